@@ -1,0 +1,37 @@
+# `make demo` and `make test` do everything on a machine with Python 3.11 or newer and make.
+# The environment is made from the lock file: in .venv, with uv in it where the machine has none.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
+READY := $(VENV)/.ready
+
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+
+.PHONY: demo story test check clean
+
+demo: $(READY)
+	$(BIN)/frontdesk demo
+
+story: $(READY)
+	$(BIN)/frontdesk demo --story
+
+test: $(READY)
+	$(BIN)/pytest
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(READY): pyproject.toml uv.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+		{ echo "Python's venv is missing: install it (Debian: apt install python3-venv) or install uv."; exit 1; }
+	@test -x "$(UV)" || $(BIN)/python -m pip install --quiet uv
+	$(UV) sync --frozen --inexact
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

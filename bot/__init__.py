@@ -1,0 +1,1 @@
+"""The running process: imports everything below and wires it."""

@@ -1,0 +1,127 @@
+"""The command `frontdesk`. What does not talk to Telegram does not load its library."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+clients = typer.Typer(no_args_is_help=True, help="The company's clients and their services.")
+app.add_typer(clients, name="clients")
+
+BAD_SETTINGS = 2
+FAILED = 1
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
+
+
+def main() -> None:
+    """Run the command line; settings that are wrong end it with one line each and status 2."""
+    from bot.settings import BadSettings
+    from storage.url import MissingDriver
+
+    try:
+        app()
+    except BadSettings as error:
+        print(error, file=sys.stderr)
+        sys.exit(BAD_SETTINGS)
+    except MissingDriver as error:
+        print(f"DATABASE_URL: {error}", file=sys.stderr)
+        sys.exit(BAD_SETTINGS)
+
+
+@app.command()
+def run() -> None:
+    """Run the desk: long polling, until it is stopped."""
+    from bot.run import run_until_stopped
+    from bot.settings import load
+
+    if why := run_until_stopped(load()):
+        _give_up(why)
+
+
+@app.command()
+def check() -> None:
+    """Look at everything that the desk depends on, and say in plain words what is missing."""
+    from bot.check import check as look
+    from bot.settings import load
+
+    marks = {True: "ok  ", None: "note", False: "BAD "}
+
+    async def report() -> bool:
+        good = True
+        async for finding in look(load()):
+            print(marks[finding.good], finding.text)
+            good = good and finding.good is not False
+        return good
+
+    if not asyncio.run(report()):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the shape of this version. `run` does it by itself on SQLite."""
+    from bot.settings import load
+    from storage.migrate import current, head, upgrade
+
+    url = load().database_url
+
+    async def bring() -> str | None:
+        before = await current(url)
+        await upgrade(url)
+        return before
+
+    before = asyncio.run(bring())
+    print(
+        f"The database is at {head()}" + (", as it was." if before == head() else f"; it was at {before or 'nothing'}.")
+    )
+
+
+@clients.command("import")
+def import_clients(file: Path, dry_run: DryRun = False) -> None:
+    """Import clients and services from a CSV file. Nothing is imported unless every row is good."""
+    from bot.settings import load
+    from bot.tasks import import_file
+    from storage.panels.csv import BadRows
+
+    try:
+        print(asyncio.run(import_file(load(), file.read_bytes(), dry_run=dry_run)))
+    except OSError as error:
+        _give_up(f"{file}: {error.strerror or error}")
+    except BadRows as error:
+        _give_up(f"{file}: nothing was imported.\n{error}")
+
+
+@app.command()
+def digest(now: Annotated[bool, typer.Option("--now", help="Today's figures so far, at once.")] = False) -> None:
+    """Send the digest to the managers."""
+    from bot.settings import load
+    from bot.tasks import digest_now
+
+    if not now:
+        _give_up("The digest goes out by itself at DIGEST_AT. For today's figures at once: frontdesk digest --now")
+    chats = asyncio.run(digest_now(load()))
+    if not chats:
+        _give_up("MANAGER_IDS is empty: there is nobody to send the digest to.")
+    print(f"Owed to {chats} chat(s): the running desk sends it within seconds.")
+
+
+@app.command()
+def demo(
+    story: Annotated[bool, typer.Option("--story", help="Play a ticket's whole life and print it.")] = False,
+    language: Annotated[str, typer.Option(help="ru or en: what the people of the story speak.")] = "ru",
+) -> None:
+    """Try the desk without Telegram: everything runs on this machine."""
+    from bot.demo import play_story
+
+    if not story:
+        print("There is no page to play with yet, so this is the story (the same as --story).\n")
+    raise typer.Exit(asyncio.run(play_story(language)))
+
+
+def _give_up(why: str) -> None:
+    print(why, file=sys.stderr)
+    raise typer.Exit(FAILED)

@@ -1,0 +1,48 @@
+"""The company's settings as the rules need them."""
+
+from datetime import timedelta
+
+from bot.settings import BadSettings, Settings
+from desk.rules.calendar import Calendar, EmptyCalendar
+from desk.rules.policy import Policy
+from desk.rules.silence import SilencePolicy
+from desk.rules.ticket import Status
+
+MEANS = {"waiting": Status.WAITING, "working": Status.OPEN}
+
+
+def policy_of(settings: Settings) -> Policy:
+    """BadSettings if single values are right but do not go together."""
+    try:
+        calendar = Calendar(settings.timezone, settings.working_hours, settings.working_days)
+        silence = SilencePolicy(settings.silence_ping_after, settings.silence_close_after, settings.silence_grace)
+    except EmptyCalendar as error:
+        raise BadSettings(f"WORKING_HOURS, WORKING_DAYS: {error}. Example: WORKING_DAYS=mon-fri") from error
+    except ValueError as error:
+        raise BadSettings(f"SILENCE_{_upper_first(str(error))}. Example: SILENCE_CLOSE_AFTER=48h") from error
+    return Policy(
+        calendar=calendar,
+        silence=silence,
+        standard=settings.first_reaction_standard,
+        complex=settings.first_reaction_complex,
+        content=settings.first_reaction_content,
+        at_least=settings.first_reaction_at_least,
+        reopen_within=timedelta(seconds=settings.reopen_within.amount),
+        reply_means=MEANS[settings.reply_means],
+        staff_reply=settings.staff_reply,
+        room=settings.staff_chat_id,
+        rooms=settings.staff_chats,
+        managers=settings.manager_ids,
+        language=settings.language,
+        digest_at=settings.digest_at,
+        mail=bool(settings.smtp_url.get_secret_value()),
+        hours=", ".join(str(interval) for interval in settings.working_hours),
+        phone=settings.support_phone,
+        help_centre=str(settings.help_centre_url or ""),
+        complaints_email=settings.complaints_email,
+    )
+
+
+def _upper_first(text: str) -> str:
+    name, colon, rest = text.partition(":")
+    return f"{name.upper()}{colon}{rest}"

@@ -1,0 +1,62 @@
+"""What the command line does with the database while the desk may be running elsewhere."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.clock import Clock
+from bot.policy import policy_of
+from bot.settings import Settings
+from desk.office import Office
+from desk.ports import Work
+from desk.rules.entitlement import Service
+from desk.rules.people import Client
+from desk.usecases.managers import digest_to_all
+from storage.engine import Database
+from storage.migrate import upgrade
+from storage.panels.csv import read_clients
+from storage.panels.difference import Difference, difference
+
+
+@asynccontextmanager
+async def office_of(settings: Settings) -> AsyncIterator[Office]:
+    """The office alone: no Telegram, no sender."""
+    if settings.database_url.startswith("sqlite"):
+        await upgrade(settings.database_url)
+    database = Database(settings.database_url)
+    clock, policy = Clock(settings.clock_offset_file), policy_of(settings)
+    try:
+        yield Office(database.begin(clock.now, policy), database.look(clock.now, policy), lambda: None)
+    finally:
+        await database.dispose()
+
+
+async def known(work: Work, *, clients: list[Client]) -> tuple[list[Client], list[Service]]:
+    """What stands there of these clients now."""
+    found = [client for given in clients if (client := await work.clients.get(given.id))]
+    services = [service for client in found for service in await work.clients.services_of(client.id)]
+    return found, services
+
+
+async def replace(work: Work, *, clients: list[Client], services: list[Service]) -> tuple[int, int]:
+    return await work.clients.replace(clients, services)
+
+
+async def import_file(settings: Settings, file: bytes, *, dry_run: bool) -> str:
+    """Import a file of clients, or say what importing it would change."""
+    clients, services = read_clients(file)
+    async with office_of(settings) as office:
+        old_clients, old_services = await office.look(known, clients=clients)
+        change = difference(old_clients, old_services, clients, services)
+        if not dry_run:
+            await office.run(replace, clients=clients, services=services)
+    return ("Dry run, nothing was changed. " if dry_run else "Imported. ") + in_words(change)
+
+
+def in_words(change: Difference) -> str:
+    return str(change)
+
+
+async def digest_now(settings: Settings) -> int:
+    """Owe every manager today's figures; how many there are."""
+    async with office_of(settings) as office:
+        return await office.run(digest_to_all)

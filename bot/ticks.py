@@ -1,0 +1,65 @@
+"""Every so often the desk looks at what is due. APScheduler only keeps the beat: what is due lies in rows."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from desk.office import Office
+from desk.usecases.managers import send_digest
+from desk.usecases.silence import close, due_closes, due_pings, ping
+from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, prune
+
+log = structlog.get_logger()
+
+PRUNE_EVERY_HOURS = 1
+
+
+class Ticks:
+    """The beat. `now` beats out of turn, as when the clock was moved."""
+
+    def __init__(self, office: Office, every: float) -> None:
+        self._office = office
+        self._every = every
+        self._beating = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler()
+
+    def start(self) -> None:
+        """The first beat is at once. Missed beats are not made up for: one look finds everything that is due."""
+        once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._scheduler.add_job(self.now, "interval", seconds=self._every, **once)
+        self._scheduler.add_job(self.now)
+        self._scheduler.add_job(self._upkeep, "interval", hours=PRUNE_EVERY_HOURS, **once)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def now(self) -> None:
+        """Look at everything that can be due. One that fails does not stop the rest. Source: T24."""
+        async with self._beating:
+            await self._safely("pings", self._pings)
+            await self._safely("closes", self._closes)
+            await self._safely("digest", lambda: self._office.run(send_digest))
+            await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
+            await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
+
+    async def _pings(self) -> None:
+        for period in await self._office.look(due_pings):
+            await self._safely(f"ping {period}", partial(self._office.run, ping, period=period))
+
+    async def _closes(self) -> None:
+        for period in await self._office.look(due_closes):
+            await self._safely(f"close {period}", partial(self._office.run, close, period=period))
+
+    async def _upkeep(self) -> None:
+        await self._safely("prune", lambda: self._office.run(prune))
+
+    async def _safely(self, what: str, step: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await step()
+        except Exception:
+            log.exception("tick_failed", what=what)

@@ -1,0 +1,216 @@
+"""The only place where objects meet."""
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from functools import cache, partial
+
+import structlog
+from aiogram import Dispatcher
+from aiogram.exceptions import AiogramError
+
+from bot.background import Background
+from bot.clock import LOOK_EVERY, Clock, Watch
+from bot.commands import register
+from bot.intake import LONG_POLL, Poller
+from bot.mailer import Mailer
+from bot.middlewares import Correlation, Locale
+from bot.pacing import Pacing
+from bot.policy import policy_of
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.telegram import make_bot
+from bot.ticks import Ticks
+from bot.workers import Workers
+from desk.ids import ChatId
+from desk.office import Office
+from desk.ports import Work
+from desk.rules.messages import Chat
+from desk.usecases.membership import describe_chat
+from handlers import client, manager, membership, staff
+from handlers.errors import Refusals
+from handlers.filters import Places
+from handlers.texts import LANGUAGES, Texts, best_language
+from storage.engine import Database
+from storage.lease import lease
+from storage.migrate import pending, upgrade
+
+log = structlog.get_logger()
+
+STOP_SECONDS = 10.0
+FIRST_WAIT = 1.0
+LONGEST_WAIT = 30.0
+STAND_BY_SECONDS = 2.0
+
+
+async def where_now(work: Work, *, chats: frozenset[ChatId]) -> dict[ChatId, Chat]:
+    """What each of these chats is by now: a group that became a supergroup has another number."""
+    found = {}
+    for chat in chats:
+        now = await work.chats.get(chat)
+        while now.moved_to is not None:
+            now = await work.chats.get(now.moved_to)
+        found[chat] = now
+    return found
+
+
+class NotMigrated(Exception):
+    """The database waits for `frontdesk migrate`."""
+
+
+class LeaseLost(Exception):
+    """The connection that held the right to speak is gone."""
+
+
+class App:
+    """The running desk. `run` ends when it is cancelled, after finishing what is in hand."""
+
+    def __init__(self, settings: Settings, *, long_poll: int = LONG_POLL) -> None:
+        self.settings = settings
+        self.policy = policy_of(settings)
+        self.clock = Clock(settings.clock_offset_file, moves_pacing=settings.clock_moves_pacing)
+        self.database = Database(settings.database_url)
+        self.office = Office(
+            self.database.begin(self.clock.now, self.policy),
+            self.database.look(self.clock.now, self.policy),
+            self._committed,
+        )
+        self.bot = make_bot(settings)
+        self.places = Places(set(self.policy.all_rooms()), set(self.policy.managers))
+        self.texts = cache(lambda language: Texts(language, settings.timezone))
+        self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock)
+        self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll)
+        self.sender = Sender(
+            office=self.office,
+            bot=self.bot,
+            mailer=Mailer(settings),
+            clock=self.clock,
+            pacing=Pacing(settings.telegram_limits),
+            texts=lambda code: self.texts(best_language(code, settings.language)),
+            polls=lambda: self.poller.polls,
+        )
+        self.ticks = Ticks(self.office, settings.tick_every.amount)
+        self.lease = lease(settings.database_url)
+        self.ready = asyncio.Event()
+        """Set once everything runs."""
+
+    async def run(self) -> None:
+        """Start everything, and stop it in the order that loses nothing."""
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self.bot.session.close)
+            stack.push_async_callback(self.database.dispose)
+            await self._take_lease(stack)
+            await self._prepare_database()
+            await self._find_places()
+            tasks = Background()
+            stack.push_async_callback(tasks.close)
+            tasks.begin(self._keep_trying(self._register, "telling Telegram our commands"), name="commands")
+            for room in list(self.places.rooms):
+                look = partial(self._describe, room)
+                tasks.begin(self._keep_trying(look, f"looking at the staff group {room}"), name=f"room {room}")
+            if self.clock.can_move:
+                tasks.begin(self._watch_clock(), name="clock")
+            self.ticks.start()
+            stack.callback(self.ticks.stop)
+            gc.collect()
+            gc.freeze()
+            await self._serve()
+
+    async def _take_lease(self, stack: AsyncExitStack) -> None:
+        """One process speaks for a database; another one stands by until it is gone."""
+        stack.push_async_callback(self.lease.release)
+        while not await self.lease.take():
+            log.warning("standing_by", what="another desk runs on this database; this one takes over when it is gone")
+            await asyncio.sleep(STAND_BY_SECONDS)
+
+    async def _prepare_database(self) -> None:
+        """SQLite is brought to this version by itself; on PostgreSQL an operator decides when."""
+        if self.settings.database_url.startswith("sqlite"):
+            await upgrade(self.settings.database_url)
+        elif await pending(self.settings.database_url):
+            raise NotMigrated("The database is not at this version's shape. Run: frontdesk migrate")
+
+    async def _serve(self) -> None:
+        """Intake stops first, then what is in hand is finished, and the sender last."""
+        intake, workers, sender = Background(), Background(), Background()
+        sender.begin(self.sender.run(), name="sender")
+        workers.begin(self.workers.run(), name="workers")
+        polling = intake.begin(self.poller.run(), name="poller")
+        lost = intake.begin(self.lease.lost(), name="lease")
+        self.ready.set()
+        try:
+            await asyncio.wait({polling, lost}, return_when=asyncio.FIRST_COMPLETED)
+            if lost.done():
+                await sender.close()
+                await self.sender.stop(0)
+                raise LeaseLost("Another process may speak for this database now, so this one stops.")
+        finally:
+            await intake.close()
+            await workers.close()
+            await self.workers.stop(STOP_SECONDS / 2)
+            await sender.close()
+            await self.sender.stop(STOP_SECONDS / 2)
+
+    async def _find_places(self) -> None:
+        """A group that was never seen may have topics or not: nothing goes there before we know."""
+        for chat, now in (await self.office.look(where_now, chats=frozenset(self.places.rooms))).items():
+            self.places.move(chat, now.id)
+            if not now.title:
+                self.sender.hold(now.id)
+
+    async def _keep_trying(self, step: Callable[[], Awaitable[None]], what: str) -> None:
+        """Something that needs Telegram at the start: tried until it has worked."""
+        wait = FIRST_WAIT
+        while True:
+            try:
+                await step()
+            except (AiogramError, OSError) as error:
+                log.warning("start_is_tried_again", what=what, why=str(error), wait=wait)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+            else:
+                return
+
+    async def _register(self) -> None:
+        await self.bot.me()
+        words = {language: self.texts(language) for language in LANGUAGES}
+        await register(self.bot, self.places, words, self.settings.language)
+
+    async def _describe(self, room: ChatId) -> None:
+        chat = await self.bot.get_chat(room)
+        await self.office.run(describe_chat, chat=room, title=chat.title or "", forum=bool(chat.is_forum))
+        self.sender.let_go(room)
+
+    async def _watch_clock(self) -> None:
+        watch = Watch(self.clock, self._clock_moved)
+        while True:
+            watch.look()
+            if self._beat:
+                self._beat = False
+                await self.ticks.now()
+            await asyncio.sleep(LOOK_EVERY)
+
+    _beat = False
+
+    def _clock_moved(self) -> None:
+        self._beat = True
+        self.sender.wake()
+        self.workers.wake()
+
+    def _committed(self) -> None:
+        self.sender.wake()
+
+    def _dispatcher(self) -> Dispatcher:
+        return dispatcher(self.places, self.texts, self.settings.language)
+
+
+def dispatcher(places: Places, texts: Callable[[str], Texts], language: str) -> Dispatcher:
+    """Routers in the order in which they are asked, and what every handler can ask for."""
+    whole = Dispatcher(places=places, disable_fsm=True)
+    whole.update.outer_middleware(Correlation())
+    whole.callback_query.outer_middleware(Locale(texts, language))
+    for observer in (whole.message, whole.edited_message, whole.callback_query):
+        observer.outer_middleware(Refusals())
+    whole.include_routers(membership.before(), manager.router(), staff.router(), client.router(), membership.after())
+    return whole

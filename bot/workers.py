@@ -1,0 +1,160 @@
+"""Inbox → handlers: in order within a chat, many chats side by side; albums gathered."""
+
+import asyncio
+import traceback
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Message, Update
+from pydantic import ValidationError
+
+from bot.background import Background, woken
+from bot.clock import Clock
+from desk.ids import PersonId
+from desk.office import AlreadyHandled, Office, UpdateOffice
+from desk.ports import InboxRow, Work
+from desk.rules.people import Person
+from desk.usecases.arrivals import Arrival, nothing
+
+log = structlog.get_logger()
+
+ALBUM_QUIET = 0.7
+"""Seconds without a further item after which an album is taken to be complete: Telegram sends no end mark."""
+
+SIDE_BY_SIDE = 16
+AT_ONCE = 500
+LOOK_EVERY = 2.0
+
+TRIES = 5
+BACK_OFF = (1, 5, 25, 60)
+"""Seconds before the 2nd, 3rd … try; after the last the update is parked."""
+
+
+async def ready(work: Work) -> list[InboxRow]:
+    return await work.inbox.ready(work.now, AT_ONCE)
+
+
+async def retry(work: Work, *, updates: Sequence[int], error: str, after: timedelta) -> None:
+    for update in updates:
+        await work.inbox.retry(update, error, work.now + after)
+
+
+async def park(work: Work, *, updates: Sequence[int], error: str) -> None:
+    for update in updates:
+        await work.inbox.park(update, error)
+
+
+class Workers:
+    """Handles what the inbox holds. `wake` says that there may be more."""
+
+    def __init__(self, office: Office, dispatcher: Dispatcher, bot: Bot, clock: Clock) -> None:
+        self._office = office
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._clock = clock
+        self._wake = asyncio.Event()
+        self._busy: set[int] = set()
+        self._tasks = Background()
+        self._places = asyncio.Semaphore(SIDE_BY_SIDE)
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    @property
+    def idle(self) -> bool:
+        return not self._busy
+
+    async def run(self) -> None:
+        while True:
+            self._wake.clear()
+            busy = set(self._busy)
+            lanes: defaultdict[int, list[InboxRow]] = defaultdict(list)
+            for row in await self._office.look(ready):
+                lanes[row.lane].append(row)
+            for lane, rows in lanes.items():
+                # What was seen of a lane while it was being worked off may be done by now.
+                if lane not in busy:
+                    self._busy.add(lane)
+                    self._tasks.begin(self._work_off(lane, rows), name=f"lane {lane}")
+            await woken(self._wake, LOOK_EVERY)
+
+    async def stop(self, seconds: float) -> None:
+        """Finish what is in hand; what is not finished in time is left for the next start."""
+        await self._tasks.finish(seconds)
+
+    async def _work_off(self, lane: int, rows: list[InboxRow]) -> None:
+        try:
+            async with self._places:
+                while rows:
+                    taken = await self._gather(rows)
+                    rows = [row for row in rows if row not in taken]
+                    if not await self._handle(taken):
+                        return
+        finally:
+            self._busy.discard(lane)
+            self._wake.set()
+
+    async def _gather(self, rows: list[InboxRow]) -> list[InboxRow]:
+        """The first row, or the whole album that it begins."""
+        first = rows[0]
+        if not first.album:
+            return [first]
+        items = [row for row in rows if row.album == first.album]
+        while True:
+            age = (self._clock.now() - max(row.received_at for row in items)).total_seconds()
+            if age >= ALBUM_QUIET:
+                return items
+            await asyncio.sleep(max(ALBUM_QUIET - age, 0.01))
+            fresh = await self._office.look(ready)
+            items = [row for row in fresh if row.lane == first.lane and row.album == first.album] or items
+
+    async def _handle(self, rows: list[InboxRow]) -> bool:
+        """Whether the lane may go on: a row that waits for its next try holds what comes after it."""
+        numbers = tuple(row.update for row in rows)
+        try:
+            updates = [Update.model_validate_json(row.raw, context={"bot": self._bot}) for row in rows]
+        except ValidationError as error:
+            log.warning("update_not_understood", updates=numbers, reason=str(error))
+            await self._office.run(park, updates=numbers, error=f"not understood: {error}")
+            return True
+        try:
+            await self._feed(updates, numbers)
+        except AlreadyHandled:
+            log.warning("update_handled_before", updates=numbers)
+        except Exception as error:
+            return await self._failed(rows, numbers, error)
+        return True
+
+    async def _feed(self, updates: list[Update], numbers: tuple[int, ...]) -> None:
+        arrival = arrival_of(updates[-1])
+        office: UpdateOffice = self._office.handling(numbers, arrival)
+        album = [update.message for update in updates if update.message] if len(updates) > 1 else []
+        extra = {"office": office, "album": album, "person": arrival.person.id if arrival else None}
+        await self._dispatcher.feed_update(self._bot, updates[0], **extra)
+        if not office.done:
+            await office.run(nothing)
+
+    async def _failed(self, rows: list[InboxRow], numbers: tuple[int, ...], error: Exception) -> bool:
+        tries = max(row.tries for row in rows) + 1
+        what = "".join(traceback.format_exception(error))
+        log.error("update_failed", updates=numbers, tries=tries, exc_info=error)
+        if tries >= TRIES:
+            await self._office.run(park, updates=numbers, error=what[-4000:])
+            return True
+        after = timedelta(seconds=BACK_OFF[tries - 1])
+        await self._office.run(retry, updates=numbers, error=what[-4000:], after=after)
+        return False
+
+
+def arrival_of(update: Update) -> Arrival | None:
+    """Who sent this and, for a message in private, which message is the newest there."""
+    event = update.event
+    user = getattr(event, "from_user", None)
+    if user is None:
+        return None
+    person = Person(PersonId(user.id), user.full_name, user.username or "", user.language_code or "")
+    newest = event.message_id if isinstance(event, Message) and event.chat.type == "private" else None
+    return Arrival(person, newest)

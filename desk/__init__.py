@@ -1,0 +1,1 @@
+"""What a front desk is: rules and use cases, standard library only."""

@@ -1,0 +1,363 @@
+"""What clients are told, in their private chat."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from desk.ids import MessageId, OutboxId, PeriodId, TicketId
+from desk.notices.base import AboutTicket, ForPerson, IfUnknown, Priority, Screen
+from desk.rules.codes import Verdict
+from desk.rules.content import Kind
+from desk.rules.entitlement import Entitlement, ServiceState
+from desk.rules.form import FormName, Problem, QuestionKind, Remark
+from desk.rules.refusals import Clause
+from desk.rules.ticket import Category, Status
+
+# --- screens -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome(Screen):
+    """For somebody whom we do not know yet. `kept`: what they wrote is not lost."""
+
+    can_sign_in: bool
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu(Screen):
+    """For somebody whom we know; `clients` are the names they act for, `draft` a form that can be continued."""
+
+    clients: tuple[str, ...]
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailAsked(Screen):
+    rev: int
+    not_an_address: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeAsked(Screen):
+    """The same whether a client has that address or not."""
+
+    rev: int
+    email: str
+    """Masked."""
+    wrong: bool = False
+    too_soon: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInFailed(Screen):
+    why: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    name: str
+    state: ServiceState
+    paid_until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesShown(Screen):
+    """A client's services; `signed_in` is True right after the proof."""
+
+    client: str
+    services: tuple[ServiceLine, ...]
+    signed_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer to choose. `name` is data (a service, a client); empty: the words belong to the value."""
+
+    value: str
+    name: str = ""
+    state: ServiceState | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormAsked(Screen):
+    """One question of a form. `answer` is what was given before; `step` of `steps` is the progress."""
+
+    form: FormName
+    rev: int
+    question: str
+    kind: QuestionKind
+    options: tuple[Option, ...]
+    step: int
+    steps: int
+    category: Category | None = None
+    answer: str | None = None
+    files: int = 0
+    optional: bool = False
+    problem: Problem | None = None
+    remark: Remark | None = None
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormConfirm(Screen):
+    """Everything that was answered, and what will come of it. Source: regulation 2.4, 3.2.
+
+    `changing`: the person is choosing what to change.
+    """
+
+    form: FormName
+    rev: int
+    given: tuple[tuple[str, Option], ...]
+    files: int
+    entitlement: Entitlement | None = None
+    react_by: datetime | None = None
+    opens_at: datetime | None = None
+    """When the desk opens, if it is closed now."""
+    problem: Problem | None = None
+    remark: Remark | None = None
+    changing: bool = False
+
+
+class Gone(StrEnum):
+    CANCELLED = "cancelled"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormGone(Screen):
+    form: FormName
+    why: Gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed(Screen):
+    """The ticket has its number; `react_by` is when somebody first reacts, never when it is solved (3.1)."""
+
+    ticket: TicketId
+    subject: str
+    entitlement: Entitlement
+    react_by: datetime | None
+    opens_at: datetime | None
+
+    stays = True
+
+    @property
+    def about(self) -> TicketId | None:
+        return self.ticket
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    id: TicketId
+    subject: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketsListed(Screen):
+    tickets: tuple[TicketLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketShown(Screen):
+    """One ticket as its client sees it."""
+
+    ticket: TicketId
+    subject: str
+    description: str
+    status: Status
+    category: Category
+    filed_at: datetime
+    service: str
+    assignee: str
+    react_by: datetime | None
+    close_at: datetime | None
+    ended_at: datetime | None
+    messages: int
+    may_reopen: bool
+
+    @property
+    def about(self) -> TicketId | None:
+        return self.ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageAsked(Screen):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpShown(Screen):
+    phone: str
+    help_centre: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhereTo(Screen):
+    """A message that could belong to several tickets, or to one that has ended. It is kept meanwhile."""
+
+    rev: int
+    open: tuple[TicketLine, ...] = ()
+    ended: TicketLine | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackTaken(Screen):
+    praise: bool
+
+    stays = True
+
+
+# --- notices -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(ForPerson):
+    """A polite no to something typed; `what` names the refusal, `facts` fill its sentence."""
+
+    what: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffAnswer(AboutTicket):
+    """An employee's message. Never repeated blindly: a client must not read the same answer twice."""
+
+    message: MessageId
+
+    priority = Priority.MESSAGE
+    if_unknown = IfUnknown.ASK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffAnswerEdited(AboutTicket):
+    message: MessageId
+    part: int
+
+    if_unknown = IfUnknown.REPEAT
+    holds_lane = False
+
+    @property
+    def collapse(self) -> str | None:
+        return f"edit:{self.to}:{self.message}:{self.part}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received(AboutTicket):
+    """A mark on the client's own message: staff have it. Said only after Telegram took the copy."""
+
+    marked: int
+
+    priority = Priority.ICON
+    if_unknown = IfUnknown.REPEAT
+    holds_lane = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken(AboutTicket):
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinged(AboutTicket):
+    """The question before an automatic close. Source: regulation 3.3, T22."""
+
+    period: PeriodId
+    number: int
+    subject: str
+    close_at: datetime
+    may_extend: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentInactive(AboutTicket):
+    """Closed because the client was silent. Source: regulation 3.3, T25."""
+
+    subject: str
+    reopen_until: datetime
+
+
+class Settled(StrEnum):
+    STILL_NEEDED = "still_needed"
+    MORE_TIME = "more_time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PingSettled(AboutTicket):
+    how: Settled
+    close_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved(AboutTicket):
+    subject: str
+    by: str
+    reopen_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(AboutTicket):
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnedDown(AboutTicket):
+    """Staff refused the ticket. Source: regulation 1.6, 2.6, 4.2."""
+
+    subject: str
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotPassedOn(AboutTicket):
+    """Telegram does not let us copy this to staff: the sender is told at once."""
+
+    kind: Kind
+    reply_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken(ForPerson):
+    """The buttons of an older screen are taken away."""
+
+    screen: int
+    by: OutboxId | None = None
+
+    priority = Priority.ICON
+    if_unknown = IfUnknown.REPEAT
+    holds_lane = False
+
+
+ClientNotice = (
+    Welcome
+    | Menu
+    | EmailAsked
+    | CodeAsked
+    | SignInFailed
+    | ServicesShown
+    | FormAsked
+    | FormConfirm
+    | FormGone
+    | Filed
+    | TicketsListed
+    | TicketShown
+    | LanguageAsked
+    | HelpShown
+    | WhereTo
+    | FeedbackTaken
+    | Refused
+    | StaffAnswer
+    | StaffAnswerEdited
+    | Received
+    | Taken
+    | Pinged
+    | WentInactive
+    | PingSettled
+    | Solved
+    | Reopened
+    | TurnedDown
+    | NotPassedOn
+    | Overtaken
+)

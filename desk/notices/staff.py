@@ -1,0 +1,180 @@
+"""What staff are told, in the ticket's place in their group."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from desk.ids import MessageId, OutboxId
+from desk.notices.base import ForChat, ForRoom, IfUnknown, Priority, Rank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicNeeded(ForRoom):
+    """The ticket's topic is to be made; where the group has no topics there is nothing to do."""
+
+    priority = Priority.CARD
+    rank = Rank.TOPIC
+    if_unknown = IfUnknown.RECOVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicState(ForRoom):
+    """The topic is closed or opened, as its ticket is by then."""
+
+    priority = Priority.ICON
+    if_unknown = IfUnknown.REPEAT
+    holds_lane = False
+
+    @property
+    def collapse(self) -> str | None:
+        return f"topic:{self.ticket}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNeeded(ForRoom):
+    """The ticket's card, for the first time."""
+
+    priority = Priority.CARD
+    rank = Rank.CARD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardChanged(ForRoom):
+    """The card is edited to what the ticket is by then."""
+
+    priority = Priority.CARD
+    if_unknown = IfUnknown.REPEAT
+    holds_lane = False
+
+    @property
+    def collapse(self) -> str | None:
+        return f"card:{self.ticket}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientMessage(ForRoom):
+    """A client's message, relayed."""
+
+    message: MessageId
+
+    priority = Priority.MESSAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientMessageEdited(ForRoom):
+    message: MessageId
+    part: int
+
+    if_unknown = IfUnknown.REPEAT
+    holds_lane = False
+
+    @property
+    def collapse(self) -> str | None:
+        return f"edit:{self.room}:{self.message}:{self.part}"
+
+
+class What(StrEnum):
+    """What happened to a ticket; each is a sentence in its topic."""
+
+    TAKEN = "taken"
+    RELEASED = "released"
+    WAITING = "waiting"
+    WORKING = "working"
+    SOLVED = "solved"
+    SOLVED_BY_CLIENT = "solved_by_client"
+    REFUSED = "refused"
+    REOPENED = "reopened"
+    REOPENED_BY_CLIENT = "reopened_by_client"
+    PINGED = "pinged"
+    STILL_NEEDED = "still_needed"
+    MORE_TIME = "more_time"
+    INACTIVE = "inactive"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened(ForRoom):
+    """`who` is a name; `at` is the time that belongs to it (the close after a ping, the new close)."""
+
+    what: What
+    who: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseAsked(ForRoom):
+    """An employee is about to refuse: on what ground?"""
+
+
+class Mark(StrEnum):
+    """A reaction on an employee's message."""
+
+    DELIVERED = "delivered"
+    INSIDE = "inside"
+    """It was not sent to the client."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked(ForRoom):
+    message: int
+    mark: Mark
+
+    priority = Priority.ICON
+    if_unknown = IfUnknown.REPEAT
+    holds_lane = False
+
+    @property
+    def collapse(self) -> str | None:
+        return f"mark:{self.room}:{self.message}"
+
+
+class Trouble(StrEnum):
+    """Why something did not reach its reader."""
+
+    BLOCKED = "blocked"
+    GONE = "gone"
+    REFUSED = "refused"
+    TOO_OLD = "too_old"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotDelivered(ForRoom):
+    """A fact: the client did not get this. `reply_to` is the employee's message, if it was one."""
+
+    why: Trouble
+    detail: str = ""
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unconfirmed(ForRoom):
+    """Nobody knows whether the client got this answer: *Send again* or *It arrived*."""
+
+    owed: OutboxId
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffHint(ForChat):
+    """An answer to what an employee typed: a refusal, or how to do it. `what` names the sentence."""
+
+    what: str
+    facts: dict[str, str] = field(default_factory=dict)
+    topic: int | None = None
+    reply_to: int | None = None
+
+
+StaffNotice = (
+    TopicNeeded
+    | TopicState
+    | CardNeeded
+    | CardChanged
+    | ClientMessage
+    | ClientMessageEdited
+    | Happened
+    | ClauseAsked
+    | Marked
+    | NotDelivered
+    | Unconfirmed
+    | StaffHint
+)

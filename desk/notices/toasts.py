@@ -1,0 +1,11 @@
+"""What a press of a button is answered with, at once and in passing."""
+
+from enum import StrEnum
+
+
+class Toast(StrEnum):
+    OUT_OF_DATE = "out_of_date"
+    SAVED = "saved"
+    TAKEN = "taken"
+    DONE = "done"
+    ALREADY = "already"

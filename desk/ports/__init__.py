@@ -1,0 +1,35 @@
+"""What the desk needs from the outside: one protocol per noun, all of them within one unit of work.
+
+Every listing is named for its question and comes in the order that its docstring gives. Times are aware UTC.
+Saving a ticket or a draft that somebody else saved meanwhile raises `desk.errors.Conflict`.
+"""
+
+from desk.ports.people import Clients, Codes, Drafts, People
+from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState
+from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.ports.work import Begin, Chats, Committed, Digests, Work
+
+__all__ = [
+    "Arrived",
+    "Begin",
+    "Chats",
+    "Clients",
+    "Codes",
+    "Committed",
+    "Digests",
+    "Drafts",
+    "Events",
+    "Feedbacks",
+    "Inbox",
+    "InboxRow",
+    "Messages",
+    "Outbox",
+    "Owed",
+    "OwedState",
+    "People",
+    "Periods",
+    "Posts",
+    "Rooms",
+    "Tickets",
+    "Work",
+]

@@ -1,0 +1,95 @@
+"""People, clients, codes and drafts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from desk.ids import ClientId, DraftId, PersonId
+from desk.rules.codes import Code
+from desk.rules.entitlement import Service
+from desk.rules.form import Draft, FormName
+from desk.rules.people import Client, Link, Person
+
+
+class People(Protocol):
+    """Telegram accounts and what ties them to clients."""
+
+    async def get(self, person: PersonId) -> Person | None: ...
+    async def seen(self, person: Person) -> Person:
+        """Keep name, username and language as they are now; `chosen` and `reachable` are kept as stored."""
+        ...
+
+    async def choose_language(self, person: PersonId, language: str) -> None: ...
+    async def reach(self, person: PersonId, *, reachable: bool) -> None: ...
+    async def names(self, people: Iterable[PersonId]) -> Mapping[PersonId, str]: ...
+    async def link(self, link: Link, at: datetime) -> None:
+        """Tie a person to a client; a second time changes nothing but the assurance, which never falls."""
+        ...
+
+    async def links_of(self, person: PersonId) -> list[Link]:
+        """By the name of the client."""
+        ...
+
+
+class Clients(Protocol):
+    """The company's clients and their services, as the panel told."""
+
+    async def get(self, client: ClientId) -> Client | None: ...
+    async def by_email(self, email: str) -> list[Client]:
+        """Clients with this address (lower-case), by id. More than one may share it."""
+        ...
+
+    async def services_of(self, client: ClientId) -> list[Service]:
+        """By name, then id."""
+        ...
+
+    async def replace(self, clients: Sequence[Client], services: Sequence[Service]) -> tuple[int, int]:
+        """Add or update these clients and services; a named client's services not among these are removed.
+
+        Gives how many clients and services stand there of the given ones: (clients, services).
+        """
+        ...
+
+
+class Codes(Protocol):
+    async def add(self, code: Code) -> None:
+        """A new code of a person voids their earlier ones."""
+        ...
+
+    async def newest_of(self, person: PersonId) -> Code | None:
+        """The newest code that is not void."""
+        ...
+
+    async def save(self, code: Code) -> None: ...
+    async def asked_since(self, since: datetime, *, person: PersonId, client: ClientId | None) -> int:
+        """How many codes were asked for by this person, or for this client."""
+        ...
+
+    async def forget(self, before: datetime) -> int:
+        """Delete codes asked for before; how many."""
+        ...
+
+
+class Drafts(Protocol):
+    """One draft per person and form."""
+
+    async def of(self, person: PersonId, form: FormName | None = None) -> Draft | None:
+        """The person's draft of that form; without a form, the one that was touched last."""
+        ...
+
+    async def begin(self, person: PersonId, form: FormName, at: datetime) -> Draft:
+        """A new, empty draft in place of the one of that form; its id was never used before, and its
+        `rev` is the first one of that id."""
+        ...
+
+    async def save(self, draft: Draft, at: datetime) -> None:
+        """Conflict unless the stored `rev` is lower than the draft's and the id is the same."""
+        ...
+
+    async def drop(self, draft: DraftId) -> bool:
+        """Whether it was still there."""
+        ...
+
+    async def untouched_since(self, since: datetime, limit: int) -> list[Draft]:
+        """Oldest first."""
+        ...

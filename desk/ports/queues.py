@@ -1,0 +1,145 @@
+"""What came in and what is to go out."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from desk.ids import ChatId, OutboxId
+from desk.notices import AnyNotice
+
+
+class OwedState(StrEnum):
+    """The life of what we owe somebody."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    UNDELIVERABLE = "undeliverable"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A row of the outbox. `parts` counts the calls of it that Telegram took already; `repeat`: it may be a repeat."""
+
+    id: OutboxId
+    notice: AnyNotice
+    state: OwedState
+    due_at: datetime
+    tries: int = 0
+    parts: int = 0
+    repeat: bool = False
+
+
+class Outbox(Protocol):
+    """What we owe, in the same transaction as what made us owe it."""
+
+    def say(self, notice: AnyNotice, *, key: str | None = None) -> None:
+        """Owe this. With a `key` that was used before, nothing is owed a second time.
+
+        Waiting notices with the same `collapse` and chat are replaced by this one.
+        """
+        ...
+
+    async def get(self, owed: OutboxId) -> Owed | None:
+        """None once it was sent, or what it held was erased."""
+        ...
+
+    async def heads(self, now: datetime, limit: int, *, without: Collection[ChatId] = ()) -> list[Owed]:
+        """What may be sent now: waiting, due, and first in its lane; by priority of the lane, then oldest.
+
+        Within a lane the order is rank, then age. A row that holds its lane and is waiting, sending, or not yet
+        due stops all that comes after it; uncertain and undeliverable rows do not. Rows that do not hold their
+        lane wait for the holding rows before them, but nothing waits for them. A row whose `collapse` key is
+        being sent for the same chat waits until that is settled. Chats in `without` are passed over.
+        """
+        ...
+
+    async def start(self, owed: Iterable[OutboxId]) -> set[OutboxId]:
+        """They are being sent from now on. Which of them: one that was replaced or started meanwhile is not."""
+        ...
+
+    async def progress(self, owed: OutboxId, parts: int) -> None:
+        """That many calls of it were taken."""
+        ...
+
+    async def settle(self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False) -> None:
+        """SENT is final and erases what it held; `erase` does so for another state."""
+        ...
+
+    async def again(
+        self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
+    ) -> None:
+        """Back to waiting. `tried` counts it as a try."""
+        ...
+
+    async def sent_since(self, since: datetime) -> list[tuple[ChatId, datetime]]:
+        """The chats that were called and when, oldest first: what is left of their budgets after a restart."""
+        ...
+
+    async def left_sending(self) -> list[Owed]:
+        """What an earlier process left behind in the middle of sending: its outcome is unknown."""
+        ...
+
+    async def prune(self, before: datetime) -> int:
+        """Delete what was sent before; how many. What was not delivered is kept."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An update as it came: raw JSON. `lane` is its chat (or person), `album` its media group."""
+
+    update: int
+    lane: int
+    raw: str
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    update: int
+    lane: int
+    raw: str
+    album: str
+    received_at: datetime
+    tries: int
+
+
+class Inbox(Protocol):
+    """Updates between Telegram and the handlers."""
+
+    async def add(self, arrived: Sequence[Arrived], at: datetime) -> int:
+        """Keep them; those that are there already are left alone. Gives how many were new."""
+        ...
+
+    async def newest(self) -> int | None:
+        """The highest update number ever kept."""
+        ...
+
+    async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
+        """Rows to handle, oldest first; a lane whose first row waits for its next try is left out."""
+        ...
+
+    async def done(self, updates: Iterable[int], at: datetime) -> int:
+        """Handled: the raw JSON is erased. How many of them were not done before."""
+        ...
+
+    async def retry(self, update: int, error: str, at: datetime) -> None:
+        """Try again at that time."""
+        ...
+
+    async def park(self, update: int, error: str) -> None:
+        """Set aside with its error; it blocks nobody."""
+        ...
+
+    async def parked(self) -> int: ...
+    async def next_try(self, now: datetime) -> datetime | None:
+        """When the next row that waits may be tried."""
+        ...
+
+    async def prune(self, before: datetime) -> int:
+        """Delete what was handled before; the newest number is kept."""
+        ...

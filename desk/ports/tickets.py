@@ -1,0 +1,127 @@
+"""Tickets and everything that hangs on one."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from desk.ids import ChatId, ClientId, MessageId, PeriodId, PersonId, TicketId
+from desk.rules.digest import Due
+from desk.rules.events import Event, EventKind, Feedback
+from desk.rules.messages import Message, Post, Room, Side
+from desk.rules.periods import Ended, Period
+from desk.rules.ticket import Ticket
+
+
+class Tickets(Protocol):
+    async def file(self, ticket: Ticket) -> Ticket:
+        """Give it its number. Conflict if a ticket was filed from this draft already. `id` of the given is ignored."""
+        ...
+
+    async def get(self, ticket: TicketId) -> Ticket | None: ...
+
+    async def save(self, ticket: Ticket) -> Ticket:
+        """The ticket with its next version; Conflict if the stored version is another."""
+        ...
+
+    async def of_person(self, person: PersonId, clients: Iterable[ClientId], limit: int = 50) -> list[Ticket]:
+        """Tickets of these clients, and the person's own without a client: open ones first, then newest first."""
+        ...
+
+    async def filed_times_of_open(self) -> list[datetime]: ...
+    async def due(self, until: datetime, limit: int) -> list[Due]:
+        """Open tickets without a first reaction that is due before `until`; most urgent first."""
+        ...
+
+    async def reaction_times(self, since: datetime, until: datetime) -> list[timedelta]:
+        """Working time to the first reactions that happened in [since, until)."""
+        ...
+
+
+class Messages(Protocol):
+    async def add(self, message: Message) -> Message:
+        """With its number; `id` of the given is ignored."""
+        ...
+
+    async def get(self, message: MessageId) -> Message | None: ...
+    async def save(self, message: Message) -> None: ...
+    async def count_of(self, ticket: TicketId) -> int: ...
+    async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
+        """The newest message of that side that was delivered."""
+        ...
+
+
+class Posts(Protocol):
+    """Where the messages of tickets lie in chats."""
+
+    async def add(self, posts: Iterable[Post]) -> None:
+        """One that is there already is left as it is."""
+        ...
+
+    async def at(self, chat: ChatId, message: int) -> Post | None: ...
+    async def copies_of(self, message: MessageId, chat: ChatId) -> list[Post]:
+        """The bot's copies of a message in that chat, by part and then message id."""
+        ...
+
+    async def original_of(self, message: MessageId) -> Post | None:
+        """The first part of what the author wrote themselves."""
+        ...
+
+
+class Rooms(Protocol):
+    """The place of each ticket in the staff's group."""
+
+    async def of(self, ticket: TicketId) -> Room | None: ...
+    async def save(self, room: Room) -> None: ...
+    async def by_topic(self, chat: ChatId, topic: int) -> Room | None: ...
+
+
+class Periods(Protocol):
+    async def open_of(self, ticket: TicketId) -> Period | None: ...
+    async def get(self, period: PeriodId) -> Period | None: ...
+    async def begin(self, period: Period) -> Period:
+        """With its number. Conflict if the ticket has an open one."""
+        ...
+
+    async def save(self, period: Period) -> None:
+        """Only while it is open: Conflict if it has ended meanwhile."""
+        ...
+
+    async def end(self, period: PeriodId, how: Ended, at: datetime) -> bool:
+        """The one conditional update: False if it had ended already. Source: T23."""
+        ...
+
+    async def to_ping(self, now: datetime, limit: int) -> list[Period]:
+        """Open periods whose next ping is due, most overdue first."""
+        ...
+
+    async def to_close(self, now: datetime, limit: int) -> list[Period]:
+        """Open periods whose close is due, most overdue first."""
+        ...
+
+
+class Events(Protocol):
+    def add(self, event: Event) -> None: ...
+    async def of(self, ticket: TicketId) -> list[Event]:
+        """Oldest first."""
+        ...
+
+    async def by_employee(
+        self, kinds: Iterable[EventKind], since: datetime, until: datetime
+    ) -> Mapping[tuple[PersonId, EventKind], int]:
+        """How often each employee did each of these in [since, until)."""
+        ...
+
+    async def tickets(self, kinds: Iterable[EventKind], since: datetime, until: datetime) -> int:
+        """To how many different tickets any of these happened in [since, until)."""
+        ...
+
+
+class Feedbacks(Protocol):
+    async def add(self, feedback: Feedback) -> Feedback:
+        """With its number."""
+        ...
+
+    async def get(self, feedback: int) -> Feedback | None: ...
+    async def count(self, since: datetime, until: datetime) -> tuple[int, int]:
+        """(complaints, praise) in [since, until)."""
+        ...

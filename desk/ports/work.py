@@ -1,0 +1,99 @@
+"""One unit of work, and what opens it."""
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from desk.ids import ChatId
+from desk.ports.people import Clients, Codes, Drafts, People
+from desk.ports.queues import Inbox, Outbox
+from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.rules.messages import Chat
+from desk.rules.policy import Policy
+
+
+class Chats(Protocol):
+    async def get(self, chat: ChatId) -> Chat:
+        """What is known; a chat that was never seen comes with nothing known."""
+        ...
+
+    async def describe(self, chat: ChatId, *, title: str, forum: bool) -> None: ...
+    async def newer(self, chat: ChatId, message: int) -> None:
+        """A message was seen or sent there: the newest is never set back."""
+        ...
+
+    async def show(self, chat: ChatId, screen: int | None) -> None:
+        """Which message is the screen now."""
+        ...
+
+    async def hush(self, chat: ChatId, until: datetime) -> None: ...
+    async def move(self, old: ChatId, new: ChatId) -> None:
+        """A group became a supergroup: tickets, rooms and what is owed follow."""
+        ...
+
+    async def hushed(self, now: datetime) -> Mapping[ChatId, datetime]:
+        """Chats that must not be called yet, and until when."""
+        ...
+
+
+class Digests(Protocol):
+    """Which digests went out. Source: T35."""
+
+    async def begin(self, day: date, chat: ChatId) -> bool:
+        """Claim a day's digest for a chat; False if it was claimed before."""
+        ...
+
+    async def delivered(self, day: date, chat: ChatId, at: datetime) -> None: ...
+
+
+class Work(Protocol):
+    """One unit of work: one transaction, one `now`. Nothing is kept unless it is committed."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def policy(self) -> Policy: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def clients(self) -> Clients: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def posts(self) -> Posts: ...
+    @property
+    def rooms(self) -> Rooms: ...
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def periods(self) -> Periods: ...
+    @property
+    def events(self) -> Events: ...
+    @property
+    def feedback(self) -> Feedbacks: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def digests(self) -> Digests: ...
+    async def commit(self) -> None: ...
+
+
+class Begin(Protocol):
+    """Opens a unit of work; leaving it without a commit rolls everything back."""
+
+    def __call__(self) -> AbstractAsyncContextManager[Work]: ...
+
+
+class Committed(Protocol):
+    """Told after each commit: somebody may be owed something now."""
+
+    def __call__(self) -> None: ...

@@ -1,0 +1,86 @@
+"""One-time codes that prove the possession of a mailbox."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from desk.ids import ClientId, PersonId
+
+DIGITS = 8
+LIFETIME = timedelta(minutes=10)
+MOST_TRIES = 5
+MOST_CODES_A_DAY = 5
+RESEND_AFTER = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code that was asked for. `client` is None when no client has that address: the person cannot tell.
+
+    Only a salted scrypt digest is kept, bound to the person it was asked by (T36).
+    """
+
+    id: int
+    person: PersonId
+    client: ClientId | None
+    email: str
+    salt: bytes
+    digest: bytes
+    asked_at: datetime
+    tries: int = 0
+    used_at: datetime | None = None
+
+
+class Verdict(StrEnum):
+    RIGHT = "right"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    TRIED_TOO_OFTEN = "tried_too_often"
+
+
+def new_digits() -> str:
+    """Eight digits from the system's own randomness."""
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+
+
+def digest(digits: str, person: PersonId, email: str, salt: bytes) -> bytes:
+    """What is stored of a code: scrypt over the digits, bound to the person and the address."""
+    bound = f"{int(person)}:{email}:{digits}".encode()
+    return hashlib.scrypt(bound, salt=salt, n=2**12, r=8, p=1)
+
+
+def new_code(person: PersonId, client: ClientId | None, email: str, digits: str, at: datetime) -> Code:
+    salt = secrets.token_bytes(16)
+    return Code(0, person, client, email, salt, digest(digits, person, email, salt), at)
+
+
+def judge(code: Code, digits: str, at: datetime) -> tuple[Verdict, Code]:
+    """The verdict on one try, and the code as it is after it. A wrong try does not renew the lifetime (T36)."""
+    if code.used_at is not None or at > code.asked_at + LIFETIME:
+        return Verdict.EXPIRED, code
+    if code.tries >= MOST_TRIES:
+        return Verdict.TRIED_TOO_OFTEN, code
+    tried = replace(code, tries=code.tries + 1)
+    same = hmac.compare_digest(digest(digits, code.person, code.email, code.salt), code.digest)
+    if same and code.client is not None:
+        return Verdict.RIGHT, replace(tried, used_at=at)
+    return Verdict.WRONG, tried
+
+
+def digits_of(text: str) -> str:
+    """The digits of what a person typed: spaces and dashes are not held against anyone."""
+    return "".join(char for char in text if char.isdigit())
+
+
+def mask(email: str) -> str:
+    """An address that its owner recognises and a stranger cannot use: `a***@example.org`."""
+    name, _, host = email.partition("@")
+    return f"{name[:1]}***@{host}"
+
+
+def looks_like_email(text: str) -> bool:
+    name, _, host = text.strip().partition("@")
+    return bool(name) and "." in host and " " not in text.strip() and text.isprintable()

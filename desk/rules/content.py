@@ -1,0 +1,81 @@
+"""What a message holds, without knowing the messenger."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desk.ids import ChatId
+
+MOST_PARTS = 10
+"""An album has two to ten items (telegram: sendMediaGroup)."""
+
+
+class Kind(StrEnum):
+    """Kinds that a message can be of; the first ones can carry a caption."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VIDEO = "video"
+    AUDIO = "audio"
+    VOICE = "voice"
+    ANIMATION = "animation"
+    VIDEO_NOTE = "video_note"
+    STICKER = "sticker"
+    OTHER = "other"
+    """Contact, place, poll, dice, story …: copied by the messenger as it is, where it allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the original lies."""
+
+    chat: ChatId
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One message as a person sent it, or one item of an album.
+
+    `text` is the text or the caption; `entities` are the messenger's own marks on it, as JSON, opaque to the
+    desk; `file` is the messenger's key of the file.
+    """
+
+    kind: Kind
+    source: Source
+    text: str = ""
+    entities: str = ""
+    file: str = ""
+    file_name: str = ""
+
+
+Parts = tuple[Content, ...]
+"""One message (a single part) or one album (two to ten)."""
+
+
+def text_of(parts: Parts) -> str:
+    """The words of a message: its text, or the caption of the first item that has one."""
+    return next((part.text for part in parts if part.text), "")
+
+
+def is_answer(parts: Parts) -> bool:
+    """Whether a client's message can be an answer at all: a bare sticker is not. Source: semantics, silence."""
+    return any(part.kind is not Kind.STICKER for part in parts)
+
+
+THANKS = frozenset({"спасибо", "благодарю", "благодарим", "спс", "thanks", "thank", "thx"})
+POLITE = THANKS | frozenset(
+    {"большое", "огромное", "вам", "вас", "всем", "за", "помощь", "все", "всё", "ок", "хорошо", "отлично", "супер"}
+    | {"you", "very", "much", "so", "a", "lot", "many", "for", "your", "the", "help", "ok", "okay", "great", "good"}
+)
+
+
+def is_thanks(parts: Parts) -> bool:
+    """Whether a message says thank you and nothing else: it reopens nothing. Source: T28."""
+    words = set(re.findall(r"\w+", text_of(parts).lower()))
+    return bool(words & THANKS) and words <= POLITE and not has_file(parts)
+
+
+def has_file(parts: Parts) -> bool:
+    return any(part.kind is not Kind.TEXT for part in parts)

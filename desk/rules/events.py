@@ -1,0 +1,53 @@
+"""The history of a ticket: what happened, when, by whom. Only ever added to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk.ids import PersonId, TicketId
+
+
+class EventKind(StrEnum):
+    FILED = "filed"
+    TAKEN = "taken"
+    RELEASED = "released"
+    ANSWERED = "answered"
+    CLIENT_WROTE = "client_wrote"
+    NOTED = "noted"
+    WAITING = "waiting"
+    WORKING = "working"
+    PINGED = "pinged"
+    STILL_NEEDED = "still_needed"
+    MORE_TIME = "more_time"
+    INACTIVE = "inactive"
+    SOLVED = "solved"
+    SOLVED_BY_CLIENT = "solved_by_client"
+    REFUSED = "refused"
+    REOPENED = "reopened"
+    UNDELIVERED = "undelivered"
+    UNCONFIRMED = "unconfirmed"
+    CONFIRMED = "confirmed"
+    SENT_AGAIN = "sent_again"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`by` is None for what the desk did by itself; `detail` is a clause, a note, a reason."""
+
+    ticket: TicketId
+    kind: EventKind
+    at: datetime
+    by: PersonId | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A complaint or praise for the management. Source: regulation, final provisions."""
+
+    id: int
+    person: PersonId
+    praise: bool
+    text: str
+    at: datetime
+    ticket: TicketId | None = None

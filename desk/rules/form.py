@@ -1,0 +1,390 @@
+"""The forms as data, and a pure engine that asks the next question."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from desk.ids import DraftId, PersonId
+from desk.rules.content import Parts, has_file, text_of
+
+Answers = Mapping[str, str]
+
+MOST_FILES = 20
+"""Messages with files in one form; an album counts as one."""
+
+PROSE = 40
+"""A text at least this long, typed where a button is asked for, is kept as the description."""
+
+
+class FormName(StrEnum):
+    TICKET = "ticket"
+    PROSPECT = "prospect"
+    FEEDBACK = "feedback"
+    SIGN_IN = "sign_in"
+    UNPLACED = "unplaced"
+    """Not a form: a message that waits until its sender says which ticket it belongs to."""
+
+
+class QuestionKind(StrEnum):
+    CHOICE = "choice"
+    TEXT = "text"
+    FILES = "files"
+
+
+PAGES = 1_000_000
+"""A draft has fewer pages than this, so that a page of one draft is never taken for a page of another."""
+
+
+def first_rev(draft: DraftId) -> int:
+    """The revision that a draft begins with: higher than any of a draft before it."""
+    return int(draft) * PAGES
+
+
+def always(_: Answers) -> bool:
+    return True
+
+
+def incident(answers: Answers) -> bool:
+    return answers.get("category") == "incident"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One step. `options` of None means that they come from the context (the client's own services)."""
+
+    name: str
+    kind: QuestionKind
+    options: tuple[str, ...] | None = ()
+    shortest: int = 1
+    longest: int = 4096
+    optional: bool = False
+    asked: Callable[[Answers], bool] = always
+
+
+NO_SERVICE = "-"
+"""The option 'not about a service'."""
+
+LONGEST_KEY = 20
+SKIPPED = ""
+DONE = "done"
+
+_FILES = Question("files", QuestionKind.FILES, optional=True)
+
+FORMS: dict[FormName, tuple[Question, ...]] = {
+    FormName.TICKET: (
+        Question("client", QuestionKind.CHOICE, options=None),
+        Question("service", QuestionKind.CHOICE, options=None),
+        Question(
+            "category",
+            QuestionKind.CHOICE,
+            ("incident", "connection", "change", "content", "billing", "consultation", "access", "other"),
+        ),
+        Question("seen", QuestionKind.CHOICE, ("yes", "no"), asked=incident),
+        Question("changed", QuestionKind.CHOICE, ("no", "yes", "unknown"), asked=incident),
+        Question("since", QuestionKind.TEXT, longest=200, optional=True, asked=incident),
+        Question("urgency", QuestionKind.CHOICE, ("normal", "urgent")),
+        Question("subject", QuestionKind.TEXT, shortest=3, longest=120),
+        Question("description", QuestionKind.TEXT, shortest=10),
+        _FILES,
+    ),
+    FormName.PROSPECT: (
+        Question("consent", QuestionKind.CHOICE, ("yes",)),
+        Question("name", QuestionKind.TEXT, shortest=2, longest=120),
+        Question("contact", QuestionKind.TEXT, shortest=5, longest=200),
+        Question("description", QuestionKind.TEXT, shortest=10),
+        _FILES,
+    ),
+    FormName.FEEDBACK: (
+        Question("feedback", QuestionKind.CHOICE, ("complaint", "praise")),
+        Question("description", QuestionKind.TEXT, shortest=3),
+    ),
+    FormName.SIGN_IN: (
+        Question("email", QuestionKind.TEXT, shortest=3, longest=254),
+        Question("code", QuestionKind.TEXT, shortest=4, longest=20),
+    ),
+    FormName.UNPLACED: (),
+}
+"""Source: regulation 2.1, 2.2, 4.2, 4.3, final provisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form in work: one per person, a row, so that a restart or a pause changes nothing.
+
+    `rev` grows with each change and is never that of another draft: a button of an older page is recognised by
+    it. `revisiting` names the question that is asked again. `files` are messages (albums are one). `typed_in` says
+    which message gave an answer, and `story` of which messages the description is made: (message, words).
+    """
+
+    id: DraftId
+    person: PersonId
+    form: FormName
+    answers: Answers = field(default_factory=dict)
+    files: tuple[Parts, ...] = ()
+    typed_in: Mapping[str, int] = field(default_factory=dict)
+    story: tuple[tuple[int, str], ...] = ()
+    revisiting: str | None = None
+    rev: int = 1
+    touched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the form cannot know by itself: the options of questions whose options are data.
+
+    A question whose options are data is not asked when there is nothing to choose from.
+    """
+
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Problem(StrEnum):
+    """Why an answer could not be taken; each is a sentence that says what to do."""
+
+    PRESS_A_BUTTON = "press_a_button"
+    TYPE_A_TEXT = "type_a_text"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    TOO_MANY_FILES = "too_many_files"
+    NOT_AN_OPTION = "not_an_option"
+
+
+class Remark(StrEnum):
+    """Something kind to know about the step that just passed."""
+
+    KEPT_AS_DESCRIPTION = "kept_as_description"
+    FILE_ADDED = "file_added"
+    TEXT_ADDED = "text_added"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of an action: the draft as it is now, and what to tell about it."""
+
+    draft: Draft
+    problem: Problem | None = None
+    remark: Remark | None = None
+
+
+def options_of(question: Question, context: Context) -> tuple[str, ...]:
+    return question.options if question.options is not None else context.options.get(question.name, ())
+
+
+def questions(draft: Draft, context: Context) -> tuple[Question, ...]:
+    """The questions of this draft, in order, as its answers so far make them. Data with no choice is not asked."""
+    return tuple(
+        question
+        for question in FORMS[draft.form]
+        if question.asked(draft.answers) and (question.options is not None or options_of(question, context))
+    )
+
+
+def next_question(draft: Draft, context: Context) -> Question | None:
+    """The question to ask now; None when everything is answered and only the confirmation is left."""
+    asked = questions(draft, context)
+    for question in asked:
+        if question.name == draft.revisiting:
+            return question
+    return next((question for question in asked if not _has_answer(draft, question, context)), None)
+
+
+def progress(draft: Draft, context: Context) -> tuple[int, int]:
+    """(which, of how many) for the question asked now."""
+    asked = questions(draft, context)
+    now = next_question(draft, context)
+    return (asked.index(now) + 1 if now else len(asked), len(asked))
+
+
+def given(draft: Draft, context: Context) -> tuple[tuple[str, str], ...]:
+    """The answers that count, in the order of the form: (question, answer)."""
+    return tuple(
+        (question.name, draft.answers[question.name])
+        for question in questions(draft, context)
+        if question.name in draft.answers and question.kind is not QuestionKind.FILES
+    )
+
+
+def key_of(option: str) -> str:
+    """What a button carries for an option: short, whatever a panel calls its services."""
+    plain = len(option) <= LONGEST_KEY and option.isascii() and option.replace("_", "").replace("-", "").isalnum()
+    return option if plain or option == NO_SERVICE else "~" + sha256(option.encode()).hexdigest()[:LONGEST_KEY]
+
+
+def choose(draft: Draft, key: str, context: Context) -> Step:
+    """A button was pressed at the current question; `key` is `key_of` an option."""
+    question = next_question(draft, context)
+    if question is None or question.kind is not QuestionKind.CHOICE:
+        return Step(draft, Problem.NOT_AN_OPTION)
+    chosen = next((option for option in options_of(question, context) if key_of(option) == key), None)
+    return Step(draft, Problem.NOT_AN_OPTION) if chosen is None else Step(_answer(draft, question, chosen))
+
+
+def skip(draft: Draft, context: Context) -> Step:
+    """'Done' at the files, 'Skip' at an optional question, 'Keep' at one that is asked again."""
+    question = next_question(draft, context)
+    if question is None:
+        return Step(draft)
+    if question.name == draft.revisiting and _has_answer(draft, question, context):
+        return Step(_next(replace(draft, revisiting=None)))
+    if not question.optional:
+        return Step(draft, Problem.TYPE_A_TEXT if question.kind is QuestionKind.TEXT else Problem.PRESS_A_BUTTON)
+    return Step(_answer(draft, question, DONE if question.kind is QuestionKind.FILES else SKIPPED))
+
+
+def back(draft: Draft, context: Context) -> Step:
+    """The question before, asked again with its answer kept."""
+    asked = questions(draft, context)
+    now = next_question(draft, context)
+    place = asked.index(now) if now else len(asked)
+    return Step(_next(replace(draft, revisiting=asked[place - 1].name))) if place else Step(draft)
+
+
+def edit(draft: Draft, name: str, context: Context) -> Step:
+    """One answer is to be changed from the confirmation."""
+    if name not in {question.name for question in questions(draft, context)}:
+        return Step(draft, Problem.NOT_AN_OPTION)
+    return Step(_next(replace(draft, revisiting=name)))
+
+
+def receive(draft: Draft, parts: Parts, context: Context) -> Step:
+    """A message was sent: an answer in words, a file, or something that waits for its place. Nothing is lost."""
+    question = next_question(draft, context)
+    if has_file(parts):
+        return _receive_file(draft, parts, question)
+    if question is None or question.kind is QuestionKind.FILES:
+        return _add_to_description(draft, parts)
+    if question.kind is QuestionKind.CHOICE:
+        return _keep_prose(draft, parts, context)
+    return _receive_text(draft, question, text_of(parts), parts)
+
+
+def _receive_text(draft: Draft, question: Question, text: str, parts: Parts) -> Step:
+    words = text.strip()
+    if len(words) < question.shortest:
+        return Step(draft, Problem.TOO_SHORT)
+    if len(words) > question.longest:
+        return Step(_keep_long(draft, words, parts), Problem.TOO_LONG)
+    return Step(_typed(_answer(draft, question, words), question.name, parts))
+
+
+def _tell(draft: Draft, parts: Parts, words: str) -> Draft:
+    """The description with these words added to it."""
+    story = (*(draft.story or _before(draft)), (parts[0].source.message, words))
+    return replace(draft, story=story, answers={**draft.answers, "description": _joined(story)})
+
+
+def _joined(story: tuple[tuple[int, str], ...]) -> str:
+    return "\n\n".join(words for _, words in story)
+
+
+def _keep_long(draft: Draft, words: str, parts: Parts) -> Draft:
+    """A whole story given as the subject is the description: it must not be typed twice."""
+    if "description" in {q.name for q in FORMS[draft.form]} and not draft.answers.get("description"):
+        return _next(_typed(_tell(draft, parts, words), "description", parts))
+    return draft
+
+
+def _receive_file(draft: Draft, parts: Parts, question: Question | None) -> Step:
+    if not any(q.kind is QuestionKind.FILES for q in FORMS[draft.form]):
+        return Step(draft, Problem.TYPE_A_TEXT)
+    if len(draft.files) >= MOST_FILES:
+        return Step(draft, Problem.TOO_MANY_FILES)
+    added = _next(replace(draft, files=(*draft.files, parts)))
+    caption = text_of(parts)
+    if question and question.kind is QuestionKind.TEXT and len(caption.strip()) >= question.shortest:
+        answered = _receive_text(added, question, caption, parts)
+        return answered if answered.problem else replace(answered, remark=Remark.FILE_ADDED)
+    return Step(added, remark=Remark.FILE_ADDED)
+
+
+def _add_to_description(draft: Draft, parts: Parts) -> Step:
+    told = _tell(draft, parts, text_of(parts).strip())
+    if len(told.answers["description"]) > _longest(draft, "description"):
+        return Step(draft, Problem.TOO_LONG)
+    return Step(_next(told), remark=Remark.TEXT_ADDED)
+
+
+def _keep_prose(draft: Draft, parts: Parts, context: Context) -> Step:
+    words = text_of(parts).strip()
+    room = "description" in {question.name for question in questions(draft, context)}
+    if len(words) < PROSE or not room or draft.answers.get("description"):
+        return Step(draft, Problem.PRESS_A_BUTTON)
+    kept = _typed(_tell(draft, parts, words), "description", parts)
+    return Step(_next(kept), remark=Remark.KEPT_AS_DESCRIPTION)
+
+
+def retype(draft: Draft, message: int, words: str) -> Draft | None:
+    """The message that gave an answer was edited: the answer follows. None: it gave none, or no longer fits."""
+    if message in {number for number, _ in draft.story}:
+        return _retell(draft, message, words.strip())
+    for name, source in draft.typed_in.items():
+        question = next((q for q in FORMS[draft.form] if q.name == name), None)
+        if source == message and question and question.shortest <= len(words.strip()) <= question.longest:
+            return _next(replace(draft, answers={**draft.answers, name: words.strip()}))
+    return None
+
+
+def _retell(draft: Draft, message: int, words: str) -> Draft | None:
+    """One of the messages that the description is made of has other words now."""
+    story = tuple((number, words if number == message else said) for number, said in draft.story)
+    description = _joined(story)
+    if not words or len(description) > _longest(draft, "description"):
+        return None
+    return _next(replace(draft, story=story, answers={**draft.answers, "description": description}))
+
+
+def prefill(draft: Draft, parts: Parts) -> Draft:
+    """A message that came outside of any ticket begins the form: its words and files are already filled in."""
+    started = replace(draft, files=(*draft.files, parts)) if has_file(parts) else draft
+    words = text_of(parts).strip()
+    if not words:
+        return started
+    told = _tell(started, parts, words)
+    return told if "description" in draft.typed_in else _typed(told, "description", parts)
+
+
+def carry_over(written: Draft, into: Draft) -> Draft:
+    """What was told in one form, added to another: its files and its description."""
+    carried = replace(into, files=(*into.files, *written.files))
+    for message, words in written.story or ((0, written.answers.get("description", "")),):
+        if words:
+            before = carried.story or _before(carried)
+            story = (*before, (message, words))
+            carried = replace(carried, story=story, answers={**carried.answers, "description": _joined(story)})
+    return _next(carried)
+
+
+def _before(draft: Draft) -> tuple[tuple[int, str], ...]:
+    """A description of which nobody knows any more from which messages it came."""
+    return ((0, draft.answers["description"]),) if draft.answers.get("description") else ()
+
+
+def _longest(draft: Draft, name: str) -> int:
+    return next((question.longest for question in FORMS[draft.form] if question.name == name), 4096)
+
+
+def _has_answer(draft: Draft, question: Question, context: Context) -> bool:
+    answer = draft.answers.get(question.name)
+    if answer is None:
+        return False
+    if question.kind is QuestionKind.CHOICE:
+        return answer in options_of(question, context)
+    return question.optional or len(answer) >= question.shortest
+
+
+def _answer(draft: Draft, question: Question, value: str) -> Draft:
+    return _next(replace(draft, answers={**draft.answers, question.name: value}, revisiting=None))
+
+
+def _typed(draft: Draft, name: str, parts: Parts) -> Draft:
+    message = parts[0].source.message
+    typed = replace(draft, typed_in={**draft.typed_in, name: message})
+    if name != "description" or message in {number for number, _ in draft.story}:
+        return typed
+    return replace(typed, story=((message, typed.answers["description"]),))
+
+
+def _next(draft: Draft) -> Draft:
+    return replace(draft, rev=draft.rev + 1)

@@ -1,0 +1,73 @@
+"""Messages of a ticket, and where their copies lie."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.rules.content import Parts
+
+
+class Side(StrEnum):
+    """Who wrote a message."""
+
+    CLIENT = "client"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that crosses the desk: an album is one. `awaits` is True for an answer that waits for the client.
+
+    Internal notes are not among them: they are events of the history.
+    """
+
+    id: MessageId
+    ticket: TicketId
+    author: PersonId
+    side: Side
+    parts: Parts
+    written_at: datetime
+    reply_to: MessageId | None = None
+    awaits: bool = False
+    is_description: bool = False
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message in a chat that belongs to a ticket: an original, a copy, or a notice of the bot.
+
+    `of` is None for notices and cards. `original` tells a person's own message from the bot's.
+    """
+
+    chat: ChatId
+    message: int
+    ticket: TicketId
+    of: MessageId | None = None
+    part: int = 0
+    original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The place of a ticket in the staff's group. `topic` is None in a plain group or before it is made."""
+
+    ticket: TicketId
+    chat: ChatId
+    topic: int | None = None
+    card: int | None = None
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What we know about a chat. `newest` and `screen` are message ids; `quiet_until` is Telegram's order to wait."""
+
+    id: ChatId
+    title: str = ""
+    forum: bool = False
+    newest: int = 0
+    screen: int | None = None
+    quiet_until: datetime | None = None
+    moved_to: ChatId | None = None

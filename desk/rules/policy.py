@@ -1,0 +1,51 @@
+"""What the company has decided: every number of the regulation, as one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from desk.ids import ChatId
+from desk.rules.calendar import Calendar
+from desk.rules.durations import Duration
+from desk.rules.relay import StaffReply
+from desk.rules.silence import SilencePolicy
+from desk.rules.sla import react_by
+from desk.rules.ticket import Category, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The company's settings as the rules need them. Source: semantics, the table of settings."""
+
+    calendar: Calendar
+    silence: SilencePolicy
+    standard: Duration
+    complex: Duration
+    content: Duration
+    at_least: Duration
+    reopen_within: timedelta
+    reply_means: Status
+    staff_reply: StaffReply
+    room: ChatId
+    rooms: Mapping[Category, ChatId] = field(default_factory=dict)
+    managers: tuple[ChatId, ...] = ()
+    language: str = "ru"
+    digest_at: time = time(18, 5)
+    mail: bool = False
+    hours: str = "11:00-18:00"
+    phone: str = ""
+    help_centre: str = ""
+    complaints_email: str = ""
+
+    def room_for(self, category: Category) -> ChatId:
+        return self.rooms.get(category, self.room)
+
+    def all_rooms(self) -> frozenset[ChatId]:
+        return frozenset({self.room, *self.rooms.values()})
+
+    def target(self, category: Category) -> Duration:
+        """How soon an entitled ticket gets its first reaction. Source: regulation 3.2."""
+        return self.content if category is Category.CONTENT else self.standard
+
+    def react_by(self, filed_at: datetime, category: Category) -> datetime | None:
+        return react_by(filed_at, self.target(category), self.at_least, self.calendar)

@@ -1,0 +1,79 @@
+"""Which ticket a client's message belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desk.rules.ticket import Status, Ticket, may_reopen
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Straight into this ticket."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Into this ended ticket, which is opened again."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The person is asked; `ended` is a ticket that could be reopened instead."""
+
+    open: tuple[Ticket, ...] = ()
+    ended: Ticket | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A new ticket begins with it."""
+
+
+Place = Into | Reopening | Ask | Begin
+
+
+def place(
+    replied: Ticket | None, tickets: Sequence[Ticket], at: datetime, reopen_within: timedelta, *, answer: bool
+) -> Place:
+    """Where a message goes.
+
+    A reply to a message of a ticket goes there (and reopens it within the window); the only open ticket gets
+    it; with several the person is asked; with none, a ticket that ended lately is offered for reopening, else
+    a new one begins. What is no `answer` (a sticker, thanks) reopens nothing and asks nothing: it is passed on
+    to the ticket that it follows (T28). `tickets` are those the person may see, newest first.
+    """
+    if replied is not None and replied.is_open:
+        return Into(replied)
+    if replied is not None and may_reopen(replied, at, reopen_within):
+        return Reopening(replied) if answer else Into(replied)
+    open_ones = tuple(ticket for ticket in tickets if ticket.is_open)
+    if len(open_ones) == 1 and replied is None:
+        return Into(open_ones[0])
+    if open_ones:
+        return Ask(open=open_ones)
+    ended = next((ticket for ticket in tickets if may_reopen(ticket, at, reopen_within)), None)
+    if ended is None:
+        return Begin()
+    return Ask(ended=ended) if answer else Into(ended)
+
+
+def raced(tickets: Sequence[Ticket], written_at: datetime) -> Ticket | None:
+    """The ticket that was closed by silence after the client had written: it is opened again at once. Source: T23.
+
+    Telegram dates messages in whole seconds, so one of the same second came after the close.
+    """
+    return next(
+        (
+            ticket
+            for ticket in tickets
+            if ticket.status is Status.INACTIVE
+            and ticket.ended_at is not None
+            and written_at < ticket.ended_at.replace(microsecond=0)
+        ),
+        None,
+    )

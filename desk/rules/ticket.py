@@ -1,0 +1,161 @@
+"""A ticket, and the only ways in which it can change."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from desk.errors import AlreadyTaken, IllegalMove
+from desk.ids import ChatId, ClientId, DraftId, PersonId, ServiceId, TicketId
+from desk.rules.entitlement import Entitlement, ServiceState
+
+
+class Status(StrEnum):
+    """Source: semantics, statuses."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    ON_HOLD = "on_hold"
+    SOLVED = "solved"
+    INACTIVE = "inactive"
+    REFUSED = "refused"
+    MERGED = "merged"
+
+
+ENDS = frozenset({Status.SOLVED, Status.INACTIVE, Status.REFUSED, Status.MERGED})
+
+NEXT: dict[Status, frozenset[Status]] = {
+    Status.NEW: frozenset({Status.OPEN, Status.WAITING, Status.ON_HOLD, Status.SOLVED, Status.REFUSED, Status.MERGED}),
+    Status.OPEN: frozenset({Status.WAITING, Status.ON_HOLD, Status.SOLVED, Status.REFUSED, Status.MERGED}),
+    Status.WAITING: frozenset(
+        {Status.OPEN, Status.ON_HOLD, Status.SOLVED, Status.INACTIVE, Status.REFUSED, Status.MERGED}
+    ),
+    Status.ON_HOLD: frozenset({Status.OPEN, Status.WAITING, Status.SOLVED, Status.REFUSED, Status.MERGED}),
+    Status.SOLVED: frozenset({Status.OPEN}),
+    Status.INACTIVE: frozenset({Status.OPEN}),
+    Status.REFUSED: frozenset({Status.OPEN}),
+    Status.MERGED: frozenset(),
+}
+"""Which status can follow which; a move outside of it is an error, never silent."""
+
+
+class Category(StrEnum):
+    """What a ticket is about. Source: regulation 2.1."""
+
+    CONNECTION = "connection"
+    INCIDENT = "incident"
+    CHANGE = "change"
+    CONTENT = "content"
+    BILLING = "billing"
+    CONSULTATION = "consultation"
+    ACCESS = "access"
+    OTHER = "other"
+
+
+class Urgency(StrEnum):
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket (regulation 2.3). Times are UTC; `took` is the working time until the first reaction.
+
+    `unanswered_since` is the first message of the client after which no answer was delivered. Source: T10.
+    """
+
+    id: TicketId
+    author: PersonId
+    client: ClientId | None
+    room: ChatId
+    draft: DraftId
+    category: Category
+    urgency: Urgency
+    subject: str
+    description: str
+    entitlement: Entitlement
+    filed_at: datetime
+    service: ServiceId | None = None
+    service_name: str = ""
+    service_state: ServiceState | None = None
+    answers: tuple[tuple[str, str], ...] = ()
+    status: Status = Status.NEW
+    assignee: PersonId | None = None
+    react_by: datetime | None = None
+    reacted_at: datetime | None = None
+    took: timedelta | None = None
+    ended_at: datetime | None = None
+    unanswered_since: datetime | None = None
+    version: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in ENDS
+
+
+def move(ticket: Ticket, want: Status, at: datetime) -> Ticket:
+    """The ticket in another status; IllegalMove if the table does not allow it."""
+    if want is ticket.status:
+        return ticket
+    if want not in NEXT[ticket.status]:
+        raise IllegalMove(ticket.id, ticket.status, want)
+    return replace(ticket, status=want, ended_at=at if want in ENDS else None)
+
+
+def take(ticket: Ticket, by: PersonId, at: datetime, holder: str = "") -> Ticket:
+    """The ticket with an assignee. A second press by the same person changes nothing; another's is refused."""
+    if ticket.assignee == by:
+        return ticket
+    if ticket.assignee is not None:
+        raise AlreadyTaken(ticket.id, holder)
+    if not ticket.is_open:
+        raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
+    opened = move(ticket, Status.OPEN, at) if ticket.status is Status.NEW else ticket
+    return replace(opened, assignee=by)
+
+
+def release(ticket: Ticket, by: PersonId, holder: str = "") -> Ticket:
+    """The ticket without an assignee; only its own can release it. One that nobody has stays as it is."""
+    if ticket.assignee is None:
+        return ticket
+    if ticket.assignee != by:
+        raise AlreadyTaken(ticket.id, holder)
+    return replace(ticket, assignee=None)
+
+
+def answered(ticket: Ticket, by: PersonId, at: datetime, took: timedelta, means: Status) -> Ticket:
+    """The ticket after a staff message that the client is to see.
+
+    The first such message stops the first-reaction clock (T9); who answers an unassigned ticket becomes its
+    assignee. A ticket that has ended stays ended: a late word does not reopen it.
+    """
+    reacted = ticket if ticket.reacted_at else replace(ticket, reacted_at=at, took=took)
+    owned = reacted if reacted.assignee else replace(reacted, assignee=by)
+    if not owned.is_open:
+        return owned
+    if owned.status is Status.NEW and means is Status.OPEN:
+        return move(owned, Status.OPEN, at)
+    return move(owned, means, at)
+
+
+def client_wrote(ticket: Ticket, at: datetime) -> Ticket:
+    """A client's answer puts a waiting or held ticket back to staff. Source: semantics, statuses; T10."""
+    unanswered = replace(ticket, unanswered_since=ticket.unanswered_since or at)
+    return move(unanswered, Status.OPEN, at) if ticket.status in {Status.WAITING, Status.ON_HOLD} else unanswered
+
+
+def answer_delivered(ticket: Ticket, written_at: datetime) -> Ticket:
+    """The client has an answer to everything that they wrote before it."""
+    if ticket.unanswered_since is None or ticket.unanswered_since > written_at:
+        return ticket
+    return replace(ticket, unanswered_since=None)
+
+
+def may_reopen(ticket: Ticket, at: datetime, within: timedelta) -> bool:
+    """Any end but merged can be reopened within the window. Source: T27, REOPEN_WITHIN."""
+    return (
+        not ticket.is_open
+        and ticket.status is not Status.MERGED
+        and ticket.ended_at is not None
+        and at - ticket.ended_at <= within
+    )

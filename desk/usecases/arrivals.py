@@ -1,0 +1,44 @@
+"""What every update tells: who somebody is now, and what is the newest message in their chat."""
+
+from dataclasses import dataclass
+
+from desk.errors import Refusal, facts_of, name_of
+from desk.ids import ChatId, PersonId
+from desk.notices.client import Refused
+from desk.notices.staff import StaffHint
+from desk.ports import Work
+from desk.rules.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """`message` is the newest in the person's private chat, None if the update came from elsewhere."""
+
+    person: Person
+    message: int | None = None
+
+
+async def arrive(work: Work, arrival: Arrival) -> None:
+    """Whoever writes to us in private can be reached."""
+    await work.people.seen(arrival.person)
+    if arrival.message is not None:
+        await work.people.reach(arrival.person.id, reachable=True)
+        await work.chats.newer(ChatId(arrival.person.id), arrival.message)
+
+
+async def nothing(_: Work) -> None:
+    """The update asks for nothing."""
+
+
+async def tell_refusal(work: Work, *, person: PersonId, refusal: Refusal) -> None:
+    """A polite no to something typed in private."""
+    work.outbox.say(Refused(to=person, what=name_of(refusal), facts=facts_of(refusal)))
+
+
+async def unknown_command(work: Work, *, person: PersonId, command: str) -> None:
+    work.outbox.say(Refused(to=person, what="unknown_command", facts={"command": command}))
+
+
+async def hint(work: Work, *, chat: ChatId, topic: int | None, reply_to: int, what: str, facts: dict[str, str]) -> None:
+    """An answer to what was typed in a group."""
+    work.outbox.say(StaffHint(to=chat, what=what, facts=facts, topic=topic, reply_to=reply_to))

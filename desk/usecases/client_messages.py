@@ -1,0 +1,118 @@
+"""A client writes: the message finds its ticket, a form, or a question where it belongs. It is never dropped."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desk.ids import MessageId, PersonId, private_chat
+from desk.notices.staff import ClientMessageEdited
+from desk.ports import Work
+from desk.rules.access import may_see
+from desk.rules.content import Content, Parts, is_answer, is_thanks, text_of
+from desk.rules.form import Draft, FormName, Step, retype
+from desk.rules.messages import Post
+from desk.rules.routing import Ask, Begin, Into, Place, Reopening, place, raced
+from desk.rules.ticket import Ticket
+from desk.usecases.conversation import add_client_message, card_changed
+from desk.usecases.forms import show, type_into_form
+from desk.usecases.identity import sign_in_step
+from desk.usecases.placing import ask_where, begin_with, form_for
+from desk.usecases.reopening import reopen
+from desk.usecases.tickets import tickets_of
+
+FRESH = timedelta(hours=12)
+"""A form untouched for longer gives way to an open ticket; it can still be continued from the menu."""
+
+
+async def client_writes(
+    work: Work, *, person: PersonId, parts: Parts, replied: int | None, written_at: datetime
+) -> None:
+    """Decide where a message goes. `replied` is the message in the private chat that it answers, if any."""
+    ticket, reply_to = await _replied_ticket(work, person, replied)
+    draft = await work.drafts.of(person)
+    if ticket is None and draft is not None and _takes(draft, work.now):
+        await _into_draft(work, draft, parts)
+        return
+    tickets = await tickets_of(work, person)
+    answer = is_answer(parts) and not is_thanks(parts)
+    where = place(ticket, tickets, work.now, work.policy.reopen_within, answer=answer)
+    if answer and ticket is None and (late := raced(tickets, written_at)) is not None:
+        where = Reopening(late)
+    if ticket is None and draft is not None and not isinstance(where, Into | Reopening):
+        await _into_draft(work, draft, parts)
+        return
+    await _put(work, person, parts, where, written_at=written_at, reply_to=reply_to)
+
+
+def _takes(draft: Draft, now: datetime) -> bool:
+    return draft.form is FormName.UNPLACED or now - (draft.touched_at or now) < FRESH
+
+
+async def _into_draft(work: Work, draft: Draft, parts: Parts) -> None:
+    if draft.form is FormName.SIGN_IN:
+        await sign_in_step(work, person=draft.person, draft=draft, text=text_of(parts))
+    elif draft.form is FormName.UNPLACED:
+        await _ask(work, draft, parts)
+    else:
+        await type_into_form(work, draft=draft, parts=parts)
+
+
+async def _put(
+    work: Work, person: PersonId, parts: Parts, where: Place, *, written_at: datetime, reply_to: MessageId | None
+) -> None:
+    match where:
+        case Into(ticket=ticket):
+            await add_client_message(work, ticket, person, parts, written_at=written_at, reply_to=reply_to)
+        case Reopening(ticket=ticket):
+            opened = await reopen(work, ticket, by=person)
+            await add_client_message(work, opened, person, parts, written_at=written_at, reply_to=reply_to)
+        case Ask():
+            unplaced = await work.drafts.of(person, FormName.UNPLACED)
+            draft = unplaced or await work.drafts.begin(person, FormName.UNPLACED, work.now)
+            await _ask(work, draft, parts)
+        case Begin():
+            await begin_with(work, person, await form_for(work, person), [parts])
+
+
+async def _ask(work: Work, draft: Draft, parts: Parts) -> None:
+    kept = replace(draft, files=(*draft.files, parts), rev=draft.rev + 1)
+    await work.drafts.save(kept, work.now)
+    await ask_where(work, draft=kept)
+
+
+async def _replied_ticket(work: Work, person: PersonId, replied: int | None) -> tuple[Ticket | None, MessageId | None]:
+    post = await work.posts.at(private_chat(person), replied) if replied else None
+    ticket = await work.tickets.get(post.ticket) if post else None
+    if ticket is None or post is None or not may_see(person, await work.people.links_of(person), ticket):
+        return None, None
+    return ticket, post.of
+
+
+async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
+    """An edit is mirrored; it changes no status and ends no wait. Source: semantics, statuses."""
+    post = await work.posts.at(part.source.chat, part.source.message)
+    if post is None or post.of is None or not post.original:
+        await _edit_draft(work, person, part)
+        return
+    message = await work.messages.get(post.of)
+    ticket = await work.tickets.get(post.ticket)
+    if message is None or ticket is None or message.author != person:
+        return
+    await work.messages.save(replace(message, parts=with_part(message.parts, post, part)))
+    if message.is_description:
+        story = "\n\n".join(item.text for item in with_part(message.parts, post, part))
+        if part.text.strip():
+            card_changed(work, await work.tickets.save(replace(ticket, description=story)))
+        return
+    work.outbox.say(ClientMessageEdited(room=ticket.room, ticket=ticket.id, message=message.id, part=post.part))
+
+
+def with_part(parts: Parts, post: Post, part: Content) -> Parts:
+    return (*parts[: post.part], part, *parts[post.part + 1 :])
+
+
+async def _edit_draft(work: Work, person: PersonId, part: Content) -> None:
+    draft = await work.drafts.of(person)
+    changed = retype(draft, part.source.message, part.text) if draft else None
+    if changed is not None:
+        await work.drafts.save(changed, work.now)
+        await show(work, Step(changed))

@@ -1,0 +1,48 @@
+"""What a message does to its ticket, whichever way it came."""
+
+from datetime import datetime
+
+from desk.ids import MessageId, PersonId
+from desk.notices.staff import CardChanged, ClientMessage, TopicState
+from desk.ports import Work
+from desk.rules.content import Parts, is_answer
+from desk.rules.events import Event, EventKind
+from desk.rules.messages import Message, Side
+from desk.rules.periods import Ended
+from desk.rules.ticket import Ticket, client_wrote
+from desk.usecases.filing import originals
+from desk.usecases.waiting import end_waiting
+
+
+async def add_client_message(
+    work: Work,
+    ticket: Ticket,
+    person: PersonId,
+    parts: Parts,
+    *,
+    written_at: datetime,
+    reply_to: MessageId | None = None,
+) -> Ticket:
+    """Relay it to staff; an answer ends the wait and puts the ticket back to them. Source: T19, semantics."""
+    message = await work.messages.add(
+        Message(MessageId(0), ticket.id, person, Side.CLIENT, parts, min(written_at, work.now), reply_to)
+    )
+    await work.posts.add(originals(message))
+    work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
+    work.events.add(Event(ticket.id, EventKind.CLIENT_WROTE, work.now, person))
+    if not is_answer(parts) or not ticket.is_open:
+        return ticket
+    ended = await end_waiting(work, ticket, Ended.ANSWERED)
+    saved = await work.tickets.save(client_wrote(ticket, message.written_at))
+    if ended or saved.status is not ticket.status:
+        card_changed(work, saved)
+    return saved
+
+
+def card_changed(work: Work, ticket: Ticket) -> None:
+    work.outbox.say(CardChanged(room=ticket.room, ticket=ticket.id))
+
+
+def topic_follows(work: Work, ticket: Ticket) -> None:
+    """The topic is closed and opened with its ticket."""
+    work.outbox.say(TopicState(room=ticket.room, ticket=ticket.id))

@@ -1,0 +1,176 @@
+"""What has to be known, at the moment of sending, to put a notice into words and into its place."""
+
+from dataclasses import dataclass, replace
+
+from desk.ids import ChatId, MessageId
+from desk.notices import AnyNotice
+from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.client import Pinged, StaffAnswer, StaffAnswerEdited
+from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.managers import FeedbackArrived
+from desk.notices.staff import CardChanged, CardNeeded, ClientMessage, ClientMessageEdited, TopicNeeded, TopicState
+from desk.ports import Work
+from desk.rules.events import Feedback
+from desk.rules.messages import Message, Room
+from desk.rules.people import Client, Person
+from desk.rules.periods import Period
+from desk.rules.silence import close_at
+from desk.rules.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A notice with its bearings. Message ids are the messenger's.
+
+    `edits` are the messages to change (a page still newest, a card, the copies of an edited message); none: a new
+    message. `name` is the author's or the assignee's. `forum` tells whether the room has topics.
+    """
+
+    notice: AnyNotice
+    language: str
+    chat: ChatId | None
+    forum: bool = False
+    room: Room | None = None
+    edits: tuple[int, ...] = ()
+    reply_to: int | None = None
+    ticket: Ticket | None = None
+    message: Message | None = None
+    name: str = ""
+    author: Person | None = None
+    client: Client | None = None
+    period: Period | None = None
+    feedback: Feedback | None = None
+
+
+async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
+    """Everything the edge needs to say this now; None: it has become needless."""
+    bare = Dispatch(notice, await _language(work, notice), notice.chat)
+    match notice:
+        case TopicNeeded() | TopicState() | CardNeeded() | CardChanged():
+            return await _room_state(work, bare, notice)
+        case ClientMessage(message=message):
+            return await _relay(work, await _in_room(work, bare, notice), message)
+        case StaffAnswer(message=message):
+            return await _relay(work, bare, message)
+        case ClientMessageEdited(message=message, part=part):
+            return await _edited(work, await _in_room(work, bare, notice), message, part)
+        case StaffAnswerEdited(message=message, part=part):
+            return await _edited(work, bare, message, part)
+        case FeedbackArrived(feedback=number) | FeedbackMail(feedback=number):
+            return await _feedback(work, bare, number)
+        case Pinged():
+            return await _ping(work, bare, notice)
+        case Screen():
+            return await _screen(work, bare, notice)
+        case ForRoom():
+            return await _in_room(work, bare, notice)
+        case _:
+            return bare
+
+
+async def _language(work: Work, notice: AnyNotice) -> str:
+    """A person's own language; staff and managers share the company's."""
+    if not isinstance(notice, ForPerson | CodeMail):
+        return work.policy.language
+    person = await work.people.get(notice.to)
+    return (person.chosen or person.language if person else "") or work.policy.language
+
+
+async def _in_room(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch:
+    room = await work.rooms.of(notice.ticket)
+    chat = await work.chats.get(notice.room)
+    return replace(bare, room=room, forum=chat.forum)
+
+
+async def _room_state(
+    work: Work, bare: Dispatch, notice: TopicNeeded | TopicState | CardNeeded | CardChanged
+) -> Dispatch | None:
+    """The card and the topic show what the ticket is by now."""
+    placed = await _in_room(work, bare, notice)
+    ticket = await work.tickets.get(notice.ticket)
+    if ticket is None or placed.room is None or _is_done(notice, placed, placed.room, ticket):
+        return None
+    people = [ticket.author, *([ticket.assignee] if ticket.assignee else [])]
+    names = await work.people.names(people)
+    card = placed.room.card if isinstance(notice, CardNeeded | CardChanged) else None
+    return replace(
+        placed,
+        ticket=ticket,
+        edits=(card,) if card else (),
+        name=names.get(ticket.assignee, "") if ticket.assignee else "",
+        author=await work.people.get(ticket.author),
+        client=await work.clients.get(ticket.client) if ticket.client else None,
+        period=await work.periods.open_of(ticket.id),
+    )
+
+
+def _is_done(notice: ForRoom, placed: Dispatch, room: Room, ticket: Ticket) -> bool:
+    match notice:
+        case TopicNeeded():
+            return not placed.forum or room.topic is not None
+        case TopicState():
+            return not placed.forum or room.topic is None or room.closed is not ticket.is_open
+        case CardNeeded():
+            return room.card is not None
+        case _:
+            return False
+
+
+async def _relay(work: Work, bare: Dispatch, number: MessageId) -> Dispatch | None:
+    message = await work.messages.get(number)
+    ticket = await work.tickets.get(message.ticket) if message else None
+    if message is None or ticket is None or bare.chat is None:
+        return None
+    return replace(
+        bare,
+        message=message,
+        ticket=ticket,
+        author=await work.people.get(message.author),
+        name=(await work.people.names([message.author])).get(message.author, ""),
+        reply_to=await _counterpart(work, message.reply_to, bare.chat) or _card_in_plain_group(bare),
+    )
+
+
+def _card_in_plain_group(bare: Dispatch) -> int | None:
+    return bare.room.card if bare.room and not bare.forum else None
+
+
+async def _counterpart(work: Work, number: MessageId | None, chat: ChatId) -> int | None:
+    """Where the message that was replied to lies on the other side: a copy there, or the reader's own original."""
+    if number is None:
+        return None
+    copies = await work.posts.copies_of(number, chat)
+    if copies:
+        return copies[0].message
+    original = await work.posts.original_of(number)
+    return original.message if original and original.chat == chat else None
+
+
+async def _edited(work: Work, bare: Dispatch, number: MessageId, part: int) -> Dispatch | None:
+    if bare.chat is None:
+        return None
+    copies = [post for post in await work.posts.copies_of(number, bare.chat) if post.part == part]
+    relayed = await _relay(work, bare, number)
+    return replace(relayed, edits=tuple(post.message for post in copies)) if relayed and copies else None
+
+
+async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:
+    feedback = await work.feedback.get(number)
+    if feedback is None:
+        return None
+    return replace(bare, feedback=feedback, author=await work.people.get(feedback.person))
+
+
+async def _ping(work: Work, bare: Dispatch, notice: Pinged) -> Dispatch | None:
+    """The closing time is told as it will be if this ping is delivered now; a ping of a past wait is not sent."""
+    period = await work.periods.get(notice.period)
+    if period is None or period.ended_at is not None:
+        return None
+    close = close_at(period.started_at, period.pinged_at or work.now, work.policy.silence, work.policy.calendar)
+    return replace(bare, notice=replace(notice, close_at=close), period=period)
+
+
+async def _screen(work: Work, bare: Dispatch, notice: Screen) -> Dispatch:
+    """A page takes the place of the one before, unless something was said after that."""
+    chat = await work.chats.get(notice.chat)
+    return replace(bare, edits=(chat.screen,) if chat.screen and chat.screen == chat.newest else ())

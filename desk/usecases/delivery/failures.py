@@ -1,0 +1,200 @@
+"""What follows when a notice did not get through, or nobody knows whether it did. Nothing is swallowed."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desk.errors import AlreadySettled
+from desk.ids import ChatId, OutboxId, PersonId, TicketId
+from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Screen
+from desk.notices.client import NotPassedOn, Pinged, Solved, StaffAnswer, TurnedDown, WentInactive
+from desk.notices.mail import CodeMail
+from desk.notices.staff import (
+    CardChanged,
+    CardNeeded,
+    ClientMessage,
+    Happened,
+    NotDelivered,
+    TopicNeeded,
+    Trouble,
+    Unconfirmed,
+    What,
+)
+from desk.ports import Owed, OwedState, Work
+from desk.rules.events import Event, EventKind
+from desk.rules.messages import Message
+from desk.rules.silence import close_at
+from desk.usecases.delivery.outcomes import await_answer, mark_delivered
+
+
+async def postponed(work: Work, *, owed: OutboxId, chat: ChatId, until: datetime) -> None:
+    """Telegram orders to wait: nothing goes to that chat before, across restarts."""
+    await work.chats.hush(chat, until)
+    await work.outbox.again(owed, until, repeat=await _was_repeat(work, owed), tried=False)
+
+
+async def retry(work: Work, *, owed: OutboxId, after: timedelta, error: str) -> None:
+    """It certainly did not get through: once more, later."""
+    await work.outbox.again(owed, work.now + after, repeat=await _was_repeat(work, owed), error=error)
+
+
+async def _was_repeat(work: Work, owed: OutboxId) -> bool:
+    row = await work.outbox.get(owed)
+    return row is not None and row.repeat
+
+
+async def unknown(work: Work, *, owed: OutboxId, after: timedelta = timedelta(0), error: str = "") -> None:
+    """The connection died after sending: handled by the kind of the notice."""
+    row = await work.outbox.get(owed)
+    if row is None or row.state is not OwedState.SENDING:
+        return
+    match row.notice.if_unknown:
+        case IfUnknown.REPEAT:
+            await work.outbox.again(owed, work.now + after, repeat=False, error=error)
+        case IfUnknown.REPEAT_MARKED | IfUnknown.RECOVER:
+            await work.outbox.again(owed, work.now + after, repeat=True, error=error)
+        case IfUnknown.ASK:
+            await _ask_staff(work, row)
+
+
+async def _ask_staff(work: Work, row: Owed) -> None:
+    """Not repeated blindly, and no silence timer starts, until an employee says how it was."""
+    await work.outbox.settle(row.id, OwedState.UNCERTAIN, work.now)
+    if not isinstance(row.notice, AboutTicket):
+        return
+    ticket = await work.tickets.get(row.notice.ticket)
+    if ticket is None:
+        return
+    work.events.add(Event(ticket.id, EventKind.UNCONFIRMED, work.now))
+    work.outbox.say(
+        Unconfirmed(room=ticket.room, ticket=ticket.id, owed=row.id, reply_to=await _source(work, row)),
+        key=f"unconfirmed:{row.id}:{row.tries}",
+    )
+
+
+async def send_again(work: Work, *, by: PersonId, owed: OutboxId) -> None:
+    """An employee decided: repeat it, marked as a possible repeat."""
+    row = await _uncertain(work, owed)
+    await work.outbox.again(owed, work.now, repeat=True)
+    if row.notice.about is not None:
+        work.events.add(Event(row.notice.about, EventKind.SENT_AGAIN, work.now, by))
+
+
+async def it_arrived(work: Work, *, by: PersonId, owed: OutboxId) -> None:
+    """An employee saw that the client has it: from now on it counts as delivered."""
+    row = await _uncertain(work, owed)
+    await work.outbox.settle(owed, OwedState.SENT, work.now)
+    message = await _message(work, row)
+    if message is not None:
+        work.events.add(Event(message.ticket, EventKind.CONFIRMED, work.now, by))
+        await mark_delivered(work, message, work.now)
+        await await_answer(work, message, work.now)
+
+
+async def _uncertain(work: Work, owed: OutboxId) -> Owed:
+    row = await work.outbox.get(owed)
+    if row is None or row.state is not OwedState.UNCERTAIN:
+        raise AlreadySettled
+    return row
+
+
+async def _message(work: Work, row: Owed) -> Message | None:
+    return await work.messages.get(row.notice.message) if isinstance(row.notice, StaffAnswer) else None
+
+
+async def _source(work: Work, row: Owed) -> int | None:
+    message = await _message(work, row)
+    return message.parts[0].source.message if message else None
+
+
+async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str = "") -> None:
+    """A fact that goes to the ticket's topic, or to the client whose message could not be passed on."""
+    row = await work.outbox.get(owed)
+    if row is None or row.state in {OwedState.SENT, OwedState.UNDELIVERABLE}:
+        return
+    await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now, erase=isinstance(row.notice, CodeMail))
+    if why in {Trouble.BLOCKED, Trouble.GONE} and isinstance(row.notice, ForPerson):
+        await work.people.reach(row.notice.to, reachable=False)
+    match row.notice:
+        case StaffAnswer() | WentInactive() | Solved() | TurnedDown():
+            await _tell_staff(work, row, row.notice, why, detail)
+        case Pinged():
+            await _unreachable(work, row.notice)
+        case ClientMessage():
+            await _tell_client(work, row.notice)
+        case _:
+            pass
+
+
+async def _tell_staff(work: Work, row: Owed, notice: AboutTicket, why: Trouble, detail: str) -> None:
+    ticket = await work.tickets.get(notice.ticket)
+    if ticket is None:
+        return
+    work.events.add(Event(ticket.id, EventKind.UNDELIVERED, work.now, detail=why))
+    reply_to = await _source(work, row)
+    work.outbox.say(NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail, reply_to=reply_to))
+
+
+async def _unreachable(work: Work, notice: Pinged) -> None:
+    """The close stays where a ping in time would have put it, and staff know that the client cannot be reached."""
+    period = await work.periods.get(notice.period)
+    ticket = await work.tickets.get(notice.ticket)
+    if period is None or ticket is None or period.ended_at is not None or period.pinged_at is not None:
+        return
+    close = close_at(period.started_at, None, work.policy.silence, work.policy.calendar)
+    await work.periods.save(replace(period, unreachable=True, close_at=close))
+    work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.UNREACHABLE, at=close))
+
+
+async def _tell_client(work: Work, notice: ClientMessage) -> None:
+    message = await work.messages.get(notice.message)
+    if message is None:
+        return
+    work.events.add(Event(message.ticket, EventKind.UNDELIVERED, work.now, message.author))
+    part = message.parts[0]
+    work.outbox.say(NotPassedOn(to=message.author, ticket=message.ticket, kind=part.kind, reply_to=part.source.message))
+
+
+async def target_gone(work: Work, *, owed: OutboxId) -> None:
+    """The message that was to be edited is not there any more: pages and cards are said anew, edits have no aim."""
+    row = await work.outbox.get(owed)
+    if row is None:
+        return
+    match row.notice:
+        case Screen():
+            await work.chats.show(row.notice.chat, None)
+            await work.outbox.again(owed, work.now, repeat=row.repeat)
+        case CardChanged() | CardNeeded():
+            room = await work.rooms.of(row.notice.ticket)
+            if room:
+                await work.rooms.save(replace(room, card=None))
+            await work.outbox.again(owed, work.now, repeat=row.repeat)
+        case _:
+            await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
+
+
+async def topic_gone(work: Work, *, owed: OutboxId) -> None:
+    """The ticket's topic was deleted or has died: another one is made, with a card, and this goes there."""
+    row = await work.outbox.get(owed)
+    if row is None or not isinstance(row.notice, ForRoom):
+        return
+    room = await work.rooms.of(row.notice.ticket)
+    if room and room.topic is not None:
+        await work.rooms.save(replace(room, topic=None, card=None, closed=False))
+        work.outbox.say(TopicNeeded(room=room.chat, ticket=room.ticket))
+        work.outbox.say(CardNeeded(room=room.chat, ticket=room.ticket))
+    await work.outbox.again(owed, work.now, repeat=row.repeat)
+
+
+async def topic_seen(work: Work, *, chat: ChatId, topic: int, ticket: TicketId) -> None:
+    """The bot's own creation of a topic, as Telegram tells it: recovers one whose answer was lost."""
+    room = await work.rooms.of(ticket)
+    if room is not None and room.chat == chat and room.topic is None:
+        await work.rooms.save(replace(room, topic=topic))
+
+
+async def left_behind(work: Work) -> int:
+    """At start: whatever an earlier process was sending has an unknown outcome. How many there were."""
+    rows = await work.outbox.left_sending()
+    for row in rows:
+        await unknown(work, owed=row.id, error="the process ended while sending")
+    return len(rows)

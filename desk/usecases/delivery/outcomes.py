@@ -1,0 +1,189 @@
+"""What follows from the fate of a notice. One place, so that nobody is told 'delivered' before it was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desk.ids import OutboxId
+from desk.notices import AnyNotice
+from desk.notices.base import ForRoom, Screen
+from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer
+from desk.notices.managers import Digest
+from desk.notices.staff import (
+    CardChanged,
+    CardNeeded,
+    ClientMessage,
+    Happened,
+    Mark,
+    Marked,
+    TopicNeeded,
+    TopicState,
+    What,
+)
+from desk.ports import OwedState, Work
+from desk.rules.messages import Message, Post
+from desk.rules.silence import close_at
+from desk.rules.ticket import Status, answer_delivered
+from desk.usecases.waiting import begin_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A message that Telegram made of (a part of) a notice."""
+
+    message: int
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Telegram took all of it. `placed` are new messages, none after an edit; `topic` is set when it made one."""
+
+    owed: OutboxId
+    at: datetime
+    placed: tuple[Placed, ...] = ()
+    topic: int | None = None
+
+
+async def accepted(work: Work, *, outcome: Accepted) -> None:
+    """The one place where something becomes 'sent', with everything that may be said only then."""
+    owed = await work.outbox.get(outcome.owed)
+    if owed is None or owed.state is OwedState.SENT:
+        return
+    await work.outbox.settle(owed.id, OwedState.SENT, outcome.at)
+    await follow_up(work, owed.notice, outcome)
+
+
+async def needless(work: Work, *, owed: OutboxId) -> None:
+    """There is nothing left to say or to do: nothing follows from it."""
+    await work.outbox.settle(owed, OwedState.SENT, work.now)
+
+
+async def accepted_all(work: Work, *, outcomes: Sequence[Accepted]) -> None:
+    """Several at once, in one transaction."""
+    for outcome in outcomes:
+        await accepted(work, outcome=outcome)
+
+
+async def follow_up(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
+    await _remember(work, notice, outcome)
+    if isinstance(notice, ForRoom):
+        await _room_follows(work, notice, outcome)
+    match notice:
+        case StaffAnswer():
+            await _answer_arrived(work, notice, outcome)
+        case Pinged():
+            await _ping_arrived(work, notice, outcome)
+        case Digest(to=chat, figures=figures, asked=False):
+            await work.digests.delivered(figures.day, chat, outcome.at)
+        case Screen():
+            await _screen_shown(work, notice, outcome)
+        case _:
+            pass
+
+
+async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
+    room = await work.rooms.of(notice.ticket)
+    match notice:
+        case TopicNeeded() if room and outcome.topic is not None:
+            await work.rooms.save(replace(room, topic=outcome.topic))
+        case CardNeeded() | CardChanged() if room and outcome.placed:
+            await work.rooms.save(replace(room, card=outcome.placed[0].message))
+        case TopicState():
+            await _topic_settled(work, notice)
+        case ClientMessage():
+            await _client_message_arrived(work, notice, outcome)
+        case _:
+            pass
+
+
+async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
+    """Where the new messages lie: a reply to any of them finds its ticket."""
+    if notice.chat is None or not outcome.placed:
+        return
+    if not isinstance(notice, ForRoom):
+        await work.chats.newer(notice.chat, max(placed.message for placed in outcome.placed))
+    if notice.about is None:
+        return
+    of = notice.message if isinstance(notice, ClientMessage | StaffAnswer) else None
+    await work.posts.add(Post(notice.chat, placed.message, notice.about, of, placed.part) for placed in outcome.placed)
+
+
+async def _topic_settled(work: Work, notice: TopicState) -> None:
+    room = await work.rooms.of(notice.ticket)
+    ticket = await work.tickets.get(notice.ticket)
+    if room and ticket:
+        await work.rooms.save(replace(room, closed=not room.closed))
+        if room.closed is ticket.is_open:
+            return
+        work.outbox.say(notice)
+
+
+async def _client_message_arrived(work: Work, notice: ClientMessage, outcome: Accepted) -> None:
+    message = await work.messages.get(notice.message)
+    if message is None:
+        return
+    await work.messages.save(replace(message, delivered_at=outcome.at))
+    ticket = await work.tickets.get(message.ticket)
+    source = message.parts[0].source
+    came_with_the_form = ticket is None or message.written_at == ticket.filed_at
+    if not came_with_the_form and source.chat == int(message.author):
+        work.outbox.say(Received(to=message.author, ticket=message.ticket, marked=source.message))
+
+
+async def _answer_arrived(work: Work, notice: StaffAnswer, outcome: Accepted) -> None:
+    """The employee sees the mark, and the silence timer starts: at the delivery, not before. Source: T19."""
+    message = await work.messages.get(notice.message)
+    if message is None:
+        return
+    await mark_delivered(work, message, outcome.at)
+    await await_answer(work, message, outcome.at)
+
+
+async def mark_delivered(work: Work, message: Message, at: datetime) -> None:
+    await work.messages.save(replace(message, delivered_at=at))
+    source = message.parts[0].source
+    work.outbox.say(Marked(room=source.chat, ticket=message.ticket, message=source.message, mark=Mark.DELIVERED))
+
+
+async def await_answer(work: Work, message: Message, at: datetime) -> None:
+    """Only if the ticket still waits: a client who spoke meanwhile spoke last. Source: T20."""
+    ticket = await work.tickets.get(message.ticket)
+    if ticket is None:
+        return
+    answered = answer_delivered(ticket, message.written_at)
+    if answered != ticket:
+        ticket = await work.tickets.save(answered)
+    if message.awaits and ticket.status is Status.WAITING:
+        await begin_waiting(work, ticket, at)
+        work.outbox.say(CardChanged(room=ticket.room, ticket=ticket.id))
+
+
+async def _ping_arrived(work: Work, notice: Pinged, outcome: Accepted) -> None:
+    """The close is counted from the first ping that was delivered, and staff see when it will be. Source: T22."""
+    period = await work.periods.get(notice.period)
+    ticket = await work.tickets.get(notice.ticket)
+    if period is None or ticket is None or period.ended_at is not None:
+        return
+    first = period.pinged_at or outcome.at
+    close = close_at(period.started_at, first, work.policy.silence, work.policy.calendar)
+    await work.periods.save(replace(period, pinged_at=first, close_at=close))
+    work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.PINGED, at=close))
+
+
+async def _screen_shown(work: Work, notice: Screen, outcome: Accepted) -> None:
+    chat = await work.chats.get(notice.chat)
+    if outcome.placed:
+        if chat.screen is not None:
+            work.outbox.say(Overtaken(to=notice.to, screen=chat.screen))
+        await work.chats.show(notice.chat, outcome.placed[-1].message)
+    if notice.stays:
+        await work.chats.show(notice.chat, None)
+
+
+async def advanced(work: Work, *, owed: OutboxId, parts: int, placed: Sequence[Placed]) -> None:
+    """So many calls of a notice were taken; the rest follow, also after a restart."""
+    row = await work.outbox.get(owed)
+    if row is not None:
+        await work.outbox.progress(owed, parts)
+        await _remember(work, row.notice, Accepted(owed, work.now, tuple(placed)))

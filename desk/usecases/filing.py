@@ -1,0 +1,143 @@
+"""A finished form becomes a ticket (or feedback for the management), once."""
+
+from desk.ids import DraftId, MessageId, TicketId, private_chat
+from desk.notices.client import FeedbackTaken, Filed
+from desk.notices.mail import FeedbackMail
+from desk.notices.managers import FeedbackArrived
+from desk.notices.staff import CardNeeded, ClientMessage, TopicNeeded
+from desk.ports import Work
+from desk.rules.content import Content, Kind, Parts, Source
+from desk.rules.entitlement import state_of
+from desk.rules.events import Event, EventKind, Feedback
+from desk.rules.form import Draft, FormName, given
+from desk.rules.messages import Message, Post, Room, Side
+from desk.rules.ticket import Category, Ticket, Urgency
+from desk.usecases.forms import client_of, context_of, entitlement_of, react_by, services_of
+
+SUBJECT = 60
+"""How much of a prospect's question is its subject."""
+
+TOLD_APART = {"client", "service", "category", "urgency", "subject", "description", "consent", "files"}
+"""Answers that have a place of their own on the ticket; the others are listed on the card."""
+
+
+async def file(work: Work, *, draft: Draft) -> None:
+    """File what the form holds. The draft goes in the same transaction, so a second press finds nothing."""
+    if draft.form is FormName.FEEDBACK:
+        await _file_feedback(work, draft)
+    else:
+        await _file_ticket(work, draft)
+    await work.drafts.drop(draft.id)
+
+
+async def _file_ticket(work: Work, draft: Draft) -> None:
+    ticket = await work.tickets.file(await _ticket(work, draft))
+    await work.rooms.save(Room(ticket.id, ticket.room))
+    work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person))
+    work.outbox.say(TopicNeeded(room=ticket.room, ticket=ticket.id))
+    work.outbox.say(CardNeeded(room=ticket.room, ticket=ticket.id))
+    await _add_description(work, draft, ticket)
+    for parts in draft.files:
+        message = await add_message(work, ticket, draft, parts)
+        work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
+    calendar = work.policy.calendar
+    work.outbox.say(
+        Filed(
+            to=draft.person,
+            ticket=ticket.id,
+            subject=ticket.subject,
+            entitlement=ticket.entitlement,
+            react_by=ticket.react_by,
+            opens_at=None if calendar.is_open(work.now) else calendar.next_open(work.now),
+        )
+    )
+
+
+async def _ticket(work: Work, draft: Draft) -> Ticket:
+    """The ticket as it will be filed; services are looked at once more. Source: regulation 1.5.2."""
+    answers = draft.answers
+    client = await client_of(work, draft) if draft.form is FormName.TICKET else None
+    services = await services_of(work, draft) if client else []
+    service = next((item for item in services if str(item.id) == answers.get("service")), None)
+    ground = await entitlement_of(work, draft)
+    asked = given(draft, await context_of(work, draft))
+    category = Category(answers.get("category", Category.CONNECTION))
+    return Ticket(
+        id=TicketId(0),
+        author=draft.person,
+        client=client.id if client else None,
+        room=work.policy.room_for(category),
+        draft=DraftId(draft.id),
+        category=category,
+        urgency=Urgency(answers.get("urgency", Urgency.NORMAL)),
+        subject=" ".join(answers.get("subject", "").split()) or shorten(answers["description"]),
+        description=answers["description"],
+        entitlement=ground,
+        filed_at=work.now,
+        service=service.id if service else None,
+        service_name=service.name if service else "",
+        service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
+        answers=tuple((name, value) for name, value in asked if name not in TOLD_APART and value),
+        react_by=react_by(work, draft, ground),
+    )
+
+
+def shorten(text: str) -> str:
+    """The first line of a text, cut at a word."""
+    line = text.strip().splitlines()[0]
+    return line if len(line) <= SUBJECT else line[:SUBJECT].rsplit(" ", 1)[0] + "…"
+
+
+async def _add_description(work: Work, draft: Draft, ticket: Ticket) -> None:
+    """The description is a message of the ticket too, made of what was typed: edits of that are followed."""
+    chat = private_chat(draft.person)
+    pieces = draft.story or ((0, ticket.description),)
+    parts = tuple(Content(Kind.TEXT, Source(chat, message), words) for message, words in pieces)
+    await add_message(work, ticket, draft, parts, is_description=True)
+
+
+async def add_message(
+    work: Work, ticket: Ticket, draft: Draft, parts: Parts, *, is_description: bool = False
+) -> Message:
+    message = await work.messages.add(
+        Message(
+            id=MessageId(0),
+            ticket=ticket.id,
+            author=draft.person,
+            side=Side.CLIENT,
+            parts=parts,
+            written_at=work.now,
+            is_description=is_description,
+        )
+    )
+    await work.posts.add(originals(message))
+    return message
+
+
+def originals(message: Message) -> list[Post]:
+    """Where the author's own message lies, so that replies to it and edits of it are understood."""
+    return [
+        Post(part.source.chat, part.source.message, message.ticket, message.id, number, original=True)
+        for number, part in enumerate(message.parts)
+        if part.source.message
+    ]
+
+
+async def _file_feedback(work: Work, draft: Draft) -> None:
+    praise = draft.answers["feedback"] == "praise"
+    about = draft.answers.get("ticket")
+    feedback = await work.feedback.add(
+        Feedback(
+            0,
+            draft.person,
+            praise,
+            draft.answers["description"],
+            work.now,
+            TicketId(int(about)) if about else None,
+        )
+    )
+    for manager in work.policy.managers:
+        work.outbox.say(FeedbackArrived(to=manager, feedback=feedback.id))
+    if work.policy.mail and work.policy.complaints_email:
+        work.outbox.say(FeedbackMail(address=work.policy.complaints_email, feedback=feedback.id))
+    work.outbox.say(FeedbackTaken(to=draft.person, praise=praise))

@@ -1,0 +1,94 @@
+"""The buttons of a form. One of an older page changes nothing: the page as it is now is shown again."""
+
+from enum import StrEnum
+
+from desk.ids import PersonId
+from desk.notices.toasts import Toast
+from desk.ports import Work
+from desk.rules.form import Draft, FormName, Step, back, choose, edit, next_question, skip
+from desk.usecases.filing import file
+from desk.usecases.forms import cancel, context_of, keep, show
+from desk.usecases.identity import ask_again, change_email, send_code
+from desk.usecases.placing import ask_where, place_in, place_in_new
+
+
+class Button(StrEnum):
+    """What a button of a form does; `value` goes with CHOOSE, EDIT and PLACE."""
+
+    CHOOSE = "choose"
+    SKIP = "skip"
+    BACK = "back"
+    EDIT = "edit"
+    CHANGE = "change"
+    SHOW = "show"
+    SEND = "send"
+    CANCEL = "cancel"
+    RESEND = "resend"
+    PLACE = "place"
+    NEW = "new"
+
+
+async def press(work: Work, *, person: PersonId, rev: int, button: Button, value: str) -> Toast | None:
+    """Do what the button says, if it belongs to the page that is valid now."""
+    draft = await work.drafts.of(person)
+    if draft is None:
+        return Toast.OUT_OF_DATE
+    if draft.rev != rev:
+        await _show_again(work, draft)
+        return Toast.OUT_OF_DATE
+    if button is Button.CANCEL:
+        await cancel(work, person=person)
+        return None
+    if draft.form is FormName.SIGN_IN:
+        return await _press_sign_in(work, draft, button)
+    if draft.form is FormName.UNPLACED:
+        return await _press_place(work, draft, button, value)
+    return await _press_form(work, draft, button, value)
+
+
+async def _press_form(work: Work, draft: Draft, button: Button, value: str) -> Toast | None:
+    context = await context_of(work, draft)
+    if button is Button.SEND:
+        if next_question(draft, context) is not None:
+            await show(work, Step(draft))
+            return Toast.OUT_OF_DATE
+        await file(work, draft=draft)
+        return None
+    if button in {Button.CHANGE, Button.SHOW}:
+        await show(work, Step(draft), changing=button is Button.CHANGE)
+        return None
+    steps = {
+        Button.CHOOSE: lambda: choose(draft, value, context),
+        Button.SKIP: lambda: skip(draft, context),
+        Button.BACK: lambda: back(draft, context),
+        Button.EDIT: lambda: edit(draft, value, context),
+    }
+    step = steps.get(button, lambda: Step(draft))()
+    await keep(work, draft, step)
+    return None
+
+
+async def _press_sign_in(work: Work, draft: Draft, button: Button) -> Toast | None:
+    if button is Button.RESEND and "email" in draft.answers:
+        await send_code(work, person=draft.person, draft=draft)
+    else:
+        await change_email(work, person=draft.person, draft=draft)
+    return None
+
+
+async def _press_place(work: Work, draft: Draft, button: Button, value: str) -> Toast | None:
+    if button is Button.PLACE:
+        await place_in(work, draft=draft, number=value)
+    else:
+        await place_in_new(work, draft=draft)
+    return None
+
+
+async def _show_again(work: Work, draft: Draft) -> None:
+    match draft.form:
+        case FormName.SIGN_IN:
+            ask_again(work, draft)
+        case FormName.UNPLACED:
+            await ask_where(work, draft=draft)
+        case _:
+            await show(work, Step(draft))

@@ -1,0 +1,176 @@
+"""Walking through a form: each action shows the next step."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk.errors import NothingToCancel
+from desk.ids import ClientId, PersonId
+from desk.notices.client import FormAsked, FormConfirm, FormGone, Gone, Option
+from desk.ports import Work
+from desk.rules.content import Parts
+from desk.rules.entitlement import PROSPECT, Entitlement, Service, Standing, entitlement, state_of
+from desk.rules.form import (
+    NO_SERVICE,
+    Context,
+    Draft,
+    FormName,
+    Question,
+    Step,
+    given,
+    next_question,
+    options_of,
+    progress,
+    receive,
+)
+from desk.rules.people import Client
+from desk.rules.ticket import Category
+from desk.usecases.home import clients_of, listed_services, start
+
+
+async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
+    """Begin a form, or go on with the one that is in work."""
+    if form is FormName.TICKET and not await work.people.links_of(person):
+        await start(work, person=person)
+        return
+    draft = await work.drafts.of(person, form) or await work.drafts.begin(person, form, work.now)
+    await work.drafts.save(draft := replace(draft, rev=draft.rev + 1), work.now)
+    await show(work, Step(draft))
+
+
+async def type_into_form(work: Work, *, draft: Draft, parts: Parts) -> None:
+    """A message arrived while a form is in work."""
+    await keep(work, draft, receive(draft, parts, await context_of(work, draft)))
+
+
+async def keep(work: Work, before: Draft, step: Step) -> None:
+    """Save what came of an action and show it."""
+    if step.draft is not before:
+        await work.drafts.save(step.draft, work.now)
+    await show(work, step)
+
+
+async def cancel(work: Work, *, person: PersonId) -> None:
+    draft = await work.drafts.of(person)
+    if draft is None:
+        raise NothingToCancel
+    await work.drafts.drop(draft.id)
+    work.outbox.say(FormGone(to=person, form=draft.form, why=Gone.CANCELLED))
+
+
+async def show(work: Work, step: Step, *, changing: bool = False) -> None:
+    """The page for where the draft is now: a question, or the confirmation (with a choice of what to change)."""
+    context = await context_of(work, step.draft)
+    question = next_question(step.draft, context)
+    if question is None:
+        await _show_confirmation(work, step, context, changing=changing)
+    else:
+        await _show_question(work, step, context, question)
+
+
+async def _show_question(work: Work, step: Step, context: Context, question: Question) -> None:
+    draft = step.draft
+    at, of = progress(draft, context)
+    category = draft.answers.get("category")
+    work.outbox.say(
+        FormAsked(
+            to=draft.person,
+            form=draft.form,
+            rev=draft.rev,
+            question=question.name,
+            kind=question.kind,
+            options=await _named(work, draft, question.name, options_of(question, context)),
+            step=at,
+            steps=of,
+            category=Category(category) if category else None,
+            answer=draft.answers.get(question.name),
+            files=len(draft.files),
+            optional=question.optional,
+            problem=step.problem,
+            remark=step.remark,
+            limit=question.shortest if step.problem == "too_short" else question.longest,
+        )
+    )
+
+
+async def _show_confirmation(work: Work, step: Step, context: Context, *, changing: bool) -> None:
+    draft = step.draft
+    ground = await entitlement_of(work, draft) if draft.form is not FormName.FEEDBACK else None
+    calendar = work.policy.calendar
+    pages = [(name, (await _named(work, draft, name, (value,)))[0]) for name, value in given(draft, context)]
+    work.outbox.say(
+        FormConfirm(
+            to=draft.person,
+            form=draft.form,
+            rev=draft.rev,
+            given=tuple(pages),
+            files=sum(len(parts) for parts in draft.files),
+            entitlement=ground,
+            react_by=react_by(work, draft, ground),
+            opens_at=None if calendar.is_open(work.now) else calendar.next_open(work.now),
+            problem=step.problem,
+            remark=step.remark,
+            changing=changing,
+        )
+    )
+
+
+async def _named(work: Work, draft: Draft, question: str, values: tuple[str, ...]) -> tuple[Option, ...]:
+    """Options with the words that are data: services with their state, clients."""
+    today = work.policy.calendar.day_of(work.now)
+    if question == "service":
+        services = {str(service.id): service for service in await services_of(work, draft)}
+        return tuple(
+            Option(value, services[value].name, state_of(services[value], today))
+            if value in services
+            else Option(value)
+            for value in values
+        )
+    if question == "client":
+        names = {str(client.id): client.name for client in await clients_of(work, draft.person)}
+        return tuple(Option(value, names.get(value, "")) for value in values)
+    return tuple(Option(value) for value in values)
+
+
+async def context_of(work: Work, draft: Draft) -> Context:
+    """The client's own services (1.5.1) and, for a person who acts for several clients, which one."""
+    if draft.form is not FormName.TICKET:
+        return Context()
+    clients = await clients_of(work, draft.person)
+    services = await services_of(work, draft)
+    return Context(
+        {
+            "client": tuple(str(client.id) for client in clients) if len(clients) > 1 else (),
+            "service": (*(str(service.id) for service in services), NO_SERVICE) if services else (),
+        }
+    )
+
+
+async def client_of(work: Work, draft: Draft) -> Client | None:
+    """For whom the ticket is: the chosen client, or the only one."""
+    clients = await clients_of(work, draft.person)
+    if len(clients) == 1:
+        return clients[0]
+    chosen = ClientId(draft.answers.get("client", ""))
+    return next((client for client in clients if client.id == chosen), None)
+
+
+async def services_of(work: Work, draft: Draft) -> list[Service]:
+    """Those that can be written about; active ones first."""
+    client = await client_of(work, draft)
+    return await listed_services(work, client.id) if client else []
+
+
+async def entitlement_of(work: Work, draft: Draft) -> Entitlement:
+    """Computed from the panel's services as they are now. Source: regulation 1.5, 1.7."""
+    if draft.form is FormName.PROSPECT:
+        return PROSPECT
+    services = await services_of(work, draft)
+    about = next((service for service in services if str(service.id) == draft.answers.get("service")), None)
+    return entitlement(about, services, work.policy.calendar.day_of(work.now))
+
+
+def react_by(work: Work, draft: Draft, ground: Entitlement | None) -> datetime | None:
+    """The target of the first reaction; none where it is not regulated. Source: regulation 3.2."""
+    if ground is None or ground.standing is not Standing.ENTITLED:
+        return None
+    return work.policy.react_by(work.now, Category(draft.answers["category"]))

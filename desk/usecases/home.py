@@ -1,0 +1,63 @@
+"""The way in: who somebody is to us, their services, language, help."""
+
+from desk.ids import ClientId, PersonId
+from desk.notices.client import HelpShown, LanguageAsked, Menu, ServiceLine, ServicesShown, Welcome
+from desk.ports import Work
+from desk.rules.entitlement import Service, is_active, state_of
+from desk.rules.form import FormName
+from desk.rules.people import Client
+
+
+async def start(work: Work, *, person: PersonId) -> None:
+    """Show where a person can go from here."""
+    clients = await clients_of(work, person)
+    if clients:
+        draft = await work.drafts.of(person, FormName.TICKET)
+        names = tuple(client.name for client in clients)
+        work.outbox.say(Menu(to=person, clients=names, draft=draft is not None))
+    else:
+        draft = await work.drafts.of(person, FormName.PROSPECT)
+        kept = draft is not None and bool(draft.answers or draft.files)
+        work.outbox.say(Welcome(to=person, can_sign_in=work.policy.mail, kept=kept))
+
+
+async def clients_of(work: Work, person: PersonId) -> list[Client]:
+    """The clients that this person acts for, by name."""
+    found = [await work.clients.get(link.client) for link in await work.people.links_of(person)]
+    return [client for client in found if client is not None]
+
+
+async def listed_services(work: Work, client: ClientId) -> list[Service]:
+    """A client's services, active ones first, each part by name."""
+    today = work.policy.calendar.day_of(work.now)
+    return sorted(await work.clients.services_of(client), key=lambda service: not is_active(service, today))
+
+
+async def show_services(work: Work, *, person: PersonId, signed_in: bool = False) -> None:
+    """Each client's services with their state as of today. Source: regulation 1.5."""
+    clients = await clients_of(work, person)
+    if not clients:
+        work.outbox.say(Welcome(to=person, can_sign_in=work.policy.mail))
+        return
+    today = work.policy.calendar.day_of(work.now)
+    lines = [
+        ServiceLine(service.name, state_of(service, today), service.paid_until)
+        for client in clients
+        for service in await listed_services(work, client.id)
+    ]
+    name = ", ".join(client.name for client in clients)
+    work.outbox.say(ServicesShown(to=person, client=name, services=tuple(lines), signed_in=signed_in))
+
+
+async def ask_language(work: Work, *, person: PersonId) -> None:
+    work.outbox.say(LanguageAsked(to=person))
+
+
+async def choose_language(work: Work, *, person: PersonId, language: str) -> None:
+    await work.people.choose_language(person, language)
+    await start(work, person=person)
+
+
+async def show_help(work: Work, *, person: PersonId) -> None:
+    policy = work.policy
+    work.outbox.say(HelpShown(to=person, phone=policy.phone, help_centre=policy.help_centre, hours=policy.hours))

@@ -1,0 +1,141 @@
+"""Proof of identity by a code that arrives by mail."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from desk.errors import SignInOff
+from desk.ids import PersonId
+from desk.notices.client import CodeAsked, EmailAsked, SignInFailed
+from desk.notices.mail import CodeMail
+from desk.ports import Work
+from desk.rules.codes import (
+    DIGITS,
+    MOST_CODES_A_DAY,
+    RESEND_AFTER,
+    Verdict,
+    digits_of,
+    judge,
+    looks_like_email,
+    mask,
+    new_code,
+    new_digits,
+)
+from desk.rules.form import Draft, FormName, carry_over
+from desk.rules.people import Assurance, Client, Link, Role
+from desk.usecases.home import show_services
+
+DAY = timedelta(days=1)
+
+
+async def begin_sign_in(work: Work, *, person: PersonId) -> None:
+    """Ask for the address."""
+    if not work.policy.mail:
+        raise SignInOff
+    draft = await work.drafts.begin(person, FormName.SIGN_IN, work.now)
+    work.outbox.say(EmailAsked(to=person, rev=draft.rev))
+
+
+def ask_again(work: Work, draft: Draft) -> None:
+    """The page where the proof is now."""
+    if "email" in draft.answers:
+        work.outbox.say(CodeAsked(to=draft.person, rev=draft.rev, email=mask(draft.answers["email"])))
+    else:
+        work.outbox.say(EmailAsked(to=draft.person, rev=draft.rev))
+
+
+async def change_email(work: Work, *, person: PersonId, draft: Draft) -> None:
+    """Back from the code to the address."""
+    draft = replace(draft, answers={}, rev=draft.rev + 1)
+    await work.drafts.save(draft, work.now)
+    work.outbox.say(EmailAsked(to=person, rev=draft.rev))
+
+
+async def sign_in_step(work: Work, *, person: PersonId, draft: Draft, text: str) -> None:
+    """What was typed is the address or the code, whichever was asked for."""
+    if "email" in draft.answers:
+        await _try_code(work, person, draft, text)
+    else:
+        await _give_email(work, person, draft, text)
+
+
+async def _give_email(work: Work, person: PersonId, draft: Draft, text: str) -> None:
+    if not looks_like_email(text):
+        work.outbox.say(EmailAsked(to=person, rev=draft.rev, not_an_address=True))
+        return
+    email = text.strip().lower()
+    asked = replace(draft, answers={"email": email}, rev=draft.rev + 1)
+    await work.drafts.save(asked, work.now)
+    await send_code(work, person=person, draft=asked)
+
+
+async def send_code(work: Work, *, person: PersonId, draft: Draft) -> None:
+    """Mail a code. The reply is the same whether a client has that address or not (security: no enumeration)."""
+    email = draft.answers["email"]
+    newest = await work.codes.newest_of(person)
+    if newest is not None and work.now - newest.asked_at < RESEND_AFTER:
+        work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(email), too_soon=True))
+        return
+    since = work.now - DAY
+    mine = await work.codes.asked_since(since, person=person, client=None)
+    if mine >= MOST_CODES_A_DAY:
+        await _fail(work, person, draft, Verdict.TRIED_TOO_OFTEN)
+        return
+    client = next(iter(await work.clients.by_email(email)), None)
+    digits = new_digits()
+    await work.codes.add(new_code(person, client.id if client else None, email, digits, work.now))
+    if client is not None and not await _too_many_for(work, person, client, mine):
+        who = await work.people.get(person)
+        work.outbox.say(CodeMail(to=person, address=client.email, code=digits, asked_by=who.name if who else ""))
+    work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(email)))
+
+
+async def _too_many_for(work: Work, person: PersonId, client: Client, mine: int) -> bool:
+    """Others must not be able to flood a client's mailbox; the asker learns nothing of it."""
+    asked = await work.codes.asked_since(work.now - DAY, person=person, client=client.id)
+    return asked - mine > MOST_CODES_A_DAY
+
+
+async def _try_code(work: Work, person: PersonId, draft: Draft, text: str) -> None:
+    code = await work.codes.newest_of(person)
+    digits = digits_of(text)
+    if code is None or code.email != draft.answers["email"]:
+        await _fail(work, person, draft, Verdict.EXPIRED)
+        return
+    if len(digits) != DIGITS:
+        work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(code.email), wrong=True))
+        return
+    verdict, tried = judge(code, digits, work.now)
+    await work.codes.save(tried)
+    clients = await work.clients.by_email(code.email) if verdict is Verdict.RIGHT else []
+    if verdict is Verdict.WRONG:
+        work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(code.email), wrong=True))
+    elif not clients:
+        await _fail(work, person, draft, Verdict.EXPIRED if verdict is Verdict.RIGHT else verdict)
+    else:
+        await _link(work, person, draft, clients)
+
+
+async def _link(work: Work, person: PersonId, draft: Draft, clients: list[Client]) -> None:
+    for client in clients:
+        await work.people.link(Link(person, client.id, Role.OWNER, Assurance.MEDIUM), work.now)
+    await work.drafts.drop(draft.id)
+    await _carry_over(work, person)
+    await show_services(work, person=person, signed_in=True)
+
+
+async def _carry_over(work: Work, person: PersonId) -> None:
+    """What somebody wrote before we knew them is in their ticket form when they come to it."""
+    written = await work.drafts.of(person, FormName.PROSPECT)
+    if written is None:
+        return
+    await work.drafts.drop(written.id)
+    if not (written.files or written.answers.get("description")):
+        return
+    ticket = await work.drafts.of(person, FormName.TICKET) or await work.drafts.begin(person, FormName.TICKET, work.now)
+    await work.drafts.save(carry_over(written, ticket), work.now)
+
+
+async def _fail(work: Work, person: PersonId, draft: Draft, why: Verdict) -> None:
+    """The way back in is one tap."""
+    await work.drafts.drop(draft.id)
+    work.outbox.say(SignInFailed(to=person, why=why))

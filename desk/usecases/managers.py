@@ -1,0 +1,111 @@
+"""The digest: a day's figures, once, at its hour, on working days."""
+
+from datetime import date, datetime, time, timedelta
+
+from desk.errors import ManagersOnly
+from desk.ids import ChatId
+from desk.notices.managers import Digest
+from desk.ports import Work
+from desk.rules.digest import Counts, Employee, Figures, by_age, middle
+from desk.rules.events import EventKind
+
+CATCH_UP = timedelta(hours=12)
+"""A digest missed by less is sent late; missed by more it is left out. Source: T35."""
+
+MOST_LISTED = 20
+
+
+async def send_digest(work: Work) -> None:
+    """Owe each manager the digest of a day whose hour has come, if there is anything to say."""
+    for day in _due_days(work):
+        claimed = [chat for chat in work.policy.managers if await work.digests.begin(day, chat)]
+        if not claimed:
+            continue
+        figures = await figures_of(work, day)
+        for chat in [] if figures.quiet else claimed:
+            work.outbox.say(Digest(to=chat, figures=figures), key=f"digest:{day}:{chat}")
+
+
+async def digest_now(work: Work, *, chat: ChatId) -> None:
+    """A manager asks for today's figures so far; the evening's digest comes all the same."""
+    if chat not in work.policy.managers:
+        raise ManagersOnly
+    today = work.policy.calendar.day_of(work.now)
+    work.outbox.say(Digest(to=chat, figures=await figures_of(work, today), asked=True))
+
+
+async def digest_to_all(work: Work) -> int:
+    """The same for every manager's chat; how many there are."""
+    for chat in work.policy.managers:
+        await digest_now(work, chat=chat)
+    return len(work.policy.managers)
+
+
+def _due_days(work: Work) -> list[date]:
+    calendar = work.policy.calendar
+    today = calendar.day_of(work.now)
+    return [
+        day
+        for day in (today - timedelta(days=1), today)
+        if calendar.is_working_day(day) and _moment(work, day) <= work.now < _moment(work, day) + CATCH_UP
+    ]
+
+
+def _moment(work: Work, day: date) -> datetime:
+    return _at(work, day, work.policy.digest_at)
+
+
+def _at(work: Work, day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, tzinfo=work.policy.calendar.zone)
+
+
+async def figures_of(work: Work, day: date) -> Figures:
+    """The figures of a day in the desk's zone, from midnight until now or until its end."""
+    calendar = work.policy.calendar
+    midnight = time(0)
+    since, until = _at(work, day, midnight), _at(work, day + timedelta(days=1), midnight)
+    before = calendar.previous_working_day(day)
+    next_day = calendar.next_working_day(day)
+    due = await work.tickets.due(_at(work, next_day + timedelta(days=1), midnight), 10 * MOST_LISTED)
+    complaints, praise = await work.feedback.count(since, until)
+    return Figures(
+        day=day,
+        today=await _counts(work, since, until),
+        before=await _counts(work, _at(work, before, midnight), _at(work, before + timedelta(days=1), midnight)),
+        before_day=before,
+        ages=by_age(await work.tickets.filed_times_of_open(), work.now),
+        overdue=tuple(item for item in due if item.react_by < work.now),
+        due_next=tuple(item for item in due if item.react_by >= work.now),
+        first_reaction=middle(await work.tickets.reaction_times(since, until)),
+        employees=await _employees(work, since, until),
+        complaints=complaints,
+        praise=praise,
+        undelivered=await _undelivered(work, since, until),
+        parked=await work.inbox.parked(),
+    )
+
+
+async def _employees(work: Work, since: datetime, until: datetime) -> tuple[Employee, ...]:
+    kinds = (EventKind.ANSWERED, EventKind.SOLVED)
+    counts = await work.events.by_employee(kinds, since, until)
+    names = await work.people.names({person for person, _ in counts})
+    people = sorted({person for person, _ in counts}, key=lambda person: names.get(person, ""))
+    return tuple(
+        Employee(names.get(person, "?"), *(counts.get((person, kind), 0) for kind in kinds)) for person in people
+    )
+
+
+async def _counts(work: Work, since: datetime, until: datetime) -> Counts:
+    """By the history: a ticket that was opened again is still one that was solved that day."""
+    happened = work.events.tickets
+    return Counts(
+        filed=await happened((EventKind.FILED,), since, until),
+        solved=await happened((EventKind.SOLVED, EventKind.SOLVED_BY_CLIENT), since, until),
+        inactive=await happened((EventKind.INACTIVE,), since, until),
+        refused=await happened((EventKind.REFUSED,), since, until),
+    )
+
+
+async def _undelivered(work: Work, since: datetime, until: datetime) -> int:
+    """How many tickets have something that did not arrive, or of which nobody knows."""
+    return await work.events.tickets((EventKind.UNDELIVERED, EventKind.UNCONFIRMED), since, until)

@@ -1,0 +1,66 @@
+"""The answer to 'where does this message belong?'."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from desk.ids import PersonId, TicketId
+from desk.notices.client import TicketLine, WhereTo
+from desk.ports import Work
+from desk.rules.content import Parts, is_answer
+from desk.rules.form import Draft, FormName, Remark, Step, prefill
+from desk.rules.routing import Ask, Into, place
+from desk.usecases.conversation import add_client_message
+from desk.usecases.forms import show
+from desk.usecases.home import start
+from desk.usecases.reopening import reopen
+from desk.usecases.tickets import line, show_ticket, ticket_for, tickets_of
+
+
+async def ask_where(work: Work, *, draft: Draft) -> None:
+    """Which of the open tickets, or the one that ended lately, or a new one."""
+    where = place(None, await tickets_of(work, draft.person), work.now, work.policy.reopen_within, answer=True)
+    known: tuple[TicketLine, ...] = ()
+    ended = None
+    match where:
+        case Ask(open=open_ones, ended=last):
+            known, ended = tuple(line(ticket) for ticket in open_ones), line(last) if last else None
+        case Into(ticket=ticket):
+            known = (line(ticket),)
+        case _:
+            pass
+    work.outbox.say(WhereTo(to=draft.person, rev=draft.rev, open=known, ended=ended))
+
+
+async def place_in(work: Work, *, draft: Draft, number: str) -> None:
+    """Put the kept messages into this ticket, opening it again if it has ended."""
+    ticket = await ticket_for(work, draft.person, TicketId(int(number) if number.isdecimal() else 0))
+    if not ticket.is_open and any(is_answer(parts) for parts in draft.files):
+        ticket = await reopen(work, ticket, by=draft.person)
+    for parts in draft.files:
+        ticket = await add_client_message(work, ticket, draft.person, parts, written_at=work.now)
+    await work.drafts.drop(draft.id)
+    await show_ticket(work, person=draft.person, number=ticket.id)
+
+
+async def place_in_new(work: Work, *, draft: Draft) -> None:
+    """Begin a ticket, or go on with the one in work, with the kept messages in it."""
+    await work.drafts.drop(draft.id)
+    await begin_with(work, draft.person, await form_for(work, draft.person), draft.files)
+
+
+async def form_for(work: Work, person: PersonId) -> FormName:
+    """A client files a ticket; somebody whom we do not know asks as a prospect. Source: regulation 1.2.4."""
+    return FormName.TICKET if await work.people.links_of(person) else FormName.PROSPECT
+
+
+async def begin_with(work: Work, person: PersonId, form: FormName, messages: Iterable[Parts]) -> None:
+    """The form of that person with these messages filled in, saved and shown."""
+    filled = await work.drafts.of(person, form) or await work.drafts.begin(person, form, work.now)
+    for parts in messages:
+        filled = prefill(filled, parts)
+    filled = replace(filled, rev=filled.rev + 1)
+    await work.drafts.save(filled, work.now)
+    if form is FormName.TICKET:
+        await show(work, Step(filled, remark=Remark.KEPT_AS_DESCRIPTION))
+    else:
+        await start(work, person=person)

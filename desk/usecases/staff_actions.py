@@ -1,0 +1,133 @@
+"""What staff do with a ticket: by a button on its card, or by a command in its place."""
+
+from collections.abc import Awaitable, Callable
+
+from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket
+from desk.ids import PersonId, TicketId
+from desk.notices.client import Solved, Taken, TurnedDown
+from desk.notices.staff import ClauseAsked, Happened, StaffHint, What
+from desk.notices.toasts import Toast
+from desk.ports import Work
+from desk.rules.events import Event, EventKind
+from desk.rules.messages import Side
+from desk.rules.periods import Ended
+from desk.rules.refusals import Clause
+from desk.rules.ticket import Status, Ticket, move, release, take
+from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.reopening import reopen
+from desk.usecases.staff_messages import Spot, ticket_here
+from desk.usecases.waiting import begin_waiting, end_waiting, expected_close
+
+Action = Callable[[Work, Ticket, PersonId], Awaitable[None]]
+
+
+async def on_ticket(work: Work, *, by: PersonId, number: TicketId, action: Action) -> Toast:
+    """A button of the card. A second press of the same button finds the ticket already so."""
+    ticket = await work.tickets.get(number)
+    if ticket is None:
+        raise NoSuchTicket(number)
+    return await _act(work, ticket, by, action)
+
+
+async def in_place(work: Work, *, by: PersonId, spot: Spot, action: Action) -> None:
+    """A command written in the ticket's topic, or as a reply in a plain group."""
+    if await _act(work, await ticket_here(work, spot), by, action) is Toast.ALREADY:
+        work.outbox.say(StaffHint(to=spot.chat, what="already", topic=spot.topic, reply_to=spot.message))
+
+
+async def _act(work: Work, ticket: Ticket, by: PersonId, action: Action) -> Toast:
+    await action(work, ticket, by)
+    after = await work.tickets.get(ticket.id)
+    return Toast.ALREADY if after == ticket and action is not ask_clause else Toast.DONE
+
+
+async def take_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+    holder = await _name(work, ticket.assignee) if ticket.assignee else ""
+    taken = take(ticket, by, work.now, holder)
+    if taken == ticket:
+        return
+    await _save(work, taken, by, EventKind.TAKEN, What.TAKEN)
+    work.outbox.say(Taken(to=ticket.author, ticket=ticket.id, by=await _name(work, by)))
+
+
+async def release_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+    holder = await _name(work, ticket.assignee) if ticket.assignee else ""
+    released = release(ticket, by, holder)
+    if released != ticket:
+        await _save(work, released, by, EventKind.RELEASED, What.RELEASED)
+
+
+async def wait_for_client(work: Work, ticket: Ticket, by: PersonId) -> None:
+    """The silence timer runs from now; what can be answered must have reached the client. Source: T19, T20."""
+    answered = await work.messages.last_delivered(ticket.id, Side.STAFF) is not None
+    if not answered or ticket.unanswered_since is not None:
+        raise AnswerFirst(ticket.id)
+    if ticket.status is Status.WAITING and await work.periods.open_of(ticket.id):
+        return
+    waiting = move(ticket, Status.WAITING, work.now)
+    period = await begin_waiting(work, waiting, work.now)
+    await work.tickets.save(waiting)
+    work.events.add(Event(ticket.id, EventKind.WAITING, work.now, by))
+    close = expected_close(work, period)
+    work.outbox.say(
+        Happened(room=ticket.room, ticket=ticket.id, what=What.WAITING, who=await _name(work, by), at=close)
+    )
+    card_changed(work, waiting)
+
+
+async def still_working(work: Work, ticket: Ticket, by: PersonId) -> None:
+    """Nothing is awaited from the client: no ping, no close. Source: T19."""
+    if not ticket.is_open:
+        raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
+    ended = await end_waiting(work, ticket, Ended.WORKING)
+    working = move(ticket, Status.OPEN, work.now)
+    if ended or working != ticket:
+        await _save(work, working, by, EventKind.WORKING, What.WORKING)
+
+
+async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:
+    solved = move(ticket, Status.SOLVED, work.now)
+    if solved == ticket:
+        return
+    await end_waiting(work, ticket, Ended.TICKET_ENDED)
+    await _save(work, solved, by, EventKind.SOLVED, What.SOLVED)
+    until = work.now + work.policy.reopen_within
+    name = await _name(work, by)
+    work.outbox.say(Solved(to=ticket.author, ticket=ticket.id, subject=ticket.subject, by=name, reopen_until=until))
+    topic_follows(work, solved)
+
+
+async def ask_clause(work: Work, ticket: Ticket, by: PersonId) -> None:
+    """The first step of a refusal; a ticket that cannot be refused says so now."""
+    move(ticket, Status.REFUSED, work.now)
+    work.outbox.say(ClauseAsked(room=ticket.room, ticket=ticket.id))
+
+
+def refuse(clause: Clause) -> Action:
+    """Refuse with a clause; the client is told why and what they can do. Source: regulation 1.6, 2.6, 4.2."""
+
+    async def refuse_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+        refused = move(ticket, Status.REFUSED, work.now)
+        if refused == ticket:
+            return
+        await end_waiting(work, ticket, Ended.TICKET_ENDED)
+        await _save(work, refused, by, EventKind.REFUSED, What.REFUSED, detail=clause)
+        work.outbox.say(TurnedDown(to=ticket.author, ticket=ticket.id, subject=ticket.subject, clause=clause))
+        topic_follows(work, refused)
+
+    return refuse_it
+
+
+async def open_again(work: Work, ticket: Ticket, by: PersonId) -> None:
+    await reopen(work, ticket, by=by, staff=True)
+
+
+async def _save(work: Work, ticket: Ticket, by: PersonId, kind: EventKind, what: What, *, detail: str = "") -> None:
+    saved = await work.tickets.save(ticket)
+    work.events.add(Event(ticket.id, kind, work.now, by, detail))
+    work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=what, who=await _name(work, by)))
+    card_changed(work, saved)
+
+
+async def _name(work: Work, person: PersonId) -> str:
+    return (await work.people.names([person])).get(person, "")

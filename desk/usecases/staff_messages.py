@@ -1,0 +1,157 @@
+"""An employee writes in the staff's room: to the client, or inside."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desk.errors import OutsideATicket
+from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.notices.client import StaffAnswer, StaffAnswerEdited
+from desk.notices.staff import Mark, Marked, StaffHint
+from desk.ports import Work
+from desk.rules.content import Content, Parts, text_of
+from desk.rules.events import Event, EventKind
+from desk.rules.messages import Message, Side
+from desk.rules.periods import Ended
+from desk.rules.relay import Audience, ReplyTo, StaffMessage, audience
+from desk.rules.sla import measure
+from desk.rules.ticket import Status, Ticket, answered
+from desk.usecases.client_messages import with_part
+from desk.usecases.conversation import card_changed
+from desk.usecases.filing import originals
+from desk.usecases.waiting import end_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the staff's room something was written.
+
+    `replied` is the message it is a Telegram reply to, `replied_by` the employee who wrote that one (None: the bot).
+    """
+
+    chat: ChatId
+    message: int
+    topic: int | None = None
+    replied: int | None = None
+    replied_by: PersonId | None = None
+
+
+async def ticket_at(work: Work, spot: Spot) -> Ticket | None:
+    """The ticket of this topic or, in a plain group, of the message that was replied to."""
+    if spot.topic is not None:
+        room = await work.rooms.by_topic(spot.chat, spot.topic)
+        return await work.tickets.get(room.ticket) if room else None
+    post = await work.posts.at(spot.chat, spot.replied) if spot.replied else None
+    return await work.tickets.get(post.ticket) if post else None
+
+
+async def ticket_here(work: Work, spot: Spot) -> Ticket:
+    ticket = await ticket_at(work, spot)
+    if ticket is None:
+        raise OutsideATicket
+    return ticket
+
+
+async def staff_writes(work: Work, *, by: PersonId, spot: Spot, parts: Parts, written_at: datetime) -> None:
+    """Relay an answer to the client, or leave a note where it is."""
+    ticket = await ticket_at(work, spot)
+    if ticket is None:
+        return
+    text = _as_it_is_meant(parts)
+    said = StaffMessage(by, text, await _reply_to(work, spot, by), in_topic=spot.topic is not None)
+    if audience(said, ticket, work.policy.staff_reply) is Audience.CLIENT:
+        await _answer(work, ticket, by, parts, spot=spot, written_at=min(written_at, work.now))
+    elif said.reply_to is not ReplyTo.COLLEAGUE or text.lstrip().startswith("//"):
+        await _stay_inside(work, ticket, by, spot=spot, text=text)
+
+
+def _as_it_is_meant(parts: Parts) -> str:
+    """A note in any caption of an album makes the whole of it one. Source: security, internal notes."""
+    noted = (part.text for part in parts if part.text.lstrip().startswith("/"))
+    return next(noted, text_of(parts))
+
+
+async def _answer(work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spot: Spot, written_at: datetime) -> None:
+    calendar = work.policy.calendar
+    took = measure(ticket.filed_at, written_at, ticket.react_by, calendar).took
+    changed = answered(ticket, by, written_at, took, work.policy.reply_means)
+    awaits = changed.is_open and changed.status is Status.WAITING
+    message = await work.messages.add(
+        Message(
+            id=MessageId(0),
+            ticket=ticket.id,
+            author=by,
+            side=Side.STAFF,
+            parts=parts,
+            written_at=written_at,
+            reply_to=await _answers_to(work, spot),
+            awaits=awaits,
+        )
+    )
+    await work.posts.add(originals(message))
+    if not awaits:
+        # An earlier wait goes on until a newer answer that is waited for was delivered: this one never will be.
+        await end_waiting(work, ticket, Ended.WORKING)
+    work.events.add(Event(ticket.id, EventKind.ANSWERED, work.now, by))
+    work.outbox.say(StaffAnswer(to=ticket.author, ticket=ticket.id, message=message.id))
+    if changed != ticket:
+        card_changed(work, await work.tickets.save(changed))
+
+
+async def _stay_inside(work: Work, ticket: Ticket, by: PersonId, *, spot: Spot, text: str) -> None:
+    """What stays inside is marked so, lest somebody believes that the client has read it."""
+    if text.lstrip().startswith("//"):
+        work.events.add(Event(ticket.id, EventKind.NOTED, work.now, by, text.lstrip().removeprefix("//").strip()))
+    elif text.lstrip().startswith("/"):
+        work.outbox.say(_hint(spot, "unknown_command", {"command": text.split(maxsplit=1)[0]}))
+        return
+    work.outbox.say(Marked(room=ticket.room, ticket=ticket.id, message=spot.message, mark=Mark.INSIDE))
+
+
+async def _reply_to(work: Work, spot: Spot, by: PersonId) -> ReplyTo:
+    if spot.replied is None:
+        return ReplyTo.NOTHING
+    post = await work.posts.at(spot.chat, spot.replied)
+    message = await work.messages.get(post.of) if post and post.of else None
+    if message is not None and message.side is Side.CLIENT:
+        return ReplyTo.CLIENT
+    if spot.replied_by is not None and spot.replied_by != by:
+        return ReplyTo.COLLEAGUE
+    return ReplyTo.DESK
+
+
+async def _answers_to(work: Work, spot: Spot) -> MessageId | None:
+    post = await work.posts.at(spot.chat, spot.replied) if spot.replied else None
+    return post.of if post else None
+
+
+async def staff_edits(work: Work, *, by: PersonId, spot: Spot, part: Content) -> None:
+    """An answer's edit is mirrored; turning it into a note is refused, since the client has read it already."""
+    post = await work.posts.at(part.source.chat, part.source.message)
+    message = await work.messages.get(post.of) if post and post.of and post.original else None
+    if post is None or message is None or message.author != by:
+        return
+    ticket = await work.tickets.get(TicketId(post.ticket))
+    if ticket is None:
+        return
+    if part.text.lstrip().startswith("/"):
+        work.outbox.say(_hint(spot, "edit_into_note", {}))
+        return
+    await work.messages.save(replace(message, parts=with_part(message.parts, post, part)))
+    work.outbox.say(StaffAnswerEdited(to=ticket.author, ticket=ticket.id, message=message.id, part=post.part))
+
+
+async def take_a_note(work: Work, *, by: PersonId, spot: Spot, text: str) -> None:
+    """A note for colleagues, kept in the history."""
+    ticket = await ticket_here(work, spot)
+    work.events.add(Event(ticket.id, EventKind.NOTED, work.now, by, text))
+    work.outbox.say(Marked(room=ticket.room, ticket=ticket.id, message=spot.message, mark=Mark.INSIDE))
+
+
+def _hint(spot: Spot, what: str, facts: dict[str, str]) -> StaffHint:
+    return StaffHint(to=spot.chat, what=what, facts=facts, topic=spot.topic, reply_to=spot.message)
+
+
+async def anonymous_writes(work: Work, *, spot: Spot, text: str) -> None:
+    """An answer needs an author: an anonymous administrator is asked to write under their own name."""
+    if await ticket_at(work, spot) is not None and not text.lstrip().startswith("//"):
+        work.outbox.say(_hint(spot, "anonymous", {}))

@@ -1,0 +1,1 @@
+"""Telegram in, Telegram out: translates between Telegram and the desk."""

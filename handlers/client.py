@@ -1,0 +1,141 @@
+"""A client's private chat: commands, messages, edits, buttons."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from desk.ids import PeriodId, PersonId, TicketId
+from desk.office import UpdateOffice
+from desk.rules.form import FormName
+from desk.usecases.arrivals import nothing, unknown_command
+from desk.usecases.client_actions import appeal, more_time, reopen_ticket, solved_by_client, still_needed
+from desk.usecases.client_messages import client_edits, client_writes
+from desk.usecases.form_buttons import Button, press
+from desk.usecases.forms import cancel, open_form
+from desk.usecases.home import ask_language, choose_language, show_help, show_services, start
+from desk.usecases.identity import begin_sign_in
+from desk.usecases.tickets import list_tickets, show_ticket
+from handlers.answering import answer
+from handlers.callbacks import Fill, Go, Mine, Speak
+from handlers.contents import content_of, parts_of
+from handlers.filters import InPrivate
+from handlers.texts import LANGUAGES, Texts, plain
+
+COMMANDS = {
+    "start": start,
+    "tickets": list_tickets,
+    "services": show_services,
+    "language": ask_language,
+    "help": show_help,
+    "cancel": cancel,
+}
+"""Commands that need nothing but the person."""
+
+FORMS = {"new": FormName.TICKET, "prospect": FormName.PROSPECT, "feedback": FormName.FEEDBACK}
+
+PAGES = {
+    "menu": start,
+    "tickets": list_tickets,
+    "services": show_services,
+    "help": show_help,
+    "language": ask_language,
+    "sign_in": begin_sign_in,
+}
+
+
+async def command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(COMMANDS[command.command], person=person)
+
+
+async def form_command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(open_form, person=person, form=FORMS[command.command])
+
+
+async def stranger_command(message: Message, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(unknown_command, person=person, command=(message.text or "").split()[0])
+
+
+async def writes(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:
+    replied = message.reply_to_message.message_id if message.reply_to_message else None
+    await office.run(
+        client_writes, person=person, parts=parts_of(album or [message]), replied=replied, written_at=message.date
+    )
+
+
+async def edits(message: Message, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(client_edits, person=person, part=content_of(message))
+
+
+async def goes(query: CallbackQuery, callback_data: Go, office: UpdateOffice, person: PersonId) -> None:
+    if callback_data.to in FORMS:
+        await office.run(open_form, person=person, form=FORMS[callback_data.to])
+    elif callback_data.to in PAGES:
+        await office.run(PAGES[callback_data.to], person=person)
+    else:
+        await office.run(nothing)
+    await answer(query)
+
+
+async def speaks(query: CallbackQuery, callback_data: Speak, office: UpdateOffice, person: PersonId) -> None:
+    if callback_data.language in LANGUAGES:
+        await office.run(choose_language, person=person, language=callback_data.language)
+    else:
+        await office.run(nothing)
+    await answer(query)
+
+
+async def fills(
+    query: CallbackQuery, callback_data: Fill, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    if callback_data.button not in set(Button):
+        await office.run(nothing)
+        await answer(query)
+        return
+    toast = await office.run(
+        press,
+        person=person,
+        rev=callback_data.rev,
+        button=Button(callback_data.button),
+        value=callback_data.value,
+    )
+    await answer(query, plain(texts.toast(toast)) if toast else "", alert=toast is not None)
+
+
+async def minds(
+    query: CallbackQuery, callback_data: Mine, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    """A button about one of the person's own tickets."""
+    number, period = TicketId(callback_data.ticket), PeriodId(callback_data.period)
+    toast = None
+    match callback_data.act:
+        case "show":
+            await office.run(show_ticket, person=person, number=number)
+        case "reopen":
+            toast = await office.run(reopen_ticket, person=person, number=number)
+        case "appeal":
+            await office.run(appeal, person=person, number=number)
+        case "still":
+            await office.run(still_needed, person=person, number=number, period=period)
+        case "solved":
+            await office.run(solved_by_client, person=person, number=number, period=period)
+        case "more":
+            await office.run(more_time, person=person, number=number, period=period)
+        case _:
+            await office.run(nothing)
+    await answer(query, plain(texts.toast(toast)) if toast else "")
+
+
+def router() -> Router:
+    client = Router(name="client")
+    for observer in (client.message, client.edited_message, client.callback_query):
+        observer.filter(InPrivate())
+    client.message.register(command, Command(*COMMANDS))
+    client.message.register(form_command, Command(*FORMS))
+    client.message.register(stranger_command, F.text.startswith("/"))
+    client.message.register(writes)
+    client.edited_message.register(edits)
+    client.callback_query.register(goes, Go.filter())
+    client.callback_query.register(speaks, Speak.filter())
+    client.callback_query.register(fills, Fill.filter())
+    client.callback_query.register(minds, Mine.filter())
+    return client

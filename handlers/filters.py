@@ -1,0 +1,57 @@
+"""Where an update comes from decides who may do what."""
+
+from dataclasses import dataclass, field
+
+from aiogram.enums import ChatType
+from aiogram.filters import BaseFilter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from desk.ids import ChatId
+
+
+@dataclass(slots=True)
+class Places:
+    """The chats that mean something; a group that Telegram moves is followed here too."""
+
+    rooms: set[ChatId] = field(default_factory=set)
+    managers: set[ChatId] = field(default_factory=set)
+
+    def move(self, old: ChatId, new: ChatId) -> None:
+        for chats in (self.rooms, self.managers):
+            if old in chats:
+                chats.remove(old)
+                chats.add(new)
+
+
+def chat_of(event: TelegramObject) -> tuple[int, str] | None:
+    """(chat id, chat type) of a message or of the message under a button."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    chat = getattr(message, "chat", None)
+    return (chat.id, chat.type) if chat else None
+
+
+class InRoom(BaseFilter):
+    """In a staff group. Being there is what makes somebody staff."""
+
+    async def __call__(self, event: TelegramObject, places: Places) -> bool:
+        chat = chat_of(event)
+        return chat is not None and chat[0] in places.rooms
+
+
+class WithManagers(BaseFilter):
+    async def __call__(self, event: TelegramObject, places: Places) -> bool:
+        chat = chat_of(event)
+        return chat is not None and chat[0] in places.managers
+
+
+class InPrivate(BaseFilter):
+    async def __call__(self, event: TelegramObject) -> bool:
+        chat = chat_of(event)
+        return chat is not None and chat[1] == ChatType.PRIVATE
+
+
+class ByName(BaseFilter):
+    """Written by a person under their own name: not a bot, not an anonymous administrator, not a channel."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.sender_chat is None and message.from_user is not None and not message.from_user.is_bot

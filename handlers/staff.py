@@ -1,0 +1,135 @@
+"""The staff's room: messages, commands, buttons of the card."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from desk.errors import NothingToNote
+from desk.ids import ChatId, OutboxId, PersonId, TicketId
+from desk.office import UpdateOffice
+from desk.rules.refusals import Clause
+from desk.usecases.arrivals import nothing
+from desk.usecases.delivery.failures import it_arrived, send_again
+from desk.usecases.staff_actions import (
+    Action,
+    ask_clause,
+    in_place,
+    on_ticket,
+    open_again,
+    refuse,
+    release_it,
+    solve,
+    still_working,
+    take_it,
+    wait_for_client,
+)
+from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, staff_writes, take_a_note
+from handlers.answering import answer
+from handlers.callbacks import Card, Refuse, Settle
+from handlers.contents import content_of, parts_of
+from handlers.filters import ByName, InRoom
+from handlers.texts import Texts, plain
+
+ACTIONS: dict[str, Action] = {
+    "take": take_it,
+    "release": release_it,
+    "wait": wait_for_client,
+    "working": still_working,
+    "solve": solve,
+    "refuse": ask_clause,
+    "reopen": open_again,
+}
+"""By button on the card and by command."""
+
+SETTLE = {"send_again": send_again, "it_arrived": it_arrived}
+
+
+def spot_of(message: Message) -> Spot:
+    """In a topic every message answers the topic's first one; that is no reply."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    replied = message.reply_to_message
+    if replied is not None and (replied.message_id == topic or replied.forum_topic_created):
+        replied = None
+    author = replied.from_user if replied else None
+    return Spot(
+        chat=ChatId(message.chat.id),
+        message=message.message_id,
+        topic=topic,
+        replied=replied.message_id if replied else None,
+        replied_by=PersonId(author.id) if author and not author.is_bot else None,
+    )
+
+
+async def acts(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(in_place, by=person, spot=spot_of(message), action=ACTIONS[command.command])
+
+
+async def notes(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    if not command.args:
+        raise NothingToNote
+    await office.run(take_a_note, by=person, spot=spot_of(message), text=command.args)
+
+
+async def writes(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:
+    await office.run(
+        staff_writes,
+        by=person,
+        spot=spot_of(message),
+        parts=parts_of(album or [message]),
+        written_at=message.date,
+    )
+
+
+async def writes_anonymously(message: Message, office: UpdateOffice) -> None:
+    await office.run(anonymous_writes, spot=spot_of(message), text=message.text or message.caption or "")
+
+
+async def edits(message: Message, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(staff_edits, by=person, spot=spot_of(message), part=content_of(message))
+
+
+async def presses(
+    query: CallbackQuery, callback_data: Card, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    action = ACTIONS.get(callback_data.act)
+    if action is None:
+        await office.run(nothing)
+        await answer(query)
+        return
+    toast = await office.run(on_ticket, by=person, number=TicketId(callback_data.ticket), action=action)
+    await answer(query, plain(texts.toast(toast)))
+
+
+async def refuses(
+    query: CallbackQuery, callback_data: Refuse, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    if callback_data.clause not in set(Clause):
+        await office.run(nothing)
+        await answer(query)
+        return
+    action = refuse(Clause(callback_data.clause))
+    toast = await office.run(on_ticket, by=person, number=TicketId(callback_data.ticket), action=action)
+    await answer(query, plain(texts.toast(toast)))
+
+
+async def settles(query: CallbackQuery, callback_data: Settle, office: UpdateOffice, person: PersonId) -> None:
+    if callback_data.act in SETTLE:
+        await office.run(SETTLE[callback_data.act], by=person, owed=OutboxId(callback_data.owed))
+    else:
+        await office.run(nothing)
+    await answer(query)
+
+
+def router() -> Router:
+    staff = Router(name="staff")
+    for observer in (staff.message, staff.edited_message, staff.callback_query):
+        observer.filter(InRoom())
+    staff.message.register(acts, ByName(), Command(*ACTIONS))
+    staff.message.register(notes, ByName(), Command("note"))
+    staff.message.register(writes, ByName())
+    staff.message.register(writes_anonymously)
+    staff.edited_message.register(edits, ByName())
+    staff.callback_query.register(presses, Card.filter())
+    staff.callback_query.register(refuses, Refuse.filter())
+    staff.callback_query.register(settles, Settle.filter())
+    return staff

@@ -1,0 +1,16 @@
+"""Everything that people read: one typed method per sentence."""
+
+from handlers.texts.base import LANGUAGES, Html, best_language, escape, plain
+from handlers.texts.buttons import ButtonTexts
+from handlers.texts.client import ClientTexts
+from handlers.texts.commands import CommandTexts
+from handlers.texts.form import FormTexts
+from handlers.texts.mail import MailTexts
+from handlers.texts.manager import ManagerTexts
+from handlers.texts.staff import StaffTexts
+
+__all__ = ["LANGUAGES", "Html", "Texts", "best_language", "escape", "plain"]
+
+
+class Texts(ClientTexts, FormTexts, StaffTexts, ManagerTexts, MailTexts, ButtonTexts, CommandTexts):
+    """All sentences in one language and one zone."""

@@ -1,0 +1,107 @@
+"""Words in one language: catalogue, plurals, dates in the desk's zone with the zone said."""
+
+import gettext
+import html
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_timezone_location
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("ru", "en")
+"""The first is the default; `en` is what the catalogues are translated from."""
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The translations of a language, compiled in memory from its .po file."""
+    if language == "en":
+        return gettext.NullTranslations()
+    source = files("handlers") / "locales" / language / "LC_MESSAGES" / "messages.po"
+    compiled = BytesIO()
+    with source.open("rb") as po:
+        write_mo(compiled, read_po(po, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class Html(str):
+    """Text that is markup already: it is not escaped again."""
+
+    __slots__ = ()
+
+
+class Words:
+    """What all texts share. `_` and `_n` find the sentence; facts are escaped for Telegram's HTML on the way in."""
+
+    def __init__(self, language: str, zone: ZoneInfo) -> None:
+        self.language = best_language(language, LANGUAGES[0])
+        self._zone = zone
+        self._locale = Locale(self.language)
+        self._catalogue = catalogue(self.language)
+
+    def _(self, message: str, **facts: object) -> Html:
+        return Html(self._catalogue.gettext(message).format(**_escaped(facts)))
+
+    def _n(self, one: str, many: str, n: int, **facts: object) -> Html:
+        return Html(self._catalogue.ngettext(one, many, n).format(n=n, **_escaped(facts)))
+
+    def day(self, day: date) -> str:
+        """`Tuesday 24 November`."""
+        return format_date(day, self._("EEEE d MMMM"), locale=self._locale)
+
+    def moment(self, at: datetime) -> str:
+        """`Tuesday 24 November, 18:00 Moscow time`. Source: T7."""
+        local = at.astimezone(self._zone)
+        clock = format_time(local.time(), "HH:mm", locale=self._locale)
+        return f"{self.day(local.date())}, {clock} {self.zone_name()}"
+
+    def date(self, day: date) -> str:
+        """`31 December 2026`."""
+        return format_date(day, "d MMMM y", locale=self._locale)
+
+    def zone_name(self) -> Html:
+        if self._zone.key == "Europe/Moscow":
+            return self._("Moscow time")
+        city = get_timezone_location(self._zone, locale=self._locale, return_city=True)
+        return self._("{city} time", city=city)
+
+    def span(self, span: timedelta) -> Html:
+        """Working time in hours and minutes, with the unit said: `1 h 25 min of working time`."""
+        hours, minutes = divmod(round(span.total_seconds() / 60), 60)
+        if not hours and not minutes:
+            return self._("less than a minute of working time")
+        if not hours:
+            return self._("{minutes} min of working time", minutes=minutes)
+        return self._("{hours} h {minutes:02d} min of working time", hours=hours, minutes=minutes)
+
+
+def escape(text: str) -> Html:
+    """What a person typed, as Telegram's HTML shows it."""
+    return text if isinstance(text, Html) else Html(html.escape(text, quote=False))
+
+
+def plain(text: str) -> str:
+    """Markup without tags as people read it: for buttons, toasts and mail, which know no markup."""
+    return html.unescape(text)
+
+
+def _escaped(facts: dict[str, object]) -> dict[str, object]:
+    return {name: escape(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+
+
+READ_RUSSIAN = frozenset({"be", "hy", "kk", "ky", "tg", "uk", "uz"})
+"""Telegram languages whose speakers are likelier to read Russian than English."""
+
+
+def best_language(code: str, default: str) -> str:
+    """The language to speak with somebody whose Telegram says `code` (IETF tag, or empty)."""
+    short = code.split("-", maxsplit=1)[0].lower()
+    if short in LANGUAGES:
+        return short
+    return "ru" if short in READ_RUSSIAN else (default if not short else "en")

@@ -1,0 +1,247 @@
+"""What clients read: the way in, their services, their tickets."""
+
+from datetime import date, datetime
+
+from desk.rules.codes import Verdict
+from desk.rules.content import Kind
+from desk.rules.entitlement import ServiceState
+from desk.rules.refusals import Clause
+from desk.rules.ticket import Status
+from handlers.texts.base import Html
+from handlers.texts.labels import Labels
+
+
+class ClientTexts(Labels):
+    """Russian says 'вы' with a small letter, and gives bad news without exclamation marks."""
+
+    def welcome(self, *, can_sign_in: bool, kept: bool) -> Html:
+        lines = [self._("Hello! This is the support desk.")]
+        if can_sign_in:
+            lines.append(
+                self._(
+                    "If you are our client, sign in: then you can write to us about your services. "
+                    "If you are not a client yet, leave a question and we will come back to you."
+                )
+            )
+        else:
+            lines.append(
+                self._("Sign-in by mail is switched off at the moment. Leave a question and we will come back to you.")
+            )
+        if kept:
+            lines.append(self._("Your message is kept: it will be in the form, you need not type it again."))
+        return Html("\n\n".join(lines))
+
+    def menu(self, *, clients: str, draft: bool) -> Html:
+        hello = self._("You are signed in: <b>{clients}</b>.", clients=clients)
+        ask = self._("You have an unfinished ticket.") if draft else self._("How can we help?")
+        return Html(f"{hello}\n{ask}")
+
+    def email_asked(self, *, not_an_address: bool) -> Html:
+        ask = self._(
+            "Send me the e-mail address that the company knows you by, for example <code>anna@example.com</code>. "
+            "A code will arrive there."
+        )
+        if not not_an_address:
+            return ask
+        return Html(self._("This does not look like an e-mail address.") + "\n\n" + ask)
+
+    def code_asked(self, *, email: str, wrong: bool, too_soon: bool) -> Html:
+        sent = self._(
+            "If {email} is known to the company, an 8-digit code is on its way there. "
+            "Send it to me here; it is valid for 10 minutes.",
+            email=email,
+        )
+        if wrong:
+            return Html(self._("This is not the code. Check the 8 digits of the latest mail.") + "\n\n" + sent)
+        if too_soon:
+            return Html(self._("A code was sent less than a minute ago; another can be sent soon.") + "\n\n" + sent)
+        return sent
+
+    def sign_in_failed(self, why: Verdict) -> Html:
+        if why is Verdict.TRIED_TOO_OFTEN:
+            return self._("There were too many tries. Ask for a new code; if that does not help, try tomorrow.")
+        return self._("This code is no longer valid. Ask for a new one: it takes a minute.")
+
+    def services(self, *, client: str, lines: Html, signed_in: bool) -> Html:
+        head = (
+            self._("Done, you are signed in: <b>{client}</b>.", client=client)
+            if signed_in
+            else self._("<b>{client}</b>", client=client)
+        )
+        return Html(f"{head}\n\n" + (lines or self._("There are no services in your panel.")))
+
+    def service_line(self, *, name: str, state: ServiceState, paid_until: date | None) -> Html:
+        mark = "🟢" if state is ServiceState.ACTIVE else "⚪️"
+        if paid_until is None:
+            return self._("{mark} {name} – {state}", mark=mark, name=name, state=self.service_state(state))
+        if state is ServiceState.EXPIRED:
+            return self._("{mark} {name} – expired on {day}", mark=mark, name=name, day=self.date(paid_until))
+        return self._(
+            "{mark} {name} – {state}, paid until {day}",
+            mark=mark,
+            name=name,
+            state=self.service_state(state),
+            day=self.date(paid_until),
+        )
+
+    def language_asked(self) -> Html:
+        return self._("Which language shall we speak?")
+
+    def help(self, *, hours: str, phone: str, centre: str) -> Html:
+        lines = [
+            self._(
+                "<b>How it works</b>\n"
+                "/new – write to us about a service\n"
+                "/tickets – your tickets and where they stand\n"
+                "/services – your services\n"
+                "/feedback – a complaint or praise for the management\n"
+                "/language – the language of this chat\n"
+                "/cancel – leave a form"
+            ),
+            self._("We work on working days, {hours} {zone}.", hours=hours, zone=self.zone_name()),
+        ]
+        if centre:
+            lines.append(self._("Many answers are in the help centre: {centre}", centre=centre))
+        if phone:
+            lines.append(self._("By phone we only consult: {phone}. Tasks are taken in writing, here.", phone=phone))
+        lines.append(
+            self._("If you gave somebody else access to your panel, we cannot answer for what they do there (4.5).")
+        )
+        return Html("\n\n".join(lines))
+
+    # --- tickets
+
+    def tickets(self, *, empty: bool) -> Html:
+        if empty:
+            return self._("You have no tickets yet. Write to us with /new.")
+        return self._("Your tickets, open ones first:")
+
+    def ticket_line(self, *, number: int, subject: str, status: Status) -> Html:
+        return self._(
+            "#{number} {subject} – {status}",
+            number=number,
+            subject=subject,
+            status=self.status_for_client(status),
+        )
+
+    def ticket_head(self, *, number: int, subject: str) -> Html:
+        return self._("<b>Ticket #{number}. {subject}</b>", number=number, subject=subject)
+
+    def ticket_state(self, status: Status, *, assignee: str) -> Html:
+        state = self._("State: {status}", status=self.status_for_client(status))
+        return Html(f"{state}\n" + self._("In charge: {name}", name=assignee)) if assignee else state
+
+    def ticket_filed_at(self, at: datetime) -> Html:
+        return self._("Filed: {moment}", moment=self.moment(at))
+
+    def ticket_service(self, service: str) -> Html:
+        return self._("Service: {service}", service=service)
+
+    def first_answer_by(self, at: datetime) -> Html:
+        """A target of the first reaction, never of a solution. Source: regulation 3.1."""
+        return self._("First answer by: {moment}", moment=self.moment(at))
+
+    def closes_at(self, at: datetime) -> Html:
+        return self._("Without your answer it closes: {moment}", moment=self.moment(at))
+
+    def ended_at(self, at: datetime) -> Html:
+        return self._("Closed: {moment}", moment=self.moment(at))
+
+    def messages(self, n: int) -> Html:
+        return self._n("{n} message", "{n} messages", n)
+
+    def where_to(self, *, ended: Html) -> Html:
+        if ended:
+            return self._("Is this about ticket {ticket}? It can be opened again. Your message is kept.", ticket=ended)
+        return self._("Which ticket is this about? Your message is kept.")
+
+    def taken(self, *, number: int, by: str) -> Html:
+        return self._("{name} has taken your ticket #{number}.", name=by, number=number)
+
+    def answer_head(self, *, name: str, number: int) -> Html:
+        return self._("{name} · ticket #{number}", name=name, number=number)
+
+    def possible_repeat(self) -> Html:
+        return self._("(this may be a repeat: the connection broke while it was sent)")
+
+    def pinged(self, *, number: int, subject: str, close_at: datetime) -> Html:
+        return self._(
+            "We are waiting for your answer on ticket #{number} “{subject}”.\n\n"
+            "Do you still need it? If there is no answer, it closes by itself: {moment}. "
+            "You can open it again after that, too.",
+            number=number,
+            subject=subject,
+            moment=self.moment(close_at),
+        )
+
+    def still_needed(self, *, number: int) -> Html:
+        return self._(
+            "Good, ticket #{number} stays open, and our staff are told that you still need it.", number=number
+        )
+
+    def more_time(self, *, number: int, close_at: datetime | None) -> Html:
+        if close_at is None:
+            return self._("No hurry: ticket #{number} stays open.", number=number)
+        return self._(
+            "No hurry: ticket #{number} stays open at least until {moment}.",
+            number=number,
+            moment=self.moment(close_at),
+        )
+
+    def went_inactive(self, *, number: int, subject: str, reopen_until: datetime) -> Html:
+        return self._(
+            "Ticket #{number} “{subject}” is now INACTIVE: there was no answer for a while, so it was closed.\n\n"
+            "Nothing is lost. You can open it again with one tap until {moment}.",
+            number=number,
+            subject=subject,
+            moment=self.moment(reopen_until),
+        )
+
+    def solved(self, *, number: int, subject: str, by: str, reopen_until: datetime) -> Html:
+        done = (
+            self._("{name} has solved ticket #{number} “{subject}”.", name=by, number=number, subject=subject)
+            if by
+            else self._("Ticket #{number} “{subject}” is closed as solved. Thank you.", number=number, subject=subject)
+        )
+        again = self._("If something is still wrong, open it again until {moment}.", moment=self.moment(reopen_until))
+        return Html(f"{done}\n\n{again}")
+
+    def reopened(self, *, number: int, subject: str) -> Html:
+        return self._(
+            "Ticket #{number} “{subject}” is open again. Write here, and our staff will see it.",
+            number=number,
+            subject=subject,
+        )
+
+    def turned_down(self, *, number: int, subject: str, clause: Clause) -> Html:
+        head = self._(
+            "We cannot take ticket #{number} “{subject}”.",
+            number=number,
+            subject=subject,
+        )
+        why = {
+            Clause.NO_ACTIVE_SERVICE: self._(
+                "The service is not active at the moment (regulation, 1.6). "
+                "Renew or order it and ask again, or write to us if you think that this is a mistake."
+            ),
+            Clause.REPEATS_AN_OPEN_TASK: self._(
+                "It repeats another open ticket of yours (regulation, 2.6). "
+                "Write there, in /tickets: nothing will be missed."
+            ),
+            Clause.EDITED_BY_A_THIRD_PARTY: self._(
+                "The service was edited by somebody else, and we cannot answer for that (regulation, 4.2). "
+                "Ask whoever did it to undo the change, or write to us about a paid repair."
+            ),
+        }
+        return Html(f"{head}\n\n{why[clause]}")
+
+    def not_passed_on(self, kind: Kind) -> Html:
+        return self._(
+            "Telegram did not let me pass this message on, so our staff have not seen it. "
+            "Send it as a photo, a file or a text, please."
+        )
+
+    def feedback_taken(self, *, praise: bool) -> Html:
+        if praise:
+            return self._("Thank you! The management will read it.")
+        return self._("Thank you. It goes to the management, and they will look into it.")

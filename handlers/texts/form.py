@@ -1,0 +1,192 @@
+"""The form: questions, what is wrong with an answer, the confirmation."""
+
+from datetime import datetime
+
+from desk.rules.entitlement import Ground, Standing
+from desk.rules.form import NO_SERVICE, FormName, Problem, Remark
+from desk.rules.ticket import Category, Urgency
+from handlers.texts.base import Html, escape
+from handlers.texts.labels import Labels
+
+
+class FormTexts(Labels):
+    """One method per sentence; questions and answers are found by name."""
+
+    def progress(self, *, step: int, steps: int) -> Html:
+        return self._("Step {step} of {steps}", step=step, steps=steps)
+
+    def question(self, name: str, category: Category | None, form: FormName) -> Html:
+        if name == "description":
+            return self.description_asked(category, form)
+        questions = {
+            "client": self._("For whom are you writing?"),
+            "service": self._("Which service is it about?"),
+            "category": self._("What is it about?"),
+            "seen": self._("Did you see the problem yourself?"),
+            "changed": self._("Did anybody else change the site, the server or the settings?"),
+            "since": self._("Since when? For example: <i>since this morning</i>."),
+            "urgency": self._("How urgent is it?"),
+            "subject": self._("Sum it up in one line. For example: <i>the order form does not send</i>."),
+            "files": self._(
+                "Add photos or files, if they help: a screenshot says a lot. They can be sent one after another."
+            ),
+            "consent": self._(
+                "To answer you, we keep your name and how to reach you, and use them for nothing else. Do you agree?"
+            ),
+            "name": self._("What is your name?"),
+            "contact": self._("How can we reach you? A phone number or an e-mail address."),
+            "feedback": self._("Is it a complaint or praise? The management reads it, not the staff."),
+        }
+        return questions[name]
+
+    def description_asked(self, category: Category | None, form: FormName) -> Html:
+        """What staff will need, by category. Source: regulation, final provisions."""
+        if form is FormName.PROSPECT:
+            return self._("What is your question? Tell us in a few words.")
+        if form is FormName.FEEDBACK:
+            return self._("Tell us what happened, please.")
+        match category:
+            case Category.INCIDENT:
+                return self._(
+                    "Describe the problem: the address of the page, what you did, what you saw, what you expected."
+                )
+            case Category.CONTENT | Category.CHANGE:
+                return self._("Describe the task: where, what is there now, what should be there.")
+            case Category.BILLING:
+                return self._("Describe what you need: which document, for which period, in whose name.")
+            case Category.ACCESS:
+                return self._("Describe which access you need and for whom. Please do not send passwords here.")
+            case _:
+                return self._("Describe it in full: the more we know, the sooner we can help.")
+
+    def answer(self, question: str, value: str) -> Html:
+        """Words for an answer that was chosen; what was typed stays as it is."""
+        match question:
+            case "category":
+                return self.category(Category(value))
+            case "urgency":
+                return self.urgency(Urgency(value))
+            case "service" if value == NO_SERVICE:
+                return self._("Not about a service")
+        words = {
+            ("seen", "yes"): self._("Yes, I saw it"),
+            ("seen", "no"): self._("No, I was told"),
+            ("changed", "no"): self._("No"),
+            ("changed", "yes"): self._("Yes"),
+            ("changed", "unknown"): self._("I do not know"),
+            ("consent", "yes"): self._("I agree"),
+            ("feedback", "complaint"): self._("A complaint"),
+            ("feedback", "praise"): self._("Praise"),
+        }
+        return words.get((question, value)) or escape(value)
+
+    def label(self, question: str) -> Html:
+        """A word for the question, on the confirmation and on the card."""
+        labels = {
+            "client": self._("For"),
+            "service": self._("Service"),
+            "category": self._("About"),
+            "seen": self._("Seen in person"),
+            "changed": self._("Changed by others"),
+            "since": self._("Since"),
+            "urgency": self._("Urgency"),
+            "subject": self._("Subject"),
+            "description": self._("Description"),
+            "files": self._("Files"),
+            "consent": self._("Consent"),
+            "name": self._("Name"),
+            "contact": self._("Contact"),
+            "feedback": self._("What it is"),
+        }
+        return labels.get(question) or escape(question)
+
+    def given_before(self, answer: str) -> Html:
+        return self._("Now: <i>{answer}</i>", answer=answer)
+
+    def files_so_far(self, n: int) -> Html:
+        return self._n("{n} file added.", "{n} files added.", n)
+
+    def files(self, n: int) -> Html:
+        return self._n("{n} file", "{n} files", n)
+
+    def problem(self, problem: Problem, limit: int) -> Html:
+        match problem:
+            case Problem.PRESS_A_BUTTON:
+                return self._("Please choose one of the buttons below.")
+            case Problem.TYPE_A_TEXT:
+                return self._("Please answer in words.")
+            case Problem.TOO_SHORT:
+                return self._n(
+                    "This is too short: at least {n} character, please.",
+                    "This is too short: at least {n} characters, please.",
+                    limit,
+                )
+            case Problem.TOO_LONG:
+                return self._n(
+                    "This is too long: at most {n} character, please. What you wrote is not lost.",
+                    "This is too long: at most {n} characters, please. What you wrote is not lost.",
+                    limit,
+                )
+            case Problem.TOO_MANY_FILES:
+                return self._("There are enough files already. More can be sent after the ticket is filed.")
+            case Problem.NOT_AN_OPTION:
+                return self._("This cannot be chosen any more. Please choose one of the buttons below.")
+
+    def remark(self, remark: Remark) -> Html:
+        match remark:
+            case Remark.KEPT_AS_DESCRIPTION:
+                return self._("I have kept what you wrote as the description.")
+            case Remark.FILE_ADDED:
+                return self._("The file is added.")
+            case Remark.TEXT_ADDED:
+                return self._("I have added it to the description.")
+
+    def confirm_head(self, form: FormName) -> Html:
+        if form is FormName.FEEDBACK:
+            return self._("<b>Shall I pass it on to the management?</b>")
+        return self._("<b>Is everything right?</b>")
+
+    def what_to_change(self) -> Html:
+        return self._("<b>What shall we change?</b>")
+
+    def ground_for_client(self, ground: Ground) -> Html:
+        """What the client may expect, before sending. Source: regulation 1.5-1.7, 3.2."""
+        match ground:
+            case Ground.ACTIVE_SERVICE | Ground.ANY_ACTIVE_SERVICE:
+                return self._("It is within your plan.")
+            case Ground.SERVICE_NOT_ACTIVE:
+                return self._(
+                    "This service is not active, so our staff decide whether they can take it. Renew it to be sure."
+                )
+            case Ground.NO_ACTIVE_SERVICE:
+                return self._(
+                    "You have no active service, so our staff decide whether they can take it, "
+                    "and we cannot promise a time."
+                )
+            case Ground.NOT_A_CLIENT:
+                return self._("We will come back to you; we cannot promise a time.")
+
+    def first_reaction_by(self, at: datetime) -> Html:
+        return self._("First answer by: <b>{moment}</b>", moment=self.moment(at))
+
+    def opens_at(self, at: datetime) -> Html:
+        return self._("The desk is closed now and opens {moment}. You can send it already.", moment=self.moment(at))
+
+    def filed(self, *, number: int, subject: str, standing: Standing) -> Html:
+        if standing is Standing.PROSPECT:
+            return self._("Thank you! Your question has the number <b>#{number}</b>.", number=number)
+        return self._("Ticket <b>#{number}</b> “{subject}” is filed.", number=number, subject=subject)
+
+    def filed_closed(self, at: datetime) -> Html:
+        return self._("The desk is closed now. It opens {moment}.", moment=self.moment(at))
+
+    def filed_next(self) -> Html:
+        return self._("The answer will come here. If you want to add something, just write.")
+
+    def cancelled(self, form: FormName) -> Html:
+        if form is FormName.SIGN_IN:
+            return self._("All right, not now. Sign in whenever you like: /start")
+        return self._("All right, nothing was sent. Begin again whenever you like: /start")
+
+    def dropped(self) -> Html:
+        return self._("The form that you had begun was not touched for two weeks, so I put it away. A new one: /new")

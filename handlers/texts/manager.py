@@ -1,0 +1,99 @@
+"""What managers read."""
+
+from datetime import date, datetime, timedelta
+
+from desk.rules.digest import Ages, Counts
+from handlers.texts.base import Html
+from handlers.texts.labels import Labels
+
+
+class ManagerTexts(Labels):
+    """Figures with their comparison; a figure without data is left out or said to have none."""
+
+    def digest_head(self, day: date, *, asked: bool) -> Html:
+        if asked:
+            return self._("<b>So far today, {day}</b>", day=self.day(day))
+        return self._("<b>The day: {day}</b>", day=self.day(day))
+
+    def digest_counts(self, today: Counts, before: Counts, before_day: date) -> Html:
+        return Html(
+            "\n".join(
+                [
+                    self._("Filed: {today} ({before})", today=today.filed, before=before.filed),
+                    self._("Solved: {today} ({before})", today=today.solved, before=before.solved),
+                    self._("INACTIVE: {today} ({before})", today=today.inactive, before=before.inactive),
+                    self._("Refused: {today} ({before})", today=today.refused, before=before.refused),
+                    self._("<i>In brackets: {day}</i>", day=self.day(before_day)),
+                ]
+            )
+        )
+
+    def digest_open(self, ages: Ages) -> Html:
+        if not ages.total:
+            return self._("Open: none")
+        return self._(
+            "Open: {total} – under a day {day}, under 3 days {three}, under a week {week}, older {older}",
+            total=ages.total,
+            day=ages.under_a_day,
+            three=ages.under_three_days,
+            week=ages.under_a_week,
+            older=ages.older,
+        )
+
+    def digest_reaction(self, took: timedelta | None) -> Html:
+        if took is None:
+            return self._("First reaction: nobody was answered for the first time today")
+        return self._("First reaction, median: {span}", span=self.span(took))
+
+    def digest_overdue(self, n: int) -> Html:
+        return self._n(
+            "<b>{n} ticket without a first reaction in time:</b>",
+            "<b>{n} tickets without a first reaction in time:</b>",
+            n,
+        )
+
+    def digest_due(self, n: int) -> Html:
+        return self._n(
+            "<b>{n} ticket due by the next working day:</b>", "<b>{n} tickets due by the next working day:</b>", n
+        )
+
+    def digest_ticket(self, *, link: str, number: int, subject: str, at: datetime) -> Html:
+        return self._(
+            '<a href="{link}">#{number}</a> {subject} – {moment}',
+            link=link,
+            number=number,
+            subject=subject,
+            moment=self.moment(at),
+        )
+
+    def digest_ticket_without_link(self, *, number: int, subject: str, at: datetime) -> Html:
+        return self._("#{number} {subject} – {moment}", number=number, subject=subject, moment=self.moment(at))
+
+    def digest_and_more(self, n: int) -> Html:
+        return self._n("… and {n} more", "… and {n} more", n)
+
+    def digest_employees(self) -> Html:
+        return self._("<b>Staff: answers, solved</b>")
+
+    def digest_employee(self, *, name: str, answers: int, solved: int) -> Html:
+        return self._("{name}: {answers}, {solved}", name=name, answers=answers, solved=solved)
+
+    def digest_feedback(self, *, complaints: int, praise: int) -> Html:
+        return self._("Complaints: {complaints}, praise: {praise}", complaints=complaints, praise=praise)
+
+    def digest_undelivered(self, n: int) -> Html:
+        return self._("Undelivered or unconfirmed: {n}", n=n)
+
+    def digest_parked(self, n: int) -> Html:
+        return self._("⚠️ Updates set aside with an error: {n}. See <code>frontdesk check</code>.", n=n)
+
+    def quiet_day(self) -> Html:
+        return self._("A quiet day: nothing happened, nothing is open.")
+
+    def feedback_head(self, *, praise: bool, name: str, ticket: int | None) -> Html:
+        head = (
+            self._("<b>Praise</b> from {name}", name=name)
+            if praise
+            else self._("<b>Complaint</b> from {name}", name=name)
+        )
+        return Html(head + (self._(" about ticket #{number}", number=ticket) if ticket else ""))

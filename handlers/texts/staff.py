@@ -1,0 +1,145 @@
+"""What staff read in the ticket's place in their group."""
+
+from datetime import datetime
+
+from desk.errors import refusal_of
+from desk.notices.staff import Trouble, What
+from desk.notices.toasts import Toast
+from desk.rules.entitlement import Entitlement, Standing
+from desk.rules.ticket import Category, Status
+from handlers.texts.answers import AnswerTexts
+from handlers.texts.base import Html
+
+
+class StaffTexts(AnswerTexts):
+    """Short: it is read all day."""
+
+    def topic_name(self, *, number: int, name: str, subject: str) -> str:
+        """Not HTML: Telegram shows a topic's name as it is, at most 128 characters."""
+        return self._("#{number} {name}: {subject}", number=number, name=Html(name), subject=Html(subject))[:128]
+
+    def card_head(self, *, number: int, status: Status, subject: str) -> Html:
+        return self._(
+            "<b>#{number} · {subject}</b>\nState: {status}", number=number, subject=subject, status=self.status(status)
+        )
+
+    def card_client(self, *, name: str, category: str) -> Html:
+        return self._("Client: {name} ({category})", name=name, category=category)
+
+    def card_prospect(self) -> Html:
+        return self._("Client: not a client yet")
+
+    def card_author(self, *, name: str, username: str) -> Html:
+        if username:
+            return self._("Wrote: {name} (@{username})", name=name, username=username)
+        return self._("Wrote: {name}", name=name)
+
+    def card_service(self, *, service: str, state: str) -> Html:
+        return self._("Service: {service} – {state}", service=service, state=state)
+
+    def card_no_service(self) -> Html:
+        return self._("Service: not about a service")
+
+    def card_category(self, category: Category, urgency: str) -> Html:
+        return self._("About: {category} · {urgency}", category=self.category(category), urgency=urgency)
+
+    def card_standing(self, entitlement: Entitlement) -> Html:
+        ground = self.ground(entitlement.ground)
+        if entitlement.standing is Standing.PROSPECT:
+            return self._("Standing: {ground}", ground=ground)
+        if entitlement.standing is Standing.DISCRETIONARY:
+            return self._("⚠️ <b>Discretionary</b>: {ground}", ground=ground)
+        return self._("Within the plan: {ground}", ground=ground)
+
+    def card_react_by(self, at: datetime) -> Html:
+        return self._("First reaction by: <b>{moment}</b>", moment=self.moment(at))
+
+    def card_no_target(self) -> Html:
+        return self._("First reaction: no target (3.2)")
+
+    def card_reacted(self, took: Html) -> Html:
+        return self._("First reaction: given, {took}", took=took)
+
+    def card_assignee(self, name: str) -> Html:
+        return self._("In charge: {name}", name=name) if name else self._("In charge: nobody yet")
+
+    def card_closes(self, at: datetime) -> Html:
+        return self._("Closes without an answer: {moment}", moment=self.moment(at))
+
+    def card_answer(self, label: str, answer: str) -> Html:
+        return self._("{label}: {answer}", label=label, answer=answer)
+
+    def client_head(self, name: str) -> str:
+        """Above a relayed message; plain text."""
+        return f"👤 {name}"
+
+    def happened(self, what: What, *, who: str, at: datetime | None) -> Html:
+        when = self.moment(at) if at else ""
+        sentences = {
+            What.TAKEN: self._("{who} has taken the ticket.", who=who),
+            What.RELEASED: self._("{who} has released the ticket: who takes it?", who=who),
+            What.WAITING: self._(
+                "{who} waits for the client. Without an answer it closes: {when}.", who=who, when=when
+            ),
+            What.WORKING: self._("{who} is still working on it: no reminders, no closing.", who=who),
+            What.SOLVED: self._("{who} has solved the ticket.", who=who),
+            What.SOLVED_BY_CLIENT: self._("The client ({who}) says: solved. The ticket is closed.", who=who),
+            What.REFUSED: self._("{who} has refused the ticket; the client is told why.", who=who),
+            What.REOPENED: self._("{who} has opened the ticket again.", who=who),
+            What.REOPENED_BY_CLIENT: self._("The client ({who}) has opened the ticket again.", who=who),
+            What.PINGED: self._(
+                "The client was asked whether it is still needed. Without an answer it closes: {when}.", when=when
+            ),
+            What.STILL_NEEDED: self._("The client ({who}) still needs it: the ticket is yours again.", who=who),
+            What.MORE_TIME: self._(
+                "The client ({who}) asked for more time. Without an answer it closes: {when}.", who=who, when=when
+            ),
+            What.INACTIVE: self._(
+                "No answer from the client: the ticket is INACTIVE. The client is told how to open it again."
+            ),
+            What.UNREACHABLE: self._(
+                "The client cannot be reached in Telegram, so the reminder did not arrive. It closes: {when}.",
+                when=when,
+            ),
+        }
+        return sentences[what]
+
+    def clause_asked(self) -> Html:
+        return self._("On what ground? The client reads the reason and what to do next.")
+
+    def not_delivered(self, why: Trouble, detail: str) -> Html:
+        match why:
+            case Trouble.BLOCKED:
+                return self._("Not delivered: the client has blocked the bot. Reach them another way, please.")
+            case Trouble.GONE:
+                return self._("Not delivered: this Telegram account no longer exists.")
+            case Trouble.TOO_OLD:
+                return self._("Not delivered: Telegram no longer allows it for a message this old.")
+            case Trouble.REFUSED:
+                return self._("Not delivered: Telegram refused it ({detail}).", detail=detail)
+
+    def unconfirmed(self) -> Html:
+        return self._(
+            "Unconfirmed: the connection broke while this answer was sent, so nobody knows whether the client has it. "
+            "Ask or look, then choose."
+        )
+
+    def hint(self, what: str, facts: dict[str, str]) -> Html:
+        """An answer to what an employee typed."""
+        match what:
+            case "unknown_command":
+                return self._(
+                    "There is no command {command}; this stayed here, the client has not seen it.",
+                    command=facts["command"],
+                )
+            case "edit_into_note":
+                return self._("The client has read this already, so an edit cannot turn it into a note.")
+            case "anonymous":
+                return self._(
+                    "This was not sent: an answer needs an author. "
+                    "Switch off 'Remain anonymous' in your administrator rights and write again, please."
+                )
+            case "already":
+                return self.toast(Toast.ALREADY)
+            case _:
+                return self.refusal(refusal_of(what, facts))

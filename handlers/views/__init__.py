@@ -1,0 +1,1 @@
+"""Facts into Telegram calls, in the reader's language."""

@@ -1,0 +1,92 @@
+"""One call of Telegram, and what comes of it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+
+from desk.ids import ChatId
+from handlers.texts import Html, escape, plain
+from handlers.views.split import cut, units
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method to call. `parts` names, for each message that it makes, which part of the relayed one it holds."""
+
+    method: TelegramMethod[Any]
+    parts: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with buttons under it."""
+
+    text: Html
+    buttons: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place to send to. `reply_to` is answered where it still exists."""
+
+    chat: ChatId
+    topic: int | None = None
+    reply_to: int | None = None
+
+    @property
+    def reply(self) -> ReplyParameters | None:
+        if self.reply_to is None:
+            return None
+        return ReplyParameters(message_id=self.reply_to, allow_sending_without_reply=True)
+
+
+TAG = re.compile(r"<[^>]*>")
+LONGEST = 4096
+"""Telegram: a message's text after its marks were read, in UTF-16 units to be sure."""
+
+
+def fit(text: Html) -> Html:
+    """The text as it is; or, if it is too long for a message, as much of its words as fit, without marks."""
+    words = plain(TAG.sub("", text))
+    if units(words) <= LONGEST:
+        return text
+    return Html(escape(cut(words, 0, LONGEST - 2).rstrip() + "…"))
+
+
+def marked(page: Page, line: Html | None) -> Page:
+    """The page with a line below, if there is one: that it may be a repeat."""
+    return Page(Html(f"{page.text}\n\n{line}"), page.buttons) if line else page
+
+
+def send(where: Where, page: Page) -> Call:
+    return Call(
+        SendMessage(
+            chat_id=where.chat,
+            message_thread_id=where.topic,
+            text=fit(page.text),
+            parse_mode="HTML",
+            link_preview_options=NO_PREVIEW,
+            reply_parameters=where.reply,
+            reply_markup=page.buttons,
+        )
+    )
+
+
+def edit(chat: ChatId, message: int, page: Page) -> Call:
+    """The same page in place of an older one."""
+    return Call(
+        EditMessageText(
+            chat_id=chat,
+            message_id=message,
+            text=fit(page.text),
+            parse_mode="HTML",
+            link_preview_options=NO_PREVIEW,
+            reply_markup=page.buttons,
+        ),
+        parts=(),
+    )

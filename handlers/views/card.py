@@ -1,0 +1,94 @@
+"""A ticket's card: everything that staff need at a glance, and what they can do."""
+
+from collections.abc import Callable
+
+from desk.rules.ticket import Status, Ticket
+from desk.usecases.delivery.dispatch import Dispatch
+from handlers.callbacks import Card
+from handlers.texts import Html, Texts, escape
+from handlers.views.call import Page
+from handlers.views.keyboards import Button, keyboard
+
+SHOWN = 2500
+"""How much of the description is on the card, so that the card stays one message."""
+
+
+def card(dispatch: Dispatch, texts: Texts) -> Page:
+    """The card of a ticket as it is now."""
+    ticket = dispatch.ticket
+    if ticket is None:
+        raise LookupError("a card without its ticket")
+    blocks = [
+        [texts.card_head(number=ticket.id, status=ticket.status, subject=ticket.subject)],
+        [*_who(dispatch, texts), *_what(ticket, texts)],
+        _when(dispatch, ticket, texts),
+        _answers(ticket, texts),
+        [_description(ticket)],
+    ]
+    text = "\n\n".join("\n".join(block) for block in blocks if block)
+    return Page(Html(text), keyboard(*_buttons(ticket, texts)))
+
+
+def _who(dispatch: Dispatch, texts: Texts) -> list[Html]:
+    author, client = dispatch.author, dispatch.client
+    known = (
+        texts.card_client(name=client.name, category=texts.client_category(client.category))
+        if client
+        else texts.card_prospect()
+    )
+    return [known, *([texts.card_author(name=author.name, username=author.username)] if author else [])]
+
+
+def _what(ticket: Ticket, texts: Texts) -> list[Html]:
+    lines = []
+    if ticket.service_state:
+        state = texts.service_state(ticket.service_state)
+        lines.append(texts.card_service(service=ticket.service_name, state=state))
+    elif ticket.client:
+        lines.append(texts.card_no_service())
+    lines.append(texts.card_category(ticket.category, texts.urgency(ticket.urgency)))
+    lines.append(texts.card_standing(ticket.entitlement))
+    return lines
+
+
+def _when(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
+    lines = [texts.card_assignee(dispatch.name)]
+    if ticket.reacted_at and ticket.took is not None:
+        lines.append(texts.card_reacted(texts.span(ticket.took)))
+    else:
+        lines.append(texts.card_react_by(ticket.react_by) if ticket.react_by else texts.card_no_target())
+    if dispatch.period and dispatch.period.close_at:
+        lines.append(texts.card_closes(dispatch.period.close_at))
+    return lines
+
+
+def _answers(ticket: Ticket, texts: Texts) -> list[Html]:
+    return [
+        texts.card_answer(label=texts.label(name), answer=texts.answer(name, value)) for name, value in ticket.answers
+    ]
+
+
+def _description(ticket: Ticket) -> Html:
+    return escape(ticket.description[:SHOWN] + ("…" if len(ticket.description) > SHOWN else ""))
+
+
+def _buttons(ticket: Ticket, texts: Texts) -> list[list[Button]]:
+    def button(act: str) -> Button:
+        return texts.button("staff_reopen" if act == "reopen" else act), Card(act=act, ticket=ticket.id)
+
+    if ticket.status is Status.MERGED:
+        return []
+    if not ticket.is_open:
+        return [[button("reopen")]]
+    return [
+        [button("release" if ticket.assignee else "take")],
+        _waiting(ticket, button),
+        [button("solve"), button("refuse")],
+    ]
+
+
+def _waiting(ticket: Ticket, button: Callable[[str], Button]) -> list[Button]:
+    """Nothing can be waited for before the first answer."""
+    if ticket.status is Status.WAITING:
+        return [button("working")]
+    return [button("wait")] if ticket.reacted_at else []

@@ -1,0 +1,123 @@
+"""A form's pages: one question, or everything that was answered."""
+
+from desk.notices.client import FormAsked, FormConfirm, Option
+from desk.rules.entitlement import ServiceState
+from desk.rules.form import QuestionKind, Remark, key_of
+from handlers.callbacks import Fill
+from handlers.texts import Html, Texts, escape, plain
+from handlers.views.call import Page
+from handlers.views.keyboards import Button, column, keyboard
+
+SHOWN = 500
+"""How much of an answer is shown again; all of it is kept."""
+
+SHORT = 16
+"""Answers whose words are this short stand side by side."""
+
+
+def asked(screen: FormAsked, texts: Texts) -> Page:
+    """The progress, what went wrong or well, the question, and what was answered before."""
+    lines: list[Html] = [texts.progress(step=screen.step, steps=screen.steps)]
+    if screen.problem:
+        lines.append(Html(f"<b>{texts.problem(screen.problem, screen.limit)}</b>"))
+    if screen.remark and not (screen.kind is QuestionKind.FILES and screen.remark is Remark.FILE_ADDED):
+        lines.append(texts.remark(screen.remark))
+    lines.append(texts.question(screen.question, screen.category, screen.form))
+    if screen.kind is QuestionKind.FILES and screen.files:
+        lines.append(texts.files_so_far(screen.files))
+    elif screen.answer and screen.kind is not QuestionKind.FILES:
+        lines.append(texts.given_before(_short(_before(screen, texts))))
+    return Page(Html("\n\n".join(lines)), keyboard(*_options(screen, texts), *_controls(screen, texts)))
+
+
+def _before(screen: FormAsked, texts: Texts) -> str:
+    chosen = next((option for option in screen.options if option.value == screen.answer), None)
+    return _words(screen.question, chosen, texts) if chosen else (screen.answer or "")
+
+
+def _options(screen: FormAsked, texts: Texts) -> list[list[Button]]:
+    buttons: list[Button] = [
+        (_words(screen.question, option, texts), Fill(rev=screen.rev, button="choose", value=key_of(option.value)))
+        for option in screen.options
+    ]
+    if buttons and all(len(words) <= SHORT for words, _ in buttons):
+        return [buttons[place : place + 2] for place in range(0, len(buttons), 2)]
+    return column(buttons)
+
+
+def _words(question: str, option: Option, texts: Texts) -> str:
+    """Plain text. A service shows its state, an expired one is marked as such. Source: regulation 1.5.2."""
+    if not option.name:
+        return plain(texts.answer(question, option.value))
+    if option.state is None:
+        return option.name
+    if option.state is ServiceState.ACTIVE:
+        return f"🟢 {option.name}"
+    return f"⚪️ {option.name} ({texts.service_state(option.state)})"
+
+
+def _controls(screen: FormAsked, texts: Texts) -> list[list[Button]]:
+    on: list[Button] = []
+    if screen.kind is QuestionKind.FILES:
+        on.append((texts.button("files_done" if screen.files else "no_files"), Fill(rev=screen.rev, button="skip")))
+    elif screen.answer:
+        on.append((texts.button("keep"), Fill(rev=screen.rev, button="skip")))
+    elif screen.optional:
+        on.append((texts.button("skip"), Fill(rev=screen.rev, button="skip")))
+    away: list[Button] = [(texts.button("cancel"), Fill(rev=screen.rev, button="cancel"))]
+    if screen.step > 1:
+        away.insert(0, (texts.button("back"), Fill(rev=screen.rev, button="back")))
+    return [on, away]
+
+
+def confirm(screen: FormConfirm, texts: Texts) -> Page:
+    """Everything before it is sent: answers, files, standing, the target of the first reaction."""
+    lines: list[Html] = [texts.what_to_change() if screen.changing else texts.confirm_head(screen.form)]
+    if screen.remark:
+        lines.append(texts.remark(screen.remark))
+    if screen.problem:
+        lines.append(texts.problem(screen.problem, 0))
+    lines.append(Html("\n".join(_given(screen, texts))))
+    lines.append(Html("\n".join(_promised(screen, texts))))
+    return Page(Html("\n\n".join(line for line in lines if line)), keyboard(*_confirm_buttons(screen, texts)))
+
+
+def _given(screen: FormConfirm, texts: Texts) -> list[str]:
+    lines = [
+        f"<b>{texts.label(name)}:</b> {_short(_words(name, option, texts))}"
+        for name, option in screen.given
+        if option.value and name != "consent"
+    ]
+    if screen.files:
+        lines.append(f"<b>{texts.label('files')}:</b> {texts.files(screen.files)}")
+    return lines
+
+
+def _promised(screen: FormConfirm, texts: Texts) -> list[Html]:
+    lines = [texts.ground_for_client(screen.entitlement.ground)] if screen.entitlement else []
+    if screen.react_by:
+        lines.append(texts.first_reaction_by(screen.react_by))
+    if screen.opens_at and screen.entitlement:
+        lines.append(texts.opens_at(screen.opens_at))
+    return lines
+
+
+def _confirm_buttons(screen: FormConfirm, texts: Texts) -> list[list[Button]]:
+    def leads_to(words: str, button: str) -> Button:
+        return texts.button(words), Fill(rev=screen.rev, button=button)
+
+    if screen.changing:
+        return [*_what_to_change(screen, texts), [leads_to("back", "show")]]
+    return [[leads_to("send", "send")], [leads_to("change", "change"), leads_to("cancel", "cancel")]]
+
+
+def _what_to_change(screen: FormConfirm, texts: Texts) -> list[list[Button]]:
+    names = [name for name, _ in screen.given if name != "consent"]
+    if screen.entitlement:
+        names.append("files")
+    fields: list[Button] = [(texts.label(name), Fill(rev=screen.rev, button="edit", value=name)) for name in names]
+    return [fields[place : place + 2] for place in range(0, len(fields), 2)]
+
+
+def _short(answer: str) -> Html:
+    return escape(answer if len(answer) <= SHOWN else answer[:SHOWN] + "…")

@@ -1,0 +1,89 @@
+"""The digest, and what managers are told at once."""
+
+from desk.ids import ChatId
+from desk.notices.managers import Digest
+from desk.rules.digest import Due, Figures
+from desk.usecases.delivery.dispatch import Dispatch
+from handlers.texts import Html, Texts, escape
+from handlers.views.call import Call, Page, Where, marked, send
+from handlers.views.split import TEXT, split
+
+MOST_LISTED = 12
+SUBJECT = 60
+
+SUPERGROUP = "-100"
+
+
+def digest_page(notice: Digest, texts: Texts) -> Page:
+    figures = notice.figures
+    head = texts.digest_head(figures.day, asked=notice.asked)
+    if figures.quiet:
+        return Page(Html(f"{head}\n\n{texts.quiet_day()}"))
+    blocks = [
+        head,
+        texts.digest_counts(figures.today, figures.before, figures.before_day),
+        Html("\n".join([texts.digest_open(figures.ages), texts.digest_reaction(figures.first_reaction)])),
+        _listed(figures.overdue, texts.digest_overdue(len(figures.overdue)), texts),
+        _listed(figures.due_next, texts.digest_due(len(figures.due_next)), texts),
+        _employees(figures, texts),
+        _rest(figures, texts),
+    ]
+    return Page(Html("\n\n".join(block for block in blocks if block)))
+
+
+def _listed(due: tuple[Due, ...], head: Html, texts: Texts) -> Html:
+    if not due:
+        return Html("")
+    lines = [head, *(_due(item, texts) for item in due[:MOST_LISTED])]
+    if len(due) > MOST_LISTED:
+        lines.append(texts.digest_and_more(len(due) - MOST_LISTED))
+    return Html("\n".join(lines))
+
+
+def _due(item: Due, texts: Texts) -> Html:
+    link = link_to(item.chat, item.topic, item.card)
+    if link is None:
+        return texts.digest_ticket_without_link(number=item.ticket, subject=shorten(item.subject), at=item.react_by)
+    return texts.digest_ticket(link=link, number=item.ticket, subject=shorten(item.subject), at=item.react_by)
+
+
+def shorten(subject: str) -> str:
+    return subject if len(subject) <= SUBJECT else subject[: SUBJECT - 1] + "…"
+
+
+def link_to(chat: ChatId, topic: int | None, card: int | None) -> str | None:
+    """Where a ticket is in the staff's group; a basic group's messages have no links."""
+    if not str(chat).startswith(SUPERGROUP) or card is None:
+        return None
+    place = f"{topic}/{card}" if topic else str(card)
+    return f"https://t.me/c/{str(chat).removeprefix(SUPERGROUP)}/{place}"
+
+
+def _employees(figures: Figures, texts: Texts) -> Html:
+    lines = [
+        texts.digest_employee(name=employee.name, answers=employee.answers, solved=employee.solved)
+        for employee in figures.employees
+    ]
+    return Html("\n".join([texts.digest_employees(), *lines])) if lines else Html("")
+
+
+def _rest(figures: Figures, texts: Texts) -> Html:
+    lines = []
+    if figures.complaints or figures.praise:
+        lines.append(texts.digest_feedback(complaints=figures.complaints, praise=figures.praise))
+    if figures.undelivered:
+        lines.append(texts.digest_undelivered(figures.undelivered))
+    if figures.parked:
+        lines.append(texts.digest_parked(figures.parked))
+    return Html("\n".join(lines))
+
+
+def feedback_calls(where: Where, dispatch: Dispatch, texts: Texts, again: Html | None) -> list[Call]:
+    """Who says it and about what, and then every word of it."""
+    feedback = dispatch.feedback
+    if feedback is None:
+        return []
+    name = dispatch.author.name if dispatch.author else ""
+    head = Page(texts.feedback_head(praise=feedback.praise, name=name, ticket=feedback.ticket))
+    words = [piece for piece, _ in split(feedback.text, [], TEXT)]
+    return [send(where, marked(head, again)), *(send(where, Page(escape(piece))) for piece in words)]

@@ -1,0 +1,118 @@
+"""The pages of a private chat: text and buttons, whether they are sent or take another's place."""
+
+from desk.notices.base import Screen
+from desk.notices.client import (
+    CodeAsked,
+    EmailAsked,
+    FeedbackTaken,
+    FormAsked,
+    FormConfirm,
+    FormGone,
+    HelpShown,
+    LanguageAsked,
+    Menu,
+    ServicesShown,
+    SignInFailed,
+    TicketsListed,
+    Welcome,
+    WhereTo,
+)
+from handlers.callbacks import Fill, Go, Mine, Speak
+from handlers.texts import Html, Texts
+from handlers.views.call import Page
+from handlers.views.form import asked, confirm
+from handlers.views.keyboards import Button, column, keyboard
+from handlers.views.tickets import filed_page, ticket_page
+
+LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
+
+
+def page(screen: Screen, texts: Texts) -> Page:
+    """The page of a screen."""
+    match screen:
+        case FormAsked():
+            return asked(screen, texts)
+        case FormConfirm():
+            return confirm(screen, texts)
+        case EmailAsked() | CodeAsked() | SignInFailed():
+            return _sign_in(screen, texts)
+        case TicketsListed() | WhereTo():
+            return _choice(screen, texts)
+        case _:
+            return _menu_page(screen, texts) or filed_page(screen, texts) or ticket_page(screen, texts)
+
+
+def _menu_page(screen: Screen, texts: Texts) -> Page | None:
+    match screen:
+        case Welcome(can_sign_in=can_sign_in, kept=kept):
+            ways = (["sign_in"] if can_sign_in else []) + ["prospect", "language"]
+            return Page(texts.welcome(can_sign_in=can_sign_in, kept=kept), keyboard(*_ways(texts, ways)))
+        case Menu(clients=clients, draft=draft):
+            ways = ["continue" if draft else "new", "tickets", "services", "help"]
+            return Page(texts.menu(clients=", ".join(clients), draft=draft), keyboard(*_ways(texts, ways)))
+        case ServicesShown():
+            return _services(screen, texts)
+        case LanguageAsked():
+            languages: list[Button] = [(name, Speak(language=code)) for code, name in LANGUAGE_NAMES.items()]
+            return Page(texts.language_asked(), keyboard(languages))
+        case HelpShown(phone=phone, help_centre=centre, hours=hours):
+            return Page(texts.help(hours=hours, phone=phone, centre=centre), keyboard(*_ways(texts, ["menu"])))
+        case FormGone(form=form, why=why):
+            text = texts.dropped() if why == "dropped" else texts.cancelled(form)
+            return Page(text, keyboard(*_ways(texts, ["menu"])))
+        case FeedbackTaken(praise=praise):
+            return Page(texts.feedback_taken(praise=praise))
+        case _:
+            return None
+
+
+def _ways(texts: Texts, names: list[str]) -> list[list[Button]]:
+    return column([(texts.button(name), Go(to="new" if name == "continue" else name)) for name in names])
+
+
+def _services(screen: ServicesShown, texts: Texts) -> Page:
+    lines = [
+        texts.service_line(name=line.name, state=line.state, paid_until=line.paid_until) for line in screen.services
+    ]
+    text = texts.services(client=screen.client, lines=Html("\n".join(lines)), signed_in=screen.signed_in)
+    return Page(text, keyboard(*_ways(texts, ["new", "tickets", "menu"])))
+
+
+def _sign_in(screen: EmailAsked | CodeAsked | SignInFailed, texts: Texts) -> Page:
+    match screen:
+        case EmailAsked(rev=rev, not_an_address=bad):
+            cancel = (texts.button("cancel"), Fill(rev=rev, button="cancel"))
+            return Page(texts.email_asked(not_an_address=bad), keyboard([cancel]))
+        case CodeAsked(rev=rev):
+            buttons: list[Button] = [
+                (texts.button("resend"), Fill(rev=rev, button="resend")),
+                (texts.button("other_email"), Fill(rev=rev, button="back")),
+                (texts.button("cancel"), Fill(rev=rev, button="cancel")),
+            ]
+            text = texts.code_asked(email=screen.email, wrong=screen.wrong, too_soon=screen.too_soon)
+            return Page(text, keyboard(*column(buttons)))
+        case SignInFailed(why=why):
+            return Page(texts.sign_in_failed(why), keyboard([(texts.button("retry"), Go(to="sign_in"))]))
+
+
+def _choice(screen: TicketsListed | WhereTo, texts: Texts) -> Page:
+    if isinstance(screen, TicketsListed):
+        lines = [
+            (line, texts.ticket_line(number=line.id, subject=line.subject, status=line.status))
+            for line in screen.tickets
+        ]
+        shown: list[Button] = [(words, Mine(act="show", ticket=line.id)) for line, words in lines]
+        menu = _ways(texts, ["new", "menu"])
+        return Page(texts.tickets(empty=not lines), keyboard(*column(shown), *menu))
+    ended = screen.ended
+    known = [*screen.open, *([ended] if ended else [])]
+    places: list[Button] = [
+        (texts.place_in(number=line.id, subject=line.subject), Fill(rev=screen.rev, button="place", value=str(line.id)))
+        for line in known
+    ]
+    rest: list[Button] = [
+        (texts.button("begin_new"), Fill(rev=screen.rev, button="new")),
+        (texts.button("cancel"), Fill(rev=screen.rev, button="cancel")),
+    ]
+    words = texts.place_in(number=ended.id, subject=ended.subject) if ended else Html("")
+    return Page(texts.where_to(ended=words), keyboard(*column([*places, *rest])))

@@ -1,0 +1,209 @@
+"""A person's message on the other side: the same kind, the same marks, and a line that says from whom."""
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aiogram.methods import (
+    CopyMessage,
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageText,
+    SendAnimation,
+    SendAudio,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    SendSticker,
+    SendVideo,
+    SendVideoNote,
+    SendVoice,
+    TelegramMethod,
+)
+from aiogram.types import (
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    MediaUnion,
+    MessageEntity,
+)
+
+from desk.rules.content import Content, Kind, Parts
+from handlers.views.call import Call, Where
+from handlers.views.split import CAPTION, TEXT, Piece, split, under, units
+
+Facts = dict[str, Any]
+
+SENDERS: dict[Kind, tuple[type[TelegramMethod[Any]], str]] = {
+    Kind.PHOTO: (SendPhoto, "photo"),
+    Kind.DOCUMENT: (SendDocument, "document"),
+    Kind.VIDEO: (SendVideo, "video"),
+    Kind.AUDIO: (SendAudio, "audio"),
+    Kind.VOICE: (SendVoice, "voice"),
+    Kind.ANIMATION: (SendAnimation, "animation"),
+    Kind.VIDEO_NOTE: (SendVideoNote, "video_note"),
+    Kind.STICKER: (SendSticker, "sticker"),
+}
+"""How each kind of file is sent; what is not here is copied."""
+
+CAPTIONED = frozenset({Kind.PHOTO, Kind.DOCUMENT, Kind.VIDEO, Kind.AUDIO, Kind.VOICE, Kind.ANIMATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """What is to be shown: the parts, below the line `head`; `repeat` is a line that it may be one."""
+
+    parts: Parts
+    head: str
+    repeat: str = ""
+
+
+def relay(where: Where, message: Relay) -> list[Call]:
+    """The calls that bring a message to the other side, in order."""
+    first = message.parts[0]
+    if len(message.parts) > 1:
+        calls = _album(where, message)
+    elif first.kind is Kind.TEXT:
+        return _text(where, message)
+    else:
+        calls = _single(where, message, first)
+    return calls + ([_line(where, message.repeat)] if message.repeat else [])
+
+
+def marks(part: Content) -> list[MessageEntity]:
+    return [MessageEntity.model_validate(item) for item in json.loads(part.entities)] if part.entities else []
+
+
+def _text(where: Where, message: Relay) -> list[Call]:
+    part = message.parts[0]
+    text = f"{part.text}\n{message.repeat}" if message.repeat else part.text
+    pieces = _pieces(message.head, text, marks(part))
+    return [Call(_send_text(where, piece)) for piece in pieces]
+
+
+def _pieces(head: str, text: str, entities: list[MessageEntity]) -> list[Piece]:
+    """The first piece stands below the head."""
+    room = TEXT - (units(head) + 1 if head else 0)
+    (first, first_marks), *rest = split(text, entities, room)
+    return [under(head, first, first_marks), *rest]
+
+
+def _send_text(where: Where, piece: Piece) -> SendMessage:
+    text, entities = piece
+    return SendMessage(
+        chat_id=where.chat,
+        message_thread_id=where.topic,
+        text=text,
+        entities=entities,
+        parse_mode=None,
+        reply_parameters=where.reply,
+    )
+
+
+def _line(where: Where, text: str) -> Call:
+    return Call(_send_text(where, (text, [])), parts=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How the head and a caption are told: a line before the file, below it, and in messages after it."""
+
+    before: str
+    caption: Piece
+    after: list[Piece]
+
+
+def _said_with(head: str, part: Content) -> _Said:
+    """Bots write captions of 1024; a longer one (of a paying user) follows its file as a text."""
+    whole = under(head, part.text, marks(part))
+    if units(whole[0]) <= CAPTION:
+        return _Said("", whole, [])
+    if units(part.text) <= CAPTION:
+        return _Said(head, (part.text, marks(part)), [])
+    return _Said("", under(head, "", []), split(part.text, marks(part), TEXT))
+
+
+def _single(where: Where, message: Relay, part: Content) -> list[Call]:
+    said = _said_with(message.head if part.kind in CAPTIONED else "", part)
+    before = [_line(where, said.before)] if said.before else []
+    after = [Call(_send_text(where, piece)) for piece in said.after]
+    return [*before, Call(_send_file(where, part, said.caption)), *after]
+
+
+def _send_file(where: Where, part: Content, piece: Piece) -> TelegramMethod[Any]:
+    place: Facts = {"chat_id": where.chat, "message_thread_id": where.topic, "reply_parameters": where.reply}
+    if part.kind in SENDERS:
+        sender, field = SENDERS[part.kind]
+        caption = _said(piece) if part.kind in CAPTIONED else {}
+        return sender(**{field: part.file}, **place, **caption)
+    return CopyMessage(from_chat_id=part.source.chat, message_id=part.source.message, **place)
+
+
+def _said(piece: Piece) -> Facts:
+    caption, entities = piece
+    return {"caption": caption or None, "caption_entities": entities or None, "parse_mode": None}
+
+
+def _album(where: Where, message: Relay) -> list[Call]:
+    """One album, the head in the caption of its first item."""
+    heads = [message.head, *[""] * (len(message.parts) - 1)]
+    said = [_said_with(head, part) for head, part in zip(heads, message.parts, strict=True)]
+    album = SendMediaGroup(
+        chat_id=where.chat,
+        message_thread_id=where.topic,
+        media=[_media(part, words.caption) for part, words in zip(message.parts, said, strict=True)],
+        reply_parameters=where.reply,
+    )
+    before = [_line(where, words.before) for words in said if words.before]
+    after = [
+        Call(_send_text(where, piece), parts=(number,)) for number, words in enumerate(said) for piece in words.after
+    ]
+    return [*before, Call(album, parts=tuple(range(len(message.parts)))), *after]
+
+
+def _media(part: Content, piece: Piece) -> MediaUnion:
+    said: Facts = {"media": part.file, **_said(piece)}
+    match part.kind:
+        case Kind.VIDEO:
+            return InputMediaVideo(**said)
+        case Kind.AUDIO:
+            return InputMediaAudio(**said)
+        case Kind.DOCUMENT:
+            return InputMediaDocument(**said)
+        case _:
+            return InputMediaPhoto(**said)
+
+
+def relay_edit(where: Where, copies: tuple[int, ...], part: Content, head: str) -> list[Call]:
+    """The copies of an edited message, brought to what it is now."""
+    if part.kind is Kind.TEXT:
+        return _edit_text(where, copies, part, head)
+    if part.kind not in CAPTIONED:
+        return []
+    said = _said_with(head, part)
+    target: Facts = {"chat_id": where.chat, "message_id": copies[0]}
+    if part.kind in {Kind.VOICE, Kind.ANIMATION}:
+        file = Call(EditMessageCaption(**target, **_said(said.caption)), parts=())
+    else:
+        file = Call(EditMessageMedia(**target, media=_media(part, said.caption)), parts=())
+    return [file, *_edit_pieces(where, copies[1:], said.after)]
+
+
+def _edit_text(where: Where, copies: tuple[int, ...], part: Content, head: str) -> list[Call]:
+    return _edit_pieces(where, copies, _pieces(head, part.text, marks(part)))
+
+
+def _edit_pieces(where: Where, copies: tuple[int, ...], pieces: list[Piece]) -> list[Call]:
+    """Pieces beyond the copies there are come as new messages; copies beyond the pieces say that they are empty."""
+    edits = [
+        Call(
+            EditMessageText(chat_id=where.chat, message_id=copy, text=text, entities=entities, parse_mode=None),
+            parts=(),
+        )
+        for copy, (text, entities) in zip(copies, [*pieces, *[("…", [])] * len(copies)], strict=False)
+    ]
+    place = replace(where, reply_to=copies[0]) if copies else where
+    beyond = [Call(_send_text(place, piece)) for piece in pieces[len(copies) :]]
+    return edits + beyond

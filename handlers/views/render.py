@@ -1,0 +1,37 @@
+"""The one door from facts to Telegram: every notice there is has its calls here."""
+
+from typing import assert_never
+
+from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.managers import Digest, FeedbackArrived
+from desk.notices.staff import StaffHint
+from desk.usecases.delivery.dispatch import Dispatch
+from handlers.texts import Texts
+from handlers.views.call import Call, Where, edit, marked, send
+from handlers.views.client import client_calls
+from handlers.views.manager import digest_page, feedback_calls
+from handlers.views.pages import page
+from handlers.views.room import room_calls
+
+
+def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+    """What to call, in order. `repeat`: it may have been sent before, and says so where it can."""
+    notice = dispatch.notice
+    again = texts.possible_repeat() if repeat else None
+    if isinstance(notice, Screen):
+        shown = page(notice, texts)
+        return [edit(notice.chat, dispatch.edits[0], shown) if dispatch.edits else send(Where(notice.chat), shown)]
+    match notice:
+        case CodeMail() | FeedbackMail():
+            raise TypeError("mail does not go through Telegram")
+        case Digest():
+            return [send(Where(notice.to), marked(digest_page(notice, texts), again))]
+        case FeedbackArrived():
+            return feedback_calls(Where(notice.to), dispatch, texts, again)
+        case ForRoom() | StaffHint():
+            return room_calls(notice, dispatch, texts, repeat=repeat)
+        case ForPerson():
+            return client_calls(notice, dispatch, texts, repeat=repeat)
+        case _:
+            assert_never(notice)

@@ -1,0 +1,114 @@
+"""What staff are told in the ticket's place: topic, card, relays, one-liners."""
+
+from aiogram.methods import CloseForumTopic, CreateForumTopic, ReopenForumTopic, SetMessageReaction
+from aiogram.types import ReactionTypeEmoji
+
+from desk.notices.staff import (
+    CardChanged,
+    CardNeeded,
+    ClauseAsked,
+    ClientMessage,
+    ClientMessageEdited,
+    Happened,
+    Mark,
+    Marked,
+    NotDelivered,
+    StaffHint,
+    StaffNotice,
+    TopicNeeded,
+    TopicState,
+    Unconfirmed,
+    What,
+)
+from desk.rules.refusals import Clause
+from desk.usecases.delivery.dispatch import Dispatch
+from handlers.callbacks import Card, Refuse, Settle
+from handlers.texts import Texts
+from handlers.views.call import Call, Page, Where, edit, marked, send
+from handlers.views.card import card
+from handlers.views.keyboards import Button, column, keyboard
+from handlers.views.relay import Relay, relay, relay_edit
+
+MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
+
+
+def room_calls(notice: StaffNotice, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+    """The calls for a notice to staff."""
+    again = texts.possible_repeat() if repeat else None
+    match notice:
+        case TopicNeeded() | TopicState():
+            return _topic(notice, dispatch, texts)
+        case CardNeeded() | CardChanged():
+            page = card(dispatch, texts)
+            if dispatch.edits:
+                return [edit(notice.chat, dispatch.edits[0], page)]
+            return [send(_place(dispatch), marked(page, again))]
+        case ClientMessage() | ClientMessageEdited():
+            return _relay(notice, dispatch, texts, repeat=repeat)
+        case Marked(message=message, mark=mark):
+            reaction = SetMessageReaction(
+                chat_id=notice.chat, message_id=message, reaction=[ReactionTypeEmoji(emoji=MARKS[mark])]
+            )
+            return [Call(reaction, parts=())]
+        case StaffHint(topic=topic, reply_to=reply_to):
+            said = Page(texts.hint(notice.what, notice.facts))
+            return [send(Where(notice.chat, topic, reply_to), marked(said, again))]
+        case _:
+            return [send(_place(dispatch, getattr(notice, "reply_to", None)), marked(_line(notice, texts), again))]
+
+
+def _place(dispatch: Dispatch, reply_to: int | None = None) -> Where:
+    """The ticket's topic; in a plain group an answer to its card, so that what belongs together is seen."""
+    room = dispatch.room
+    if room is None or dispatch.chat is None:
+        raise LookupError("a notice for a room without the room")
+    if dispatch.forum:
+        return Where(dispatch.chat, room.topic, reply_to)
+    return Where(dispatch.chat, None, reply_to or room.card)
+
+
+def _topic(notice: TopicNeeded | TopicState, dispatch: Dispatch, texts: Texts) -> list[Call]:
+    ticket, room = dispatch.ticket, dispatch.room
+    if ticket is None or room is None:
+        return []
+    if isinstance(notice, TopicNeeded):
+        name = dispatch.client.name if dispatch.client else (dispatch.author.name if dispatch.author else "")
+        title = texts.topic_name(number=ticket.id, name=name, subject=ticket.subject)
+        return [Call(CreateForumTopic(chat_id=notice.chat, name=title), parts=())]
+    if room.topic is None:
+        return []
+    method = ReopenForumTopic if ticket.is_open else CloseForumTopic
+    return [Call(method(chat_id=notice.chat, message_thread_id=room.topic), parts=())]
+
+
+def _relay(
+    notice: ClientMessage | ClientMessageEdited, dispatch: Dispatch, texts: Texts, *, repeat: bool
+) -> list[Call]:
+    if dispatch.message is None:
+        return []
+    name = dispatch.author.name if dispatch.author else ""
+    head = texts.client_head(name if dispatch.forum else f"{name} · №{notice.ticket}")
+    where = _place(dispatch, dispatch.reply_to)
+    if isinstance(notice, ClientMessageEdited):
+        return relay_edit(where, dispatch.edits, dispatch.message.parts[notice.part], head)
+    return relay(where, Relay(dispatch.message.parts, head, texts.possible_repeat() if repeat else ""))
+
+
+def _line(notice: StaffNotice, texts: Texts) -> Page:
+    match notice:
+        case Happened(what=what, who=who, at=at, ticket=ticket):
+            stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
+            return Page(texts.happened(what, who=who, at=at), keyboard(stop) if what is What.PINGED else None)
+        case ClauseAsked(ticket=ticket):
+            grounds: list[Button] = [(texts.clause(item), Refuse(clause=item, ticket=ticket)) for item in Clause]
+            return Page(texts.clause_asked(), keyboard(*column(grounds)))
+        case NotDelivered(why=why, detail=detail):
+            return Page(texts.not_delivered(why, detail))
+        case Unconfirmed(owed=owed):
+            choice: list[Button] = [
+                (texts.button("send_again"), Settle(act="send_again", owed=owed)),
+                (texts.button("it_arrived"), Settle(act="it_arrived", owed=owed)),
+            ]
+            return Page(texts.unconfirmed(), keyboard(choice))
+        case _:
+            raise TypeError(f"no text for {type(notice).__name__}")

@@ -1,0 +1,76 @@
+"""Counts the bot's actions against Telegram's published limits."""
+
+from collections import deque
+from typing import NamedTuple
+
+
+class Limit(NamedTuple):
+    """At most `actions` in any window of `seconds`."""
+
+    actions: int
+    seconds: float
+
+
+PER_GROUP = Limit(20, 60)
+PER_PRIVATE_CHAT = Limit(3, 3)
+OVERALL = Limit(30, 1)
+
+COUNTED = {
+    "sendMessage",
+    "sendPhoto",
+    "sendDocument",
+    "sendVideo",
+    "sendAudio",
+    "sendVoice",
+    "sendVideoNote",
+    "sendAnimation",
+    "sendSticker",
+    "sendContact",
+    "sendLocation",
+    "sendVenue",
+    "sendPoll",
+    "sendDice",
+    "sendMediaGroup",
+    "copyMessage",
+    "copyMessages",
+    "forwardMessage",
+    "forwardMessages",
+    "editMessageText",
+    "editMessageCaption",
+    "editMessageMedia",
+    "editMessageReplyMarkup",
+    "deleteMessage",
+    "deleteMessages",
+    "setMessageReaction",
+    "createForumTopic",
+    "editForumTopic",
+    "closeForumTopic",
+    "reopenForumTopic",
+    "deleteForumTopic",
+    "pinChatMessage",
+    "unpinChatMessage",
+    "unpinAllForumTopicMessages",
+}
+
+
+class Limits:
+    """Sliding windows, one per chat and one over all."""
+
+    def __init__(self) -> None:
+        self._windows: dict[tuple[Limit, int], deque[float]] = {}
+
+    def count(self, chat_id: int, actions: int, now: float) -> list[str]:
+        """Adds actions at the time `now` (Unix seconds); returns what they exceed."""
+        own = PER_GROUP if chat_id < 0 else PER_PRIVATE_CHAT
+        return [
+            f"more than {limit.actions} actions in {limit.seconds:g} s {where}"
+            for limit, key, where in ((own, chat_id, f"in chat {chat_id}"), (OVERALL, 0, "over all chats"))
+            if self._exceeds(limit, key, actions, now)
+        ]
+
+    def _exceeds(self, limit: Limit, key: int, actions: int, now: float) -> bool:
+        window = self._windows.setdefault((limit, key), deque())
+        while window and window[0] <= now - limit.seconds:
+            window.popleft()
+        window.extend([now] * actions)
+        return len(window) > limit.actions

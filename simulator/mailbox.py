@@ -1,0 +1,84 @@
+"""A mail server on loopback that keeps what it gets."""
+
+import asyncio
+from dataclasses import asdict, dataclass
+from email import message_from_bytes
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from simulator.changes import Changes
+from simulator.errors import NotSeenError
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message; `text` is its decoded plain body."""
+
+    sender: str
+    recipients: list[str]
+    subject: str
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        """All fields."""
+        return asdict(self)
+
+
+class Mailbox:
+    """Takes mail for every address; `refusal` (for example "550 No such user") refuses it all instead."""
+
+    def __init__(self, changes: Changes) -> None:
+        self.mails: list[Mail] = []
+        self.refusal = ""
+        self._changes = changes
+        self._server: asyncio.Server | None = None
+        self._connections: list[SMTP] = []
+
+    async def start(self, port: int) -> int:
+        """Listens on loopback; port 0 takes a free one. Returns the port."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._protocol, "127.0.0.1", port)
+        bound: int = self._server.sockets[0].getsockname()[1]
+        return bound
+
+    async def stop(self) -> None:
+        """Closes the server."""
+        if self._server is not None:
+            self._server.close()
+            for connection in self._connections:
+                if connection.transport is not None:
+                    connection.transport.close()
+            await self._server.wait_closed()
+
+    def to(self, address: str) -> list[Mail]:
+        """What came for an address, oldest first."""
+        return [mail for mail in self.mails if address in mail.recipients]
+
+    async def wait_for(self, address: str, *, count: int = 1, timeout_seconds: float = 10) -> Mail:
+        """The newest mail to the address, once `count` of them have come."""
+        found = await self._changes.wait_for(lambda: len(self.to(address)) >= count, timeout_seconds)
+        if not found:
+            seen = ", ".join(f"{mail.recipients}: {mail.subject}" for mail in self.mails) or "nothing"
+            raise NotSeenError(f"no mail to {address}; the mailbox has {seen}")
+        return self.to(address)[-1]
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """aiosmtpd's hook for a message."""
+        if self.refusal:
+            return self.refusal
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        parsed = message_from_bytes(content, policy=default)
+        body = parsed.get_body(("plain", "html"))
+        text = body.get_content() if body is not None else ""
+        self.mails.append(
+            Mail(envelope.mail_from or "", list(envelope.rcpt_tos), str(parsed["subject"] or ""), text.strip())
+        )
+        self._changes.notify()
+        return "250 OK"
+
+    def _protocol(self) -> SMTP:
+        connection = SMTP(self, hostname="localhost", enable_SMTPUTF8=True, loop=asyncio.get_running_loop())
+        self._connections.append(connection)
+        return connection

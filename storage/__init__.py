@@ -1,0 +1,1 @@
+"""SQL: one repository per noun, one session per unit of work."""

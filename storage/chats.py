@@ -1,0 +1,82 @@
+"""Chats in SQL."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+
+from desk.ids import ChatId
+from desk.rules.messages import Chat
+from storage.sql import Sql, upsert
+from storage.tables import chats, outbox, rooms, tickets
+
+_GET = select(chats).where(chats.c.id == bindparam("chat"))
+_HUSHED = select(chats.c.id, chats.c.quiet_until).where(chats.c.quiet_until > bindparam("now"))
+
+_NEW = upsert(chats)
+
+
+def _keep(*names: str, where: ColumnElement[bool] | None = None) -> Any:
+    """A chat with these facts, whether it was known or not."""
+    facts = {name: _NEW.excluded[name] for name in names}
+    return _NEW.on_conflict_do_update(index_elements=[chats.c.id], set_=facts, where=where)
+
+
+_DESCRIBE = _keep("title", "forum")
+_NEWER = _keep("newest", where=chats.c.newest < _NEW.excluded.newest)
+_SHOW = _keep("screen")
+_HUSH = _keep("quiet_until", where=or_(chats.c.quiet_until.is_(None), chats.c.quiet_until < _NEW.excluded.quiet_until))
+_MOVED = _keep("moved_to")
+
+# The version counts up, so that a ticket read before the move cannot be saved with its old room after it.
+_MOVE_TICKETS = (
+    update(tickets)
+    .where(tickets.c.room == bindparam("old"))
+    .values(room=bindparam("new"), version=tickets.c.version + 1)
+)
+# Message ids begin anew in a supergroup: what pointed to a topic or a card points to nothing there.
+_MOVE_ROOMS = (
+    update(rooms)
+    .where(rooms.c.chat == bindparam("old"))
+    .values(chat=bindparam("new"), topic=None, card=None, closed=False)
+)
+_MOVE_OWED = (
+    update(outbox)
+    .where(outbox.c.chat == bindparam("old"))
+    .values(
+        chat=bindparam("new"),
+        collapse=func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
+    )
+)
+
+
+class Chats:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def get(self, chat: ChatId) -> Chat:
+        row = await self._sql.one(_GET, chat=chat)
+        return Chat(**row) if row else Chat(chat)
+
+    async def describe(self, chat: ChatId, *, title: str, forum: bool) -> None:
+        await self._sql.run(_DESCRIBE, {"id": chat, "title": title, "forum": forum})
+
+    async def newer(self, chat: ChatId, message: int) -> None:
+        await self._sql.run(_NEWER, {"id": chat, "newest": message})
+
+    async def show(self, chat: ChatId, screen: int | None) -> None:
+        await self._sql.run(_SHOW, {"id": chat, "screen": screen})
+
+    async def hush(self, chat: ChatId, until: datetime) -> None:
+        await self._sql.run(_HUSH, {"id": chat, "quiet_until": until})
+
+    async def move(self, old: ChatId, new: ChatId) -> None:
+        await self._sql.run(_MOVED, {"id": old, "moved_to": new})
+        for statement in (_MOVE_TICKETS, _MOVE_ROOMS):
+            await self._sql.run(statement, {"old": old, "new": new})
+        parts = {"old_part": f":{old}:", "new_part": f":{new}:"}
+        await self._sql.run(_MOVE_OWED, {"old": old, "new": new, **parts})
+
+    async def hushed(self, now: datetime) -> Mapping[ChatId, datetime]:
+        return {row["id"]: row["quiet_until"] for row in await self._sql.all(_HUSHED, now=now)}

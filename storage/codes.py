@@ -1,0 +1,57 @@
+"""One-time codes in SQL."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, false, func, insert, or_, select, update
+
+from desk.ids import ClientId, PersonId
+from desk.rules.codes import Code
+from storage.sql import Sql
+from storage.tables import codes
+from storage.values import columns_of
+
+_ADD = insert(codes)
+_VOID = update(codes).where(codes.c.person == bindparam("whose")).values(void=True)
+_NEWEST_OF = (
+    select(*(column for column in codes.c if column.name != "void"))
+    .where(codes.c.person == bindparam("person"), codes.c.void == false())
+    .order_by(codes.c.id.desc())
+    .limit(1)
+)
+_SAVE = (
+    update(codes)
+    .where(codes.c.id == bindparam("code"))
+    .values(tries=bindparam("new_tries"), used_at=bindparam("new_used_at"))
+)
+_ASKED_SINCE = (
+    select(func.count())
+    .select_from(codes)
+    .where(
+        codes.c.asked_at >= bindparam("since"),
+        or_(codes.c.person == bindparam("person"), codes.c.client == bindparam("client")),
+    )
+)
+_FORGET = delete(codes).where(codes.c.asked_at < bindparam("before"))
+
+
+class Codes:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def add(self, code: Code) -> None:
+        await self._sql.run(_VOID, {"whose": code.person})
+        await self._sql.run(_ADD, {**columns_of(code, "id"), "void": False})
+
+    async def newest_of(self, person: PersonId) -> Code | None:
+        # Held: two wrong tries at once are two tries.
+        row = await self._sql.hold(_NEWEST_OF, person=person)
+        return Code(**row) if row else None
+
+    async def save(self, code: Code) -> None:
+        await self._sql.run(_SAVE, {"code": code.id, "new_tries": code.tries, "new_used_at": code.used_at})
+
+    async def asked_since(self, since: datetime, *, person: PersonId, client: ClientId | None) -> int:
+        return int(await self._sql.value(_ASKED_SINCE, since=since, person=person, client=client))
+
+    async def forget(self, before: datetime) -> int:
+        return await self._sql.changed(_FORGET, before=before)

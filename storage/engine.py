@@ -1,0 +1,81 @@
+"""The database of the desk, opened from its address."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from desk.ports import Begin
+from desk.rules.policy import Policy
+from storage import postgres, sqlite
+from storage.sql import Sql
+from storage.url import SQLITE, read_url
+from storage.work import SqlWork
+
+Clock = Callable[[], datetime]
+
+
+class Database:
+    """`begin` opens what may change things, `look` what only reads. Raises BadUrl, MissingDriver."""
+
+    def __init__(self, url: str) -> None:
+        address = read_url(url)
+        self.url = address.render_as_string(hide_password=True)
+        self._turn: AbstractAsyncContextManager[None] = nullcontext()
+        if address.drivername == SQLITE:
+            self._writer, self._reader = sqlite.writer(address), sqlite.reader(address)
+            self._turn = _Turn()
+        else:
+            self._writer = postgres.writer(address)
+            self._reader = postgres.reader(self._writer)
+
+    def begin(self, now: Clock, policy: Policy) -> Begin:
+        """`now` is read once for each unit of work, when its transaction has begun."""
+
+        @asynccontextmanager
+        async def begin() -> AsyncIterator[SqlWork]:
+            async with self._turn, _transaction(self._writer, now, policy, writing=True) as work:
+                yield work
+
+        return begin
+
+    def look(self, now: Clock, policy: Policy) -> Begin:
+        return lambda: _transaction(self._reader, now, policy, writing=False)
+
+    async def ping(self) -> None:
+        """Raises whatever keeps the database from answering."""
+        async with self._reader.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def dispose(self) -> None:
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine, now: Clock, policy: Policy, *, writing: bool) -> AsyncIterator[SqlWork]:
+    async with engine.connect() as connection, connection.begin() as transaction:
+        yield SqlWork(Sql(connection, writing=writing), transaction.commit, now(), policy)
+        if transaction.is_active:
+            await transaction.rollback()
+
+
+class _Turn(AbstractAsyncContextManager[None]):
+    """One at a time, in the order in which they came: a pool's queue lets late comers overtake."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._whose: asyncio.Task[object] | None = None
+
+    async def __aenter__(self) -> None:
+        if self._whose is asyncio.current_task():
+            raise RuntimeError("a unit of work inside of another one would wait for ever")
+        await self._lock.acquire()
+        self._whose = asyncio.current_task()
+
+    async def __aexit__(self, *_: object) -> None:
+        self._whose = None
+        self._lock.release()

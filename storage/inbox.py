@@ -1,0 +1,88 @@
+"""Updates in SQL."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, exists, func, select, text, update
+
+from desk.ports import Arrived, InboxRow
+from storage.sql import Sql, upsert
+from storage.tables import inbox
+from storage.tables.queues import IS_DONE, IS_PARKED, IS_READY, InboxState
+from storage.values import columns_of
+
+_ADD = upsert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
+_NEWEST = select(func.max(inbox.c.update_id))
+
+_held = inbox.alias("held")
+_HELD_UP = exists().where(
+    text(IS_READY),
+    _held.c.lane == inbox.c.lane,
+    _held.c.update_id <= inbox.c.update_id,
+    _held.c.due_at > bindparam("now"),
+)
+_READY = (
+    select(
+        inbox.c.update_id.label("update"),
+        inbox.c.lane,
+        inbox.c.raw,
+        inbox.c.album,
+        inbox.c.received_at,
+        inbox.c.tries,
+    )
+    .where(text(IS_READY), ~_HELD_UP)
+    .order_by(inbox.c.update_id)
+    .limit(bindparam("most"))
+)
+_DONE = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(bindparam("updates", expanding=True)), inbox.c.state != InboxState.DONE)
+    .values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
+)
+_THIS = update(inbox).where(inbox.c.update_id == bindparam("this"), text(IS_READY))
+_RETRY = _THIS.values(tries=inbox.c.tries + 1, error=bindparam("why"), due_at=bindparam("at"))
+_PARK = _THIS.values(state=InboxState.PARKED, error=bindparam("why"))
+_PARKED = select(func.count()).select_from(inbox).where(text(IS_PARKED))
+_NEXT_TRY = select(func.min(inbox.c.due_at)).where(text(IS_READY), inbox.c.due_at > bindparam("now"))
+_PRUNE = delete(inbox).where(
+    text(IS_DONE),
+    inbox.c.done_at < bindparam("before"),
+    inbox.c.update_id < select(func.max(inbox.c.update_id)).scalar_subquery(),
+)
+
+
+class Inbox:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def add(self, arrived: Sequence[Arrived], at: datetime) -> int:
+        fresh = {"state": InboxState.READY, "received_at": at, "due_at": at, "tries": 0, "error": ""}
+        rows = [columns_of(item, "update") | {"update_id": item.update} | fresh for item in arrived]
+        return len((await self._sql.run(_ADD, rows)).all()) if rows else 0
+
+    async def newest(self) -> int | None:
+        newest: int | None = await self._sql.value(_NEWEST)
+        return newest
+
+    async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
+        return [InboxRow(**row) for row in await self._sql.all(_READY, now=now, most=limit)]
+
+    async def done(self, updates: Iterable[int], at: datetime) -> int:
+        these = list(set(updates))
+        return await self._sql.changed(_DONE, updates=these, at=at) if these else 0
+
+    async def retry(self, update: int, error: str, at: datetime) -> None:
+        await self._sql.run(_RETRY, {"this": update, "why": error, "at": at})
+
+    async def park(self, update: int, error: str) -> None:
+        await self._sql.run(_PARK, {"this": update, "why": error})
+
+    async def parked(self) -> int:
+        return int(await self._sql.value(_PARKED))
+
+    async def next_try(self, now: datetime) -> datetime | None:
+        earliest: datetime | None = await self._sql.value(_NEXT_TRY, now=now)
+        return earliest
+
+    async def prune(self, before: datetime) -> int:
+        return await self._sql.changed(_PRUNE, before=before)

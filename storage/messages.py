@@ -1,0 +1,51 @@
+"""Messages of tickets in SQL."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from desk.ids import MessageId, TicketId
+from desk.rules.messages import Message, Side
+from storage.sql import Rows, Sql
+from storage.tables import messages
+from storage.values import columns_of
+
+_ADD = insert(messages).returning(messages.c.id)
+_GET = select(messages).where(messages.c.id == bindparam("message"))
+_SAVE = update(messages).where(messages.c.id == bindparam("message"))
+_COUNT_OF = select(func.count()).select_from(messages).where(messages.c.ticket == bindparam("ticket"))
+_LAST_WRITTEN = (
+    select(messages)
+    .where(messages.c.ticket == bindparam("ticket"))
+    .order_by(messages.c.written_at.desc(), messages.c.id.desc())
+    .limit(1)
+)
+_LAST_DELIVERED = _LAST_WRITTEN.where(messages.c.side == bindparam("side"), messages.c.delivered_at.is_not(None))
+
+
+class Messages:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def add(self, message: Message) -> Message:
+        number = await self._sql.value(_ADD, **columns_of(message, "id"))
+        return replace(message, id=MessageId(number))
+
+    async def get(self, message: MessageId) -> Message | None:
+        return await self._one(_GET, message=message)
+
+    async def save(self, message: Message) -> None:
+        kept = _SAVE.values(columns_of(message, "id"))
+        if not await self._sql.changed(kept, message=message.id):
+            raise LookupError(f"there is no message {message.id}")
+
+    async def count_of(self, ticket: TicketId) -> int:
+        return int(await self._sql.value(_COUNT_OF, ticket=ticket))
+
+    async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
+        return await self._one(_LAST_DELIVERED, ticket=ticket, side=side)
+
+    async def _one(self, statement: Rows, **values: Any) -> Message | None:
+        row = await self._sql.hold(statement, **values)
+        return Message(**row) if row else None

@@ -1,0 +1,87 @@
+"""Brings a database to the tables of this version. Needs no alembic.ini and prints nothing."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.url import path_of, prepare_file, read_url
+
+T = TypeVar("T")
+
+
+async def upgrade(url: str) -> None:
+    """To the newest revision. The file of an SQLite database is made if there is none."""
+    await _with(url, lambda connection: command.upgrade(_config(connection), "head"))
+
+
+async def downgrade(url: str, revision: str) -> None:
+    """To an earlier revision, or to 'base': what later ones added is lost."""
+    await _with(url, lambda connection: command.downgrade(_config(connection), revision))
+
+
+async def current(url: str) -> str | None:
+    """The revision that the database is at; None for one without our tables."""
+    path = path_of(read_url(url))
+    if path is not None and not path.exists():
+        return None
+    return await _with(url, lambda connection: MigrationContext.configure(connection).get_current_revision())
+
+
+def head() -> str:
+    """The newest revision of this version."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    assert newest is not None
+    return newest
+
+
+async def pending(url: str) -> bool:
+    """Whether `upgrade` has something to do."""
+    return await current(url) != head()
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+async def _with(url: str, work: Callable[[Connection], T]) -> T:
+    database = engine(url)
+    try:
+        async with database.connect() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await database.dispose()
+
+
+def engine(url: str) -> AsyncEngine:
+    """With foreign keys off: SQLite's way of changing a table drops it, and its rows' children would go along."""
+    address = read_url(url)
+    path = path_of(address)
+    if path is None:
+        return create_async_engine(address, poolclass=NullPool)
+    prepare_file(path)
+    database = create_async_engine(address, poolclass=NullPool, connect_args={"isolation_level": None})
+    event.listen(database.sync_engine, "connect", _foreign_keys_off)
+    event.listen(database.sync_engine, "begin", _begin)
+    return database
+
+
+def _foreign_keys_off(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in ("PRAGMA busy_timeout = 10000", "PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = OFF"):
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

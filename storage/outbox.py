@@ -1,0 +1,173 @@
+"""What we owe, in SQL."""
+
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import RowMapping, bindparam, delete, func, select, text, update
+
+from desk.ids import ChatId, OutboxId
+from desk.notices import AnyNotice
+from desk.ports import Owed, OwedState
+from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
+from storage.lanes import HEADS, OWED
+from storage.sql import Sql, upsert
+from storage.tables import outbox
+from storage.tables.queues import IS_SENDING, IS_SENT, IS_UNFINISHED, IS_WAITING
+
+log: Final = logging.getLogger(__name__)
+
+_USED = select(outbox.c.key).where(outbox.c.key.in_(bindparam("keys", expanding=True)))
+_REPLACE = delete(outbox).where(
+    text(IS_UNFINISHED),
+    outbox.c.state == OwedState.WAITING,
+    outbox.c.chat == bindparam("whose"),
+    outbox.c.collapse == bindparam("what"),
+)
+_SAY = upsert(outbox).on_conflict_do_nothing(index_elements=[outbox.c.key])
+_GET = OWED.where(outbox.c.id == bindparam("owed"), outbox.c.state != OwedState.SENT, outbox.c.payload.is_not(None))
+_NEXT_DUE = select(func.min(outbox.c.due_at)).where(text(IS_WAITING), outbox.c.due_at > bindparam("now"))
+_START = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("these", expanding=True)), outbox.c.state == OwedState.WAITING)
+    .values(state=OwedState.SENDING)
+    .returning(outbox.c.id)
+)
+# What was sent is erased: nothing can be made of it any more.
+_THIS = update(outbox).where(outbox.c.id == bindparam("owed"), outbox.c.state != OwedState.SENT)
+_PROGRESS = _THIS.values(parts=bindparam("taken"))
+_SETTLE = _THIS.values(state=bindparam("now_is"), settled_at=bindparam("at"))
+_SENT = _SETTLE.values(payload=None, error="")
+_GIVE_UP = _THIS.values(state=OwedState.UNDELIVERABLE, error=bindparam("why"), settled_at=bindparam("at"))
+_AGAIN = _THIS.values(
+    state=OwedState.WAITING,
+    due_at=bindparam("next_try"),
+    tries=outbox.c.tries + bindparam("tried"),
+    repeat=bindparam("may_repeat"),
+    error=bindparam("why"),
+    settled_at=None,
+)
+_LEFT_SENDING = OWED.where(text(IS_SENDING)).order_by(outbox.c.id)
+_SENT_SINCE = (
+    select(outbox.c.chat, outbox.c.settled_at)
+    .where(text(IS_SENT), outbox.c.settled_at >= bindparam("since"), outbox.c.chat != NO_CHAT)
+    .order_by(outbox.c.settled_at, outbox.c.id)
+)
+_PRUNE = delete(outbox).where(text(IS_SENT), outbox.c.settled_at < bindparam("before"))
+
+
+class Outbox:
+    """What is said is written by the commit, all at once and in order."""
+
+    def __init__(self, sql: Sql, now: datetime) -> None:
+        self._sql = sql
+        self._now = now
+        self._said: list[tuple[AnyNotice, str | None]] = []
+
+    def say(self, notice: AnyNotice, *, key: str | None = None) -> None:
+        self._said.append((notice, key))
+
+    async def flush(self) -> None:
+        used = await self._used({key for _, key in self._said if key is not None})
+        rows = _to_be_owed(self._said, used, self._now)
+        self._said.clear()
+        if replaced := [{"whose": row["chat"], "what": row["collapse"]} for row in rows if row["collapse"] is not None]:
+            await self._sql.run(_REPLACE, replaced)
+        if rows:
+            await self._sql.run(_SAY, rows)
+
+    async def _used(self, keys: set[str]) -> set[str]:
+        return set(await self._sql.column(_USED, keys=list(keys))) if keys else set()
+
+    async def get(self, owed: OutboxId) -> Owed | None:
+        """Raises Unreadable for what this version cannot read."""
+        row = await self._sql.hold(_GET, owed=owed)
+        return _owed(row) if row else None
+
+    async def heads(self, now: datetime, limit: int, *, without: Collection[ChatId] = ()) -> list[Owed]:
+        # One more look after a row was given up: what stood behind it is the head of its lane now.
+        while True:
+            rows = await self._sql.all(HEADS, now=now, most=limit, without=list(without))
+            heads = await self._readable(rows, now)
+            if len(heads) == len(rows) or not self._sql.writing:
+                return heads
+
+    async def _readable(self, rows: Sequence[RowMapping], now: datetime) -> list[Owed]:
+        """Those that can be read. The others are given up, with the reason kept: they must not stand in the way."""
+        readable = []
+        for row in rows:
+            try:
+                readable.append(_owed(row))
+            except Unreadable as error:
+                await self._give_up(row["id"], error, now)
+        return readable
+
+    async def _give_up(self, owed: OutboxId, error: Unreadable, now: datetime) -> None:
+        if self._sql.writing:
+            log.error("outbox row %s is given up: %s", owed, error)
+            await self._sql.run(_GIVE_UP, {"owed": owed, "why": str(error), "at": now})
+
+    async def start(self, owed: Iterable[OutboxId]) -> set[OutboxId]:
+        return set(await self._sql.column(_START, these=list(owed)))
+
+    async def progress(self, owed: OutboxId, parts: int) -> None:
+        await self._sql.run(_PROGRESS, {"owed": owed, "taken": parts})
+
+    async def settle(self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False) -> None:
+        statement = _SENT if erase or state is OwedState.SENT else _SETTLE
+        await self._sql.run(statement, {"owed": owed, "now_is": state, "at": at})
+
+    async def again(
+        self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
+    ) -> None:
+        facts = {"next_try": due_at, "tried": int(tried), "may_repeat": repeat, "why": error}
+        await self._sql.run(_AGAIN, {"owed": owed, **facts})
+
+    async def sent_since(self, since: datetime) -> list[tuple[ChatId, datetime]]:
+        return [(row["chat"], row["settled_at"]) for row in await self._sql.all(_SENT_SINCE, since=since)]
+
+    async def left_sending(self) -> list[Owed]:
+        return await self._readable(await self._sql.all(_LEFT_SENDING), self._now)
+
+    async def prune(self, before: datetime) -> int:
+        return await self._sql.changed(_PRUNE, before=before)
+
+
+def _owed(row: RowMapping) -> Owed:
+    notice = decode(row["kind"], row["payload"], row["chat"])
+    return Owed(row["id"], notice, row["state"], row["due_at"], row["tries"], row["parts"], row["repeat"])
+
+
+def _to_be_owed(said: Iterable[tuple[AnyNotice, str | None]], used: set[str], now: datetime) -> list[dict[str, Any]]:
+    """The first with each key, and of those that collapse the last."""
+    kept: list[dict[str, Any]] = []
+    for notice, key in said:
+        if key is not None and (key in used or any(row["key"] == key for row in kept)):
+            continue
+        row = _row(notice, key, now)
+        same = (row["chat"], row["collapse"])
+        kept = [other for other in kept if row["collapse"] is None or (other["chat"], other["collapse"]) != same]
+        kept.append(row)
+    return kept
+
+
+def _row(notice: AnyNotice, key: str | None, now: datetime) -> dict[str, Any]:
+    kind, payload = encode(notice)
+    return {
+        "key": key,
+        "kind": kind,
+        "payload": payload,
+        "chat": chat_of(notice),
+        "lane": lane_of(notice),
+        "rank": int(notice.rank),
+        "priority": int(notice.priority),
+        "holds": notice.holds_lane,
+        "collapse": notice.collapse,
+        "state": OwedState.WAITING,
+        "due_at": now,
+        "tries": 0,
+        "parts": 0,
+        "repeat": False,
+        "error": "",
+    }

@@ -1,0 +1,72 @@
+"""People in SQL."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, bindparam, case, select, update
+
+from desk.ids import PersonId
+from desk.rules.people import Assurance, Link, Person
+from storage.sql import Sql, upsert
+from storage.tables import clients, links, people
+from storage.values import columns_of
+
+_GET = select(people).where(people.c.id == bindparam("person"))
+_NAMES = select(people.c.id, people.c.name).where(people.c.id.in_(bindparam("people", expanding=True)))
+_KEEP = upsert(people)
+_SEEN = _KEEP.on_conflict_do_update(
+    index_elements=[people.c.id],
+    set_={name: _KEEP.excluded[name] for name in ("name", "username", "language")},
+).returning(people)
+_CHANGE = update(people).where(people.c.id == bindparam("person"))
+
+_LINK = select(links.c.person, links.c.client, links.c.role, links.c.assurance, links.c.sees_all)
+_LINKS_OF = (
+    _LINK.join(clients, clients.c.id == links.c.client)
+    .where(links.c.person == bindparam("person"))
+    .order_by(clients.c.name, clients.c.id)
+)
+_LINKS_TO = _LINK.where(links.c.client == bindparam("client")).order_by(links.c.at, links.c.person)
+
+_SURENESS: Final = {Assurance.LOW: 0, Assurance.MEDIUM: 1, Assurance.HIGH: 2}
+
+
+def _sureness(column: ColumnElement[Any]) -> ColumnElement[int]:
+    return case(*((column == assurance, rank) for assurance, rank in _SURENESS.items()))
+
+
+_TIE = upsert(links)
+_TIE_OR_RAISE = _TIE.on_conflict_do_update(
+    index_elements=[links.c.person, links.c.client],
+    set_={"assurance": _TIE.excluded.assurance},
+    where=_sureness(_TIE.excluded.assurance) > _sureness(links.c.assurance),
+)
+
+
+class People:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def get(self, person: PersonId) -> Person | None:
+        row = await self._sql.one(_GET, person=person)
+        return Person(**row) if row else None
+
+    async def seen(self, person: Person) -> Person:
+        return Person(**(await self._sql.run(_SEEN, columns_of(person))).mappings().one())
+
+    async def choose_language(self, person: PersonId, language: str) -> None:
+        await self._sql.run(_CHANGE.values(chosen=language), {"person": person})
+
+    async def reach(self, person: PersonId, *, reachable: bool) -> None:
+        await self._sql.run(_CHANGE.values(reachable=reachable), {"person": person})
+
+    async def names(self, people: Iterable[PersonId]) -> Mapping[PersonId, str]:
+        rows = await self._sql.all(_NAMES, people=list(people))
+        return {row["id"]: row["name"] for row in rows}
+
+    async def link(self, link: Link, at: datetime) -> None:
+        await self._sql.run(_TIE_OR_RAISE, {**columns_of(link), "at": at})
+
+    async def links_of(self, person: PersonId) -> list[Link]:
+        return [Link(**row) for row in await self._sql.all(_LINKS_OF, person=person)]

@@ -1,0 +1,37 @@
+"""Where messages lie, in SQL."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, false, select, true
+
+from desk.ids import ChatId, MessageId
+from desk.rules.messages import Post
+from storage.sql import Sql, upsert
+from storage.tables import posts
+from storage.values import columns_of
+
+_ADD = upsert(posts).on_conflict_do_nothing()
+_AT = select(posts).where(posts.c.chat == bindparam("chat"), posts.c.message == bindparam("message"))
+_OF = select(posts).where(posts.c.of == bindparam("message")).order_by(posts.c.part, posts.c.message)
+_COPIES_OF = _OF.where(posts.c.chat == bindparam("chat"), posts.c.original == false())
+_ORIGINAL_OF = _OF.where(posts.c.original == true()).limit(1)
+
+
+class Posts:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def add(self, posts: Iterable[Post]) -> None:
+        if rows := [columns_of(post) for post in posts]:
+            await self._sql.run(_ADD, rows)
+
+    async def at(self, chat: ChatId, message: int) -> Post | None:
+        row = await self._sql.one(_AT, chat=chat, message=message)
+        return Post(**row) if row else None
+
+    async def copies_of(self, message: MessageId, chat: ChatId) -> list[Post]:
+        return [Post(**row) for row in await self._sql.all(_COPIES_OF, message=message, chat=chat)]
+
+    async def original_of(self, message: MessageId) -> Post | None:
+        row = await self._sql.one(_ORIGINAL_OF, message=message)
+        return Post(**row) if row else None

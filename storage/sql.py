@@ -1,0 +1,68 @@
+"""Statements within one transaction. A lost race is a Conflict, whatever the database calls it."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import CursorResult, Executable, Row, RowMapping
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import Select
+
+from desk.errors import Conflict
+
+__all__ = ["Sql", "upsert"]
+# PostgreSQL's INSERT … ON CONFLICT is spelled the same in SQLite, and compiles for both: the tests run on each.
+
+Rows = Select[*tuple[Any, ...]]
+
+_UNIQUE: Final = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
+_LOST: Final = frozenset({"23505", "40001", "40P01"})
+"""PostgreSQL: unique rule, serialization, deadlock."""
+
+
+def _is_lost_race(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", 0) in _UNIQUE or getattr(error.orig, "sqlstate", "") in _LOST
+
+
+class Sql:
+    """`writing` is False in a look: nothing is locked there, and nothing can be changed."""
+
+    def __init__(self, connection: AsyncConnection, *, writing: bool) -> None:
+        self._connection = connection
+        self.writing = writing
+
+    async def run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
+        """After a Conflict the transaction is good for nothing but leaving it."""
+        try:
+            return await self._connection.execute(statement, values)
+        except DBAPIError as error:
+            if _is_lost_race(error):
+                raise Conflict from error
+            raise
+
+    async def all(self, statement: Executable, /, **values: object) -> Sequence[RowMapping]:
+        return (await self.run(statement, values)).mappings().all()
+
+    async def one(self, statement: Executable, /, **values: object) -> RowMapping | None:
+        return (await self.run(statement, values)).mappings().first()
+
+    async def hold(self, statement: Rows, /, **values: object) -> RowMapping | None:
+        """One row that is about to be changed: nobody else changes it meanwhile."""
+        held = statement.with_for_update(key_share=True) if self.writing else statement
+        return await self.one(held, **values)
+
+    async def row(self, statement: Executable, /, **values: object) -> Row[*tuple[Any, ...]]:
+        return (await self.run(statement, values)).one()
+
+    async def value(self, statement: Executable, /, **values: object) -> Any:
+        """The first column of the first row; None if there is none."""
+        return (await self.run(statement, values)).scalar()
+
+    async def column(self, statement: Executable, /, **values: object) -> Sequence[Any]:
+        return (await self.run(statement, values)).scalars().all()
+
+    async def changed(self, statement: Executable, /, **values: object) -> int:
+        """How many rows it changed."""
+        return (await self.run(statement, values)).rowcount

@@ -1,0 +1,58 @@
+"""SQLite: one connection that writes, in order, and a few that read beside it."""
+
+from typing import Final
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.url import path_of, prepare_file
+
+READERS: Final = 4
+
+WRITING: Final = (
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+)
+READING: Final = (
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA query_only = ON",
+)
+
+
+def writer(url: URL) -> AsyncEngine:
+    """The driver's own transactions begin too late and lose updates: BEGIN IMMEDIATE takes the right to write first."""
+    if path := path_of(url):
+        prepare_file(path)
+    return _engine(url, pool_size=1, pragmas=WRITING, begin="BEGIN IMMEDIATE")
+
+
+def reader(url: URL) -> AsyncEngine:
+    return _engine(url, pool_size=READERS, pragmas=READING, begin="BEGIN")
+
+
+def _engine(url: URL, *, pool_size: int, pragmas: tuple[str, ...], begin: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args={"isolation_level": None},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,82 @@
+"""The inbox and the outbox."""
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text, UniqueConstraint
+
+from desk.ports import OwedState
+from storage.tables.base import metadata, partial
+from storage.types import Number, UtcDateTime, Word
+
+IS_READY = "state = 'ready'"
+IS_PARKED = "state = 'parked'"
+IS_DONE = "state = 'done'"
+IS_UNFINISHED = "state IN ('waiting', 'sending')"
+IS_WAITING = "state = 'waiting'"
+IS_SENDING = "state = 'sending'"
+IS_SENT = "state = 'sent'"
+
+
+class InboxState(StrEnum):
+    READY = "ready"
+    DONE = "done"
+    PARKED = "parked"
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", Number, primary_key=True, autoincrement=False),
+    Column("lane", BigInteger, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("album", Text, nullable=False),
+    Column("state", Word(InboxState), nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("done_at", UtcDateTime),
+)
+partial("ix_inbox_ready", inbox.c.update_id, where=IS_READY)
+partial("ix_inbox_lanes", inbox.c.lane, inbox.c.due_at, where=IS_READY)
+partial("ix_inbox_next_try", inbox.c.due_at, where=IS_READY)
+partial("ix_inbox_parked", inbox.c.update_id, where=IS_PARKED)
+partial("ix_inbox_done", inbox.c.done_at, where=IS_DONE)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("key", Text),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text),
+    Column("chat", BigInteger, nullable=False),
+    Column("lane", BigInteger, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("holds", Boolean, nullable=False),
+    Column("collapse", Text),
+    Column("state", Word(OwedState), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("repeat", Boolean, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("settled_at", UtcDateTime),
+    UniqueConstraint("key"),
+    sqlite_autoincrement=True,
+)
+# It holds all that the order of the lanes is made of, so that the rows themselves are not read for it.
+partial(
+    "ix_outbox_lanes",
+    outbox.c.chat,
+    outbox.c.lane,
+    outbox.c.rank,
+    outbox.c.id,
+    outbox.c.holds,
+    outbox.c.priority,
+    where=IS_UNFINISHED,
+)
+partial("ix_outbox_sending", outbox.c.id, where=IS_SENDING)
+partial("ix_outbox_collapse", outbox.c.chat, outbox.c.collapse, where=IS_UNFINISHED)
+partial("ix_outbox_sent", outbox.c.settled_at, where=IS_SENT)

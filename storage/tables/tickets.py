@@ -1,0 +1,105 @@
+"""Tickets, their messages, their waits and their history."""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
+
+from desk.rules.entitlement import Ground, ServiceState, Standing
+from desk.rules.events import EventKind
+from desk.rules.messages import Side
+from desk.rules.periods import Ended
+from desk.rules.ticket import ENDS, Category, Status, Urgency
+from storage.codec import GIVEN, PARTS
+from storage.tables.base import metadata, partial
+from storage.types import Json, Name, Number, Span, UtcDateTime, Word
+
+IS_OPEN = f"status NOT IN ({', '.join(repr(status.value) for status in sorted(ENDS))})"
+"""Of a ticket."""
+
+IS_RUNNING = "ended_at IS NULL"
+"""Of a waiting period."""
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("author", BigInteger, nullable=False),
+    Column("client", Name, ForeignKey("clients.id")),
+    Column("room", BigInteger, nullable=False),
+    Column("draft", BigInteger, nullable=False, unique=True),
+    Column("category", Word(Category), nullable=False),
+    Column("urgency", Word(Urgency), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("standing", Word(Standing), nullable=False),
+    Column("ground", Word(Ground), nullable=False),
+    Column("filed_at", UtcDateTime, nullable=False),
+    Column("service", Text),
+    Column("service_name", Text, nullable=False),
+    Column("service_state", Word(ServiceState)),
+    Column("answers", Json(GIVEN), nullable=False),
+    Column("status", Word(Status), nullable=False),
+    Column("assignee", BigInteger),
+    Column("react_by", UtcDateTime),
+    Column("reacted_at", UtcDateTime),
+    Column("took", Span),
+    Column("ended_at", UtcDateTime),
+    Column("unanswered_since", UtcDateTime),
+    Column("version", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("ix_tickets_client", tickets.c.client, tickets.c.filed_at, tickets.c.id)
+partial("ix_tickets_author", tickets.c.author, tickets.c.filed_at, tickets.c.id, where="client IS NULL")
+Index("ix_tickets_filed_at", tickets.c.filed_at)
+partial("ix_tickets_reacted_at", tickets.c.reacted_at, tickets.c.id, where="reacted_at IS NOT NULL")
+partial("ix_tickets_open", tickets.c.filed_at, where=IS_OPEN)
+partial("ix_tickets_due", tickets.c.react_by, tickets.c.id, where=f"{IS_OPEN} AND reacted_at IS NULL")
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("ticket", Number, ForeignKey("tickets.id"), nullable=False),
+    Column("author", BigInteger, nullable=False),
+    Column("side", Word(Side), nullable=False),
+    Column("parts", Json(PARTS), nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("reply_to", BigInteger),
+    Column("awaits", Boolean, nullable=False),
+    Column("is_description", Boolean, nullable=False),
+    Column("delivered_at", UtcDateTime),
+    sqlite_autoincrement=True,
+)
+Index("ix_messages_ticket", messages.c.ticket, messages.c.written_at, messages.c.id)
+
+waiting_periods = Table(
+    "waiting_periods",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("ticket", Number, ForeignKey("tickets.id"), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ping_at", UtcDateTime),
+    Column("pings", Integer, nullable=False),
+    Column("pinged_at", UtcDateTime),
+    Column("close_at", UtcDateTime),
+    Column("extensions", Integer, nullable=False),
+    Column("unreachable", Boolean, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("ended", Word(Ended)),
+    sqlite_autoincrement=True,
+)
+partial("uq_waiting_periods_running", waiting_periods.c.ticket, where=IS_RUNNING, unique=True)
+partial("ix_waiting_periods_to_ping", waiting_periods.c.ping_at, waiting_periods.c.id, where=IS_RUNNING)
+partial("ix_waiting_periods_to_close", waiting_periods.c.close_at, waiting_periods.c.id, where=IS_RUNNING)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("ticket", Number, ForeignKey("tickets.id"), nullable=False),
+    Column("kind", Word(EventKind), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", BigInteger),
+    Column("detail", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("ix_events_ticket", events.c.ticket, events.c.at, events.c.id)
+Index("ix_events_kind", events.c.kind, events.c.at)

@@ -1,0 +1,99 @@
+"""Tickets in SQL."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, bindparam, func, insert, or_, select, text, update
+
+from desk.errors import Conflict
+from desk.ids import ClientId, PersonId, TicketId
+from desk.rules.digest import Due
+from desk.rules.entitlement import Entitlement
+from desk.rules.ticket import ENDS, Ticket
+from storage.sql import Sql
+from storage.tables import rooms, tickets
+from storage.tables.tickets import IS_OPEN
+from storage.values import columns_of
+
+_FILE = insert(tickets).returning(tickets.c.id)
+_GET = select(tickets).where(tickets.c.id == bindparam("ticket"))
+_FILED_FROM = select(tickets).where(tickets.c.draft == bindparam("draft"))
+_SAVE = update(tickets).where(tickets.c.id == bindparam("ticket"), tickets.c.version == bindparam("read"))
+_OF_PERSON = (
+    select(tickets)
+    .where(
+        or_(
+            tickets.c.client.in_(bindparam("clients", expanding=True)),
+            and_(tickets.c.client.is_(None), tickets.c.author == bindparam("person")),
+        )
+    )
+    .order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())
+    .limit(bindparam("most"))
+)
+_FILED_TIMES_OF_OPEN = select(tickets.c.filed_at).where(text(IS_OPEN)).order_by(tickets.c.filed_at)
+_DUE = (
+    select(
+        tickets.c.id.label("ticket"),
+        tickets.c.subject,
+        tickets.c.react_by,
+        func.coalesce(rooms.c.chat, tickets.c.room).label("chat"),
+        rooms.c.topic,
+        rooms.c.card,
+    )
+    .outerjoin(rooms, rooms.c.ticket == tickets.c.id)
+    .where(text(IS_OPEN), text("reacted_at IS NULL"), tickets.c.react_by < bindparam("until"))
+    .order_by(tickets.c.react_by, tickets.c.id)
+    .limit(bindparam("most"))
+)
+_REACTION_TIMES = (
+    select(tickets.c.took)
+    .where(
+        tickets.c.reacted_at >= bindparam("since"),
+        tickets.c.reacted_at < bindparam("until"),
+        tickets.c.took.is_not(None),
+    )
+    .order_by(tickets.c.reacted_at, tickets.c.id)
+)
+
+
+class Tickets:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def file(self, ticket: Ticket) -> Ticket:
+        number = await self._sql.value(_FILE, **{**_columns(ticket), "version": 1})
+        return replace(ticket, id=TicketId(number), version=1)
+
+    async def get(self, ticket: TicketId) -> Ticket | None:
+        row = await self._sql.one(_GET, ticket=ticket)
+        return _ticket(row) if row else None
+
+    async def save(self, ticket: Ticket) -> Ticket:
+        saved = replace(ticket, version=ticket.version + 1)
+        if not await self._sql.changed(_SAVE.values(_columns(saved)), ticket=ticket.id, read=ticket.version):
+            raise Conflict
+        return saved
+
+    async def of_person(self, person: PersonId, clients: Iterable[ClientId], limit: int = 50) -> list[Ticket]:
+        rows = await self._sql.all(_OF_PERSON, person=person, clients=list(clients), most=limit)
+        return [_ticket(row) for row in rows]
+
+    async def filed_times_of_open(self) -> list[datetime]:
+        return list(await self._sql.column(_FILED_TIMES_OF_OPEN))
+
+    async def due(self, until: datetime, limit: int) -> list[Due]:
+        return [Due(**row) for row in await self._sql.all(_DUE, until=until, most=limit)]
+
+    async def reaction_times(self, since: datetime, until: datetime) -> list[timedelta]:
+        return list(await self._sql.column(_REACTION_TIMES, since=since, until=until))
+
+
+def _columns(ticket: Ticket) -> dict[str, Any]:
+    return columns_of(ticket, "id", "entitlement") | columns_of(ticket.entitlement)
+
+
+def _ticket(row: RowMapping) -> Ticket:
+    facts = dict(row)
+    return Ticket(entitlement=Entitlement(facts.pop("standing"), facts.pop("ground")), **facts)

@@ -1,0 +1,100 @@
+"""One unit of work in SQL: one transaction, one `now`."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import cached_property
+
+from desk.rules.policy import Policy
+from storage.chats import Chats
+from storage.clients import Clients
+from storage.codes import Codes
+from storage.digests import Digests
+from storage.drafts import Drafts
+from storage.events import Events
+from storage.feedback import Feedbacks
+from storage.inbox import Inbox
+from storage.messages import Messages
+from storage.outbox import Outbox
+from storage.people import People
+from storage.periods import Periods
+from storage.posts import Posts
+from storage.rooms import Rooms
+from storage.sql import Sql
+from storage.tickets import Tickets
+
+
+class SqlWork:
+    """What is said and what happened is written just before the commit. A look commits nothing."""
+
+    def __init__(self, sql: Sql, commit: Callable[[], Awaitable[None]], now: datetime, policy: Policy) -> None:
+        self.now = now
+        self.policy = policy
+        self._sql = sql
+        self._commit = commit
+
+    async def commit(self) -> None:
+        if not self._sql.writing:
+            raise RuntimeError("a look commits nothing")
+        await self.events.flush()
+        await self.outbox.flush()
+        await self._commit()
+
+    @cached_property
+    def people(self) -> People:
+        return People(self._sql)
+
+    @cached_property
+    def clients(self) -> Clients:
+        return Clients(self._sql)
+
+    @cached_property
+    def codes(self) -> Codes:
+        return Codes(self._sql)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._sql)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        return Tickets(self._sql)
+
+    @cached_property
+    def messages(self) -> Messages:
+        return Messages(self._sql)
+
+    @cached_property
+    def posts(self) -> Posts:
+        return Posts(self._sql)
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        return Rooms(self._sql)
+
+    @cached_property
+    def chats(self) -> Chats:
+        return Chats(self._sql)
+
+    @cached_property
+    def periods(self) -> Periods:
+        return Periods(self._sql)
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(self._sql)
+
+    @cached_property
+    def feedback(self) -> Feedbacks:
+        return Feedbacks(self._sql)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self._sql, self.now)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self._sql)
+
+    @cached_property
+    def digests(self) -> Digests:
+        return Digests(self._sql)

@@ -1,0 +1,374 @@
+"""The commands as an operator types them: what they say, what they change, how they end."""
+
+import asyncio
+import json
+import re
+import signal
+from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from bot.cli import app
+from desk.office import Office
+from desk.ports import Arrived, Work
+from simulator import Group, Simulator
+from storage.engine import Database
+from storage.migrate import upgrade
+from tests.bot.commandline import REQUIRED, TOKEN, Ended, frontdesk, running, says
+from tests.bot.running import RunningDesk
+from tests.builders import a_policy
+
+GOOD = """client_id,name,category,email,phone,service_id,service,product,status,paid_until
+c-1,ООО Ромашка,partner,anna@example.com,+7 495 000-00-01,s-1,Хостинг Старт,hosting,active,2027-12-31
+c-1,ООО Ромашка,partner,anna@example.com,+7 495 000-00-01,s-2,Сайт-витрина,site,active,31.12.2026
+c-2,ИП Викторов,individual,viktor@example.com,,s-3,Домен,domain,suspended,
+"""
+BAD = GOOD.replace("viktor@example.com", "viktor at example").replace("2027-12-31", "2027-02-30")
+
+COMMANDS = [("run",), ("migrate",), ("clients", "import", "clients.csv"), ("digest", "--now")]
+
+
+def every_command() -> Iterator[tuple[str, ...]]:
+    """All commands that there are, with their groups."""
+
+    def walk(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        yield path
+        for name, inner in getattr(command, "commands", {}).items():
+            yield from walk(inner, (*path, name))
+
+    return walk(typer.main.get_command(app), ())
+
+
+async def in_this_process(*arguments: str, given: Mapping[str, str] | None = None) -> Ended:
+    """The same without the seconds that a fresh interpreter takes to load everything."""
+    result = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=given, catch_exceptions=False)
+    return Ended(result.exit_code, result.stdout, result.stderr)
+
+
+# --- settings and help -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+async def test_missing_settings_end_a_command_with_a_line_each_and_status_2(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "clients.csv").write_text(GOOD)
+    ended = await frontdesk(*command, folder=tmp_path)
+    assert ended.status == 2
+    assert ended.out == ""
+    assert [line.partition(":")[0] for line in ended.err.splitlines()] == ["BOT_TOKEN", "STAFF_CHAT_ID"]
+
+
+@pytest.mark.parametrize(
+    ("command", "wrong"),
+    [
+        ("migrate", {"DATABASE_URL": "sqlite://"}),
+        ("digest --now", {"TIMEZONE": "Moscow"}),
+        ("digest --now", {"SILENCE_CLOSE_AFTER": "1h"}),
+        ("migrate", {"BOT_TOKEN": "123456789:AA BB"}),
+        ("migrate", {"SMTP_URL": "smtp://mail.example.com:mail", "MAIL_FROM": "desk@example.com"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else next(iter(value)),
+)
+async def test_a_bad_setting_ends_a_command_with_one_line_and_no_traceback(
+    tmp_path: Path, command: str, wrong: dict[str, str]
+) -> None:
+    ended = await frontdesk(*command.split(), folder=tmp_path, given=REQUIRED | wrong)
+    assert ended.status == 2
+    (line,) = ended.err.splitlines()
+    assert line.startswith(next(iter(wrong)))
+
+
+async def test_every_command_explains_itself() -> None:
+    commands = list(every_command())
+    assert {("run",), ("check",), ("migrate",), ("clients", "import"), ("digest",), ("demo",)} <= set(commands)
+    for command in commands[1:]:
+        ended = await in_this_process(*command, "--help")
+        assert (ended.status, ended.err) == (0, "")
+        explained = re.search(r"Usage:.*\n\s*\n\s*(\S.*)", ended.out)
+        assert explained, f"{command} has no explanation"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("--help",), ("migrate",), ("clients", "import", "clients.csv"), ("digest", "--now"), ("run", "--help")],
+    ids=" ".join,
+)
+async def test_what_does_not_talk_to_telegram_does_not_load_its_library(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "clients.csv").write_text(GOOD)
+    ended = await frontdesk(
+        *command, folder=tmp_path, python=("-X", "importtime"), given=REQUIRED | {"MANAGER_IDS": "1"}
+    )
+    assert ended.status == 0
+    loaded = {line.rpartition("|")[2].strip() for line in ended.err.splitlines() if line.startswith("import time:")}
+    assert "bot.cli" in loaded
+    assert {name for name in loaded if name.partition(".")[0] in {"aiogram", "aiohttp"}} == set()
+
+
+# --- migrate ---------------------------------------------------------------------------------------
+
+
+async def test_migrate_brings_a_new_database_to_this_version_and_leaves_it_there(tmp_path: Path) -> None:
+    first = await frontdesk("migrate", folder=tmp_path, given=REQUIRED)
+    assert first.status == 0
+    assert "it was at nothing" in first.out
+    assert (tmp_path / "var" / "frontdesk.db").exists()
+    second = await frontdesk("migrate", folder=tmp_path, given=REQUIRED)
+    assert (second.status, second.err) == (0, "")
+    assert "as it was" in second.out
+
+
+async def test_the_file_of_the_database_is_for_its_owner_only(tmp_path: Path) -> None:
+    await frontdesk("migrate", folder=tmp_path, given=REQUIRED)
+    assert (tmp_path / "var" / "frontdesk.db").stat().st_mode & 0o077 == 0
+
+
+# --- clients import --------------------------------------------------------------------------------
+
+
+async def imports(folder: Path, text: str, *options: str) -> Ended:
+    file = folder / "clients.csv"
+    file.write_text(text)
+    given = REQUIRED | {"DATABASE_URL": f"sqlite:///{folder}/desk.db"}
+    return await in_this_process("clients", "import", str(file), *options, given=given)
+
+
+async def test_a_good_file_is_imported_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
+    first = await imports(tmp_path, GOOD)
+    assert (first.status, first.err) == (0, "")
+    assert first.out.startswith("Imported. Clients: 2 new")
+    assert "Services: 3 new" in first.out
+    second = await imports(tmp_path, GOOD)
+    assert "Clients: 0 new, 0 changed, 2 as they were. Services: 0 new, 0 changed, 3 as they were" in second.out
+
+
+async def test_of_a_bad_file_nothing_is_imported_and_every_fault_is_told_with_line_and_column(tmp_path: Path) -> None:
+    bad = await imports(tmp_path, BAD)
+    assert bad.status == 1
+    assert bad.out == ""
+    head, *faults = bad.err.splitlines()
+    assert head == f"{tmp_path}/clients.csv: nothing was imported."
+    assert [fault.partition(": ")[0] for fault in faults] == ["line 2, paid_until", "line 4, email"]
+    after = await imports(tmp_path, GOOD, "--dry-run")
+    assert "Clients: 2 new" in after.out
+
+
+async def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Path) -> None:
+    for _ in range(2):
+        dry = await imports(tmp_path, GOOD, "--dry-run")
+        assert dry.status == 0
+        assert dry.out.startswith("Dry run, nothing was changed. Clients: 2 new")
+    assert "Clients: 2 new" in (await imports(tmp_path, GOOD)).out
+    fewer = GOOD.replace("ООО Ромашка", "ООО Василёк").splitlines()
+    dry = await imports(tmp_path, "\n".join([fewer[0], fewer[1], fewer[3]]), "--dry-run")
+    assert "Clients: 0 new, 1 changed, 1 as they were" in dry.out
+    assert "s-2 (Сайт-витрина) of c-1" in dry.out
+    assert "3 as they were" in (await imports(tmp_path, GOOD, "--dry-run")).out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wrong"),
+    [
+        ("missing.csv", None, "missing.csv: No such file or directory"),
+        ("empty.csv", b"", "column is missing"),
+        ("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\xff", "neither a UTF-8 nor a cp1251 text"),
+    ],
+)
+async def test_what_is_no_file_of_clients_is_told_in_a_line(
+    tmp_path: Path, name: str, content: bytes | None, wrong: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    ended = await frontdesk("clients", "import", name, folder=tmp_path, given=REQUIRED)
+    assert ended.status == 1
+    assert wrong in ended.err
+    assert "Traceback" not in ended.err
+
+
+# --- digest ----------------------------------------------------------------------------------------
+
+
+async def test_a_digest_without_managers_says_whose_setting_is_empty(tmp_path: Path) -> None:
+    ended = await frontdesk("digest", "--now", folder=tmp_path, given=REQUIRED)
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.startswith("MANAGER_IDS is empty")
+
+
+async def test_a_digest_that_is_not_asked_for_now_says_when_it_comes(tmp_path: Path) -> None:
+    ended = await frontdesk("digest", folder=tmp_path, given=REQUIRED)
+    assert ended.status == 1
+    assert "DIGEST_AT" in ended.err
+    assert "digest --now" in ended.err
+
+
+async def test_a_digest_asked_for_on_the_command_line_is_sent_by_the_running_desk(
+    desk: RunningDesk, tmp_path: Path
+) -> None:
+    given = {"MANAGER_IDS": str(desk.olga.id), "DATABASE_URL": f"sqlite:///{tmp_path}/desk.db"}
+    ended = await frontdesk("digest", "--now", folder=tmp_path, given=REQUIRED | given)
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.startswith("Owed to 1 chat(s)")
+    await desk.olga.sees("Спокойный день")
+
+
+# --- check -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def sim(tmp_path: Path) -> AsyncIterator[Simulator]:
+    async with Simulator(clock_file=tmp_path / "clock") as sim:
+        yield sim
+
+
+@pytest.fixture
+def room(sim: Simulator) -> Group:
+    return sim.group("Поддержка", members=[sim.person("Борис")])
+
+
+def environment(sim: Simulator, room: Group, folder: Path, **changes: str) -> dict[str, str]:
+    return {
+        "BOT_TOKEN": sim.bot_token,
+        "STAFF_CHAT_ID": str(room.id),
+        "TELEGRAM_API_URL": sim.api_url,
+        "MANAGER_IDS": "1",
+        "SMTP_URL": sim.smtp_url,
+        "MAIL_FROM": "desk@example.com",
+        "DATABASE_URL": f"sqlite:///{folder}/desk.db",
+        **changes,
+    }
+
+
+async def check(sim: Simulator, room: Group, folder: Path, *, migrated: bool = True, **changes: str) -> Ended:
+    given = environment(sim, room, folder, **changes)
+    if migrated:
+        await upgrade(given["DATABASE_URL"])
+    return await in_this_process("check", given=given)
+
+
+def bad(ended: Ended) -> list[str]:
+    assert ended.err == ""
+    return [line.removeprefix("BAD ").strip() for line in ended.out.splitlines() if line.startswith("BAD")]
+
+
+async def test_a_desk_that_is_ready_passes_the_check(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    ended = await check(sim, room, tmp_path)
+    assert bad(ended) == []
+    assert ended.status == 0
+    for words in ("@frontdesk_bot", "“Поддержка”, with Topics", "mail server: answers", "database: sqlite"):
+        assert words in ended.out
+    assert "note" not in ended.out
+    assert sim.ledger.violations == []
+
+
+async def test_a_check_that_finds_a_fault_ends_with_status_1_as_a_process_too(
+    sim: Simulator, room: Group, tmp_path: Path
+) -> None:
+    await room.set_bot("member")
+    ended = await frontdesk("check", folder=tmp_path, given=environment(sim, room, tmp_path))
+    assert ended.status == 1
+    assert [line.split(":")[0] for line in bad(ended)] == ["database", f"staff group {room.id}"]
+
+
+async def test_a_bot_that_is_no_administrator_is_told_what_to_do(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    await room.set_bot("member")
+    ended = await check(sim, room, tmp_path)
+    assert ended.status == 1
+    (line,) = bad(ended)
+    assert line.startswith(f"staff group {room.id}: make the bot an administrator")
+
+
+async def test_a_right_that_is_missing_is_named(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    await room.set_bot("administrator", rights=["can_delete_messages"])
+    ended = await check(sim, room, tmp_path)
+    assert ended.status == 1
+    (line,) = bad(ended)
+    assert "the right to manage topics" in line
+
+
+async def test_a_group_that_the_bot_does_not_know_is_told_by_its_number(
+    sim: Simulator, room: Group, tmp_path: Path
+) -> None:
+    ended = await check(sim, room, tmp_path, STAFF_CHAT_ID="-1009999999999")
+    assert ended.status == 1
+    (line,) = bad(ended)
+    assert line.startswith("staff group -1009999999999:")
+    assert "chat not found" in line
+
+
+async def test_a_wrong_token_and_a_mail_server_that_is_not_there_are_both_told(
+    sim: Simulator, room: Group, tmp_path: Path
+) -> None:
+    ended = await check(sim, room, tmp_path, BOT_TOKEN=TOKEN, SMTP_URL="smtp://127.0.0.1:1")
+    assert ended.status == 1
+    telegram, mail = bad(ended)
+    assert telegram.startswith("Telegram:")
+    assert "Unauthorized" in telegram
+    assert mail.startswith("mail server:")
+    assert TOKEN not in ended.out
+
+
+async def test_what_is_worth_knowing_is_a_note_and_no_fault(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    ended = await check(sim, room, tmp_path, SMTP_URL="", MANAGER_IDS="", CLOCK_OFFSET_FILE="clock")
+    assert bad(ended) == []
+    assert ended.status == 0
+    notes = [line for line in ended.out.splitlines() if line.startswith("note")]
+    assert [note.split()[1] for note in notes] == ["CLOCK_OFFSET_FILE", "SMTP_URL", "MANAGER_IDS"]
+
+
+async def test_a_database_of_another_shape_is_told_and_not_touched(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    ended = await check(sim, room, tmp_path, migrated=False)
+    assert ended.status == 1
+    (line,) = bad(ended)
+    assert "frontdesk migrate" in line
+    assert not (tmp_path / "desk.db").exists()
+
+
+async def test_a_database_that_cannot_be_opened_is_told_without_a_traceback(
+    sim: Simulator, room: Group, tmp_path: Path
+) -> None:
+    (tmp_path / "desk.db").write_text("this is no database")
+    ended = await check(sim, room, tmp_path, migrated=False)
+    assert ended.status == 1
+    (line,) = bad(ended)
+    assert line.startswith("database:")
+
+
+async def set_aside(work: Work) -> None:
+    await work.inbox.add([Arrived(update=1, lane=1, raw="{}")], work.now)
+    await work.inbox.park(1, "not understood")
+
+
+async def test_updates_that_were_set_aside_are_counted(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/desk.db"
+    await upgrade(url)
+    database, policy = Database(url), a_policy()
+    office = Office(database.begin(sim.clock.now, policy), database.look(sim.clock.now, policy), lambda: None)
+    await office.run(set_aside)
+    await database.dispose()
+    ended = await check(sim, room, tmp_path)
+    assert ended.status == 1
+    (line,) = bad(ended)
+    assert line.startswith("inbox: 1 updates")
+
+
+# --- run -------------------------------------------------------------------------------------------
+
+
+async def test_sec_18_the_token_is_in_no_line_of_the_log_though_telegram_cannot_be_reached(tmp_path: Path) -> None:
+    """And every line is JSON where LOG_FORMAT says so."""
+    given = REQUIRED | {"TELEGRAM_API_URL": "http://127.0.0.1:1", "LOG_FORMAT": "json"}
+    async with running("run", folder=tmp_path, given=given) as desk:
+        heard = await says(desk, "polling failed")
+        desk.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            _, rest = await desk.communicate()
+    assert desk.returncode == 0
+    log = heard + rest.decode()
+    assert TOKEN.partition(":")[2] not in log
+    assert "telegram_unreachable" in {json.loads(line)["event"] for line in log.splitlines()}

@@ -1,0 +1,469 @@
+"""From Telegram to the handlers: nothing lost, nothing twice, in order, and nobody held up by somebody else."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram import BaseMiddleware
+from aiogram.types import TelegramObject, Update
+from aiohttp import ClientSession, web
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
+
+from bot.background import Background
+from bot.intake import Poller
+from bot.telegram import make_bot
+from bot.workers import BACK_OFF, TRIES
+from desk.office import Office
+from desk.ports import Work
+from simulator import Simulator
+from simulator.methods.call import Call
+from simulator.world.updates import Update as Queued
+from tests.bot.running import TUESDAY, RunningDesk
+from tests.faults.desks import desk_on_a_bad_line, people_of
+from tests.faults.proxy import Break
+
+STRANGE = {"type": "from_the_future", "date": 1}
+"""A message's origin of a kind that our library does not know."""
+
+
+async def newest(work: Work) -> int:
+    return await work.inbox.newest() or 0
+
+
+async def parked(work: Work) -> int:
+    return await work.inbox.parked()
+
+
+async def waits(work: Work) -> bool:
+    """Whether an update waits for its next try."""
+    return await work.inbox.next_try(work.now) is not None
+
+
+async def with_a_ticket(desk: RunningDesk) -> None:
+    """Anna has filed №1, and what she writes goes there."""
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.files(desk.anna)
+    await desk.boris.sees("Сайт не открывается", topic=await desk.room.topic("№1"))
+
+
+async def words_in_the_topic(desk: RunningDesk) -> list[str]:
+    """What Anna said, as staff read it, in their order."""
+    messages = await (await desk.room.topic("№1")).messages()
+    said = [message.text.splitlines() for message in messages if message.text.startswith("👤")]
+    return [lines[1] for lines in said]
+
+
+# --- kept before confirmed -------------------------------------------------------------------------
+
+
+async def test_whatever_is_confirmed_is_in_the_inbox_already(desk: RunningDesk) -> None:
+    confirmed: list[tuple[int, int]] = []
+
+    async def look(call: Call) -> None:
+        if call.method == "getUpdates" and call.integer("offset"):
+            confirmed.append((call.integer("offset") - 1, await desk.app.office.look(newest)))
+
+    desk.sim.api.before.append(look)
+    await with_a_ticket(desk)
+    await desk.sim.until_updates_are_taken()
+    assert len(confirmed) > 5
+    assert [pair for pair in confirmed if pair[0] > pair[1]] == []
+
+
+class NoOffice(Office):
+    """Whoever wants to keep something here waits for ever."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    async def run(self, *_: Any, **__: Any) -> Any:
+        self.asked.set()
+        await asyncio.Event().wait()
+
+
+async def test_a_process_that_dies_before_it_kept_a_batch_has_not_confirmed_it(tmp_path: Path) -> None:
+    async with Simulator(clock_file=tmp_path / "clock") as sim:
+        desk = await people_of(sim, tmp_path)
+        bot, office, tasks = make_bot(desk.settings), NoOffice(), Background()
+        tasks.begin(Poller(bot, office, lambda: None, 1).run(), name="poller")
+        await desk.anna.writes("Это не должно пропасть")
+        async with asyncio.timeout(10):
+            await office.asked.wait()
+        await tasks.close()
+        await bot.session.close()
+        waiting = [update.body.get("text") for update in sim.world.updates.pending()]
+        assert "Это не должно пропасть" in waiting
+
+
+# --- delivered twice -------------------------------------------------------------------------------
+
+
+@dataclass
+class Confirmed:
+    """Remembers what the bot has confirmed, to deliver it once more."""
+
+    sim: Simulator
+    seen: list[Queued] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        confirm = self.sim.world.updates.confirm
+
+        def remembering(offset: int) -> None:
+            self.seen += [update for update in self.sim.world.updates.pending() if update.id < offset]
+            confirm(offset)
+
+        self.sim.world.updates.confirm = remembering  # type: ignore[method-assign]
+
+    def again(self) -> int:
+        """All of it is in the queue again, as after a confirmation that Telegram never got."""
+        count = len(self.seen)
+        self.sim.world.updates._queue[:0] = self.seen
+        self.seen = []
+        self.sim.world.changes.notify()
+        return count
+
+
+async def test_an_update_that_is_delivered_twice_has_one_effect(desk: RunningDesk) -> None:
+    await with_a_ticket(desk)
+    confirmed = Confirmed(desk.sim)
+    await desk.anna.writes("Только один раз")
+    topic = await desk.room.topic("№1")
+    await desk.boris.sees("Только один раз", topic=topic)
+    await desk.sim.until_updates_are_taken()
+    assert confirmed.again() > 0
+    await desk.sim.until_updates_are_taken()
+    await desk.anna.writes("И ещё")
+    await desk.boris.sees("И ещё", topic=topic)
+    assert await words_in_the_topic(desk) == ["Только один раз", "И ещё"]
+
+
+async def test_a_whole_day_delivered_once_more_after_a_restart_has_no_second_effect(desk: RunningDesk) -> None:
+    confirmed = Confirmed(desk.sim)
+    await with_a_ticket(desk)
+    topic = await desk.room.topic("№1")
+    answer = await desk.boris.writes("Смотрим", topic=topic)
+    await desk.anna.sees("Смотрим")
+    await desk.boris.sees_reaction("👌", on=answer)
+    thanks = await desk.anna.writes("Спасибо, жду")
+    await desk.anna.sees_reaction("👌", on=thanks)
+    await desk.sim.until_updates_are_taken()
+    await desk.stop()
+    before = (await desk.anna.chat.transcript(), await topic.transcript(), len(await desk.room.topics()))
+    assert confirmed.again() > 10
+    await desk.start()
+    await desk.sim.until_updates_are_taken()
+    await desk.stepan.writes("/start")
+    await desk.stepan.sees("Здравствуйте")
+    assert (await desk.anna.chat.transcript(), await topic.transcript(), len(await desk.room.topics())) == before
+    assert await desk.app.office.look(parked) == 0
+
+
+# --- what cannot be understood ---------------------------------------------------------------------
+
+
+async def test_an_update_that_cannot_be_understood_is_set_aside_alone(desk: RunningDesk) -> None:
+    await with_a_ticket(desk)
+    topic = await desk.room.topic("№1")
+    await desk.anna.writes("До")
+    strange = desk.sim.world.updates._queue[-1]
+    desk.sim.world.updates._queue[-1] = Queued(
+        strange.id, strange.kind, strange.body | {"text": "Из будущего", "forward_origin": STRANGE}, strange.expires
+    )
+    await desk.anna.writes("После")
+    await desk.boris.sees("После", topic=topic)
+    assert await words_in_the_topic(desk) == ["После"]
+    assert await desk.app.office.look(parked) == 1
+    await desk.viktor.writes("/start")
+    await desk.viktor.sees("Здравствуйте")
+
+
+async def test_a_batch_with_one_such_update_is_confirmed_as_a_whole(desk: RunningDesk) -> None:
+    """Otherwise Telegram would deliver it for ever, and nothing behind it."""
+    await desk.anna.writes("/start")
+    queued = desk.sim.world.updates._queue[-1]
+    desk.sim.world.updates._queue[-1] = Queued(
+        queued.id, queued.kind, queued.body | {"forward_origin": STRANGE}, queued.expires
+    )
+    await desk.sim.until_updates_are_taken()
+    await desk.sim.until(lambda: desk.app.office.look(parked))
+    assert desk.sim.updates_pending() == 0
+
+
+# --- a handler that fails --------------------------------------------------------------------------
+
+
+class Failing(BaseMiddleware):
+    """A fault in the handling of whatever mentions a word, so many times; remembers the moments."""
+
+    def __init__(self, sim: Simulator, word: str, times: int) -> None:
+        self.sim, self.word, self.times = sim, word, times
+        self.moments: list[float] = []
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Update)
+        if event.message and self.word in (event.message.text or "") and len(self.moments) < self.times:
+            self.moments.append(self.sim.clock.now().timestamp())
+            raise RuntimeError("a fault of ours")
+        return await handler(event, data)
+
+
+async def failing(desk: RunningDesk, times: int) -> Failing:
+    fault = Failing(desk.sim, "Сбой", times)
+    desk.app.workers._dispatcher.update.outer_middleware(fault)
+    return fault
+
+
+async def tried(desk: RunningDesk, fault: Failing, times: int) -> None:
+    """It failed so often, and it is written down when it is tried next."""
+    await desk.sim.until(lambda: len(fault.moments) == times)
+    await desk.sim.until(lambda: desk.app.office.look(waits))
+
+
+async def test_a_fault_that_passes_delays_a_message_but_does_not_lose_it_or_its_order(desk: RunningDesk) -> None:
+    await with_a_ticket(desk)
+    fault = await failing(desk, times=2)
+    await desk.anna.writes("Сбой")
+    await desk.anna.writes("После сбоя")
+    for number in range(2):
+        await tried(desk, fault, number + 1)
+        await desk.passes(seconds=BACK_OFF[number])
+    await desk.boris.sees("После сбоя", topic=await desk.room.topic("№1"))
+    assert await words_in_the_topic(desk) == ["Сбой", "После сбоя"]
+
+
+async def test_a_fault_that_stays_is_tried_ever_more_rarely_then_set_aside_while_others_go_on(
+    desk: RunningDesk,
+) -> None:
+    await with_a_ticket(desk)
+    fault = await failing(desk, times=100)
+    await desk.anna.writes("Сбой")
+    await desk.anna.writes("Дальше")
+    for number, wait in enumerate(BACK_OFF, start=1):
+        await tried(desk, fault, number)
+        await desk.viktor.writes("/start")
+        await desk.viktor.sees("Здравствуйте")
+        assert await words_in_the_topic(desk) == []
+        await desk.passes(seconds=wait)
+    await desk.boris.sees("Дальше", topic=await desk.room.topic("№1"))
+    assert await words_in_the_topic(desk) == ["Дальше"]
+    assert await desk.app.office.look(parked) == 1
+    waited = [late - early for early, late in zip(fault.moments, fault.moments[1:], strict=False)]
+    assert len(fault.moments) == TRIES
+    assert [real >= wanted for real, wanted in zip(waited, BACK_OFF, strict=True)] == [True] * len(BACK_OFF)
+
+
+# --- a bad way to Telegram -------------------------------------------------------------------------
+
+
+async def test_a_second_poller_is_reported_in_plain_words_and_polling_goes_on(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.SECOND_POLLER_WAIT", 0.05)
+    await desk.anna.writes("/start")
+    await desk.anna.sees("Здравствуйте")
+    with capture_logs() as logs:
+        async with ClientSession() as other:
+            await other.post(f"{desk.sim.api_url}/bot{desk.sim.bot_token}/getUpdates", json={"timeout": 0})
+        await desk.sim.until(lambda: any(entry["event"] == "second_poller" for entry in logs))
+    (told, *_) = [entry for entry in logs if entry["event"] == "second_poller"]
+    assert "only one may run" in told["what"]
+    assert "terminated by other getUpdates request" in told["telegram_says"]
+    await desk.anna.writes("/help")
+    await desk.anna.sees("Как это работает")
+
+
+async def test_telegram_may_be_away_at_the_start_and_come_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.wiring.FIRST_WAIT", 0.1)
+    async with desk_on_a_bad_line(tmp_path) as (desk, line):
+        await desk.stop()
+        await line.down()
+        with capture_logs() as logs:
+            await desk.start()
+            await desk.anna.writes("/start")
+            await desk.sim.until(lambda: "telegram_unreachable" in {entry["event"] for entry in logs})
+            await line.up()
+            await desk.anna.sees("Здравствуйте")
+        await desk.sim.until(lambda: len(desk.sim.ledger.calls_of("setMyCommands")) > 2)
+
+
+def html_page() -> web.Response:
+    return web.Response(status=502, text="<html>nginx</html>", content_type="text/html")
+
+
+def json_answer(body: Any, status: int = 200) -> web.Response:
+    return web.Response(status=status, text=json.dumps(body), content_type="application/json")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        html_page,
+        lambda: web.Response(text="", content_type="application/json"),
+        lambda: json_answer(None),
+        lambda: json_answer([]),
+        lambda: json_answer("no"),
+        lambda: json_answer({"ok": True}),
+        lambda: json_answer({"ok": True, "result": [None, 1]}),
+        lambda: json_answer({"ok": False, "error_code": 500, "description": "Internal Server Error"}, 500),
+        lambda: json_answer({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401),
+        lambda: json_answer(
+            {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": 1}}, 429
+        ),
+    ],
+    ids=["html", "empty", "null", "list", "text", "no result", "no updates", "500", "401", "429"],
+)
+async def test_polling_survives_whatever_comes_back(tmp_path: Path, answer: Callable[[], web.Response]) -> None:
+    async with desk_on_a_bad_line(tmp_path) as (desk, line):
+        spoiled: list[str] = []
+
+        def instead(method: str) -> web.Response | None:
+            if method != "getUpdates" or len(spoiled) == 2:
+                return None
+            spoiled.append(method)
+            return answer()
+
+        line.instead = instead
+        await desk.anna.writes("/start")
+        await desk.sim.until(lambda: len(spoiled) == 2)
+        await desk.anna.sees("Здравствуйте")
+
+
+@pytest.mark.parametrize("how", [Break.LOST_ANSWER, Break.LOST_CALL, Break.BAD_GATEWAY])
+async def test_a_poll_that_is_broken_off_loses_nothing(tmp_path: Path, how: Break) -> None:
+    async with desk_on_a_bad_line(tmp_path) as (desk, line):
+        broken = line.breaks("getUpdates", how, times=2)
+        await desk.anna.writes("/start")
+        await desk.sim.until(lambda: broken.broken == 2)
+        await desk.anna.sees("Здравствуйте")
+
+
+# --- a bad database --------------------------------------------------------------------------------
+
+
+class FailingOnce:
+    """In place of a function of the machinery: fails so many times, then does what it did."""
+
+    def __init__(self, original: Callable[..., Awaitable[Any]], times: int = 1) -> None:
+        self.original, self.left = original, times
+
+    async def __call__(self, *args: Any, **facts: Any) -> Any:
+        if self.left:
+            self.left -= 1
+            raise OperationalError("SELECT 1", {}, OSError("the database is away for a moment"))
+        return await self.original(*args, **facts)
+
+
+@pytest.mark.parametrize("part", ["bot.intake.keep", "bot.workers.ready", "bot.sender.heads", "bot.sender.start"])
+async def test_a_moment_without_the_database_stops_nobody_for_good(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    module, _, name = part.rpartition(".")
+    original = getattr(__import__(module, fromlist=[name]), name)
+    fault = FailingOnce(original)
+    monkeypatch.setattr(part, fault)
+    await desk.anna.writes("/start")
+    await desk.sim.until(lambda: not fault.left)
+    await desk.anna.sees("Здравствуйте")
+
+
+# --- order and albums ------------------------------------------------------------------------------
+
+
+async def test_many_messages_keep_their_order_both_ways(desk: RunningDesk) -> None:
+    await with_a_ticket(desk)
+    topic = await desk.room.topic("№1")
+    for number in range(12):
+        await desk.anna.writes(f"слово {number}")
+        await desk.boris.writes(f"ответ {number}", topic=topic)
+    await desk.boris.sees("слово 11", topic=topic)
+    await desk.anna.sees("ответ 11")
+    assert await words_in_the_topic(desk) == [f"слово {number}" for number in range(12)]
+    said = [message.text.rpartition("\n")[2] for message in await desk.anna.chat.messages() if message.from_bot]
+    assert [text for text in said if text.startswith("ответ ")] == [f"ответ {number}" for number in range(12)]
+
+
+def held_back(sim: Simulator) -> Queued:
+    """The newest update is still on its way."""
+    return sim.world.updates._queue.pop()
+
+
+def arrives(sim: Simulator, update: Queued) -> None:
+    sim.world.updates._queue.append(update)
+    sim.world.changes.notify()
+
+
+async def test_an_album_that_comes_in_two_batches_is_one_album(desk: RunningDesk) -> None:
+    await with_a_ticket(desk)
+    await desk.anna.sends_album(["photo", "photo", "photo"], caption="Три снимка")
+    late = held_back(desk.sim)
+    await desk.sim.until_updates_are_taken()
+    arrives(desk.sim, late)
+    topic = await desk.room.topic("№1")
+    await desk.boris.sees("Три снимка", topic=topic)
+    photos = [message for message in await topic.messages() if message.kind == "photo"]
+    assert len(photos) == 3
+    assert len({photo.media_group_id for photo in photos}) == 1
+
+
+async def test_an_item_that_comes_after_its_album_was_passed_on_is_not_lost(desk: RunningDesk) -> None:
+    await with_a_ticket(desk)
+    await desk.anna.sends_album(["photo", "photo", "photo"], caption="Три снимка")
+    late = held_back(desk.sim)
+    topic = await desk.room.topic("№1")
+    await desk.boris.sees("Три снимка", topic=topic)
+    arrives(desk.sim, late)
+
+    async def all_there() -> bool:
+        return len([message for message in await topic.messages() if message.kind == "photo"]) == 3
+
+    await desk.sim.until(all_there)
+
+
+async def test_what_is_said_after_an_album_comes_after_it(desk: RunningDesk) -> None:
+    await with_a_ticket(desk)
+    await desk.anna.sends_album(["photo", "photo"], caption="Сначала снимки")
+    await desk.anna.writes("Потом слова")
+    topic = await desk.room.topic("№1")
+    await desk.boris.sees("Потом слова", topic=topic)
+    assert [message.kind for message in await topic.messages()][-3:] == ["photo", "photo", "text"]
+
+
+# --- the end ---------------------------------------------------------------------------------------
+
+
+async def test_a_desk_stops_within_ten_seconds_though_telegram_hangs(tmp_path: Path) -> None:
+    async with desk_on_a_bad_line(tmp_path) as (desk, line):
+        hanging = line.breaks("sendMessage", Break.HANG)
+        await desk.anna.writes("/start")
+        await desk.sim.until(lambda: hanging.broken == 1)
+        begun = asyncio.get_running_loop().time()
+        await desk.stop()
+        assert asyncio.get_running_loop().time() - begun < 10
+        await desk.start()
+        await desk.anna.sees("Здравствуйте")
+
+
+async def test_what_was_in_hand_at_the_stop_is_finished_first(desk: RunningDesk) -> None:
+    await with_a_ticket(desk)
+    await desk.anna.writes("Последнее слово перед остановкой")
+    await desk.sim.until_updates_are_taken()
+    await desk.restart()
+    await desk.boris.sees("Последнее слово", topic=await desk.room.topic("№1"), timeout=10)
+    assert await words_in_the_topic(desk) == ["Последнее слово перед остановкой"]
+
+
+async def test_the_desk_begins_at_noon_on_a_tuesday(desk: RunningDesk) -> None:
+    """What the conversations here rely on."""
+    assert (await desk.sim.now() - TUESDAY).total_seconds() < 60

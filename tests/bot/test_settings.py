@@ -1,0 +1,243 @@
+"""What an operator writes: read strictly, told in one line when it is wrong, and never shown when it is secret."""
+
+from datetime import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import ValidationError
+
+from bot.pacing import Limit, Limits
+from bot.policy import policy_of
+from bot.settings import EXAMPLES, BadSettings, Settings, load
+from desk.rules.calendar import parse_hours
+from desk.rules.durations import parse_duration
+from desk.rules.relay import StaffReply
+from desk.rules.ticket import Category, Status
+
+TOKEN = "123456789:AAE-secret-of-the-token"
+REQUIRED = {"BOT_TOKEN": TOKEN, "STAFF_CHAT_ID": "-1001234567890"}
+
+NAMES = {name.upper() for name in Settings.model_fields}
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing of the machine that runs the tests is seen; the current folder has no .env."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def settings(monkeypatch: pytest.MonkeyPatch, **given: str) -> Settings:
+    """The settings of an environment with what is required and this."""
+    for name, value in (REQUIRED | given).items():
+        monkeypatch.setenv(name, value)
+    return load()
+
+
+def refusal(monkeypatch: pytest.MonkeyPatch, **given: str) -> str:
+    with pytest.raises(BadSettings) as bad:
+        policy_of(settings(monkeypatch, **given))
+    return str(bad.value)
+
+
+# --- what is required, and what is not -------------------------------------------------------------
+
+
+def test_two_settings_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(monkeypatch)
+    assert found.bot_token.get_secret_value() == TOKEN
+    assert found.staff_chat_id == -1001234567890
+    assert found.timezone == ZoneInfo("Europe/Moscow")
+    assert found.working_hours == parse_hours("11:00-18:00")
+    assert found.working_days == frozenset(range(5))
+    assert found.language == "ru"
+    assert found.telegram_limits == Limits(Limit(20, 60.0), Limit(3, 3.0), Limit(30, 1.0))
+    assert found.digest_at == time(18, 5)
+    assert found.staff_reply is StaffReply.ASSIGNEE
+
+
+def test_the_defaults_are_the_regulation(monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = policy_of(settings(monkeypatch))
+    assert policy.silence.ping_after == (parse_duration("24h"),)
+    assert policy.silence.close_after == parse_duration("48h")
+    assert policy.standard == parse_duration("24h")
+    assert policy.complex == parse_duration("72h")
+    assert policy.content == parse_duration("5wd")
+    assert policy.reply_means is Status.WAITING
+    assert not policy.mail
+
+
+def test_without_anything_both_required_settings_are_named() -> None:
+    with pytest.raises(BadSettings) as bad:
+        load()
+    assert str(bad.value).splitlines() == [
+        f"BOT_TOKEN: is missing. Example: BOT_TOKEN={EXAMPLES['BOT_TOKEN']}",
+        f"STAFF_CHAT_ID: is missing. Example: STAFF_CHAT_ID={EXAMPLES['STAFF_CHAT_ID']}",
+    ]
+
+
+def test_an_empty_setting_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings(monkeypatch, TIMEZONE="", SMTP_URL="", TELEGRAM_LIMITS="") == settings(monkeypatch)
+    assert "BOT_TOKEN: is missing" in refusal(monkeypatch, BOT_TOKEN="")
+
+
+# --- bad values ------------------------------------------------------------------------------------
+
+BAD: dict[str, list[tuple[str, str]]] = {
+    "BOT_TOKEN": [
+        ("secret", "does not look like a token"),
+        ("123:", "does not look like a token"),
+        ("123456789:AA BB", "token"),
+    ],
+    "STAFF_CHAT_ID": [("support", "integer"), ("-100,5", "integer")],
+    "TELEGRAM_API_URL": [("api.telegram.org", "URL"), ("ftp://api.telegram.org", "URL")],
+    "STAFF_CHATS": [
+        ("hosting:-1001", "'hosting' is not a category"),
+        ("billing:group", "'group' is not a chat's number"),
+        ("billing", "not a chat's number"),
+    ],
+    "MANAGER_IDS": [("olga", "'olga' is not a chat's number"), ("1;2", "not a chat's number")],
+    "DATABASE_URL": [
+        ("mysql://localhost/desk", "'mysql' is not among the databases"),
+        ("sqlite", "database"),
+        ("sqlite://", "file"),
+        ("postgresql+psycopg://localhost/desk", "postgresql+psycopg"),
+    ],
+    "SMTP_URL": [
+        ("mail.example.com:587", "smtp:// or smtps://"),
+        ("smtp://", "host"),
+        ("smtp://mail.example.com:mail", "port"),
+    ],
+    "MAIL_FROM": [("Front Desk", "address")],
+    "TIMEZONE": [("Moscow", "there is no time zone 'Moscow'"), ("../../etc/passwd", "time zone")],
+    "WORKING_HOURS": [("18:00-11:00", "18:00"), ("always", "'always' is not hours")],
+    "WORKING_DAYS": [("weekdays", "not days of a week")],
+    "LANGUAGE": [("de", "'ru' or 'en'")],
+    "TELEGRAM_LIMITS": [("fast", "'fast' is not a limit"), ("group:20/60s", "needs group, private and all")],
+    "CLOCK_MOVES_PACING": [("perhaps", "boolean")],
+    "SILENCE_PING_AFTER": [("1", "unit"), ("24h,12h", "does not come after")],
+    "SILENCE_CLOSE_AFTER": [("two days", "whole number"), ("24h", "does not come after the ping")],
+    "SILENCE_GRACE": [("0h", "more than zero"), ("soon", "whole number")],
+    "REOPEN_WITHIN": [("5wd", "must be calendar time"), ("-1d", "whole number")],
+    "REPLY_MEANS": [("closed", "'waiting' or 'working'")],
+    "STAFF_REPLY": [("everybody", "'assignee'")],
+    "FIRST_REACTION_STANDARD": [("24", "unit")],
+    "FIRST_REACTION_COMPLEX": [("3 days", "whole number")],
+    "FIRST_REACTION_CONTENT": [("5 wd", "whole number")],
+    "FIRST_REACTION_AT_LEAST": [("four", "whole number")],
+    "DIGEST_AT": [("25:00", "time"), ("evening", "time")],
+    "TICK_EVERY": [("0s", "more than zero"), ("1wh", "must be calendar time")],
+    "LOG_FORMAT": [("xml", "'text' or 'json'")],
+    "TELEGRAM_PROXY": [("127.0.0.1:1080", "must begin with"), ("ftp://proxy", "must begin with")],
+    "HELP_CENTRE_URL": [("help.example.com", "URL")],
+    "COMPLAINTS_EMAIL": [("the director", "address")],
+}
+FREE = {"CLOCK_OFFSET_FILE", "SUPPORT_PHONE"}
+"""Any text will do."""
+
+CASES = [(name, value, wrong) for name, cases in BAD.items() for value, wrong in cases]
+
+
+def test_every_setting_that_can_be_wrong_is_tried_here() -> None:
+    assert set(BAD) | FREE == NAMES
+
+
+@pytest.mark.parametrize(("name", "value", "wrong"), CASES)
+def test_a_bad_value_is_one_line_with_its_name_what_is_wrong_and_an_example(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, wrong: str
+) -> None:
+    given = {"SMTP_URL": "smtp://mail.example.com"} if name == "MAIL_FROM" else {"MAIL_FROM": "desk@example.com"}
+    (line,) = refusal(monkeypatch, **(given | {name: value})).splitlines()
+    assert line.startswith(f"{name}: ")
+    assert wrong in line
+    assert f" Example: {name}=" in line
+
+
+def test_all_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = refusal(monkeypatch, TIMEZONE="Moscow", LANGUAGE="de", DIGEST_AT="25:00").splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["TIMEZONE", "LANGUAGE", "DIGEST_AT"]
+
+
+def test_mail_needs_an_address_to_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal(monkeypatch, SMTP_URL="smtp://mail.example.com") == (
+        f"MAIL_FROM: is needed where SMTP_URL is set. Example: MAIL_FROM={EXAMPLES['MAIL_FROM']}"
+    )
+    assert policy_of(settings(monkeypatch, SMTP_URL="smtp://mail.example.com", MAIL_FROM="desk@example.com")).mail
+
+
+def test_a_bad_token_is_not_repeated_in_the_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "AAE-but-with-a-typo" not in refusal(monkeypatch, BOT_TOKEN="AAE-but-with-a-typo")
+
+
+# --- examples --------------------------------------------------------------------------------------
+
+
+def test_there_is_an_example_for_each_setting_and_for_nothing_else() -> None:
+    assert set(EXAMPLES) == NAMES
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_each_example_is_taken_as_it_stands(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    given = {name: EXAMPLES[name]}
+    if name == "SMTP_URL":
+        given["MAIL_FROM"] = EXAMPLES["MAIL_FROM"]
+    policy_of(settings(monkeypatch, **given))
+
+
+def test_the_examples_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(monkeypatch, **EXAMPLES)
+    assert found.staff_chats == {Category.BILLING: -1001234567890, Category.CONTENT: -1009876543210}
+    assert found.manager_ids == (123456789, -1001234567890)
+    assert found.clock_offset_file == Path("var/clock")
+    policy_of(found)
+
+
+# --- where they come from --------------------------------------------------------------------------
+
+
+def test_a_file_env_in_the_current_folder_is_read(tmp_path: Path) -> None:
+    lines = [f"{name}={value}" for name, value in (REQUIRED | {"TIMEZONE": "Asia/Omsk"}).items()]
+    (tmp_path / ".env").write_text("\n".join(lines))
+    assert load().timezone == ZoneInfo("Asia/Omsk")
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TIMEZONE=Asia/Omsk\nLANGUAGE=en\n")
+    found = settings(monkeypatch, TIMEZONE="Asia/Tomsk")
+    assert found.timezone == ZoneInfo("Asia/Tomsk")
+    assert found.language == "en"
+
+
+def test_what_is_not_ours_in_the_file_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("COMPOSE_PROJECT_NAME=desk\n")
+    assert settings(monkeypatch) == settings(monkeypatch)
+
+
+def test_names_are_taken_in_small_letters_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings(monkeypatch, timezone="Asia/Omsk").timezone == ZoneInfo("Asia/Omsk")
+
+
+def test_settings_do_not_change_once_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(monkeypatch)
+    with pytest.raises(ValidationError, match="frozen"):
+        found.language = "en"
+
+
+# --- secrets ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", "123456789:hunter2"),
+        ("SMTP_URL", "smtp://desk:hunter2@mail.example.com"),
+        ("DATABASE_URL", "postgresql://desk:hunter2@localhost/desk"),
+        ("TELEGRAM_PROXY", "socks5://desk:hunter2@127.0.0.1:1080"),
+    ],
+)
+def test_a_secret_is_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    found = settings(monkeypatch, MAIL_FROM="desk@example.com", **{name: value})
+    assert "hunter2" not in repr(found)
+    assert "hunter2" not in str(found)

@@ -1,0 +1,89 @@
+"""Updates and digests, in memory."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from desk.ids import ChatId
+from desk.ports import Arrived, InboxRow
+from tests.fakes.store import Kept, Store
+
+
+class FakeInbox:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def add(self, arrived: Sequence[Arrived], at: datetime) -> int:
+        before = len(self._store.inbox)
+        for item in arrived:
+            row = InboxRow(item.update, item.lane, item.raw, item.album, received_at=at, tries=0)
+            self._store.inbox.setdefault(item.update, Kept(row, due_at=at))
+        return len(self._store.inbox) - before
+
+    async def newest(self) -> int | None:
+        return max(self._store.inbox, default=None)
+
+    async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
+        found, blocked = [], set()
+        for _, kept in sorted(self._store.inbox.items()):
+            if kept.state != "ready" or kept.row.lane in blocked:
+                continue
+            if kept.due_at > now:
+                blocked.add(kept.row.lane)
+            else:
+                found.append(kept.row)
+        return found[:limit]
+
+    async def done(self, updates: Iterable[int], at: datetime) -> int:
+        kept = [self._store.inbox[update] for update in set(updates) if update in self._store.inbox]
+        fresh = [row for row in kept if row.state != "done"]
+        for row in fresh:
+            erased = replace(row.row, raw="")
+            self._store.inbox[row.row.update] = replace(row, row=erased, state="done", done_at=at, error="")
+        return len(fresh)
+
+    async def retry(self, update: int, error: str, at: datetime) -> None:
+        if kept := self._ready(update):
+            tried = replace(kept.row, tries=kept.row.tries + 1)
+            self._store.inbox[update] = replace(kept, row=tried, error=error, due_at=at)
+
+    async def park(self, update: int, error: str) -> None:
+        if kept := self._ready(update):
+            self._store.inbox[update] = replace(kept, state="parked", error=error)
+
+    async def parked(self) -> int:
+        return sum(kept.state == "parked" for kept in self._store.inbox.values())
+
+    async def next_try(self, now: datetime) -> datetime | None:
+        kept = self._store.inbox.values()
+        return min((row.due_at for row in kept if row.state == "ready" and row.due_at > now), default=None)
+
+    async def prune(self, before: datetime) -> int:
+        newest = await self.newest()
+        old = [
+            update
+            for update, kept in self._store.inbox.items()
+            if kept.done_at and kept.done_at < before and update != newest
+        ]
+        for update in old:
+            del self._store.inbox[update]
+        return len(old)
+
+    def _ready(self, update: int) -> Kept | None:
+        kept = self._store.inbox.get(update)
+        return kept if kept and kept.state == "ready" else None
+
+
+class FakeDigests:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def begin(self, day: date, chat: ChatId) -> bool:
+        if (day, chat) in self._store.digests:
+            return False
+        self._store.digests[day, chat] = None
+        return True
+
+    async def delivered(self, day: date, chat: ChatId, at: datetime) -> None:
+        if (day, chat) in self._store.digests:
+            self._store.digests[day, chat] = at

@@ -1,0 +1,123 @@
+"""What we owe, in memory."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from desk.ids import ChatId, OutboxId
+from desk.notices import AnyNotice
+from desk.notices.mail import CodeMail
+from desk.ports import Owed, OwedState
+from tests.fakes.store import OutboxRow, Store
+
+
+class FakeOutbox:
+    """What is said is owed after the commit."""
+
+    def __init__(self, store: Store, now: datetime) -> None:
+        self._store = store
+        self._now = now
+        self._to_say: list[tuple[AnyNotice, str | None]] = []
+
+    def say(self, notice: AnyNotice, *, key: str | None = None) -> None:
+        self._to_say.append((notice, key))
+
+    def flush(self) -> list[AnyNotice]:
+        """What is owed because of this unit of work: a key that was used before owes nothing."""
+        said = []
+        for notice, key in self._to_say:
+            if key is None or all(row.key != key for row in self._store.outbox.values()):
+                self._collapse(notice)
+                owed = OutboxId(self._store.number("outbox"))
+                self._store.outbox[owed] = OutboxRow(owed, notice, key, self._now)
+                said.append(notice)
+        self._to_say.clear()
+        return said
+
+    def _collapse(self, notice: AnyNotice) -> None:
+        for row in self._in(OwedState.WAITING):
+            if notice.collapse is not None and _same_place(row.notice, notice):
+                del self._store.outbox[row.id]
+
+    async def get(self, owed: OutboxId) -> Owed | None:
+        row = self._unsent(owed)
+        return _owed(row) if row and not row.erased else None
+
+    async def heads(self, now: datetime, limit: int, *, without: Collection[ChatId] = ()) -> list[Owed]:
+        lanes = defaultdict(list)
+        for row in self._in(OwedState.WAITING, OwedState.SENDING):
+            lanes[_lane(row.notice)].append(row)
+        found = [
+            (min(row.notice.priority for row in lane), head.id, head)
+            for lane in lanes.values()
+            for head in _not_held_up(lane)
+            if head.state is OwedState.WAITING and head.due_at <= now and not self._in_flight(head.notice)
+            if head.notice.chat not in without
+        ]
+        return [_owed(head) for _, _, head in sorted(found, key=lambda item: item[:2])[:limit]]
+
+    def _in_flight(self, notice: AnyNotice) -> bool:
+        sending = self._in(OwedState.SENDING)
+        return notice.collapse is not None and any(_same_place(row.notice, notice) for row in sending)
+
+    async def start(self, owed: Iterable[OutboxId]) -> set[OutboxId]:
+        started = {row.id for row in self._in(OwedState.WAITING)} & set(owed)
+        for number in started:
+            self._store.outbox[number] = replace(self._store.outbox[number], state=OwedState.SENDING)
+        return started
+
+    async def progress(self, owed: OutboxId, parts: int) -> None:
+        if row := self._unsent(owed):
+            self._store.outbox[owed] = replace(row, parts=parts)
+
+    async def settle(self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False) -> None:
+        if row := self._unsent(owed):
+            self._store.outbox[owed] = replace(row, state=state, settled_at=at, erased=erase)
+
+    async def again(
+        self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
+    ) -> None:
+        if row := self._unsent(owed):
+            waiting = replace(row, state=OwedState.WAITING, due_at=due_at, repeat=repeat, error=error)
+            self._store.outbox[owed] = replace(waiting, tries=row.tries + tried, settled_at=None)
+
+    async def sent_since(self, since: datetime) -> list[tuple[ChatId, datetime]]:
+        sent = [(row.settled_at, row.id, row.notice.chat) for row in self._in(OwedState.SENT) if row.settled_at]
+        return [(chat, at) for at, _, chat in sorted(sent) if at >= since and chat is not None]
+
+    async def left_sending(self) -> list[Owed]:
+        return [_owed(row) for row in self._in(OwedState.SENDING)]
+
+    async def prune(self, before: datetime) -> int:
+        old = [row.id for row in self._in(OwedState.SENT) if row.settled_at and row.settled_at < before]
+        for owed in old:
+            del self._store.outbox[owed]
+        return len(old)
+
+    def _unsent(self, owed: OutboxId) -> OutboxRow | None:
+        row = self._store.outbox.get(owed)
+        return row if row and row.state is not OwedState.SENT else None
+
+    def _in(self, *states: OwedState) -> list[OutboxRow]:
+        return [row for _, row in sorted(self._store.outbox.items()) if row.state in states]
+
+
+def _lane(notice: AnyNotice) -> tuple[object, object]:
+    return ("mail", notice.address) if isinstance(notice, CodeMail) else (notice.chat, notice.lane)
+
+
+def _same_place(one: AnyNotice, other: AnyNotice) -> bool:
+    return (one.chat, one.collapse) == (other.chat, other.collapse)
+
+
+def _not_held_up(lane: list[OutboxRow]) -> Iterator[OutboxRow]:
+    """The rows that no holding row comes before."""
+    for row in sorted(lane, key=lambda row: (row.notice.rank, row.id)):
+        yield row
+        if row.notice.holds_lane:
+            return
+
+
+def _owed(row: OutboxRow) -> Owed:
+    return Owed(row.id, row.notice, row.state, row.due_at, row.tries, row.parts, row.repeat)

@@ -1,0 +1,112 @@
+"""People, clients and codes, in memory."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from desk.ids import ClientId, PersonId, ServiceId
+from desk.rules.codes import Code
+from desk.rules.entitlement import Service
+from desk.rules.people import Assurance, Client, Link, Person
+from tests.fakes.store import Store, Tied
+
+SURENESS: Final = (Assurance.LOW, Assurance.MEDIUM, Assurance.HIGH)
+
+
+class FakePeople:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def get(self, person: PersonId) -> Person | None:
+        return self._store.people.get(person)
+
+    async def seen(self, person: Person) -> Person:
+        known = self._store.people.get(person.id, person)
+        now = replace(known, name=person.name, username=person.username, language=person.language)
+        self._store.people[person.id] = now
+        return now
+
+    async def choose_language(self, person: PersonId, language: str) -> None:
+        if known := self._store.people.get(person):
+            self._store.people[person] = replace(known, chosen=language)
+
+    async def reach(self, person: PersonId, *, reachable: bool) -> None:
+        if known := self._store.people.get(person):
+            self._store.people[person] = replace(known, reachable=reachable)
+
+    async def names(self, people: Iterable[PersonId]) -> Mapping[PersonId, str]:
+        return {person: self._store.people[person].name for person in people if person in self._store.people}
+
+    async def link(self, link: Link, at: datetime) -> None:
+        self._store.must_have_client(link.client)
+        key = link.person, link.client
+        known = self._store.links.get(key, Tied(link, at))
+        surer = max(known.link.assurance, link.assurance, key=SURENESS.index)
+        self._store.links[key] = replace(known, link=replace(known.link, assurance=surer))
+
+    async def links_of(self, person: PersonId) -> list[Link]:
+        found = [tied.link for tied in self._store.links.values() if tied.link.person == person]
+        return sorted(found, key=lambda link: (self._store.clients[link.client].name, link.client))
+
+
+class FakeClients:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def get(self, client: ClientId) -> Client | None:
+        return self._store.clients.get(client)
+
+    async def by_email(self, email: str) -> list[Client]:
+        found = [client for client in self._store.clients.values() if client.email == email]
+        return sorted(found, key=lambda client: client.id)
+
+    async def services_of(self, client: ClientId) -> list[Service]:
+        found = [service for service in self._store.services.values() if service.client == client]
+        return sorted(found, key=lambda service: (service.name, service.id))
+
+    async def replace(self, clients: Sequence[Client], services: Sequence[Service]) -> tuple[int, int]:
+        named, told = {client.id for client in clients}, {service.id for service in services}
+        self._store.clients.update({client.id: client for client in clients})
+        for service in services:
+            self._store.must_have_client(service.client)
+        for gone in self._vanished(named, told):
+            del self._store.services[gone]
+        self._store.services.update({service.id: service for service in services})
+        return len(named), len(told)
+
+    def _vanished(self, named: set[ClientId], told: set[ServiceId]) -> list[ServiceId]:
+        return [key for key, known in self._store.services.items() if known.client in named and key not in told]
+
+
+class FakeCodes:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def add(self, code: Code) -> None:
+        self._store.must_have_client(code.client)
+        self._store.void |= {known.id for known in self._store.codes.values() if known.person == code.person}
+        number = self._store.number("code")
+        self._store.codes[number] = replace(code, id=number)
+
+    async def newest_of(self, person: PersonId) -> Code | None:
+        found = [
+            code for code in self._store.codes.values() if code.person == person and code.id not in self._store.void
+        ]
+        return max(found, key=lambda code: code.id, default=None)
+
+    async def save(self, code: Code) -> None:
+        if code.id in self._store.codes:
+            self._store.codes[code.id] = code
+
+    async def asked_since(self, since: datetime, *, person: PersonId, client: ClientId | None) -> int:
+        return sum(
+            code.asked_at >= since and (code.person == person or (client is not None and code.client == client))
+            for code in self._store.codes.values()
+        )
+
+    async def forget(self, before: datetime) -> int:
+        old = [code.id for code in self._store.codes.values() if code.asked_at < before]
+        for number in old:
+            del self._store.codes[number]
+        return len(old)

@@ -1,0 +1,95 @@
+"""What the fakes keep: one dictionary per noun, all of it copied when a unit of work begins."""
+
+from collections import Counter
+from copy import copy
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+
+from desk.ids import ChatId, ClientId, MessageId, OutboxId, PeriodId, PersonId, ServiceId, TicketId
+from desk.notices import AnyNotice
+from desk.ports import InboxRow, OwedState
+from desk.rules.codes import Code
+from desk.rules.entitlement import Service
+from desk.rules.events import Event, Feedback
+from desk.rules.form import Draft, FormName
+from desk.rules.messages import Chat, Message, Post, Room
+from desk.rules.people import Client, Link, Person
+from desk.rules.periods import Period
+from desk.rules.ticket import Ticket
+
+
+class Dangling(LookupError):
+    """A row that refers to one which is not there: the database refuses it by a foreign key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A link, and when it was made."""
+
+    link: Link
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    id: OutboxId
+    notice: AnyNotice
+    key: str | None
+    due_at: datetime
+    state: OwedState = OwedState.WAITING
+    tries: int = 0
+    parts: int = 0
+    repeat: bool = False
+    error: str = ""
+    settled_at: datetime | None = None
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row of the inbox: `state` is ready, done or parked."""
+
+    row: InboxRow
+    due_at: datetime
+    state: str = "ready"
+    error: str = ""
+    done_at: datetime | None = None
+
+
+@dataclass
+class Store:
+    people: dict[PersonId, Person] = field(default_factory=dict)
+    clients: dict[ClientId, Client] = field(default_factory=dict)
+    services: dict[ServiceId, Service] = field(default_factory=dict)
+    links: dict[tuple[PersonId, ClientId], Tied] = field(default_factory=dict)
+    codes: dict[int, Code] = field(default_factory=dict)
+    void: set[int] = field(default_factory=set)
+    drafts: dict[tuple[PersonId, FormName], Draft] = field(default_factory=dict)
+    tickets: dict[TicketId, Ticket] = field(default_factory=dict)
+    messages: dict[MessageId, Message] = field(default_factory=dict)
+    posts: dict[tuple[ChatId, int], Post] = field(default_factory=dict)
+    rooms: dict[TicketId, Room] = field(default_factory=dict)
+    chats: dict[ChatId, Chat] = field(default_factory=dict)
+    periods: dict[PeriodId, Period] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    feedback: dict[int, Feedback] = field(default_factory=dict)
+    outbox: dict[OutboxId, OutboxRow] = field(default_factory=dict)
+    inbox: dict[int, Kept] = field(default_factory=dict)
+    digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
+    numbers: Counter[str] = field(default_factory=Counter)
+
+    def copy(self) -> "Store":
+        return Store(**{part.name: copy(getattr(self, part.name)) for part in fields(self)})
+
+    def number(self, noun: str) -> int:
+        """The next number of a noun, never used before."""
+        self.numbers[noun] += 1
+        return self.numbers[noun]
+
+    def must_have_ticket(self, ticket: TicketId | None) -> None:
+        if ticket is not None and ticket not in self.tickets:
+            raise Dangling(f"there is no ticket {ticket}")
+
+    def must_have_client(self, client: ClientId | None) -> None:
+        if client is not None and client not in self.clients:
+            raise Dangling(f"there is no client {client}")

@@ -1,0 +1,135 @@
+"""Tickets, their messages and their history, in memory."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desk.errors import Conflict
+from desk.ids import ClientId, MessageId, PersonId, TicketId
+from desk.rules.digest import Due
+from desk.rules.events import Event, EventKind
+from desk.rules.messages import Message, Room, Side
+from desk.rules.ticket import Ticket
+from tests.fakes.store import Dangling, Store
+
+
+class FakeTickets:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def file(self, ticket: Ticket) -> Ticket:
+        self._store.must_have_client(ticket.client)
+        if any(other.draft == ticket.draft for other in self._store.tickets.values()):
+            raise Conflict
+        filed = replace(ticket, id=TicketId(self._store.number("ticket")), version=1)
+        self._store.tickets[filed.id] = filed
+        return filed
+
+    async def get(self, ticket: TicketId) -> Ticket | None:
+        return self._store.tickets.get(ticket)
+
+    async def save(self, ticket: Ticket) -> Ticket:
+        stored = self._store.tickets.get(ticket.id)
+        if stored is None or stored.version != ticket.version:
+            raise Conflict
+        saved = replace(ticket, version=ticket.version + 1)
+        self._store.tickets[ticket.id] = saved
+        return saved
+
+    async def of_person(self, person: PersonId, clients: Iterable[ClientId], limit: int = 50) -> list[Ticket]:
+        named = set(clients)
+        found = [
+            ticket
+            for ticket in self._store.tickets.values()
+            if ticket.client in named or (ticket.client is None and ticket.author == person)
+        ]
+        found.sort(key=lambda ticket: (ticket.is_open, ticket.filed_at, ticket.id), reverse=True)
+        return found[:limit]
+
+    async def filed_times_of_open(self) -> list[datetime]:
+        return sorted(ticket.filed_at for ticket in self._store.tickets.values() if ticket.is_open)
+
+    async def due(self, until: datetime, limit: int) -> list[Due]:
+        found = [
+            self._due(ticket, ticket.react_by)
+            for ticket in self._store.tickets.values()
+            if ticket.is_open and ticket.reacted_at is None and ticket.react_by and ticket.react_by < until
+        ]
+        return sorted(found, key=lambda due: (due.react_by, due.ticket))[:limit]
+
+    def _due(self, ticket: Ticket, react_by: datetime) -> Due:
+        room = self._store.rooms.get(ticket.id, Room(ticket.id, ticket.room))
+        return Due(ticket.id, ticket.subject, react_by, room.chat, room.topic, room.card)
+
+    async def reaction_times(self, since: datetime, until: datetime) -> list[timedelta]:
+        found = [
+            (ticket.reacted_at, ticket.id, ticket.took)
+            for ticket in self._store.tickets.values()
+            if ticket.took is not None and ticket.reacted_at and since <= ticket.reacted_at < until
+        ]
+        return [took for _, _, took in sorted(found)]
+
+
+class FakeMessages:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def add(self, message: Message) -> Message:
+        self._store.must_have_ticket(message.ticket)
+        numbered = replace(message, id=MessageId(self._store.number("message")))
+        self._store.messages[numbered.id] = numbered
+        return numbered
+
+    async def get(self, message: MessageId) -> Message | None:
+        return self._store.messages.get(message)
+
+    async def save(self, message: Message) -> None:
+        if message.id not in self._store.messages:
+            raise Dangling(f"there is no message {message.id}")
+        self._store.messages[message.id] = message
+
+    async def count_of(self, ticket: TicketId) -> int:
+        return len(self._of(ticket))
+
+    async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
+        found = [message for message in self._of(ticket) if message.side is side and message.delivered_at]
+        return found[-1] if found else None
+
+    def _of(self, ticket: TicketId) -> list[Message]:
+        found = [message for message in self._store.messages.values() if message.ticket == ticket]
+        return sorted(found, key=lambda message: (message.written_at, message.id))
+
+
+class FakeEvents:
+    """What is added is there after the commit."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._added: list[Event] = []
+
+    def add(self, event: Event) -> None:
+        self._added.append(event)
+
+    def flush(self) -> None:
+        for event in self._added:
+            self._store.must_have_ticket(event.ticket)
+        self._store.events.extend(self._added)
+        self._added.clear()
+
+    async def of(self, ticket: TicketId) -> list[Event]:
+        return sorted((event for event in self._store.events if event.ticket == ticket), key=lambda event: event.at)
+
+    async def by_employee(
+        self, kinds: Iterable[EventKind], since: datetime, until: datetime
+    ) -> Mapping[tuple[PersonId, EventKind], int]:
+        wanted = set(kinds)
+        return Counter(
+            (event.by, event.kind)
+            for event in self._store.events
+            if event.by is not None and event.kind in wanted and since <= event.at < until
+        )
+
+    async def tickets(self, kinds: Iterable[EventKind], since: datetime, until: datetime) -> int:
+        wanted = set(kinds)
+        return len({event.ticket for event in self._store.events if event.kind in wanted and since <= event.at < until})

@@ -1,0 +1,53 @@
+"""A unit of work over a copy of the store: nothing is kept unless it is committed."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from desk.notices import AnyNotice
+from desk.rules.policy import Policy
+from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
+from tests.fakes.forms import FakeDrafts, FakeFeedbacks
+from tests.fakes.inbox import FakeDigests, FakeInbox
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.people import FakeClients, FakeCodes, FakePeople
+from tests.fakes.periods import FakePeriods
+from tests.fakes.store import Store
+from tests.fakes.tickets import FakeEvents, FakeMessages, FakeTickets
+
+
+class FakeWork:
+    """`keep` gets what the commit leaves: the store, and what is owed from then on, in order. None: a look."""
+
+    def __init__(
+        self, store: Store, now: datetime, policy: Policy, keep: Callable[[Store, list[AnyNotice]], None] | None
+    ) -> None:
+        self.now = now
+        self.policy = policy
+        self.store = store
+        self._keep = keep
+        self._over = False
+        self.people = FakePeople(store)
+        self.clients = FakeClients(store)
+        self.codes = FakeCodes(store)
+        self.drafts = FakeDrafts(store)
+        self.tickets = FakeTickets(store)
+        self.messages = FakeMessages(store)
+        self.posts = FakePosts(store)
+        self.rooms = FakeRooms(store)
+        self.chats = FakeChats(store)
+        self.periods = FakePeriods(store)
+        self.events = FakeEvents(store)
+        self.feedback = FakeFeedbacks(store)
+        self.outbox = FakeOutbox(store, now)
+        self.inbox = FakeInbox(store)
+        self.digests = FakeDigests(store)
+
+    async def commit(self) -> None:
+        if self._keep is None:
+            raise RuntimeError("a look commits nothing")
+        if self._over:
+            raise RuntimeError("this unit of work is over")
+        self.events.flush()
+        said = self.outbox.flush()
+        self._over = True
+        self._keep(self.store.copy(), said)

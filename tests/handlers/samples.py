@@ -1,0 +1,380 @@
+"""A notice of every kind with its bearings: ordinary ones, ones as long as people can make them, and hostile ones."""
+
+import dataclasses
+import types
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Union, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+from desk.errors import Refusal
+from desk.ids import ChatId, MessageId, OutboxId, PeriodId, TicketId
+from desk.notices import AnyNotice
+from desk.notices.client import (
+    CodeAsked,
+    EmailAsked,
+    Filed,
+    FormAsked,
+    FormConfirm,
+    FormGone,
+    Gone,
+    HelpShown,
+    LanguageAsked,
+    Menu,
+    NotPassedOn,
+    Option,
+    Overtaken,
+    Pinged,
+    PingSettled,
+    Received,
+    Refused,
+    Reopened,
+    ServiceLine,
+    ServicesShown,
+    Settled,
+    SignInFailed,
+    Solved,
+    StaffAnswer,
+    StaffAnswerEdited,
+    Taken,
+    TicketLine,
+    TicketShown,
+    TicketsListed,
+    TurnedDown,
+    Welcome,
+    WentInactive,
+    WhereTo,
+)
+from desk.notices.client import FeedbackTaken as FeedbackTakenPage
+from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.managers import Digest, FeedbackArrived
+from desk.notices.staff import (
+    CardChanged,
+    CardNeeded,
+    ClauseAsked,
+    ClientMessage,
+    ClientMessageEdited,
+    Happened,
+    Mark,
+    Marked,
+    NotDelivered,
+    StaffHint,
+    TopicNeeded,
+    TopicState,
+    Trouble,
+    Unconfirmed,
+    What,
+)
+from desk.rules.codes import Verdict
+from desk.rules.content import Content, Kind, Source
+from desk.rules.digest import Ages, Counts, Due, Employee, Figures
+from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
+from desk.rules.events import Feedback
+from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark
+from desk.rules.messages import Room
+from desk.rules.refusals import Clause
+from desk.rules.ticket import Category, Status
+from desk.usecases.delivery.dispatch import Dispatch
+from handlers.texts import LANGUAGES, Texts
+from tests.builders import ANNA, BORIS, MOSCOW, ROOM, a_client, a_message, a_period, a_person, a_ticket, an_answer
+
+AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
+DAY = date(2027, 3, 2)
+NUMBER = TicketId(2**31)
+TOPIC, CARD = 2**31, 2**31 + 1
+
+Say = Callable[[int], str]
+"""Words of at most so many characters, as somebody typed them."""
+
+
+def plain(longest: int) -> str:
+    """Somewhat ordinary words."""
+    return "Сайт не открывается"[:longest]
+
+
+def long(longest: int) -> str:
+    """As much as fits, of characters that need escaping."""
+    return ("& <Очень длинное слово> 🙂 " * (longest // 10 + 1))[:longest]
+
+
+def hostile(longest: int) -> str:
+    """Markup, references, a link, a change of direction."""
+    return '<b>&"<a href="tg://user?id=1">\u202e</i>&lt;tg://x'[:longest] if longest >= 50 else "<b>&"[:longest]
+
+
+def every_notice() -> set[type[Any]]:
+    """The classes of all notices that there are."""
+
+    def members(union: Any) -> Iterator[type[Any]]:
+        if get_origin(union) in {Union, types.UnionType}:
+            for item in get_args(union):
+                yield from members(item)
+        else:
+            yield union
+
+    return set(members(AnyNotice))
+
+
+def samples(say: Say) -> list[Dispatch]:
+    """Every kind of notice, in all of its variants; strings are made by `say`."""
+    return [*_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
+
+
+def texts(language: str = "ru") -> Texts:
+    return Texts(language, MOSCOW)
+
+
+def all_texts() -> list[Texts]:
+    """In both languages, and in a zone that is no capital's."""
+    return [Texts(language, zone) for language in LANGUAGES for zone in (MOSCOW, ZoneInfo("Asia/Omsk"))]
+
+
+def _bare(notice: AnyNotice, **bearings: Any) -> Dispatch:
+    return dataclasses.replace(Dispatch(notice, "ru", notice.chat), **bearings)
+
+
+def _screens(say: Say) -> Iterator[Dispatch]:
+    for page in _pages(say):
+        yield _bare(page)
+        yield _bare(page, edits=(7,))
+
+
+def _pages(say: Say) -> Iterator[Any]:
+    to = ANNA
+    lines = tuple(TicketLine(TicketId(NUMBER + n), say(120), status) for n, status in enumerate(Status))
+    grounds = [Entitlement(Standing.ENTITLED, ground) for ground in Ground]
+    for kept in (True, False):
+        yield Welcome(to=to, can_sign_in=kept, kept=kept)
+        yield Menu(to=to, clients=(say(150), say(150)), draft=kept)
+        yield EmailAsked(to=to, rev=3, not_an_address=kept)
+        yield CodeAsked(to=to, rev=3, email=say(254), wrong=kept)
+        yield CodeAsked(to=to, rev=3, email=say(254), too_soon=kept)
+        yield FeedbackTakenPage(to=to, praise=kept)
+        yield TicketsListed(to=to, tickets=lines * 6 if kept else ())
+    for why in Verdict:
+        yield SignInFailed(to=to, why=why)
+    states = tuple(ServiceLine(say(100), state, paid) for state in ServiceState for paid in (DAY, None))
+    yield ServicesShown(to=to, client=say(150), services=states, signed_in=True)
+    yield ServicesShown(to=to, client=say(150), services=())
+    yield from _questions(say)
+    given = (("service", Option("s-1", say(100), ServiceState.EXPIRED)), ("category", Option("incident")))
+    typed = tuple((name, Option(say(most))) for name, most in (("since", 200), ("subject", 120), ("description", 4096)))
+    for form in (FormName.TICKET, FormName.FEEDBACK):
+        for changing in (True, False):
+            yield FormConfirm(
+                to=to,
+                form=form,
+                rev=2**53,
+                given=(*given, ("urgency", Option("urgent")), *typed),
+                files=20,
+                entitlement=None if form is FormName.FEEDBACK else grounds[1],
+                react_by=AT,
+                opens_at=AT,
+                problem=Problem.TOO_MANY_FILES,
+                remark=Remark.TEXT_ADDED,
+                changing=changing,
+            )
+    contact = tuple((name, Option(say(most))) for name, most in (("name", 120), ("contact", 200)))
+    yield FormConfirm(to=to, form=FormName.PROSPECT, rev=1, given=contact, files=1, entitlement=grounds[4])
+    for form in FormName:
+        for gone in Gone:
+            yield FormGone(to=to, form=form, why=gone)
+    for ground in grounds:
+        yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=None, opens_at=AT)
+    yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=grounds[0], react_by=AT, opens_at=None)
+    for status in Status:
+        yield TicketShown(
+            to=to,
+            ticket=NUMBER,
+            subject=say(120),
+            description=say(4096),
+            status=status,
+            category=Category.INCIDENT,
+            filed_at=AT,
+            service=say(100),
+            assignee=say(129),
+            react_by=AT,
+            close_at=AT,
+            ended_at=AT,
+            messages=21,
+            may_reopen=True,
+        )
+    yield LanguageAsked(to=to)
+    yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
+    yield HelpShown(to=to, phone="", help_centre="", hours="11:00-18:00")
+    yield WhereTo(to=to, rev=2**53, open=lines)
+    yield WhereTo(to=to, rev=2**53, ended=lines[0])
+
+
+def _questions(say: Say) -> Iterator[FormAsked]:
+    """Every question of every form, in every state."""
+    for form, questions in FORMS.items():
+        for question in questions:
+            if form is FormName.SIGN_IN:
+                continue
+            own = question.options is None
+            options = tuple(Option(item) for item in question.options or ())
+            if own:
+                options = tuple(Option("k" * 100, say(100), state) for state in [*ServiceState, None])
+            typed = question.kind is QuestionKind.TEXT
+            for category in [*Category, None] if question.name == "description" else [None]:
+                for problem in [*Problem, None]:
+                    yield FormAsked(
+                        to=ANNA,
+                        form=form,
+                        rev=2**53,
+                        question=question.name,
+                        kind=question.kind,
+                        options=options,
+                        step=2,
+                        steps=7,
+                        category=category,
+                        answer=say(question.longest) if typed else (options[0].value if options else None),
+                        files=3,
+                        optional=question.optional,
+                        problem=problem,
+                        remark=Remark.KEPT_AS_DESCRIPTION if problem is None else None,
+                        limit=question.longest,
+                    )
+
+
+def _to_clients(say: Say) -> Iterator[Dispatch]:
+    to, ticket, subject = ANNA, NUMBER, say(120)
+    message = an_answer(parts=(Content(Kind.TEXT, Source(ROOM, 5), say(4096)),))
+    bearings: dict[str, Any] = {
+        "message": message,
+        "ticket": a_ticket(),
+        "author": a_person(id=BORIS),
+        "name": say(129),
+    }
+    yield _bare(StaffAnswer(to=to, ticket=ticket, message=MessageId(1)), **bearings)
+    yield _bare(StaffAnswerEdited(to=to, ticket=ticket, message=MessageId(1), part=0), **bearings, edits=(8, 9))
+    yield _bare(Received(to=to, ticket=ticket, marked=5))
+    yield _bare(Taken(to=to, ticket=ticket, by=say(129)))
+    yield _bare(Overtaken(to=to, screen=5))
+    for yes in (True, False):
+        yield _bare(
+            Pinged(to=to, ticket=ticket, period=PeriodId(9), number=1, subject=subject, close_at=AT, may_extend=yes)
+        )
+    yield _bare(WentInactive(to=to, ticket=ticket, subject=subject, reopen_until=AT))
+    for how in Settled:
+        yield _bare(PingSettled(to=to, ticket=ticket, how=how, close_at=AT))
+        yield _bare(PingSettled(to=to, ticket=ticket, how=how))
+    yield _bare(Solved(to=to, ticket=ticket, subject=subject, by=say(129), reopen_until=AT))
+    yield _bare(Solved(to=to, ticket=ticket, subject=subject, by="", reopen_until=AT))
+    yield _bare(Reopened(to=to, ticket=ticket, subject=subject))
+    for clause in Clause:
+        yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause))
+    for kind in Kind:
+        yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5))
+    for what, facts in refusals(say):
+        yield _bare(Refused(to=to, what=what, facts=facts))
+
+
+def refusals(say: Say) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every refusal by its name, as it is kept; and the one for an unknown command."""
+    yield "unknown_command", {"command": "/" + say(4095)}
+    for kind in Refusal.__subclasses__():
+        facts: dict[str, str] = {}
+        for fact in getattr(kind, "__dataclass_fields__", {}):
+            facts[fact] = {"ticket": "7", "status": "waiting", "want": "solved"}.get(fact, say(129))
+        yield kind.__name__, facts
+
+
+def _to_staff(say: Say) -> Iterator[Dispatch]:
+    answers = (("seen", "yes"), ("changed", "unknown"), ("since", say(200)), ("name", say(120)), ("contact", say(200)))
+    ticket = a_ticket(
+        id=NUMBER, subject=say(120), description=say(4096), service_name=say(100), answers=answers, assignee=BORIS
+    )
+    message = a_message(parts=(Content(Kind.TEXT, Source(ChatId(ANNA), 5), say(4096)),))
+    for forum in (True, False):
+        room = Room(NUMBER, ROOM, TOPIC if forum else None, CARD)
+        placed: dict[str, Any] = {
+            "forum": forum,
+            "room": room,
+            "ticket": ticket,
+            "name": say(129),
+            "author": a_person(id=ANNA, name=say(129), username="anna"),
+            "client": a_client(name=say(150)),
+            "period": a_period(close_at=AT),
+        }
+        at: dict[str, Any] = {"room": ROOM, "ticket": NUMBER}
+        if forum:
+            yield _bare(TopicNeeded(**at), **placed)
+            yield _bare(TopicState(**at), **placed)
+        yield from _cards(at, placed)
+        relayed = placed | {"message": message, "reply_to": 5}
+        yield _bare(ClientMessage(**at, message=MessageId(1)), **relayed)
+        yield _bare(ClientMessageEdited(**at, message=MessageId(1), part=0), **relayed, edits=(8,))
+        for event in What:
+            yield _bare(Happened(**at, what=event, who=say(129), at=AT), **placed)
+        yield _bare(ClauseAsked(**at), **placed)
+        for mark in Mark:
+            yield _bare(Marked(**at, message=5, mark=mark), **placed)
+        for why in Trouble:
+            yield _bare(NotDelivered(**at, why=why, detail=say(300), reply_to=5), **placed)
+        yield _bare(Unconfirmed(**at, owed=OutboxId(2**53), reply_to=5), **placed)
+    hints = ["unknown_command", "edit_into_note", "anonymous", "already"]
+    known = [(what, {"command": "/" + say(4095)}) for what in hints]
+    for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
+        yield _bare(StaffHint(to=ROOM, what=what, facts=facts, topic=TOPIC, reply_to=5))
+
+
+def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
+    ticket = placed["ticket"]
+    for status in Status:
+        changed = dataclasses.replace(ticket, status=status, reacted_at=AT, took=timedelta(hours=2, minutes=5))
+        yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))
+    for standing in Standing:
+        for state in [*ServiceState, None]:
+            ground = Entitlement(standing, Ground.SERVICE_NOT_ACTIVE)
+            changed = dataclasses.replace(ticket, entitlement=ground, service_state=state, react_by=None, assignee=None)
+            yield _bare(CardNeeded(**at), **(placed | {"ticket": changed, "client": None, "name": ""}))
+
+
+def _to_managers(say: Say) -> Iterator[Dispatch]:
+    counts = Counts(120, 110, 10, 3)
+    due = tuple(Due(TicketId(NUMBER + n), say(120), AT, ROOM, TOPIC, CARD) for n in range(40))
+    busy = Figures(
+        day=DAY,
+        today=counts,
+        before=counts,
+        before_day=DAY,
+        ages=Ages(10, 20, 30, 40),
+        overdue=due,
+        due_next=due,
+        first_reaction=timedelta(hours=3, minutes=7),
+        employees=tuple(Employee(say(129), 12, 10) for _ in range(12)),
+        complaints=2,
+        praise=1,
+        undelivered=3,
+        parked=1,
+    )
+    quiet = Figures(day=DAY, today=Counts(), before=Counts(), before_day=DAY, ages=Ages())
+    calm = dataclasses.replace(quiet, today=counts, overdue=(Due(NUMBER, say(120), AT, ChatId(-5)),))
+    for figures in (busy, quiet, calm):
+        for asked in (True, False):
+            yield _bare(Digest(to=ChatId(301), figures=figures, asked=asked))
+    for praise in (True, False):
+        feedback = _feedback(say, praise=praise)
+        arrived = FeedbackArrived(to=ChatId(301), feedback=1)
+        yield _bare(arrived, feedback=feedback, author=a_person(id=ANNA, name=say(129)))
+
+
+def _feedback(say: Say, *, praise: bool) -> Feedback:
+    known: dict[str, Any] = {
+        "id": 1,
+        "person": ANNA,
+        "praise": praise,
+        "text": say(4096),
+        "ticket": NUMBER if praise else None,
+        "at": AT,
+    }
+    return Feedback(**{field.name: known[field.name] for field in dataclasses.fields(Feedback)})
+
+
+def _mail(say: Say) -> Iterator[Dispatch]:
+    yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(129)))
+    for praise in (True, False):
+        mail = FeedbackMail(address="director@example.com", feedback=1)
+        yield _bare(mail, feedback=_feedback(say, praise=praise), author=a_person(id=ANNA, name=say(129)))

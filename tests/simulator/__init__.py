@@ -1,0 +1,1 @@
+"""The simulator is held to what is known of Telegram."""

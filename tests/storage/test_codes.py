@@ -1,0 +1,77 @@
+"""One-time codes."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from desk.ids import ClientId
+from desk.ports import Begin
+from desk.rules.codes import Code
+from tests.builders import ANNA, MONDAY, ROMASHKA, VIKTOR, a_client
+from tests.storage.saving import saving
+
+LATER = MONDAY + timedelta(minutes=5)
+
+
+def a_code(**facts: Any) -> Code:
+    return replace(Code(0, ANNA, None, "anna@romashka.example", b"\x00salt", b"\xffdigest", MONDAY), **facts)
+
+
+async def test_the_newest_code_is_the_one_that_counts(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.codes.add(a_code())
+        await work.codes.add(a_code(asked_at=LATER, salt=b"other"))
+        newest = await work.codes.newest_of(ANNA)
+        assert newest is not None
+        assert replace(newest, id=0) == a_code(asked_at=LATER, salt=b"other")
+        assert await work.codes.newest_of(VIKTOR) is None
+
+
+async def test_a_new_code_voids_the_earlier_ones_even_if_it_is_forgotten(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.codes.add(a_code(asked_at=LATER))
+        await work.codes.add(a_code(asked_at=MONDAY))
+        assert await work.codes.forget(LATER) == 1
+        assert await work.codes.newest_of(ANNA) is None
+
+
+async def test_codes_of_others_are_not_voided(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.codes.add(a_code())
+        await work.codes.add(a_code(person=VIKTOR))
+        newest = await work.codes.newest_of(ANNA)
+        assert newest is not None
+        assert newest.person == ANNA
+
+
+async def test_tries_and_use_are_kept(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.codes.add(a_code())
+        asked = await work.codes.newest_of(ANNA)
+        assert asked is not None
+        await work.codes.save(replace(asked, tries=3, used_at=LATER))
+    async with begin() as work:
+        assert await work.codes.newest_of(ANNA) == replace(asked, tries=3, used_at=LATER)
+
+
+async def test_codes_are_counted_by_person_or_by_client(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.clients.replace([a_client(), a_client(id=ClientId("other"))], [])
+        await work.codes.add(a_code(asked_at=MONDAY - timedelta(seconds=1), client=ROMASHKA))
+        await work.codes.add(a_code(client=ROMASHKA))
+        await work.codes.add(a_code())
+        await work.codes.add(a_code(person=VIKTOR, client=ROMASHKA))
+        await work.codes.add(a_code(person=VIKTOR, client=ClientId("other")))
+        assert await work.codes.asked_since(MONDAY, person=ANNA, client=None) == 2
+        assert await work.codes.asked_since(MONDAY, person=ANNA, client=ROMASHKA) == 3
+        assert await work.codes.asked_since(MONDAY, person=VIKTOR, client=None) == 2
+        assert await work.codes.asked_since(LATER, person=ANNA, client=ROMASHKA) == 0
+
+
+async def test_old_codes_are_forgotten(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.codes.add(a_code())
+        await work.codes.add(a_code(asked_at=LATER))
+        assert await work.codes.forget(LATER) == 1
+        assert await work.codes.forget(LATER) == 0
+        assert await work.codes.asked_since(MONDAY, person=ANNA, client=None) == 1

@@ -1,0 +1,144 @@
+"""Updates between Telegram and the handlers."""
+
+from datetime import timedelta
+
+from desk.ports import Arrived, Begin, InboxRow
+from tests.builders import MONDAY
+from tests.storage.saving import saving
+
+SECOND = timedelta(seconds=1)
+
+
+def arrived(update: int, lane: int = 1, album: str = "") -> Arrived:
+    return Arrived(update, lane, f'{{"update_id": {update}}}', album)
+
+
+async def keep(begin: Begin, *items: Arrived) -> int:
+    async with saving(begin) as work:
+        return await work.inbox.add(items, MONDAY)
+
+
+async def ready(begin: Begin, seconds: int = 0, limit: int = 100) -> list[int]:
+    async with begin() as work:
+        return [row.update for row in await work.inbox.ready(MONDAY + seconds * SECOND, limit)]
+
+
+async def test_updates_are_kept_as_they_came(begin: Begin) -> None:
+    assert await keep(begin, Arrived(7, -100, '{"text": "ёлка"}', "album"), arrived(8)) == 2
+    async with begin() as work:
+        assert await work.inbox.ready(MONDAY, 10) == [
+            InboxRow(7, -100, '{"text": "ёлка"}', "album", MONDAY, tries=0),
+            InboxRow(8, 1, '{"update_id": 8}', "", MONDAY, tries=0),
+        ]
+
+
+async def test_an_update_that_comes_again_is_left_alone(begin: Begin) -> None:
+    assert await keep(begin, arrived(1), arrived(2)) == 2
+    assert await keep(begin, Arrived(2, 5, "changed"), arrived(3), arrived(3)) == 1
+    assert await keep(begin) == 0
+    async with begin() as work:
+        assert [row.raw for row in await work.inbox.ready(MONDAY, 10)] == [arrived(number).raw for number in (1, 2, 3)]
+
+
+async def test_an_update_that_was_handled_does_not_come_back(begin: Begin) -> None:
+    await keep(begin, arrived(1))
+    async with saving(begin) as work:
+        assert await work.inbox.done([1], MONDAY) == 1
+    assert await keep(begin, arrived(1)) == 0
+    assert await ready(begin) == []
+
+
+async def test_updates_are_handled_oldest_first(begin: Begin) -> None:
+    await keep(begin, arrived(3), arrived(1, lane=2), arrived(2))
+    assert await ready(begin) == [1, 2, 3]
+    assert await ready(begin, limit=2) == [1, 2]
+
+
+async def test_done_tells_how_many_were_not_done_before(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2), arrived(3))
+    async with saving(begin) as work:
+        assert await work.inbox.done([1, 2, 2], MONDAY) == 2
+        assert await work.inbox.done([2, 3], MONDAY) == 1
+        assert await work.inbox.done([1, 2, 3, 999], MONDAY) == 0
+        assert await work.inbox.done([], MONDAY) == 0
+    assert await ready(begin) == []
+
+
+async def test_a_lane_waits_for_its_first_update_and_others_go_on(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2, lane=2), arrived(3))
+    async with saving(begin) as work:
+        await work.inbox.retry(1, "boom", MONDAY + 5 * SECOND)
+    assert await ready(begin) == [2]
+    assert await ready(begin, seconds=5) == [1, 2, 3]
+    async with begin() as work:
+        assert [row.tries for row in await work.inbox.ready(MONDAY + 5 * SECOND, 10)] == [1, 0, 0]
+
+
+async def test_nothing_passes_an_update_that_waits_in_the_middle_of_its_lane(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2), arrived(3))
+    async with saving(begin) as work:
+        await work.inbox.retry(2, "boom", MONDAY + 5 * SECOND)
+    assert await ready(begin) == [1]
+
+
+async def test_what_arrives_later_waits_behind_it_too(begin: Begin) -> None:
+    await keep(begin, arrived(1))
+    async with saving(begin) as work:
+        await work.inbox.retry(1, "boom", MONDAY + 5 * SECOND)
+    await keep(begin, arrived(2))
+    assert await ready(begin) == []
+
+
+async def test_a_parked_update_blocks_nobody(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2))
+    async with saving(begin) as work:
+        assert await work.inbox.parked() == 0
+        await work.inbox.park(1, "cannot be read")
+    assert await ready(begin) == [2]
+    async with begin() as work:
+        assert await work.inbox.parked() == 1
+
+
+async def test_what_was_handled_is_neither_tried_again_nor_parked(begin: Begin) -> None:
+    await keep(begin, arrived(1))
+    async with saving(begin) as work:
+        await work.inbox.done([1], MONDAY)
+        await work.inbox.retry(1, "late", MONDAY)
+        await work.inbox.park(1, "late")
+        assert await work.inbox.parked() == 0
+    assert await ready(begin) == []
+
+
+async def test_the_next_try_is_the_earliest(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2, lane=2), arrived(3, lane=3))
+    async with saving(begin) as work:
+        assert await work.inbox.next_try(MONDAY) is None
+        await work.inbox.retry(1, "", MONDAY + 9 * SECOND)
+        await work.inbox.retry(2, "", MONDAY + 5 * SECOND)
+        assert await work.inbox.next_try(MONDAY) == MONDAY + 5 * SECOND
+        assert await work.inbox.next_try(MONDAY + 5 * SECOND) == MONDAY + 9 * SECOND
+        await work.inbox.park(1, "")
+        assert await work.inbox.next_try(MONDAY + 5 * SECOND) is None
+
+
+async def test_the_newest_number_survives_pruning(begin: Begin) -> None:
+    async with saving(begin) as work:
+        assert await work.inbox.newest() is None
+    await keep(begin, arrived(5), arrived(7), arrived(6, lane=2))
+    async with saving(begin) as work:
+        await work.inbox.done([5, 6, 7], MONDAY)
+        assert await work.inbox.prune(MONDAY) == 0
+        assert await work.inbox.prune(MONDAY + SECOND) == 2
+        assert await work.inbox.prune(MONDAY + SECOND) == 0
+        assert await work.inbox.newest() == 7
+    assert await keep(begin, arrived(7)) == 0
+
+
+async def test_only_what_was_handled_is_pruned(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2), arrived(3), arrived(4))
+    async with saving(begin) as work:
+        await work.inbox.park(1, "")
+        await work.inbox.done([2], MONDAY)
+        assert await work.inbox.prune(MONDAY + SECOND) == 1
+        assert await work.inbox.parked() == 1
+    assert await ready(begin) == [3, 4]

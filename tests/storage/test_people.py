@@ -1,0 +1,102 @@
+"""People, and what ties them to clients."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from desk.ids import ClientId
+from desk.ports import Begin
+from desk.rules.people import Assurance, Role
+from tests.builders import ANNA, BORIS, MONDAY, VERA, VIKTOR, a_client, a_link, a_person
+from tests.fakes.store import Dangling
+from tests.storage.saving import saving
+
+DANGLING = (Dangling, IntegrityError)
+
+
+async def test_a_person_is_kept_as_seen(begin: Begin) -> None:
+    async with saving(begin) as work:
+        assert await work.people.seen(a_person()) == a_person()
+    async with begin() as work:
+        assert await work.people.get(ANNA) == a_person()
+        assert await work.people.get(VIKTOR) is None
+
+
+async def test_seeing_somebody_again_keeps_what_they_chose(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.people.seen(a_person())
+        await work.people.choose_language(ANNA, "en")
+        await work.people.reach(ANNA, reachable=False)
+    renamed = a_person(name="Anna P.", username="anna_p", language="de")
+    async with saving(begin) as work:
+        assert await work.people.seen(renamed) == replace(renamed, chosen="en", reachable=False)
+    async with begin() as work:
+        assert await work.people.get(ANNA) == replace(renamed, chosen="en", reachable=False)
+
+
+async def test_a_person_can_be_reached_again(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.people.seen(a_person(reachable=False))
+        await work.people.reach(ANNA, reachable=True)
+        assert await work.people.get(ANNA) == a_person()
+
+
+async def test_what_is_said_of_somebody_never_seen_changes_nothing(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.people.reach(ANNA, reachable=False)
+        await work.people.choose_language(ANNA, "en")
+        assert await work.people.get(ANNA) is None
+
+
+async def test_names_are_those_of_people_we_know(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.people.seen(a_person(id=BORIS))
+        await work.people.seen(a_person(id=VERA))
+        assert await work.people.names([BORIS, VERA, VIKTOR]) == {BORIS: "Boris", VERA: "Vera"}
+        assert await work.people.names([]) == {}
+
+
+async def test_a_link_ties_a_person_to_a_client(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.link(a_link(), MONDAY)
+    async with begin() as work:
+        assert await work.people.links_of(ANNA) == [a_link()]
+        assert await work.people.links_of(VIKTOR) == []
+
+
+async def test_a_link_needs_its_client(begin: Begin) -> None:
+    async with begin() as work:
+        with pytest.raises(DANGLING):
+            await work.people.link(a_link(client=ClientId("nobody")), MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (Assurance.LOW, Assurance.MEDIUM, Assurance.MEDIUM),
+        (Assurance.LOW, Assurance.HIGH, Assurance.HIGH),
+        (Assurance.MEDIUM, Assurance.HIGH, Assurance.HIGH),
+        (Assurance.HIGH, Assurance.MEDIUM, Assurance.HIGH),
+        (Assurance.HIGH, Assurance.LOW, Assurance.HIGH),
+        (Assurance.MEDIUM, Assurance.LOW, Assurance.MEDIUM),
+    ],
+)
+async def test_a_second_link_can_only_raise_the_assurance(
+    begin: Begin, first: Assurance, second: Assurance, kept: Assurance
+) -> None:
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.link(a_link(assurance=first), MONDAY)
+        await work.people.link(a_link(assurance=second, role=Role.DELEGATE, sees_all=False), MONDAY)
+        assert await work.people.links_of(ANNA) == [a_link(assurance=kept)]
+
+
+async def test_links_of_a_person_come_by_the_name_of_the_client(begin: Begin) -> None:
+    names = {"a": "Яблоко", "b": "apple", "c": "Берёза", "d": "Birch"}
+    async with saving(begin) as work:
+        await work.clients.replace([a_client(id=ClientId(key), name=name) for key, name in names.items()], [])
+        for key in names:
+            await work.people.link(a_link(client=ClientId(key)), MONDAY)
+        assert [link.client for link in await work.people.links_of(ANNA)] == ["d", "b", "c", "a"]

@@ -1,0 +1,134 @@
+"""Every listing reads by an index that ends in its order: as fast in the tenth year as on the first day."""
+
+import re
+import shutil
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from desk.ids import DraftId, MessageId, OutboxId, PeriodId, TicketId
+from desk.notices.client import LanguageAsked
+from desk.ports import Work
+from desk.rules.events import EventKind
+from desk.rules.form import FormName
+from desk.rules.messages import Side
+from desk.rules.periods import Ended
+from storage.engine import Database
+from tests.builders import ANNA, MONDAY, ROMASHKA, ROOM, a_policy
+from tests.fakes import FakeClock
+
+LATER = MONDAY + timedelta(days=1)
+TICKET = TicketId(1)
+
+DISTINCT = "USE TEMP B-TREE FOR count(DISTINCT)"
+"""Counting a day's tickets once each sorts that day's events only."""
+
+Question = Callable[[Work], Awaitable[object]]
+
+QUESTIONS: dict[str, Question] = {
+    "names": lambda work: work.people.names([ANNA]),
+    "clients by address": lambda work: work.clients.by_email("a@x.example"),
+    "services of a client": lambda work: work.clients.services_of(ROMASHKA),
+    "codes asked since": lambda work: work.codes.asked_since(MONDAY, person=ANNA, client=ROMASHKA),
+    "codes to forget": lambda work: work.codes.forget(MONDAY),
+    "a draft": lambda work: work.drafts.of(ANNA, FormName.TICKET),
+    "a dropped draft": lambda work: work.drafts.drop(DraftId(1)),
+    "untouched drafts": lambda work: work.drafts.untouched_since(MONDAY, 10),
+    "a ticket": lambda work: work.tickets.get(TICKET),
+    "ages": lambda work: work.tickets.filed_times_of_open(),
+    "due reactions": lambda work: work.tickets.due(LATER, 10),
+    "reaction times": lambda work: work.tickets.reaction_times(MONDAY, LATER),
+    "count of messages": lambda work: work.messages.count_of(TICKET),
+    "last delivered": lambda work: work.messages.last_delivered(TICKET, Side.STAFF),
+    "a post": lambda work: work.posts.at(ROOM, 1),
+    "copies": lambda work: work.posts.copies_of(MessageId(1), ROOM),
+    "a topic": lambda work: work.rooms.by_topic(ROOM, 1),
+    "hushed chats": lambda work: work.chats.hushed(MONDAY),
+    "the open period": lambda work: work.periods.open_of(TICKET),
+    "the end of a period": lambda work: work.periods.end(PeriodId(1), Ended.ANSWERED, MONDAY),
+    "due pings": lambda work: work.periods.to_ping(MONDAY, 10),
+    "due closes": lambda work: work.periods.to_close(MONDAY, 10),
+    "history": lambda work: work.events.of(TICKET),
+    "events of a day": lambda work: work.events.tickets([EventKind.FILED, EventKind.SOLVED], MONDAY, LATER),
+    "feedback of a day": lambda work: work.feedback.count(MONDAY, LATER),
+    "notices to start": lambda work: work.outbox.start([OutboxId(1)]),
+    "what was being sent": lambda work: work.outbox.left_sending(),
+    "calls of late": lambda work: work.outbox.sent_since(MONDAY),
+    "sent notices to prune": lambda work: work.outbox.prune(MONDAY),
+    "the newest update": lambda work: work.inbox.newest(),
+    "ready updates": lambda work: work.inbox.ready(MONDAY, 10),
+    "done updates": lambda work: work.inbox.done([1], MONDAY),
+    "parked updates": lambda work: work.inbox.parked(),
+    "the next try": lambda work: work.inbox.next_try(MONDAY),
+    "updates to prune": lambda work: work.inbox.prune(MONDAY),
+    "a delivered digest": lambda work: work.digests.delivered(date(2026, 3, 2), ROOM, MONDAY),
+}
+
+
+def replace_a_screen(work: Work) -> Awaitable[object]:
+    work.outbox.say(LanguageAsked(to=ANNA), key="key")
+    return work.commit()
+
+
+QUESTIONS["a notice that replaces another"] = replace_a_screen
+
+SORTED: dict[str, Question] = {
+    "links of a person": lambda work: work.people.links_of(ANNA),
+    "employees of a day": lambda work: work.events.by_employee([EventKind.FILED], MONDAY, LATER),
+    "tickets of a person": lambda work: work.tickets.of_person(ANNA, [ROMASHKA]),
+    "the draft touched last": lambda work: work.drafts.of(ANNA),
+    "the newest code": lambda work: work.codes.newest_of(ANNA),
+    "the original of a message": lambda work: work.posts.original_of(MessageId(1)),
+    "what may be sent": lambda work: work.outbox.heads(MONDAY, 10),
+}
+"""These sort what an index found: one person's, one message's, or what is unfinished."""
+
+
+async def plan(file: Path, question: Question) -> list[str]:
+    """How SQLite would answer, step by step."""
+    database, said = Database(f"sqlite:///{file}"), []
+
+    def note(*call: Any) -> None:
+        said.append(call[2:4])
+
+    event.listen(database._writer.sync_engine, "before_cursor_execute", note)
+    async with database.begin(FakeClock(MONDAY), a_policy())() as work:
+        await question(work)
+    event.remove(database._writer.sync_engine, "before_cursor_execute", note)
+    async with database._writer.connect() as connection:
+        steps = [
+            str(step.detail)
+            for statement, parameters in said
+            if not statement.startswith(("BEGIN", "INSERT"))
+            for step in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    await database.dispose()
+    return steps
+
+
+def reads_all(step: str) -> bool:
+    """Of a table: what was found is another matter."""
+    return step.startswith("SCAN") and not re.search(r"USING|CONSTANT ROW|subquery|SCAN line", step)
+
+
+@pytest.fixture
+def file(tmp_path: Path, template: Path) -> Path:
+    return Path(shutil.copy(template, tmp_path / "desk.db"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+async def test_it_is_answered_by_an_index_in_its_order(file: Path, question: Question) -> None:
+    steps = await plan(file, question)
+    assert steps
+    assert not [step for step in steps if reads_all(step) or ("TEMP B-TREE" in step and step != DISTINCT)]
+
+
+@pytest.mark.parametrize("question", SORTED.values(), ids=SORTED)
+async def test_it_is_found_by_an_index_and_then_sorted(file: Path, question: Question) -> None:
+    steps = await plan(file, question)
+    assert [step for step in steps if "USING" in step and "INDEX" in step]
+    assert not [step for step in steps if reads_all(step)]

@@ -1,0 +1,213 @@
+"""One use case, one transaction: all of it or nothing, and at most once for each update."""
+
+import asyncio
+
+import pytest
+
+from desk.errors import Conflict, NothingToCancel, Refusal
+from desk.ids import PersonId, private_chat
+from desk.notices.client import LanguageAsked
+from desk.office import TRIES, AlreadyHandled, Office
+from desk.ports import Arrived, Work
+from desk.rules.events import Event, EventKind
+from desk.rules.form import FormName
+from desk.usecases.arrivals import Arrival, nothing, tell_refusal
+from tests.builders import ANNA, VIKTOR, a_person
+from tests.usecases.stage import FIRST, Stage
+
+UPDATES = (7, 8)
+
+
+async def speak(work: Work, *, person: PersonId = ANNA) -> str:
+    """Changes a row, the history, a draft, and owes something."""
+    await work.people.choose_language(person, "en")
+    await work.drafts.begin(person, FormName.TICKET, work.now)
+    work.outbox.say(LanguageAsked(to=person))
+    return "said"
+
+
+async def speak_and_fail(work: Work, *, error: Exception) -> None:
+    await speak(work)
+    ticket = await work.tickets.get(FIRST)
+    assert ticket
+    await work.tickets.save(ticket)
+    work.events.add(Event(FIRST, EventKind.TAKEN, work.now))
+    raise error
+
+
+async def receive(work: Work, *, updates: tuple[int, ...] = UPDATES) -> None:
+    await work.inbox.add([Arrived(update, lane=ANNA, raw="{}") for update in updates], work.now)
+
+
+def language(stage: Stage) -> str:
+    return stage.store.people[ANNA].chosen
+
+
+class Race:
+    """A use case that loses so many times before it wins."""
+
+    def __init__(self, losses: int) -> None:
+        self.runs = 0
+        self._losses = losses
+
+    async def __call__(self, work: Work) -> str:
+        self.runs += 1
+        result = await speak(work)
+        if self.runs <= self._losses:
+            raise Conflict
+        return result
+
+
+async def test_what_a_use_case_changed_and_what_it_owes_are_kept_together(stage: Stage) -> None:
+    commits = stage.desk.commits
+    assert await stage.office.run(speak) == "said"
+    assert language(stage) == "en"
+    assert stage.said(LanguageAsked) == [LanguageAsked(to=ANNA)]
+    assert stage.desk.commits == commits + 1
+
+
+@pytest.mark.parametrize("error", [NothingToCancel(), ValueError("a fault"), asyncio.CancelledError()])
+async def test_a_refusal_or_any_other_exception_rolls_all_of_it_back(stage: Stage, error: Exception) -> None:
+    await stage.has_ticket()
+    before, said, commits = stage.store.copy(), list(stage.desk.said), stage.desk.commits
+    with pytest.raises(type(error)):
+        await stage.office.run(speak_and_fail, error=error)
+    assert (stage.store, stage.desk.said, stage.desk.commits) == (before, said, commits)
+    await stage.office.run(speak)
+    assert stage.store != before
+
+
+async def test_a_lost_race_is_run_again_and_keeps_only_the_last_run(stage: Stage) -> None:
+    race = Race(TRIES - 1)
+    assert await stage.office.run(race) == "said"
+    assert race.runs == TRIES
+    assert stage.said(LanguageAsked) == [LanguageAsked(to=ANNA)]
+
+
+async def test_a_race_that_is_always_lost_is_a_fault(stage: Stage) -> None:
+    race = Race(TRIES)
+    with pytest.raises(Conflict):
+        await stage.office.run(race)
+    assert race.runs == TRIES
+    assert (language(stage), stage.said(LanguageAsked)) == ("", [])
+
+
+async def test_each_try_sees_what_is_true_now(stage: Stage) -> None:
+    seen = []
+
+    async def ask(work: Work) -> None:
+        person = await work.people.get(ANNA)
+        seen.append(person.chosen if person else None)
+
+    await stage.overtaken_by(lambda: stage.office.run(speak)).run(ask)
+    assert seen == ["", "en"]
+
+
+async def test_a_look_commits_nothing(stage: Stage) -> None:
+    async def ask(work: Work) -> str:
+        person = await work.people.get(ANNA)
+        work.outbox.say(LanguageAsked(to=ANNA))
+        return person.name if person else ""
+
+    commits = stage.desk.commits
+    assert await stage.office.look(ask) == "Anna"
+    assert (stage.said(LanguageAsked), stage.desk.commits) == ([], commits)
+    await stage.office.run(ask)
+    assert stage.said(LanguageAsked) == [LanguageAsked(to=ANNA)]
+
+
+# --- updates --------------------------------------------------------------------------------------
+
+
+async def test_an_update_is_marked_done_with_its_effects(stage: Stage) -> None:
+    await stage.office.run(receive)
+    office = stage.office.handling(UPDATES, None)
+    assert not office.done
+    await office.run(speak)
+    assert office.done
+    assert {stage.store.inbox[update].state for update in UPDATES} == {"done"}
+    assert language(stage) == "en"
+
+
+async def test_sec_27_a_replayed_update_has_no_second_effect(stage: Stage) -> None:
+    await stage.office.run(receive)
+    await stage.office.handling(UPDATES, None).run(speak)
+    before, said = stage.store.copy(), list(stage.desk.said)
+    with pytest.raises(AlreadyHandled):
+        await stage.office.handling(UPDATES, Arrival(a_person(name="Anna Smirnova"))).run(speak)
+    assert (stage.store, stage.desk.said) == (before, said)
+
+
+async def test_an_album_that_was_handled_in_part_is_not_handled_again(stage: Stage) -> None:
+    await stage.office.run(receive)
+    await stage.office.handling((7,), None).run(nothing)
+    with pytest.raises(AlreadyHandled):
+        await stage.office.handling(UPDATES, None).run(speak)
+    assert (language(stage), stage.store.inbox[8].state) == ("", "ready")
+    await stage.office.handling((8,), None).run(speak)
+    assert (language(stage), stage.store.inbox[8].state) == ("en", "done")
+
+
+async def test_one_update_runs_at_most_one_changing_use_case(stage: Stage) -> None:
+    await stage.office.run(receive)
+    office = stage.office.handling(UPDATES, None)
+    await office.run(nothing)
+    with pytest.raises(RuntimeError):
+        await office.run(speak)
+    assert language(stage) == ""
+
+
+async def test_an_update_may_look_as_often_as_it_likes(stage: Stage) -> None:
+    async def ask(work: Work) -> bool:
+        return await work.people.get(ANNA) is not None
+
+    await stage.office.run(receive)
+    office = stage.office.handling(UPDATES, None)
+    assert [await office.look(ask), await office.look(ask), office.done] == [True, True, False]
+    await office.run(speak)
+    assert await office.look(ask)
+
+
+async def test_a_refused_update_can_still_be_answered(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.office.run(receive)
+    office = stage.office.handling(UPDATES, None)
+    refusal: Refusal = NothingToCancel()
+    with pytest.raises(NothingToCancel):
+        await office.run(speak_and_fail, error=refusal)
+    assert {stage.store.inbox[update].state for update in UPDATES} == {"ready"}
+    await office.run(tell_refusal, person=ANNA, refusal=refusal)
+    assert (office.done, language(stage)) == (True, "")
+    assert stage.names()[-1] == "Refused"
+
+
+async def test_a_lost_race_of_an_update_is_run_again_with_its_arrival(stage: Stage) -> None:
+    await stage.office.run(receive)
+    race = Race(2)
+    await stage.office.handling(UPDATES, Arrival(a_person(id=VIKTOR, name="Viktor P."))).run(race)
+    assert race.runs == 3
+    assert stage.store.people[VIKTOR].name == "Viktor P."
+    assert stage.store.inbox[7].state == "done"
+
+
+async def test_two_runs_of_one_update_at_a_time_have_one_effect(stage: Stage) -> None:
+    await stage.office.run(receive)
+    offices: list[Office] = [stage.office.handling(UPDATES, None) for _ in range(2)]
+    results = await asyncio.gather(*(office.run(speak) for office in offices), return_exceptions=True)
+    assert sorted(type(result).__name__ for result in results) == ["AlreadyHandled", "str"]
+    assert stage.said(LanguageAsked) == [LanguageAsked(to=ANNA)]
+
+
+# --- who is there ---------------------------------------------------------------------------------
+
+
+async def test_whoever_writes_in_private_is_known_by_their_name_and_can_be_reached(stage: Stage) -> None:
+    async def lose(work: Work) -> None:
+        await work.people.reach(ANNA, reachable=False)
+
+    await stage.office.run(lose)
+    await stage.office.run(receive)
+    await stage.office.handling((7,), Arrival(a_person(name="Anna S."))).run(nothing)
+    assert (stage.store.people[ANNA].name, stage.store.people[ANNA].reachable) == ("Anna S.", False)
+    await stage.office.handling((8,), Arrival(a_person(name="Anna S."), message=55)).run(nothing)
+    assert (stage.store.people[ANNA].reachable, stage.store.chats[private_chat(ANNA)].newest) == (True, 55)
