@@ -1,12 +1,16 @@
 """The one place for detached work: everything begun here is awaited at the end."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from itertools import chain, repeat
 from typing import Any
 
 import structlog
 
 log = structlog.get_logger()
+
+BACK_OFF = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+"""Seconds before a step is tried again; the last one goes on."""
 
 
 async def woken(event: asyncio.Event, seconds: float) -> bool:
@@ -16,6 +20,18 @@ async def woken(event: asyncio.Event, seconds: float) -> bool:
             return await event.wait()
     except TimeoutError:
         return False
+
+
+async def steadily(step: Callable[[], Awaitable[object]], what: str) -> None:
+    """One step of a loop that must not end: it is tried until it has worked, later and later."""
+    for wait in chain(BACK_OFF, repeat(BACK_OFF[-1])):
+        try:
+            await step()
+        except Exception:
+            log.exception("step_is_tried_again", what=what, wait=wait)
+            await asyncio.sleep(wait)
+        else:
+            return
 
 
 class Background:

@@ -108,6 +108,7 @@ class Turn:
         for _, entries in self._taken:
             for entry in entries:
                 entry.at, entry.under_way = at + entry.later, False
+        self._taken = []
 
     def give_back(self) -> None:
         """The call was not made after all."""

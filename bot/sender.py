@@ -1,29 +1,31 @@
 """Outbox → Telegram: what is due, in order, within the budget; marked before and after; nothing in memory only."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 from aiogram import Bot
+from aiogram.methods import DeleteMessage, GetChat
 
-from bot.background import Background, woken
+from bot.background import Background, steadily, woken
 from bot.clock import Clock
 from bot.mailer import Mailer
-from bot.pacing import Pacing
+from bot.pacing import Pacing, Turn
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
 from desk.ids import ChatId, OutboxId
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.staff import TopicNeeded
 from desk.office import Office
-from desk.ports import Owed, Work
+from desk.ports import Owed, Spent, Work
 from desk.usecases.delivery.dispatch import Dispatch, dispatch
 from desk.usecases.delivery.failures import left_behind
-from desk.usecases.delivery.outcomes import Accepted, Placed, needless
+from desk.usecases.delivery.outcomes import Accepted, Placed
+from handlers.filters import Places
 from handlers.texts import Texts
-from handlers.views.call import Call
+from handlers.views.call import Call, astray, chat_of, without_reply
 from handlers.views.letters import letter
 from handlers.views.render import calls
 
@@ -55,8 +57,13 @@ async def start(work: Work, *, owed: Iterable[OutboxId]) -> set[OutboxId]:
     return await work.outbox.start(owed)
 
 
-async def spent(work: Work, *, since: datetime) -> list[tuple[ChatId, datetime]]:
+async def spent(work: Work, *, since: datetime) -> list[Spent]:
     return await work.outbox.sent_since(since)
+
+
+async def in_doubt(work: Work, *, notice: TopicNeeded) -> bool:
+    """Whether the echo of a topic's creation may still be among what was not handled yet."""
+    return any(row.lane == notice.room for row in await work.inbox.ready(work.now, AT_ONCE))
 
 
 class Sender:
@@ -70,6 +77,7 @@ class Sender:
         mailer: Mailer,
         clock: Clock,
         pacing: Pacing,
+        places: Places,
         texts: Callable[[str], Texts],
         polls: Callable[[], int],
     ) -> None:
@@ -80,7 +88,7 @@ class Sender:
         self._pacing = pacing
         self._texts = texts
         self._polls = polls
-        self._settler = Settler(office, clock, self.wake)
+        self._settler = Settler(office, clock, places, self.wake)
         self._wake = asyncio.Event()
         self._tasks = Background()
         self._deliveries = Background()
@@ -105,25 +113,29 @@ class Sender:
         return not self._in_hand
 
     async def run(self) -> None:
+        await steadily(self._take_up, "taking up what an earlier process left")
+        self._tasks.begin(self._settler.run(), name="settler")
+        while True:
+            self._wake.clear()
+            await steadily(self._begin_what_fits, "looking for what is owed")
+            await woken(self._wake, self._pause())
+
+    async def _take_up(self) -> None:
         left = await self._office.run(left_behind)
         if left:
             log.warning("unknown_outcomes", what="an earlier process was in the middle of sending", rows=left)
         await self._remember_budgets()
-        self._tasks.begin(self._settler.run(), name="settler")
-        while True:
-            self._wake.clear()
-            await self._begin_what_fits()
-            await woken(self._wake, self._pause())
 
     async def _remember_budgets(self) -> None:
         """What an earlier process has called in the last minute counts."""
         moved = self._clock.now() - self._clock.pace()
-        for chat, at in await self._office.look(spent, since=self._clock.now() - WINDOW):
-            self._pacing.spend(chat, (at - moved).timestamp())
+        for call in await self._office.look(spent, since=self._clock.now() - WINDOW):
+            self._pacing.spend(call.chat, (call.at - moved).timestamp(), call.messages)
 
     async def stop(self, seconds: float) -> None:
         """Calls in hand are finished and settled; what is not in time is left to the next start as unknown."""
         await self._deliveries.finish(seconds)
+        await self._settler.stop()
         await self._tasks.close()
 
     def _pause(self) -> float:
@@ -136,70 +148,78 @@ class Sender:
         full = self._pacing.full(pace.timestamp())
         found = await self._office.look(heads, pace=pace, full={*map(ChatId, full), *self._held})
         self._next = min([*full.values(), *(until.timestamp() for until in found.quiet.values())], default=None)
-        chosen = [row for row in self._fitting(found.rows, pace.timestamp()) if not self._must_wait_for_echo(row)]
+        ours = [row for row in found.rows if not (row.id in self._in_hand or await self._must_wait_for_echo(row))]
+        chosen = self._fitting(ours, pace.timestamp())
         if not chosen:
             self._pacing.forget_idle(pace.timestamp())
             return
-        started = await self._office.run(start, owed=[row.id for row in chosen])
-        for row in chosen:
-            if row.id in started:
-                self._deliveries.begin(self._deliver(row), name=f"outbox {row.id}")
-            else:
-                self._put_back(row)
+        started: set[OutboxId] = set()
+        try:
+            started = await self._office.run(start, owed=list(chosen))
+        finally:
+            for row, turn in chosen.values():
+                if row.id in started:
+                    self._in_hand.add(row.id)
+                    self._deliveries.begin(self._deliver(row, turn), name=f"outbox {row.id}")
+                else:
+                    turn.give_back()
 
-    def _fitting(self, rows: Sequence[Owed], now: float) -> list[Owed]:
-        """Rows whose chat has room in its budget, which they take; the others say when to look again."""
-        chosen: list[Owed] = []
+    def _fitting(self, rows: Iterable[Owed], now: float) -> dict[OutboxId, tuple[Owed, Turn]]:
+        """Rows whose chat has room in its budget, with their place in it; the others say when to look again.
+
+        What does not fit keeps its chat: less urgent rows must not take, one by one, the room that an album waits for.
+        """
+        chosen: dict[OutboxId, tuple[Owed, Turn]] = {}
+        kept: set[ChatId] = set()
         for row in rows:
-            if row.id in self._in_hand or len(self._in_hand) >= SIDE_BY_SIDE:
-                continue
-            chat = row.notice.chat
-            if chat is not None:
-                if (free := self._pacing.free_at(chat, now)) > now:
+            if len(self._in_hand) + len(chosen) >= SIDE_BY_SIDE:
+                break
+            chat, weight = row.notice.chat, row.notice.weight
+            if chat is None:
+                chosen[row.id] = row, Turn([])
+            elif chat not in kept:
+                if (free := self._pacing.free_at(chat, now, weight)) > now:
                     self._next = min(self._next or free, free)
+                    kept.add(chat)
                     continue
-                self._pacing.spend(chat, now)
-            self._in_hand.add(row.id)
-            chosen.append(row)
+                chosen[row.id] = row, self._pacing.take(chat, now, weight)
         return chosen
 
-    def _must_wait_for_echo(self, row: Owed) -> bool:
+    async def _must_wait_for_echo(self, row: Owed) -> bool:
         """A topic whose creation has an unknown outcome is made again only after two polls showed no echo of it."""
         if not (isinstance(row.notice, TopicNeeded) and row.repeat):
             return False
         since = self._recovering.setdefault(row.id, self._polls())
-        if self._polls() - since >= POLLS_BEFORE_A_SECOND_TOPIC:
-            del self._recovering[row.id]
-            return False
-        self._put_back(row)
-        return True
+        needed = await self._office.look(dispatch, notice=row.notice) is not None
+        enough = self._polls() - since >= POLLS_BEFORE_A_SECOND_TOPIC
+        if needed and (not enough or await self._office.look(in_doubt, notice=row.notice)):
+            return True
+        del self._recovering[row.id]
+        return False
 
-    def _put_back(self, row: Owed) -> None:
-        """It is not sent after all: its place in the budget is free again."""
-        if row.notice.chat is not None:
-            self._pacing.refund(row.notice.chat)
-        self._in_hand.discard(row.id)
-
-    async def _deliver(self, row: Owed) -> None:
+    async def _deliver(self, row: Owed, turn: Turn) -> None:
         try:
-            await self._say(row)
+            await self._say(row, turn)
         except Exception as error:
             log.exception("outbox_row_failed", owed=row.id, notice=type(row.notice).__name__)
             await self._settler.failed(row, Verdict(Fate.RETRY, f"{type(error).__name__}: {error}"))
         finally:
+            turn.made(self._pace())
             self._in_hand.discard(row.id)
             self._wake.set()
 
-    async def _say(self, row: Owed) -> None:
+    def _pace(self) -> float:
+        return self._clock.pace().timestamp()
+
+    async def _say(self, row: Owed, turn: Turn) -> None:
         ready = await self._office.look(dispatch, notice=row.notice)
         if ready is None:
-            if row.notice.chat is not None:
-                self._pacing.refund(row.notice.chat)
-            await self._office.run(needless, owed=row.id)
+            turn.give_back()
+            await self._settler.needless(row)
         elif isinstance(row.notice, CodeMail | FeedbackMail):
             await self._mail(row, ready)
         else:
-            await self._call_all(row, calls(ready, self._texts(ready.language), repeat=row.repeat))
+            await self._call_all(row, turn, calls(ready, self._texts(ready.language), repeat=row.repeat))
 
     async def _mail(self, row: Owed, ready: Dispatch) -> None:
         if not self._mailer.on:
@@ -211,36 +231,60 @@ class Sender:
         else:
             await self._settler.failed(row, result)
 
-    async def _call_all(self, row: Owed, todo: list[Call]) -> None:
+    async def _call_all(self, row: Owed, turn: Turn, todo: list[Call]) -> None:
         """Call after call; each that Telegram took is noted, so that none is made twice."""
         placed: list[Placed] = []
         topic: int | None = None
         for number, call in enumerate(todo[row.parts :], start=row.parts):
             if number > row.parts:
                 await self._settler.advanced(row, number, placed)
-                await self._turn(row)
-            try:
-                result = await self._bot(call.method)
-            except Exception as error:
-                result_of = verdict(error)
-                if result_of.fate is not Fate.ACCEPTED:
-                    await self._settler.failed(row, result_of)
-                    return
-                continue
+                turn = await self._turn(row, call)
+            result = await self._made(call, turn)
+            if isinstance(result, Verdict) and result.fate is Fate.REPLY_GONE:
+                # Across topics Telegram forgives no missing message, whatever `allow_sending_without_reply` says.
+                result = await self._made(without_reply(call), await self._turn(row, call))
+            if isinstance(result, Verdict):
+                if result.fate is Fate.ACCEPTED:
+                    continue
+                await self._settler.failed(row, result)
+                return
+            if astray(call, result):
+                await self._settler.failed(row, await self._taken_back(row, call, _placed(result, call)))
+                return
             placed += _placed(result, call)
             topic = getattr(result, "message_thread_id", None) if isinstance(row.notice, TopicNeeded) else None
-            if len(call.parts) > 1 and row.notice.chat is not None:
-                self._pacing.spend(row.notice.chat, self._clock.pace().timestamp(), len(call.parts) - 1)
         await self._settler.accepted(Accepted(row.id, self._clock.now(), tuple(placed), topic))
 
-    async def _turn(self, row: Owed) -> None:
+    async def _made(self, call: Call, turn: Turn) -> object | Verdict:
+        """What Telegram gave for a call, or what its refusal means."""
+        try:
+            return await self._bot(call.method)
+        except Exception as error:
+            return verdict(error)
+        finally:
+            turn.made(self._pace())
+
+    async def _taken_back(self, row: Owed, call: Call, placed: list[Placed]) -> Verdict:
+        """It landed between all other tickets, without a word of Telegram: it is removed, and sent to its place."""
+        chat = chat_of(call)
+        for one in placed:
+            removal = Call(DeleteMessage(chat_id=chat, message_id=one.message))
+            await self._made(removal, await self._turn(row, removal))
+        now = await self._made(Call(GetChat(chat_id=chat)), Turn([]))
+        if isinstance(now, Verdict):
+            return Verdict(Fate.NOT_SENT, now.detail)
+        lost = Fate.TOPIC_GONE if getattr(now, "is_forum", None) else Fate.NO_FORUM
+        return Verdict(lost, "it landed outside of its topic")
+
+    async def _turn(self, row: Owed, call: Call) -> Turn:
         """Wait for room in the chat's budget for one more call, and take it."""
         chat = row.notice.chat
         if chat is None:
-            return
-        while (free := self._pacing.free_at(chat, now := self._clock.pace().timestamp())) > now:
+            return Turn([])
+        weight = max(1, len(call.parts))
+        while (free := self._pacing.free_at(chat, now := self._pace(), weight)) > now:
             await self._clock.until(free)
-        self._pacing.spend(chat, now)
+        return self._pacing.take(chat, now, weight)
 
 
 def _placed(result: object, call: Call) -> list[Placed]:

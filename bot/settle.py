@@ -1,20 +1,24 @@
 """What became of a call, written down: acceptances in groups, failures each by its kind."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
+from bot.background import Background
 from bot.clock import Clock
 from bot.verdicts import Fate, Verdict
-from desk.ids import ChatId
+from desk.ids import ChatId, OutboxId
+from desk.notices.base import ForRoom
 from desk.notices.staff import Trouble
 from desk.office import Office
 from desk.ports import Owed
 from desk.usecases.delivery.failures import postponed, retry, target_gone, topic_gone, undeliverable, unknown
-from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, accepted_all, advanced
-from desk.usecases.membership import describe_chat, group_moved
+from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, accepted_all, advanced, needless
+from desk.usecases.membership import group_moved, topics_are_off
+from handlers.filters import Places
 
 log = structlog.get_logger()
 
@@ -22,6 +26,9 @@ TRIES = 4
 """An answer that is in no table is retried so often, then staff are told."""
 
 LONGEST = 60
+
+AGAIN_AFTER = (0.2, 1.0, 5.0, 20.0)
+"""Seconds before an outcome is tried to be written down again; a database comes back, or the log says what is lost."""
 SHUT_OUT = timedelta(minutes=1)
 
 TROUBLES = {
@@ -35,20 +42,31 @@ TROUBLES = {
 class Settler:
     """Takes outcomes from many calls at once and commits the acceptances together."""
 
-    def __init__(self, office: Office, clock: Clock, settled: Callable[[], None]) -> None:
+    def __init__(self, office: Office, clock: Clock, places: Places, settled: Callable[[], None]) -> None:
         self._office = office
         self._clock = clock
+        self._places = places
         self._settled = settled
+        self._tasks = Background()
         self._queue: asyncio.Queue[tuple[Accepted, asyncio.Future[None]]] = asyncio.Queue()
 
     async def run(self) -> None:
         while True:
             first = await self._queue.get()
             batch = [first, *(self._queue.get_nowait() for _ in range(self._queue.qsize()))]
-            await self._commit([outcome for outcome, _ in batch])
-            for _, done in batch:
-                if not done.done():
-                    done.set_result(None)
+            try:
+                await self._office.run(accepted_all, outcomes=[outcome for outcome, _ in batch])
+            except Exception:
+                # One broken row must not take the others with it.
+                log.exception("outcomes_not_recorded_together", owed=[outcome.owed for outcome, _ in batch])
+                for outcome, done in batch:
+                    self._tasks.begin(self._alone(outcome, done), name=f"outcome of {outcome.owed}")
+            else:
+                for _, done in batch:
+                    _resolve(done)
+
+    async def stop(self) -> None:
+        await self._tasks.close()
 
     async def accepted(self, outcome: Accepted) -> None:
         """Returns when it is committed: only then may the lane go on."""
@@ -56,34 +74,46 @@ class Settler:
         await self._queue.put((outcome, done))
         await done
 
+    async def _alone(self, outcome: Accepted, done: asyncio.Future[None]) -> None:
+        """Telegram took it: that must be known, or it would be said twice. What would follow from it comes second."""
+        try:
+            if not await self._surely(partial(self._office.run, accepted, outcome=outcome), outcome.owed):
+                await self._surely(partial(self._office.run, needless, owed=outcome.owed), outcome.owed)
+        finally:
+            _resolve(done)
+
+    async def _surely(self, step: Callable[[], Awaitable[object]], owed: OutboxId) -> bool:
+        """Try again while the database is away; whether it worked in the end."""
+        for wait in (*AGAIN_AFTER, None):
+            try:
+                await step()
+            except Exception:
+                log.exception("outcome_not_recorded", owed=owed, next_try_in=wait)
+                if wait is not None:
+                    await asyncio.sleep(wait)
+            else:
+                return True
+        return False
+
     async def advanced(self, row: Owed, parts: int, placed: Sequence[Placed]) -> None:
-        await self._office.run(advanced, owed=row.id, parts=parts, placed=tuple(placed))
+        await self._surely(partial(self._office.run, advanced, owed=row.id, parts=parts, placed=tuple(placed)), row.id)
 
-    async def _commit(self, outcomes: list[Accepted]) -> None:
-        try:
-            await self._office.run(accepted_all, outcomes=outcomes)
-        except Exception:
-            if len(outcomes) == 1:
-                log.exception("outcome_not_recorded", owed=outcomes[0].owed)
-                return
-            for outcome in outcomes:
-                await self._commit_one(outcome)
-
-    async def _commit_one(self, outcome: Accepted) -> None:
-        """One broken row must not take the others with it."""
-        try:
-            await self._office.run(accepted, outcome=outcome)
-        except Exception:
-            log.exception("outcome_not_recorded", owed=outcome.owed)
+    async def needless(self, row: Owed) -> None:
+        """It was not sent, because there is nothing left to say."""
+        await self._surely(partial(self._office.run, needless, owed=row.id), row.id)
 
     async def failed(self, row: Owed, verdict: Verdict) -> None:
+        """Written down even if the database is away for a moment: else the row would stay in the middle of sending."""
+        await self._surely(partial(self._consequence, row, verdict), row.id)
+
+    async def _consequence(self, row: Owed, verdict: Verdict) -> None:
         """Every kind of failure has its decided consequence."""
         chat = row.notice.chat
         log.info("not_sent", owed=row.id, notice=type(row.notice).__name__, fate=verdict.fate, detail=verdict.detail)
         match verdict.fate:
             case Fate.WAIT:
                 await self._postpone(row, chat, timedelta(seconds=verdict.wait + 1))
-            case Fate.SHUT_OUT:
+            case Fate.SHUT_OUT | Fate.GONE if chat is not None and chat < 0:
                 await self._shut_out(row, chat, verdict)
             case Fate.UNKNOWN:
                 await self._office.run(unknown, owed=row.id, after=self._back_off(row), error=verdict.detail)
@@ -91,7 +121,7 @@ class Settler:
                 await self._office.run(retry, owed=row.id, after=self._back_off(row), error=verdict.detail)
             case Fate.TARGET_GONE:
                 await self._office.run(target_gone, owed=row.id)
-            case Fate.TOPIC_GONE:
+            case Fate.TOPIC_GONE if isinstance(row.notice, ForRoom):
                 await self._office.run(topic_gone, owed=row.id)
             case Fate.NO_FORUM | Fate.MOVED:
                 await self._group_changed(row, chat, verdict)
@@ -111,9 +141,6 @@ class Settler:
 
     async def _shut_out(self, row: Owed, chat: ChatId | None, verdict: Verdict) -> None:
         """A group that the bot may not write to keeps everything that it is owed."""
-        if chat is not None and chat > 0:
-            await self._office.run(undeliverable, owed=row.id, why=Trouble.REFUSED, detail=verdict.detail)
-            return
         log.error(
             "shut_out",
             what="the bot may not write into this group; put it back as an administrator and nothing is lost",
@@ -126,7 +153,13 @@ class Settler:
         if chat is None:
             return
         if verdict.fate is Fate.MOVED:
+            self._places.move(chat, ChatId(verdict.moved_to))
             await self._office.run(group_moved, old=chat, new=ChatId(verdict.moved_to))
         else:
-            await self._office.run(describe_chat, chat=chat, title="", forum=False)
+            await self._office.run(topics_are_off, chat=chat)
         await self._office.run(retry, owed=row.id, after=timedelta(0), error=verdict.detail)
+
+
+def _resolve(done: asyncio.Future[None]) -> None:
+    if not done.done():
+        done.set_result(None)

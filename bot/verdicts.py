@@ -29,6 +29,7 @@ class Fate(Enum):
     RETRY = "retry"
     TARGET_GONE = "target_gone"
     TOPIC_GONE = "topic_gone"
+    REPLY_GONE = "reply_gone"
     NO_FORUM = "no_forum"
     MOVED = "moved"
     BLOCKED = "blocked"
@@ -49,7 +50,19 @@ class Verdict:
     moved_to: int = 0
 
 
+PARTLY = "failed to send message #"
+"""An album that failed as a whole although a part of it may have arrived, whatever the reason that follows."""
+
+UNDONE = "sent message was immediately deleted"
+"""Telegram did it and somebody's rule in the group undid it: every further try would end in the same way."""
+
+FLOOD = "too many requests"
+"""Without a number of seconds; aiogram has no kind of its own for that."""
+
+FLOOD_WAIT = 5.0
+
 BAD_REQUESTS = (
+    (PARTLY, Fate.UNKNOWN),
     ("message is not modified", Fate.ACCEPTED),
     ("topic_not_modified", Fate.ACCEPTED),
     ("message thread not found", Fate.TOPIC_GONE),
@@ -62,6 +75,7 @@ BAD_REQUESTS = (
     ("message_id_invalid", Fate.TARGET_GONE),
     ("there is no text in the message to edit", Fate.TARGET_GONE),
     ("there is no caption in the message to edit", Fate.TARGET_GONE),
+    ("message to be replied not found", Fate.REPLY_GONE),
     ("message to react not found", Fate.TARGET_GONE),
     ("reaction_invalid", Fate.TARGET_GONE),
     ("message to delete not found", Fate.TARGET_GONE),
@@ -100,6 +114,10 @@ BY_KIND: tuple[tuple[type[Exception], Fate], ...] = (
 def verdict(error: Exception) -> Verdict:
     """The meaning of an exception that a call ended in. What is in no table is retried a bounded number of times."""
     detail = getattr(error, "message", None) or str(error)
+    if FLOOD in detail.lower() and not isinstance(error, TelegramRetryAfter):
+        return Verdict(Fate.WAIT, detail, wait=FLOOD_WAIT)
+    if UNDONE in detail.lower():
+        return Verdict(Fate.REFUSED, detail)
     for kind, fate in BY_KIND:
         if isinstance(error, kind):
             return Verdict(fate, detail)

@@ -4,7 +4,7 @@ import asyncio
 import gc
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from functools import cache, partial
+from functools import cache
 
 import structlog
 from aiogram import Dispatcher
@@ -18,6 +18,7 @@ from bot.mailer import Mailer
 from bot.middlewares import Correlation, Locale
 from bot.pacing import Pacing
 from bot.policy import policy_of
+from bot.rooms import Rooms
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram import make_bot
@@ -27,7 +28,7 @@ from desk.ids import ChatId
 from desk.office import Office
 from desk.ports import Work
 from desk.rules.messages import Chat
-from desk.usecases.membership import describe_chat
+from desk.usecases.membership import whereabouts
 from handlers import client, manager, membership, staff
 from handlers.errors import Refusals
 from handlers.filters import Places
@@ -46,13 +47,7 @@ STAND_BY_SECONDS = 2.0
 
 async def where_now(work: Work, *, chats: frozenset[ChatId]) -> dict[ChatId, Chat]:
     """What each of these chats is by now: a group that became a supergroup has another number."""
-    found = {}
-    for chat in chats:
-        now = await work.chats.get(chat)
-        while now.moved_to is not None:
-            now = await work.chats.get(now.moved_to)
-        found[chat] = now
-    return found
+    return {chat: await whereabouts(work, chat) for chat in chats}
 
 
 class NotMigrated(Exception):
@@ -87,9 +82,11 @@ class App:
             mailer=Mailer(settings),
             clock=self.clock,
             pacing=Pacing(settings.telegram_limits),
+            places=self.places,
             texts=lambda code: self.texts(best_language(code, settings.language)),
             polls=lambda: self.poller.polls,
         )
+        self.rooms = Rooms(self.bot, self.office, self.places, hold=self.sender.hold, let_go=self.sender.let_go)
         self.ticks = Ticks(self.office, settings.tick_every.amount)
         self.lease = lease(settings.database_url)
         self.ready = asyncio.Event()
@@ -106,9 +103,7 @@ class App:
             tasks = Background()
             stack.push_async_callback(tasks.close)
             tasks.begin(self._keep_trying(self._register, "telling Telegram our commands"), name="commands")
-            for room in list(self.places.rooms):
-                look = partial(self._describe, room)
-                tasks.begin(self._keep_trying(look, f"looking at the staff group {room}"), name=f"room {room}")
+            tasks.begin(self.rooms.run(), name="rooms")
             if self.clock.can_move:
                 tasks.begin(self._watch_clock(), name="clock")
             self.ticks.start()
@@ -176,11 +171,6 @@ class App:
         await self.bot.me()
         words = {language: self.texts(language) for language in LANGUAGES}
         await register(self.bot, self.places, words, self.settings.language)
-
-    async def _describe(self, room: ChatId) -> None:
-        chat = await self.bot.get_chat(room)
-        await self.office.run(describe_chat, chat=room, title=chat.title or "", forum=bool(chat.is_forum))
-        self.sender.let_go(room)
 
     async def _watch_clock(self) -> None:
         watch = Watch(self.clock, self._clock_moved)

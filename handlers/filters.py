@@ -1,5 +1,6 @@
 """Where an update comes from decides who may do what."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiogram.enums import ChatType
@@ -11,16 +12,19 @@ from desk.ids import ChatId
 
 @dataclass(slots=True)
 class Places:
-    """The chats that mean something; a group that Telegram moves is followed here too."""
+    """The chats that mean something; a group that Telegram moves is followed here too, and `moved` hears of it."""
 
     rooms: set[ChatId] = field(default_factory=set)
     managers: set[ChatId] = field(default_factory=set)
+    moved: Callable[[ChatId], None] = lambda _: None
 
     def move(self, old: ChatId, new: ChatId) -> None:
-        for chats in (self.rooms, self.managers):
-            if old in chats:
-                chats.remove(old)
-                chats.add(new)
+        followed = [chats for chats in (self.rooms, self.managers) if old in chats]
+        for chats in followed:
+            chats.remove(old)
+            chats.add(new)
+        if followed:
+            self.moved(new)
 
 
 def chat_of(event: TelegramObject) -> tuple[int, str] | None:

@@ -43,8 +43,8 @@ async def moved(message: Message, office: UpdateOffice, places: Places) -> None:
     if message.migrate_to_chat_id is None:
         return
     old, new = ChatId(message.chat.id), ChatId(message.migrate_to_chat_id)
-    await office.run(group_moved, old=old, new=new)
     places.move(old, new)
+    await office.run(group_moved, old=old, new=new)
 
 
 async def unknown_button(query: CallbackQuery, office: UpdateOffice, texts: Texts) -> None:

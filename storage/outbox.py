@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, bindparam, delete, func, select, text, update
 
 from desk.ids import ChatId, OutboxId
 from desk.notices import AnyNotice
-from desk.ports import Owed, OwedState
+from desk.ports import Owed, OwedState, Spent
 from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
 from storage.lanes import HEADS, OWED
 from storage.sql import Sql, upsert
@@ -50,7 +50,7 @@ _AGAIN = _THIS.values(
 )
 _LEFT_SENDING = OWED.where(text(IS_SENDING)).order_by(outbox.c.id)
 _SENT_SINCE = (
-    select(outbox.c.chat, outbox.c.settled_at)
+    select(outbox.c.chat, outbox.c.settled_at, (outbox.c.weight + outbox.c.parts).label("messages"))
     .where(text(IS_SENT), outbox.c.settled_at >= bindparam("since"), outbox.c.chat != NO_CHAT)
     .order_by(outbox.c.settled_at, outbox.c.id)
 )
@@ -124,8 +124,9 @@ class Outbox:
         facts = {"next_try": due_at, "tried": int(tried), "may_repeat": repeat, "why": error}
         await self._sql.run(_AGAIN, {"owed": owed, **facts})
 
-    async def sent_since(self, since: datetime) -> list[tuple[ChatId, datetime]]:
-        return [(row["chat"], row["settled_at"]) for row in await self._sql.all(_SENT_SINCE, since=since)]
+    async def sent_since(self, since: datetime) -> list[Spent]:
+        rows = await self._sql.all(_SENT_SINCE, since=since)
+        return [Spent(row["chat"], row["settled_at"], row["messages"]) for row in rows]
 
     async def left_sending(self) -> list[Owed]:
         return await self._readable(await self._sql.all(_LEFT_SENDING), self._now)
@@ -168,6 +169,7 @@ def _row(notice: AnyNotice, key: str | None, now: datetime) -> dict[str, Any]:
         "due_at": now,
         "tries": 0,
         "parts": 0,
+        "weight": notice.weight,
         "repeat": False,
         "error": "",
     }

@@ -70,6 +70,11 @@ class Notice(ABC):
     def collapse(self) -> str | None:
         return None
 
+    @property
+    def weight(self) -> int:
+        """How many messages it takes out of the chat's budget: each item of an album counts."""
+        return 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForPerson(Notice):

@@ -226,9 +226,14 @@ class StaffAnswer(AboutTicket):
     """An employee's message. Never repeated blindly: a client must not read the same answer twice."""
 
     message: MessageId
+    items: int = 1
 
     priority = Priority.MESSAGE
     if_unknown = IfUnknown.ASK
+
+    @property
+    def weight(self) -> int:
+        return self.items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,8 +56,13 @@ class ClientMessage(ForRoom):
     """A client's message, relayed."""
 
     message: MessageId
+    items: int = 1
 
     priority = Priority.MESSAGE
+
+    @property
+    def weight(self) -> int:
+        return self.items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,15 @@ class Owed:
     repeat: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """So many messages went into a chat at that time."""
+
+    chat: ChatId
+    at: datetime
+    messages: int
+
+
 class Outbox(Protocol):
     """What we owe, in the same transaction as what made us owe it."""
 
@@ -75,8 +84,8 @@ class Outbox(Protocol):
         """Back to waiting. `tried` counts it as a try."""
         ...
 
-    async def sent_since(self, since: datetime) -> list[tuple[ChatId, datetime]]:
-        """The chats that were called and when, oldest first: what is left of their budgets after a restart."""
+    async def sent_since(self, since: datetime) -> list[Spent]:
+        """The chats that were called, oldest first: what is left of their budgets after a restart."""
         ...
 
     async def left_sending(self) -> list[Owed]:

@@ -28,7 +28,7 @@ async def add_client_message(
         Message(MessageId(0), ticket.id, person, Side.CLIENT, parts, min(written_at, work.now), reply_to)
     )
     await work.posts.add(originals(message))
-    work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
+    work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=len(message.parts)))
     work.events.add(Event(ticket.id, EventKind.CLIENT_WROTE, work.now, person))
     if not is_answer(parts) or not ticket.is_open:
         return ticket

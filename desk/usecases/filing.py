@@ -13,6 +13,7 @@ from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.ticket import Category, Ticket, Urgency
 from desk.usecases.forms import client_of, context_of, entitlement_of, react_by, services_of
+from desk.usecases.membership import whereabouts
 
 SUBJECT = 60
 """How much of a prospect's question is its subject."""
@@ -39,7 +40,7 @@ async def _file_ticket(work: Work, draft: Draft) -> None:
     await _add_description(work, draft, ticket)
     for parts in draft.files:
         message = await add_message(work, ticket, draft, parts)
-        work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
+        work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=len(message.parts)))
     calendar = work.policy.calendar
     work.outbox.say(
         Filed(
@@ -66,7 +67,7 @@ async def _ticket(work: Work, draft: Draft) -> Ticket:
         id=TicketId(0),
         author=draft.person,
         client=client.id if client else None,
-        room=work.policy.room_for(category),
+        room=(await whereabouts(work, work.policy.room_for(category))).id,
         draft=DraftId(draft.id),
         category=category,
         urgency=Urgency(answers.get("urgency", Urgency.NORMAL)),

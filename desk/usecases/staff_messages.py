@@ -92,7 +92,7 @@ async def _answer(work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spo
         # An earlier wait goes on until a newer answer that is waited for was delivered: this one never will be.
         await end_waiting(work, ticket, Ended.WORKING)
     work.events.add(Event(ticket.id, EventKind.ANSWERED, work.now, by))
-    work.outbox.say(StaffAnswer(to=ticket.author, ticket=ticket.id, message=message.id))
+    work.outbox.say(StaffAnswer(to=ticket.author, ticket=ticket.id, message=message.id, items=len(message.parts)))
     if changed != ticket:
         card_changed(work, await work.tickets.save(changed))
 

@@ -1,11 +1,11 @@
 """One call of Telegram, and what comes of it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 
 from desk.ids import ChatId
 from handlers.texts import Html, escape, plain
@@ -90,3 +90,19 @@ def edit(chat: ChatId, message: int, page: Page) -> Call:
         ),
         parts=(),
     )
+
+
+def without_reply(call: Call) -> Call:
+    """The same, as an answer to nothing."""
+    return replace(call, method=call.method.model_copy(update={"reply_parameters": None}))
+
+
+def chat_of(call: Call) -> ChatId:
+    return ChatId(int(getattr(call.method, "chat_id", 0)))
+
+
+def astray(call: Call, result: object) -> bool:
+    """Whether it was meant for a topic and landed outside: Telegram says nothing where Topics were switched off."""
+    topic = getattr(call.method, "message_thread_id", None)
+    first = result[0] if isinstance(result, list) and result else result
+    return topic is not None and isinstance(first, Message) and first.message_thread_id != topic

@@ -62,7 +62,7 @@ def _place(dispatch: Dispatch, reply_to: int | None = None) -> Where:
     room = dispatch.room
     if room is None or dispatch.chat is None:
         raise LookupError("a notice for a room without the room")
-    if dispatch.forum:
+    if dispatch.in_topic:
         return Where(dispatch.chat, room.topic, reply_to)
     return Where(dispatch.chat, None, reply_to or room.card)
 
@@ -87,7 +87,7 @@ def _relay(
     if dispatch.message is None:
         return []
     name = dispatch.author.name if dispatch.author else ""
-    head = texts.client_head(name if dispatch.forum else f"{name} · №{notice.ticket}")
+    head = texts.client_head(name if dispatch.in_topic else f"{name} · №{notice.ticket}")
     where = _place(dispatch, dispatch.reply_to)
     if isinstance(notice, ClientMessageEdited):
         return relay_edit(where, dispatch.edits, dispatch.message.parts[notice.part], head)

@@ -60,6 +60,7 @@ outbox = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("parts", Integer, nullable=False),
+    Column("weight", Integer, nullable=False),
     Column("repeat", Boolean, nullable=False),
     Column("error", Text, nullable=False),
     Column("settled_at", UtcDateTime),

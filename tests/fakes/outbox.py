@@ -8,7 +8,7 @@ from datetime import datetime
 from desk.ids import ChatId, OutboxId
 from desk.notices import AnyNotice
 from desk.notices.mail import CodeMail
-from desk.ports import Owed, OwedState
+from desk.ports import Owed, OwedState, Spent
 from tests.fakes.store import OutboxRow, Store
 
 
@@ -82,9 +82,13 @@ class FakeOutbox:
             waiting = replace(row, state=OwedState.WAITING, due_at=due_at, repeat=repeat, error=error)
             self._store.outbox[owed] = replace(waiting, tries=row.tries + tried, settled_at=None)
 
-    async def sent_since(self, since: datetime) -> list[tuple[ChatId, datetime]]:
-        sent = [(row.settled_at, row.id, row.notice.chat) for row in self._in(OwedState.SENT) if row.settled_at]
-        return [(chat, at) for at, _, chat in sorted(sent) if at >= since and chat is not None]
+    async def sent_since(self, since: datetime) -> list[Spent]:
+        sent = [(row.settled_at, row.id, row) for row in self._in(OwedState.SENT) if row.settled_at]
+        return [
+            Spent(row.notice.chat, at, row.notice.weight + row.parts)
+            for at, _, row in sorted(sent, key=lambda found: found[:2])
+            if at >= since and row.notice.chat is not None
+        ]
 
     async def left_sending(self) -> list[Owed]:
         return [_owed(row) for row in self._in(OwedState.SENDING)]

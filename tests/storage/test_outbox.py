@@ -6,10 +6,10 @@ import pytest
 
 from desk.ids import MessageId, OutboxId, PersonId, TicketId, private_chat
 from desk.notices import AnyNotice
-from desk.notices.client import HelpShown, LanguageAsked, StaffAnswerEdited, Taken
+from desk.notices.client import HelpShown, LanguageAsked, StaffAnswer, StaffAnswerEdited, Taken
 from desk.notices.mail import CodeMail
 from desk.notices.managers import FeedbackArrived
-from desk.ports import Begin, Owed, OwedState
+from desk.ports import Begin, Owed, OwedState, Spent
 from tests.builders import ANNA, MANAGERS, MONDAY, VIKTOR
 from tests.storage.saving import saving
 
@@ -178,7 +178,7 @@ async def test_what_was_sent_stays_sent(begin: Begin) -> None:
         await work.outbox.settle(number, OwedState.UNCERTAIN, LATER)
         await work.outbox.again(number, MONDAY, repeat=True)
         assert await work.outbox.get(number) is None
-        assert await work.outbox.sent_since(MONDAY) == [(private_chat(ANNA), MONDAY)]
+        assert await work.outbox.sent_since(MONDAY) == [Spent(private_chat(ANNA), MONDAY, 1)]
     assert await heads(begin) == []
 
 
@@ -213,11 +213,22 @@ async def test_calls_of_late_are_known_by_their_chat(begin: Begin) -> None:
             await work.outbox.settle(numbers[repr(notice)], OwedState.SENT, moment)
     async with begin() as work:
         assert await work.outbox.sent_since(MONDAY) == [
-            (private_chat(VIKTOR), MONDAY),
-            (MANAGERS, LATER - SECOND),
-            (private_chat(ANNA), LATER),
+            Spent(private_chat(VIKTOR), MONDAY, 1),
+            Spent(MANAGERS, LATER - SECOND, 1),
+            Spent(private_chat(ANNA), LATER, 1),
         ]
-        assert await work.outbox.sent_since(LATER) == [(private_chat(ANNA), LATER)]
+        assert await work.outbox.sent_since(LATER) == [Spent(private_chat(ANNA), LATER, 1)]
+
+
+async def test_an_album_is_remembered_with_its_weight_and_what_went_before_it(begin: Begin) -> None:
+    album = StaffAnswer(to=ANNA, ticket=TicketId(1), message=MessageId(1), items=10)
+    number = await say_one(begin, album)
+    await start(begin, number)
+    async with saving(begin) as work:
+        await work.outbox.progress(number, 2)
+        await work.outbox.settle(number, OwedState.SENT, MONDAY)
+    async with begin() as work:
+        assert await work.outbox.sent_since(MONDAY) == [Spent(private_chat(ANNA), MONDAY, 12)]
 
 
 async def test_only_what_was_sent_is_pruned(begin: Begin) -> None:

@@ -41,6 +41,11 @@ class Dispatch:
     period: Period | None = None
     feedback: Feedback | None = None
 
+    @property
+    def in_topic(self) -> bool:
+        """A ticket from before Topics were switched on has none: it goes on as in a plain group."""
+        return self.forum and self.room is not None and self.room.topic is not None
+
 
 async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     """Everything the edge needs to say this now; None: it has become needless."""
@@ -132,7 +137,7 @@ async def _relay(work: Work, bare: Dispatch, number: MessageId) -> Dispatch | No
 
 
 def _card_in_plain_group(bare: Dispatch) -> int | None:
-    return bare.room.card if bare.room and not bare.forum else None
+    return bare.room.card if bare.room and not bare.in_topic else None
 
 
 async def _counterpart(work: Work, number: MessageId | None, chat: ChatId) -> int | None:

@@ -188,6 +188,7 @@ def _queues() -> None:
         _must("due_at", MOMENT),
         _must("tries", sa.Integer()),
         _must("parts", sa.Integer()),
+        _must("weight", sa.Integer()),
         _must("repeat", sa.Boolean()),
         _must("error", sa.Text()),
         _may("settled_at", MOMENT),
