@@ -1,6 +1,7 @@
 """Messages of tickets in SQL."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -22,6 +23,16 @@ _LAST_WRITTEN = (
     .limit(1)
 )
 _LAST_DELIVERED = _LAST_WRITTEN.where(messages.c.side == bindparam("side"), messages.c.delivered_at.is_not(None))
+_WRITTEN_AFTER = (
+    select(messages)
+    .where(
+        messages.c.ticket == bindparam("ticket"),
+        messages.c.written_at > bindparam("at"),
+        messages.c.side == bindparam("side"),
+    )
+    .order_by(messages.c.written_at, messages.c.id)
+    .limit(bindparam("most"))
+)
 
 
 class Messages:
@@ -45,6 +56,10 @@ class Messages:
 
     async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
         return await self._one(_LAST_DELIVERED, ticket=ticket, side=side)
+
+    async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
+        rows = await self._sql.all(_WRITTEN_AFTER, ticket=ticket, side=side, at=at, most=limit)
+        return [Message(**row) for row in rows]
 
     async def _one(self, statement: Rows, **values: Any) -> Message | None:
         row = await self._sql.hold(statement, **values)

@@ -49,6 +49,10 @@ class Messages(Protocol):
         """The newest message of that side that was delivered."""
         ...
 
+    async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
+        """Messages of that side that were written later, oldest first."""
+        ...
+
 
 class Posts(Protocol):
     """Where the messages of tickets lie in chats."""

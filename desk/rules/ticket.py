@@ -144,11 +144,11 @@ def client_wrote(ticket: Ticket, at: datetime) -> Ticket:
     return move(unanswered, Status.OPEN, at) if ticket.status in {Status.WAITING, Status.ON_HOLD} else unanswered
 
 
-def answer_delivered(ticket: Ticket, written_at: datetime) -> Ticket:
-    """The client has an answer to everything that they wrote before it."""
+def answer_delivered(ticket: Ticket, written_at: datetime, newer: datetime | None = None) -> Ticket:
+    """The client has an answer to everything that they wrote before it; `newer` is their first word after it."""
     if ticket.unanswered_since is None or ticket.unanswered_since > written_at:
         return ticket
-    return replace(ticket, unanswered_since=None)
+    return replace(ticket, unanswered_since=newer)
 
 
 def may_reopen(ticket: Ticket, at: datetime, within: timedelta) -> bool:

@@ -96,6 +96,9 @@ class FakeMessages:
         found = [message for message in self._of(ticket) if message.side is side and message.delivered_at]
         return found[-1] if found else None
 
+    async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
+        return [message for message in self._of(ticket) if message.side is side and message.written_at > at][:limit]
+
     def _of(self, ticket: TicketId) -> list[Message]:
         found = [message for message in self._store.messages.values() if message.ticket == ticket]
         return sorted(found, key=lambda message: (message.written_at, message.id))

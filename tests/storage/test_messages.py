@@ -67,6 +67,20 @@ async def test_messages_of_a_ticket_are_counted(begin: Begin, ticket: Ticket) ->
         assert await work.messages.count_of(TicketId(999)) == 0
 
 
+async def test_what_was_written_later_is_of_one_side_and_comes_oldest_first(begin: Begin, ticket: Ticket) -> None:
+    times = (0, 3, 1, 2)
+    hers = [a_message(ticket=ticket.id, written_at=MONDAY + minutes * MINUTE) for minutes in times]
+    at_once, third, first, second = await written(begin, *hers)
+    await written(begin, an_answer(ticket=ticket.id, written_at=MONDAY + 2 * MINUTE))
+    async with begin() as work:
+        later = work.messages.written_after
+        assert await later(ticket.id, Side.CLIENT, MONDAY) == [first, second, third]
+        assert await later(ticket.id, Side.CLIENT, MONDAY, limit=1) == [first]
+        assert await later(ticket.id, Side.CLIENT, MONDAY + 3 * MINUTE) == []
+        assert await later(TicketId(999), Side.CLIENT, MONDAY - MINUTE) == []
+        assert at_once not in await later(ticket.id, Side.CLIENT, MONDAY)
+
+
 async def test_the_last_delivered_message_is_of_one_side_and_did_arrive(begin: Begin, ticket: Ticket) -> None:
     def answer(minute: int, **facts: Any) -> Message:
         return an_answer(ticket=ticket.id, written_at=MONDAY + minute * MINUTE, **facts)

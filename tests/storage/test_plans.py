@@ -43,6 +43,7 @@ QUESTIONS: dict[str, Question] = {
     "due reactions": lambda work: work.tickets.due(LATER, 10),
     "reaction times": lambda work: work.tickets.reaction_times(MONDAY, LATER),
     "count of messages": lambda work: work.messages.count_of(TICKET),
+    "written after": lambda work: work.messages.written_after(TICKET, Side.CLIENT, MONDAY),
     "last delivered": lambda work: work.messages.last_delivered(TICKET, Side.STAFF),
     "a post": lambda work: work.posts.at(ROOM, 1),
     "copies": lambda work: work.posts.copies_of(MessageId(1), ROOM),

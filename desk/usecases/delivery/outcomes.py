@@ -21,7 +21,8 @@ from desk.notices.staff import (
     What,
 )
 from desk.ports import OwedState, Work
-from desk.rules.messages import Message, Post
+from desk.rules.content import is_answer
+from desk.rules.messages import Message, Post, Side
 from desk.rules.silence import close_at
 from desk.rules.ticket import Status, answer_delivered
 from desk.usecases.waiting import begin_waiting
@@ -151,7 +152,9 @@ async def await_answer(work: Work, message: Message, at: datetime) -> None:
     ticket = await work.tickets.get(message.ticket)
     if ticket is None:
         return
-    answered = answer_delivered(ticket, message.written_at)
+    crossed = await work.messages.written_after(ticket.id, Side.CLIENT, message.written_at)
+    newer = next((one.written_at for one in crossed if is_answer(one.parts)), None)
+    answered = answer_delivered(ticket, message.written_at, newer)
     if answered != ticket:
         ticket = await work.tickets.save(answered)
     if message.awaits and ticket.status is Status.WAITING:
