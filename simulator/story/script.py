@@ -24,7 +24,6 @@ async def play(cast: Cast, language: str) -> int:
     topic = await cast.room.topic(f"{words.number}1")
     await tell.chapter(words.chapters[2])
     await converse(tell, cast, topic, words)
-    await tell.chapter(words.chapters[3])
     await silence(tell, cast, topic, words)
     await tell.chapter(words.chapters[5])
     await come_back(tell, cast, topic, words)
@@ -32,7 +31,6 @@ async def play(cast: Cast, language: str) -> int:
     await discretionary(tell, cast, words)
     await tell.chapter(words.chapters[7])
     await stranger(tell, cast, words)
-    await tell.chapter(words.chapters[8])
     await digest(tell, cast, words)
     return tell.steps
 
@@ -111,12 +109,13 @@ async def converse(tell: Telling, cast: Cast, topic: Topic, words: Words) -> Non
 async def silence(tell: Telling, cast: Cast, topic: Topic, words: Words) -> None:
     anna, boris = cast.anna, cast.boris
     await tell.jumps(hours=24)
+    await tell.chapter(words.chapters[3])
     ping = await tell.sees(anna, words.ping)
     buttons = [button for row in ping.buttons for button in row]
     assert buttons == [words.still, words.solved_button, words.more], f"the ping has the buttons {buttons}"
     await tell.sees(boris, words.ping_staff, topic=topic)
-    await tell.chapter(words.chapters[4])
     await tell.jumps(hours=24)
+    await tell.chapter(words.chapters[4])
     await tell.sees(anna, words.inactive)
     await tell.sees(boris, words.inactive_staff, topic=topic)
 
@@ -190,6 +189,7 @@ async def digest(tell: Telling, cast: Cast, words: Words) -> None:
     now = await cast.sim.now()
     evening = now.replace(hour=15, minute=6, second=0)
     await tell.jumps(seconds=(evening - now).total_seconds())
+    await tell.chapter(words.chapters[8])
     await tell.sees(cast.olga, words.digest)
     for group in (cast.anna, cast.viktor, cast.stepan):
         await _sees_nothing_of_others(group, words)

@@ -93,7 +93,7 @@ class Telling:
 
     def _show(self, who: Person, message: Message, topic: Topic | None) -> None:
         self.steps += 1
-        lines = (message.text or f"[{message.kind}]").splitlines()
+        lines = _in_words(message).splitlines()
         place = f" «{topic.name}»" if topic else ""
         self._cast.say(f"   {who.name}{place} ⇐ {lines[0]}")
         for line in lines[1:]:
@@ -105,6 +105,14 @@ class Telling:
 def _place(where: dict[str, Any]) -> str:
     topic = where.get("topic")
     return f" «{topic.name}»" if isinstance(topic, Topic) else ""
+
+
+def _in_words(message: Message) -> str:
+    """A file is named before what is said with it."""
+    if message.kind == "text":
+        return message.text
+    name = f" {message.file.name}" if message.kind == "document" and message.file else ""
+    return f"[{message.kind}{name}] {message.text}".rstrip()
 
 
 def _short(text: str) -> str:
