@@ -455,6 +455,36 @@ async def test_a_topic_whose_creation_was_not_answered_is_found_by_its_echo(
     assert len(await desk.room.topics()) == 1
 
 
+async def test_a_topic_is_not_created_again_while_its_echo_is_on_the_way(
+    bad_line: tuple[RunningDesk, BadLine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, line = bad_line
+    updates, held = desk.sim.world.updates, list[tuple[str, dict[str, Any]]]()
+    add = updates.add
+
+    def withhold(kind: str, body: dict[str, Any]) -> None:
+        if "forum_topic_created" in body:
+            held.append((kind, body))
+        else:
+            add(kind, body)
+
+    monkeypatch.setattr(updates, "add", withhold)
+    line.breaks("createForumTopic", Break.LOST_ANSWER)
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.files(desk.anna)
+    await desk.sim.until(lambda: held)
+    await desk.passes(minutes=5)
+    await desk.viktor.writes("/start")
+    await desk.viktor.sees("Здравствуйте")
+    await desk.passes(minutes=5)
+    await desk.sim.until(lambda: not updates.pending())
+    assert len(await desk.room.topics()) == 1
+    add(*held[0])
+    desk.sim.world.changes.notify()
+    await desk.boris.sees("Сайт не открывается", topic=await desk.room.topic("№1"))
+    assert len(await desk.room.topics()) == 1
+
+
 async def test_once_a_topic_was_found_by_its_echo_nothing_is_waited_for_any_more(
     bad_line: tuple[RunningDesk, BadLine],
 ) -> None:
