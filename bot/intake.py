@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiohttp import ClientError
 
+from bot.background import BACK_OFF, steadily
 from bot.telegram import PollFailed, Refusal409, get_updates
 from desk.office import Office
 from desk.ports import Arrived, Work
@@ -16,8 +18,10 @@ from desk.ports import Arrived, Work
 log = structlog.get_logger()
 
 LONG_POLL = 25
-WORST_WAIT = 30.0
 SECOND_POLLER_WAIT = 5.0
+
+LARGEST = 2**63 - 1
+"""The largest number that a column holds."""
 
 
 async def keep(work: Work, *, arrived: Sequence[Arrived]) -> int:
@@ -25,21 +29,41 @@ async def keep(work: Work, *, arrived: Sequence[Arrived]) -> int:
     return await work.inbox.add(arrived, work.now)
 
 
-def arrived(update: dict[str, Any]) -> Arrived:
-    """The lane is the chat where it happened, or the person who did it."""
-    body = next((value for key, value in update.items() if key != "update_id" and isinstance(value, dict)), {})
-    message = body.get("message") if "message" in body else body
-    chat = (message or {}).get("chat") or body.get("chat") or body.get("from") or {}
+def arrived(update: object) -> Arrived | None:
+    """The lane is the chat where it happened, or the person who did it. None: there is no number to keep it under.
+
+    Whatever else is strange about it is kept as it is: the workers set it aside.
+    """
+    whole = _object(update)
+    number = _number(whole.get("update_id"))
+    if number <= 0:
+        return None
+    body = next((value for value in whole.values() if isinstance(value, dict)), {})
+    message = _object(body.get("message", body))
+    place = _object(message.get("chat")) or _object(body.get("chat")) or _object(body.get("from"))
     return Arrived(
-        update=int(update["update_id"]),
-        lane=int(chat.get("id", 0)),
-        raw=json.dumps(update, ensure_ascii=False),
-        album=str(body.get("media_group_id", "")),
+        update=number,
+        lane=_number(place.get("id")),
+        raw=storable(json.dumps(whole, ensure_ascii=False)),
+        album=storable(str(body.get("media_group_id", ""))),
     )
 
 
+def storable(text: str) -> str:
+    """Without the characters that a database refuses: one of them would keep the whole batch out, for ever."""
+    return text.encode(errors="replace").decode().replace("\0", "")
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _number(value: object) -> int:
+    return value if type(value) is int and abs(value) <= LARGEST else 0
+
+
 class Poller:
-    """Long polling. `polls` counts the successful ones."""
+    """Long polling. `polls` counts the successful ones: whatever they brought is in the inbox."""
 
     def __init__(self, bot: Bot, office: Office, kept: Callable[[], None], long_poll: int = LONG_POLL) -> None:
         self._bot = bot
@@ -50,35 +74,60 @@ class Poller:
         self.polls = 0
 
     async def run(self) -> None:
-        """For ever; whatever happens to Telegram or the way there, it tries again."""
+        """For ever; whatever happens to Telegram, to the way there or to the database, it tries again."""
         offset: int | None = None
         while True:
-            try:
-                offset = await self._once(offset)
-                self._failures = 0
-            except Refusal409 as error:
-                log.warning(
-                    "second_poller",
-                    what="another program polls with this token, or a webhook is set; only one may run: stop the other",
-                    telegram_says=str(error),
-                )
-                await asyncio.sleep(SECOND_POLLER_WAIT)
-            except PollFailed as error:
-                await self._wait(str(error), error.wait)
-            except (ClientError, OSError, TimeoutError) as error:
-                await self._wait(f"{type(error).__name__}: {error}", None)
+            batch = await self._poll(offset)
+            if batch is None:
+                continue
+            if batch:
+                await steadily(partial(self._keep, batch), "keeping what Telegram handed over")
+                offset = max(update.update for update in batch) + 1
+            self.polls += 1
 
-    async def _once(self, offset: int | None) -> int | None:
-        updates = await get_updates(self._bot, offset, self._long_poll)
-        self.polls += 1
-        if not updates:
-            return offset
-        if await self._office.run(keep, arrived=[arrived(update) for update in updates]):
+    async def _poll(self, offset: int | None) -> list[Arrived] | None:
+        """What Telegram hands over; None if that failed, after a while."""
+        try:
+            batch = _usable(await get_updates(self._bot, offset, self._long_poll))
+        except Refusal409 as error:
+            log.warning(
+                "second_poller",
+                what="another program polls with this token, or a webhook is set; only one may run: stop the other",
+                telegram_says=str(error),
+            )
+            await asyncio.sleep(SECOND_POLLER_WAIT)
+        except PollFailed as error:
+            await self._wait(str(error), error.wait)
+        except (ClientError, OSError) as error:
+            await self._wait(f"{type(error).__name__}: {error}")
+        except Exception as error:
+            await self._wait(f"{type(error).__name__}: {error}", unforeseen=error)
+        else:
+            self._failures = 0
+            return batch
+        return None
+
+    async def _keep(self, batch: Sequence[Arrived]) -> None:
+        if await self._office.run(keep, arrived=batch):
             self._kept()
-        return max(int(update["update_id"]) for update in updates) + 1
 
-    async def _wait(self, why: str, seconds: float | None) -> None:
+    async def _wait(self, why: str, seconds: float | None = None, unforeseen: Exception | None = None) -> None:
         self._failures += 1
-        wait = seconds if seconds is not None else min(WORST_WAIT, 2.0 ** min(self._failures, 5) / 4)
-        log.warning("telegram_unreachable", what="polling failed; it is tried again", why=why, wait=wait)
+        wait = BACK_OFF[min(self._failures, len(BACK_OFF)) - 1] if seconds is None else seconds
+        what = "polling failed; it is tried again"
+        log.warning("telegram_unreachable", what=what, why=why, wait=wait, exc_info=unforeseen)
         await asyncio.sleep(wait)
+
+
+def _usable(updates: Sequence[object]) -> list[Arrived]:
+    """What can be kept. The rest has no number: no try would ever keep it, and it must not stop what comes with it."""
+    batch: list[Arrived] = []
+    for update in updates:
+        if one := arrived(update):
+            batch.append(one)
+        else:
+            looks = sorted(update) if isinstance(update, dict) else type(update).__name__
+            log.error("update_without_number", what="it cannot be kept, and is passed over", looks_like=looks)
+    if updates and not batch:
+        raise PollFailed("no update has a number", None)
+    return batch

@@ -1,4 +1,4 @@
-"""Structured logs; the bot's token never gets into them."""
+"""Structured logs; the bot's token and the passwords never get into them."""
 
 import logging
 import sys
@@ -14,13 +14,17 @@ class Redact:
     """Takes secrets out of everything that is logged, tracebacks included. Source: OWASP ASVS 16.2.5."""
 
     def __init__(self, *secrets: str) -> None:
-        self._secrets = [secret for secret in secrets if secret]
+        self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
 
     def __call__(self, _: Any, __: str, event: EventDict) -> EventDict:
         for name, value in event.items():
             if isinstance(value, str):
                 event[name] = self.clean(value)
         return event
+
+    def line(self, _: Any, __: str, rendered: Any) -> str:
+        """Once more at the very end: a value may be no text before it is written out."""
+        return self.clean(str(rendered))
 
     def clean(self, text: str) -> str:
         for secret in self._secrets:
@@ -36,7 +40,6 @@ def set_up(log_format: str, *secrets: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        redact,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -53,7 +56,7 @@ def set_up(log_format: str, *secrets: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redact, last],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redact, last, redact.line],
         )
     )
     root = logging.getLogger()

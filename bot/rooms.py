@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramMigrateToChat
+from aiogram.exceptions import TelegramMigrateToChat
 
 from bot.background import Background
 from desk.ids import ChatId
@@ -68,8 +68,9 @@ class Rooms:
             except TelegramMigrateToChat as error:
                 await self._follow(room, ChatId(error.migrate_to_chat_id))
                 return
-            except (AiogramError, OSError) as error:
-                log.warning("staff_group_not_seen", room=room, why=str(error), next_look_in=wait)
+            except Exception as error:
+                # Telegram, the way there or the database: until one look has worked, the group stays held.
+                log.warning("staff_group_not_seen", room=room, why=repr(error), next_look_in=wait)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
             else:

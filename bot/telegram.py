@@ -23,6 +23,9 @@ ALLOWED_UPDATES = (
 REQUEST_SECONDS = 40.0
 SLACK = 15
 
+LONGEST_WAIT = 3600
+"""Seconds that we leave Telegram alone at most, whatever it asks for."""
+
 
 class Refusal409(Exception):
     """Somebody else polls with the same token, or a webhook is set."""
@@ -42,7 +45,7 @@ def make_bot(settings: Settings) -> Bot:
     return Bot(settings.bot_token.get_secret_value(), session=session)
 
 
-async def get_updates(bot: Bot, offset: int | None, wait: int) -> list[dict[str, Any]]:
+async def get_updates(bot: Bot, offset: int | None, wait: int) -> list[Any]:
     """Updates as they are. aiogram's models would refuse a whole batch because of one unknown kind."""
     session = bot.session
     assert isinstance(session, AiohttpSession)
@@ -52,19 +55,26 @@ async def get_updates(bot: Bot, offset: int | None, wait: int) -> list[dict[str,
         asked["offset"] = offset
     url = session.api.api_url(token=bot.token, method="getUpdates")
     async with client.post(url, json=asked, timeout=ClientTimeout(total=wait + SLACK)) as response:
-        answer = await _answer(response.status, await response.text())
-    return [update for update in answer if isinstance(update, dict)]
+        return _updates(response.status, await response.read())
 
 
-async def _answer(status: int, text: str) -> list[Any]:
+def _updates(status: int, answer: bytes) -> list[Any]:
+    """Whatever stands between Telegram and us may answer as well, and with anything."""
     try:
-        body = json.loads(text)
+        body = json.loads(answer)
     except ValueError:
         raise PollFailed(f"HTTP {status} with something that is not JSON", None) from None
+    if not isinstance(body, dict):
+        raise PollFailed(f"HTTP {status} with JSON that is no answer of Telegram", None)
     if body.get("ok") and isinstance(body.get("result"), list):
         result: list[Any] = body["result"]
         return result
-    description = str(body.get("description", "no description"))
+    description = str(body.get("description", f"HTTP {status} without updates"))
     if body.get("error_code") == HTTPStatus.CONFLICT:
         raise Refusal409(description)
-    raise PollFailed(description, (body.get("parameters") or {}).get("retry_after"))
+    raise PollFailed(description, _wait_asked_for(body.get("parameters")))
+
+
+def _wait_asked_for(parameters: object) -> float | None:
+    seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return min(seconds, LONGEST_WAIT) if isinstance(seconds, int) and seconds > 0 else None

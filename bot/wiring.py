@@ -2,13 +2,12 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from functools import cache
 
 import structlog
 from aiogram import Dispatcher
-from aiogram.exceptions import AiogramError
 
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
@@ -58,6 +57,10 @@ class LeaseLost(Exception):
     """The connection that held the right to speak is gone."""
 
 
+class PartEnded(Exception):
+    """Something that runs as long as the desk does has ended."""
+
+
 class App:
     """The running desk. `run` ends when it is cancelled, after finishing what is in hand."""
 
@@ -103,14 +106,14 @@ class App:
             tasks = Background()
             stack.push_async_callback(tasks.close)
             tasks.begin(self._keep_trying(self._register, "telling Telegram our commands"), name="commands")
-            tasks.begin(self.rooms.run(), name="rooms")
+            lasting = {tasks.begin(self.rooms.run(), name="rooms")}
             if self.clock.can_move:
-                tasks.begin(self._watch_clock(), name="clock")
+                lasting.add(tasks.begin(self._watch_clock(), name="clock"))
             self.ticks.start()
             stack.callback(self.ticks.stop)
             gc.collect()
             gc.freeze()
-            await self._serve()
+            await self._serve(lasting)
 
     async def _take_lease(self, stack: AsyncExitStack) -> None:
         """One process speaks for a database; another one stands by until it is gone."""
@@ -126,20 +129,27 @@ class App:
         elif await pending(self.settings.database_url):
             raise NotMigrated("The database is not at this version's shape. Run: frontdesk migrate")
 
-    async def _serve(self) -> None:
-        """Intake stops first, then what is in hand is finished, and the sender last."""
+    async def _serve(self, lasting: Iterable[asyncio.Task[None]]) -> None:
+        """Intake stops first, then what is in hand is finished, and the sender last.
+
+        A desk of which a part has ended would look alive and be none: it stops, and is started again from outside.
+        """
         intake, workers, sender = Background(), Background(), Background()
-        sender.begin(self.sender.run(), name="sender")
-        workers.begin(self.workers.run(), name="workers")
-        polling = intake.begin(self.poller.run(), name="poller")
+        parts = {
+            *lasting,
+            sender.begin(self.sender.run(), name="sender"),
+            workers.begin(self.workers.run(), name="workers"),
+            intake.begin(self.poller.run(), name="poller"),
+        }
         lost = intake.begin(self.lease.lost(), name="lease")
         self.ready.set()
         try:
-            await asyncio.wait({polling, lost}, return_when=asyncio.FIRST_COMPLETED)
-            if lost.done():
+            ended, _ = await asyncio.wait({lost, *parts}, return_when=asyncio.FIRST_COMPLETED)
+            if lost in ended:
                 await sender.close()
                 await self.sender.stop(0)
                 raise LeaseLost("Another process may speak for this database now, so this one stops.")
+            raise _part_ended(ended)
         finally:
             await intake.close()
             await workers.close()
@@ -160,8 +170,8 @@ class App:
         while True:
             try:
                 await step()
-            except (AiogramError, OSError) as error:
-                log.warning("start_is_tried_again", what=what, why=str(error), wait=wait)
+            except Exception as error:
+                log.warning("start_is_tried_again", what=what, why=repr(error), wait=wait)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
             else:
@@ -193,6 +203,12 @@ class App:
 
     def _dispatcher(self) -> Dispatcher:
         return dispatcher(self.places, self.texts, self.settings.language)
+
+
+def _part_ended(ended: Iterable[asyncio.Task[None]]) -> PartEnded:
+    names = ", ".join(sorted(task.get_name() for task in ended))
+    log.critical("part_ended", what="the desk does not run without it, so all of it stops", part=names)
+    return PartEnded(f"A part of the desk has failed ({names}), so all of it stops: the log says why.")
 
 
 def dispatcher(places: Places, texts: Callable[[str], Texts], language: str) -> Dispatcher:

@@ -5,14 +5,17 @@ import traceback
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message, Update
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
-from bot.background import Background, woken
+from bot.background import Background, steadily, woken
 from bot.clock import Clock
+from bot.intake import storable
 from desk.ids import PersonId
 from desk.office import AlreadyHandled, Office, UpdateOffice
 from desk.ports import InboxRow, Work
@@ -31,6 +34,8 @@ LOOK_EVERY = 2.0
 TRIES = 5
 BACK_OFF = (1, 5, 25, 60)
 """Seconds before the 2nd, 3rd … try; after the last the update is parked."""
+
+LONGEST_ERROR = 4000
 
 
 async def ready(work: Work) -> list[InboxRow]:
@@ -68,22 +73,26 @@ class Workers:
         return not self._busy
 
     async def run(self) -> None:
+        """For ever; without the database it waits for it."""
         while True:
             self._wake.clear()
-            busy = set(self._busy)
-            lanes: defaultdict[int, list[InboxRow]] = defaultdict(list)
-            for row in await self._office.look(ready):
-                lanes[row.lane].append(row)
-            for lane, rows in lanes.items():
-                # What was seen of a lane while it was being worked off may be done by now.
-                if lane not in busy:
-                    self._busy.add(lane)
-                    self._tasks.begin(self._work_off(lane, rows), name=f"lane {lane}")
+            await steadily(self._begin_what_is_ready, "looking into the inbox")
             await woken(self._wake, LOOK_EVERY)
 
     async def stop(self, seconds: float) -> None:
         """Finish what is in hand; what is not finished in time is left for the next start."""
         await self._tasks.finish(seconds)
+
+    async def _begin_what_is_ready(self) -> None:
+        busy = set(self._busy)
+        lanes: defaultdict[int, list[InboxRow]] = defaultdict(list)
+        for row in await self._office.look(ready):
+            lanes[row.lane].append(row)
+        for lane, rows in lanes.items():
+            # What was seen of a lane while it was being worked off may be done by now.
+            if lane not in busy:
+                self._busy.add(lane)
+                self._tasks.begin(self._work_off(lane, rows), name=f"lane {lane}")
 
     async def _work_off(self, lane: int, rows: list[InboxRow]) -> None:
         try:
@@ -113,20 +122,30 @@ class Workers:
 
     async def _handle(self, rows: list[InboxRow]) -> bool:
         """Whether the lane may go on: a row that waits for its next try holds what comes after it."""
-        numbers = tuple(row.update for row in rows)
-        try:
-            updates = [Update.model_validate_json(row.raw, context={"bot": self._bot}) for row in rows]
-        except ValidationError as error:
-            log.warning("update_not_understood", updates=numbers, reason=str(error))
-            await self._office.run(park, updates=numbers, error=f"not understood: {error}")
+        understood = await self._understood(rows)
+        rows = [row for row in rows if row.update in understood]
+        numbers = tuple(understood)
+        if not rows:
             return True
         try:
-            await self._feed(updates, numbers)
+            await self._feed(list(understood.values()), numbers)
         except AlreadyHandled:
             log.warning("update_handled_before", updates=numbers)
+        except UpdateTypeLookupError as error:
+            await self._not_understood(numbers, error)
         except Exception as error:
             return await self._failed(rows, numbers, error)
         return True
+
+    async def _understood(self, rows: list[InboxRow]) -> dict[int, Update]:
+        """By number; one that cannot be understood is set aside alone, even out of an album."""
+        understood: dict[int, Update] = {}
+        for row in rows:
+            try:
+                understood[row.update] = Update.model_validate_json(row.raw, context={"bot": self._bot})
+            except Exception as error:
+                await self._not_understood((row.update,), error)
+        return understood
 
     async def _feed(self, updates: list[Update], numbers: tuple[int, ...]) -> None:
         arrival = arrival_of(updates[-1])
@@ -137,16 +156,34 @@ class Workers:
         if not office.done:
             await office.run(nothing)
 
+    async def _not_understood(self, numbers: tuple[int, ...], error: Exception) -> None:
+        reason = _reason(error)
+        log.warning("update_not_understood", updates=numbers, reason=reason)
+        await self._park(numbers, f"not understood: {reason}")
+
     async def _failed(self, rows: list[InboxRow], numbers: tuple[int, ...], error: Exception) -> bool:
         tries = max(row.tries for row in rows) + 1
-        what = "".join(traceback.format_exception(error))
+        what = "".join(traceback.format_exception(error))[-LONGEST_ERROR:]
         log.error("update_failed", updates=numbers, tries=tries, exc_info=error)
         if tries >= TRIES:
-            await self._office.run(park, updates=numbers, error=what[-4000:])
+            await self._park(numbers, what)
             return True
         after = timedelta(seconds=BACK_OFF[tries - 1])
-        await self._office.run(retry, updates=numbers, error=what[-4000:], after=after)
+        again = partial(self._office.run, retry, updates=numbers, error=storable(what), after=after)
+        await steadily(again, "putting an update off")
         return False
+
+    async def _park(self, numbers: tuple[int, ...], error: str) -> None:
+        aside = partial(self._office.run, park, updates=numbers, error=storable(error[-LONGEST_ERROR:]))
+        await steadily(aside, "setting an update aside")
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong and where, without what people wrote."""
+    if not isinstance(error, ValidationError):
+        return repr(error)
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
 
 
 def arrival_of(update: Update) -> Arrival | None:

@@ -17,6 +17,7 @@ def writer(url: URL) -> AsyncEngine:
             pool_size=CONNECTIONS,
             max_overflow=0,
             pool_pre_ping=True,
+            hide_parameters=True,
             isolation_level="READ COMMITTED",
             connect_args={"server_settings": {"application_name": "frontdesk"}},
         )

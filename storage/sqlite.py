@@ -41,6 +41,7 @@ def _engine(url: URL, *, pool_size: int, pragmas: tuple[str, ...], begin: str) -
         url,
         pool_size=pool_size,
         max_overflow=0,
+        hide_parameters=True,
         connect_args={"isolation_level": None},
     )
 

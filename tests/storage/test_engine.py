@@ -13,9 +13,10 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from desk.ids import TicketId
 from storage.engine import Database
 from storage.url import BadUrl, MissingDriver, read_url
-from tests.builders import ANNA, MONDAY, a_person, a_policy
+from tests.builders import ANNA, MONDAY, a_message, a_person, a_policy, a_text
 from tests.fakes import FakeClock
 from tests.storage.conftest import Keeper
 from tests.storage.saving import saving
@@ -195,3 +196,11 @@ async def test_the_password_is_hidden() -> None:
     database = Database("postgresql://u:secret@host/desk")
     assert database.url == "postgresql+asyncpg://u:***@host/desk"
     await database.dispose()
+
+
+async def test_what_people_wrote_is_not_in_the_databases_errors(sql: Keeper) -> None:
+    """They are logged, and kept with an update that failed."""
+    async with sql.begin() as work:
+        with pytest.raises(DBAPIError) as error:
+            await work.messages.add(a_message(ticket=TicketId(999), parts=a_text("мой пароль: hunter2")))
+    assert "hunter2" not in str(error.value)
