@@ -45,7 +45,8 @@ def arrived(update: object) -> Arrived | None:
         update=number,
         lane=_number(place.get("id")),
         raw=storable(json.dumps(whole, ensure_ascii=False)),
-        album=storable(str(body.get("media_group_id", ""))),
+        # Items of an album come together; edits of them come alone, each for itself.
+        album=storable(str(body.get("media_group_id", ""))) if "message" in whole else "",
     )
 
 

@@ -124,10 +124,16 @@ class Pacing:
         self._limits = limits
         self._chats: defaultdict[int, Window | None] = defaultdict(lambda: None)
         self._all = Window(limits.all) if limits.all else None
+        self._blocked: dict[int, float] = {}
 
     def free_at(self, chat: int, now: float, cost: int = 1) -> float:
         """When this chat may be called next, with a call of so many messages."""
-        return max((window.free_at(now, cost) for window in self._windows(chat)), default=now)
+        free = max((window.free_at(now, cost) for window in self._windows(chat)), default=now)
+        return max(free, self._blocked.get(chat, now))
+
+    def block(self, chat: int, until: float) -> None:
+        """Telegram orders to leave this chat alone: also what is in the middle of several calls waits."""
+        self._blocked[chat] = max(until, self._blocked.get(chat, until))
 
     def take(self, chat: int, now: float, cost: int = 1) -> Turn:
         """A place for a call that is about to be made."""
@@ -144,6 +150,7 @@ class Pacing:
 
     def forget_idle(self, now: float) -> None:
         """Drop the windows of chats that were quiet."""
+        self._blocked = {chat: until for chat, until in self._blocked.items() if until > now}
         for chat, window in list(self._chats.items()):
             if window is None or (window.free_at(now) <= now and window.idle):
                 del self._chats[chat]

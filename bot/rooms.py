@@ -39,6 +39,7 @@ class Rooms:
         self._hold = hold
         self._let_go = let_go
         self._looks = Background()
+        self._looking: set[ChatId] = set()
         places.moved = self._moved
 
     async def run(self) -> None:
@@ -57,9 +58,17 @@ class Rooms:
             self._look_soon(chat)
 
     def _look_soon(self, room: ChatId) -> None:
-        self._looks.begin(self._look(room), name=f"look at room {room}")
+        if room not in self._looking:
+            self._looking.add(room)
+            self._looks.begin(self._look(room), name=f"look at room {room}")
 
     async def _look(self, room: ChatId) -> None:
+        try:
+            await self._until_seen(room)
+        finally:
+            self._looking.discard(room)
+
+    async def _until_seen(self, room: ChatId) -> None:
         """Until Telegram has said what it is; or where it is, and then that one is looked at."""
         wait = FIRST_WAIT
         while True:

@@ -57,13 +57,20 @@ async def start(work: Work, *, owed: Iterable[OutboxId]) -> set[OutboxId]:
     return await work.outbox.start(owed)
 
 
+async def put_back(work: Work, *, owed: Collection[OutboxId]) -> None:
+    """They were to be sent and certainly were not."""
+    for row in await work.outbox.left_sending():
+        if row.id in owed:
+            await work.outbox.again(row.id, row.due_at, repeat=row.repeat, tried=False)
+
+
 async def spent(work: Work, *, since: datetime) -> list[Spent]:
     return await work.outbox.sent_since(since)
 
 
 async def in_doubt(work: Work, *, notice: TopicNeeded) -> bool:
     """Whether the echo of a topic's creation may still be among what was not handled yet."""
-    return any(row.lane == notice.room for row in await work.inbox.ready(work.now, AT_ONCE))
+    return await work.inbox.unfinished(notice.room)
 
 
 class Sender:
@@ -96,6 +103,7 @@ class Sender:
         self._recovering: dict[OutboxId, int] = {}
         self._next: float | None = None
         self._held: set[ChatId] = set()
+        self._astray: set[OutboxId] = set()
 
     def hold(self, chat: ChatId) -> None:
         """Nothing goes to that chat until it is let go."""
@@ -144,6 +152,9 @@ class Sender:
         return min(max(self._next - self._clock.pace().timestamp(), 0.01), LOOK_EVERY)
 
     async def _begin_what_fits(self) -> None:
+        if self._astray:
+            await self._office.run(put_back, owed=self._astray)
+            self._astray = set()
         pace = self._clock.pace()
         full = self._pacing.full(pace.timestamp())
         found = await self._office.look(heads, pace=pace, full={*map(ChatId, full), *self._held})
@@ -156,6 +167,10 @@ class Sender:
         started: set[OutboxId] = set()
         try:
             started = await self._office.run(start, owed=list(chosen))
+        except Exception:
+            # The commit may have been done all the same.
+            self._astray = set(chosen)
+            raise
         finally:
             for row, turn in chosen.values():
                 if row.id in started:
@@ -192,10 +207,7 @@ class Sender:
         since = self._recovering.setdefault(row.id, self._polls())
         needed = await self._office.look(dispatch, notice=row.notice) is not None
         enough = self._polls() - since >= POLLS_BEFORE_A_SECOND_TOPIC
-        if needed and (not enough or await self._office.look(in_doubt, notice=row.notice)):
-            return True
-        del self._recovering[row.id]
-        return False
+        return needed and (not enough or await self._office.look(in_doubt, notice=row.notice))
 
     async def _deliver(self, row: Owed, turn: Turn) -> None:
         try:
@@ -205,6 +217,7 @@ class Sender:
             await self._settler.failed(row, Verdict(Fate.RETRY, f"{type(error).__name__}: {error}"))
         finally:
             turn.made(self._pace())
+            self._recovering.pop(row.id, None)
             self._in_hand.discard(row.id)
             self._wake.set()
 
@@ -260,7 +273,10 @@ class Sender:
         try:
             return await self._bot(call.method)
         except Exception as error:
-            return verdict(error)
+            found = verdict(error)
+            if found.fate is Fate.WAIT:
+                self._pacing.block(chat_of(call), self._pace() + found.wait)
+            return found
         finally:
             turn.made(self._pace())
 

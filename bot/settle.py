@@ -1,9 +1,10 @@
 """What became of a call, written down: acceptances in groups, failures each by its kind."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import chain, repeat
 
 import structlog
 
@@ -12,7 +13,7 @@ from bot.clock import Clock
 from bot.verdicts import Fate, Verdict
 from desk.ids import ChatId, OutboxId
 from desk.notices.base import ForRoom
-from desk.notices.staff import Trouble
+from desk.notices.staff import Marked, TopicState, Trouble
 from desk.office import Office
 from desk.ports import Owed
 from desk.usecases.delivery.failures import postponed, retry, target_gone, topic_gone, undeliverable, unknown
@@ -28,7 +29,18 @@ TRIES = 4
 LONGEST = 60
 
 AGAIN_AFTER = (0.2, 1.0, 5.0, 20.0)
-"""Seconds before an outcome is tried to be written down again; a database comes back, or the log says what is lost."""
+"""Seconds before an outcome is tried to be written down again, with everything that follows from it."""
+
+
+class ForEver(Iterable[float]):
+    """Those, and then the last of them again and again."""
+
+    def __iter__(self) -> Iterator[float]:
+        return chain(AGAIN_AFTER, repeat(AGAIN_AFTER[-1]))
+
+
+AGAIN_FOR_EVER = ForEver()
+"""For what has to be known in the end, or a row would stay in the middle of sending."""
 SHUT_OUT = timedelta(minutes=1)
 
 TROUBLES = {
@@ -77,20 +89,21 @@ class Settler:
     async def _alone(self, outcome: Accepted, done: asyncio.Future[None]) -> None:
         """Telegram took it: that must be known, or it would be said twice. What would follow from it comes second."""
         try:
-            if not await self._surely(partial(self._office.run, accepted, outcome=outcome), outcome.owed):
+            if not await self._surely(partial(self._office.run, accepted, outcome=outcome), outcome.owed, AGAIN_AFTER):
                 await self._surely(partial(self._office.run, needless, owed=outcome.owed), outcome.owed)
         finally:
             _resolve(done)
 
-    async def _surely(self, step: Callable[[], Awaitable[object]], owed: OutboxId) -> bool:
-        """Try again while the database is away; whether it worked in the end."""
-        for wait in (*AGAIN_AFTER, None):
+    async def _surely(
+        self, step: Callable[[], Awaitable[object]], owed: OutboxId, waits: Iterable[float] = AGAIN_FOR_EVER
+    ) -> bool:
+        """Try again while the database is away, if need be for ever; whether it worked in the end."""
+        for wait in waits:
             try:
                 await step()
             except Exception:
                 log.exception("outcome_not_recorded", owed=owed, next_try_in=wait)
-                if wait is not None:
-                    await asyncio.sleep(wait)
+                await asyncio.sleep(wait)
             else:
                 return True
         return False
@@ -115,6 +128,8 @@ class Settler:
                 await self._postpone(row, chat, timedelta(seconds=verdict.wait + 1))
             case Fate.SHUT_OUT | Fate.GONE if chat is not None and chat < 0:
                 await self._shut_out(row, chat, verdict)
+            case Fate.NO_RIGHT if chat is not None and chat < 0 and not self._is_an_ornament(row):
+                await self._without_the_right(row, verdict)
             case Fate.UNKNOWN:
                 await self._office.run(unknown, owed=row.id, after=self._back_off(row), error=verdict.detail)
             case Fate.NOT_SENT:
@@ -148,6 +163,20 @@ class Settler:
             telegram_says=verdict.detail,
         )
         await self._postpone(row, chat, SHUT_OUT)
+
+    def _is_an_ornament(self, row: Owed) -> bool:
+        """A topic that cannot be closed or opened, or a mark: nobody waits for it for long."""
+        return isinstance(row.notice, TopicState | Marked) and row.tries + 1 >= TRIES
+
+    async def _without_the_right(self, row: Owed, verdict: Verdict) -> None:
+        """Only this row and what stands behind it in its lane wait: other tickets go on."""
+        log.error(
+            "right_missing",
+            what="the bot lacks a right in this group; give it what Telegram says, and nothing is lost",
+            chat=row.notice.chat,
+            telegram_says=verdict.detail,
+        )
+        await self._office.run(retry, owed=row.id, after=SHUT_OUT, error=verdict.detail)
 
     async def _group_changed(self, row: Owed, chat: ChatId | None, verdict: Verdict) -> None:
         if chat is None:

@@ -34,9 +34,12 @@ class Ticks:
         self._scheduler.add_job(self._upkeep, "interval", hours=PRUNE_EVERY_HOURS, **once)
         self._scheduler.start()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """A beat under way is finished first."""
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
+            async with self._beating:
+                self._scheduler.shutdown(wait=False)
 
     async def now(self) -> None:
         """Look at everything that can be due. One that fails does not stop the rest. Source: T24."""

@@ -37,6 +37,8 @@ class Fate(Enum):
     TOO_OLD = "too_old"
     SHUT_OUT = "shut_out"
     """The bot may not write into this group at the moment: its rows wait until somebody puts it right."""
+    NO_RIGHT = "no_right"
+    """The bot lacks a right for this one kind of call: the row waits, and others go on."""
     REFUSED = "refused"
 
 
@@ -80,11 +82,12 @@ BAD_REQUESTS = (
     ("reaction_invalid", Fate.TARGET_GONE),
     ("message to delete not found", Fate.TARGET_GONE),
     ("message can't be deleted", Fate.TOO_OLD),
-    ("not enough rights", Fate.SHUT_OUT),
+    ("not enough rights to send text messages", Fate.SHUT_OUT),
+    ("not enough rights", Fate.NO_RIGHT),
     ("have no write access", Fate.SHUT_OUT),
     ("chat_write_forbidden", Fate.SHUT_OUT),
     ("chat_restricted", Fate.SHUT_OUT),
-    ("topic_closed", Fate.SHUT_OUT),
+    ("topic_closed", Fate.NO_RIGHT),
     ("chat not found", Fate.GONE),
     ("user not found", Fate.GONE),
 )

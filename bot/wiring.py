@@ -110,7 +110,7 @@ class App:
             if self.clock.can_move:
                 lasting.add(tasks.begin(self._watch_clock(), name="clock"))
             self.ticks.start()
-            stack.callback(self.ticks.stop)
+            stack.push_async_callback(self.ticks.stop)
             gc.collect()
             gc.freeze()
             await self._serve(lasting)

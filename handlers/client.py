@@ -18,7 +18,7 @@ from desk.usecases.tickets import list_tickets, show_ticket
 from handlers.answering import answer
 from handlers.callbacks import Fill, Go, Mine, Speak
 from handlers.contents import content_of, parts_of
-from handlers.filters import InPrivate
+from handlers.filters import InPrivate, Said
 from handlers.texts import LANGUAGES, Texts, plain
 
 COMMANDS = {
@@ -132,7 +132,7 @@ def router() -> Router:
     client.message.register(command, Command(*COMMANDS))
     client.message.register(form_command, Command(*FORMS))
     client.message.register(stranger_command, F.text.startswith("/"))
-    client.message.register(writes)
+    client.message.register(writes, Said())
     client.edited_message.register(edits)
     client.callback_query.register(goes, Go.filter())
     client.callback_query.register(speaks, Speak.filter())

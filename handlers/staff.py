@@ -1,6 +1,6 @@
 """The staff's room: messages, commands, buttons of the card."""
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -27,7 +27,7 @@ from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, st
 from handlers.answering import answer
 from handlers.callbacks import Card, Refuse, Settle
 from handlers.contents import content_of, parts_of
-from handlers.filters import ByName, InRoom
+from handlers.filters import ByName, InRoom, Said
 from handlers.texts import Texts, plain
 
 ACTIONS: dict[str, Action] = {
@@ -50,14 +50,21 @@ def spot_of(message: Message) -> Spot:
     replied = message.reply_to_message
     if replied is not None and (replied.message_id == topic or replied.forum_topic_created):
         replied = None
-    author = replied.from_user if replied else None
     return Spot(
         chat=ChatId(message.chat.id),
         message=message.message_id,
         topic=topic,
         replied=replied.message_id if replied else None,
-        replied_by=PersonId(author.id) if author and not author.is_bot else None,
+        replied_by=_author_of(replied) if replied else None,
     )
+
+
+def _author_of(message: Message) -> PersonId | None:
+    """None: the desk itself. An anonymous colleague is a colleague, too, whoever it is."""
+    author = message.from_user
+    if author is None or (message.bot is not None and author.id == message.bot.id):
+        return None
+    return PersonId(author.id)
 
 
 async def acts(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
@@ -88,6 +95,11 @@ async def edits(message: Message, office: UpdateOffice, person: PersonId) -> Non
     await office.run(staff_edits, by=person, spot=spot_of(message), part=content_of(message))
 
 
+def room_of(query: CallbackQuery) -> ChatId:
+    """Where the button was pressed; a press without its message is in no room."""
+    return ChatId(query.message.chat.id if query.message else 0)
+
+
 async def presses(
     query: CallbackQuery, callback_data: Card, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
@@ -96,7 +108,9 @@ async def presses(
         await office.run(nothing)
         await answer(query)
         return
-    toast = await office.run(on_ticket, by=person, number=TicketId(callback_data.ticket), action=action)
+    toast = await office.run(
+        on_ticket, by=person, room=room_of(query), number=TicketId(callback_data.ticket), action=action
+    )
     await answer(query, plain(texts.toast(toast)))
 
 
@@ -108,7 +122,9 @@ async def refuses(
         await answer(query)
         return
     action = refuse(Clause(callback_data.clause))
-    toast = await office.run(on_ticket, by=person, number=TicketId(callback_data.ticket), action=action)
+    toast = await office.run(
+        on_ticket, by=person, room=room_of(query), number=TicketId(callback_data.ticket), action=action
+    )
     await answer(query, plain(texts.toast(toast)))
 
 
@@ -126,8 +142,8 @@ def router() -> Router:
         observer.filter(InRoom())
     staff.message.register(acts, ByName(), Command(*ACTIONS))
     staff.message.register(notes, ByName(), Command("note"))
-    staff.message.register(writes, ByName())
-    staff.message.register(writes_anonymously)
+    staff.message.register(writes, ByName(), Said())
+    staff.message.register(writes_anonymously, F.sender_chat, Said())
     staff.edited_message.register(edits, ByName())
     staff.callback_query.register(presses, Card.filter())
     staff.callback_query.register(refuses, Refuse.filter())

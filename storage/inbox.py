@@ -39,6 +39,7 @@ _DONE = (
     .where(inbox.c.update_id.in_(bindparam("updates", expanding=True)), inbox.c.state != InboxState.DONE)
     .values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
 )
+_UNFINISHED = select(exists().where(text(IS_READY), inbox.c.lane == bindparam("lane")))
 _THIS = update(inbox).where(inbox.c.update_id == bindparam("this"), text(IS_READY))
 _RETRY = _THIS.values(tries=inbox.c.tries + 1, error=bindparam("why"), due_at=bindparam("at"))
 _PARK = _THIS.values(state=InboxState.PARKED, error=bindparam("why"))
@@ -66,6 +67,9 @@ class Inbox:
 
     async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
         return [InboxRow(**row) for row in await self._sql.all(_READY, now=now, most=limit)]
+
+    async def unfinished(self, lane: int) -> bool:
+        return bool(await self._sql.value(_UNFINISHED, lane=lane))
 
     async def done(self, updates: Iterable[int], at: datetime) -> int:
         these = list(set(updates))

@@ -88,8 +88,10 @@ class _AdvisoryLease(Lease):
         while self._connection is not None:
             await asyncio.sleep(self._look_every)
             try:
-                await self._connection.execute(text("SELECT 1"))
-            except (DBAPIError, OSError):
+                # A connection whose other end is gone does not answer at all.
+                async with asyncio.timeout(self._look_every):
+                    await self._connection.execute(text("SELECT 1"))
+            except (DBAPIError, OSError, TimeoutError):
                 return
 
     async def release(self) -> None:

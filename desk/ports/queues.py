@@ -132,6 +132,10 @@ class Inbox(Protocol):
         """Rows to handle, oldest first; a lane whose first row waits for its next try is left out."""
         ...
 
+    async def unfinished(self, lane: int) -> bool:
+        """Whether anything of that lane was not handled yet, be it due or not."""
+        ...
+
     async def done(self, updates: Iterable[int], at: datetime) -> int:
         """Handled: the raw JSON is erased. How many of them were not done before."""
         ...

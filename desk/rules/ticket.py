@@ -57,6 +57,10 @@ class Urgency(StrEnum):
     URGENT = "urgent"
 
 
+ON_CARD = 2500
+"""How much of the description is on the card, so that the card stays one message; more follows as a message."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """A ticket (regulation 2.3). Times are UTC; `took` is the working time until the first reaction.

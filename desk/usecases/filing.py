@@ -11,7 +11,7 @@ from desk.rules.entitlement import state_of
 from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
-from desk.rules.ticket import Category, Ticket, Urgency
+from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
 from desk.usecases.forms import client_of, context_of, entitlement_of, react_by, services_of
 from desk.usecases.membership import whereabouts
 
@@ -94,7 +94,9 @@ async def _add_description(work: Work, draft: Draft, ticket: Ticket) -> None:
     chat = private_chat(draft.person)
     pieces = draft.story or ((0, ticket.description),)
     parts = tuple(Content(Kind.TEXT, Source(chat, message), words) for message, words in pieces)
-    await add_message(work, ticket, draft, parts, is_description=True)
+    message = await add_message(work, ticket, draft, parts, is_description=True)
+    if len(ticket.description) > ON_CARD:
+        work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
 
 
 async def add_message(

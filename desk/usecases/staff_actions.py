@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket
-from desk.ids import PersonId, TicketId
+from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.client import Solved, Taken, TurnedDown
 from desk.notices.staff import ClauseAsked, Happened, StaffHint, What
 from desk.notices.toasts import Toast
@@ -21,10 +21,10 @@ from desk.usecases.waiting import begin_waiting, end_waiting, expected_close
 Action = Callable[[Work, Ticket, PersonId], Awaitable[None]]
 
 
-async def on_ticket(work: Work, *, by: PersonId, number: TicketId, action: Action) -> Toast:
-    """A button of the card. A second press of the same button finds the ticket already so."""
+async def on_ticket(work: Work, *, by: PersonId, room: ChatId, number: TicketId, action: Action) -> Toast:
+    """A button of the card, pressed where the card lies. A second press of it finds the ticket already so."""
     ticket = await work.tickets.get(number)
-    if ticket is None:
+    if ticket is None or ticket.room != room:
         raise NoSuchTicket(number)
     return await _act(work, ticket, by, action)
 

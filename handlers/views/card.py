@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 
-from desk.rules.ticket import Status, Ticket
+from desk.rules.ticket import ON_CARD, Status, Ticket
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Card
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, keyboard
-
-SHOWN = 2500
-"""How much of the description is on the card, so that the card stays one message."""
 
 
 def card(dispatch: Dispatch, texts: Texts) -> Page:
@@ -69,7 +66,7 @@ def _answers(ticket: Ticket, texts: Texts) -> list[Html]:
 
 
 def _description(ticket: Ticket) -> Html:
-    return escape(ticket.description[:SHOWN] + ("…" if len(ticket.description) > SHOWN else ""))
+    return escape(ticket.description[:ON_CARD] + ("…" if len(ticket.description) > ON_CARD else ""))
 
 
 def _buttons(ticket: Ticket, texts: Texts) -> list[list[Button]]:

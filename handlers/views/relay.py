@@ -63,12 +63,9 @@ class Relay:
 def relay(where: Where, message: Relay) -> list[Call]:
     """The calls that bring a message to the other side, in order."""
     first = message.parts[0]
-    if len(message.parts) > 1:
-        calls = _album(where, message)
-    elif first.kind is Kind.TEXT:
+    if all(part.kind is Kind.TEXT for part in message.parts):
         return _text(where, message)
-    else:
-        calls = _single(where, message, first)
+    calls = _album(where, message) if len(message.parts) > 1 else _single(where, message, first)
     return calls + ([_line(where, message.repeat)] if message.repeat else [])
 
 
@@ -77,9 +74,10 @@ def marks(part: Content) -> list[MessageEntity]:
 
 
 def _text(where: Where, message: Relay) -> list[Call]:
-    part = message.parts[0]
-    text = f"{part.text}\n{message.repeat}" if message.repeat else part.text
-    pieces = _pieces(message.head, text, marks(part))
+    # A description may have been typed in several messages; only that of a single one has marks.
+    words = "\n\n".join(part.text for part in message.parts)
+    text = f"{words}\n{message.repeat}" if message.repeat else words
+    pieces = _pieces(message.head, text, marks(message.parts[0]))
     return [Call(_send_text(where, piece)) for piece in pieces]
 
 

@@ -90,7 +90,7 @@ def _relay(
     head = texts.client_head(name if dispatch.in_topic else f"{name} · №{notice.ticket}")
     where = _place(dispatch, dispatch.reply_to)
     if isinstance(notice, ClientMessageEdited):
-        return relay_edit(where, dispatch.edits, dispatch.message.parts[notice.part], head)
+        return relay_edit(where, dispatch.edits, dispatch.message.parts[notice.part], "" if notice.part else head)
     return relay(where, Relay(dispatch.message.parts, head, texts.possible_repeat() if repeat else ""))
 
 

@@ -34,6 +34,9 @@ class FakeInbox:
                 found.append(kept.row)
         return found[:limit]
 
+    async def unfinished(self, lane: int) -> bool:
+        return any(kept.state == "ready" and kept.row.lane == lane for kept in self._store.inbox.values())
+
     async def done(self, updates: Iterable[int], at: datetime) -> int:
         kept = [self._store.inbox[update] for update in set(updates) if update in self._store.inbox]
         fresh = [row for row in kept if row.state != "done"]

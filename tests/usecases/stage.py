@@ -311,9 +311,9 @@ class Stage:
         part = Content(Kind.TEXT, Source(chat, message), text)
         await self.office.run(staff_edits, by=by, spot=self.spot(message=message), part=part)
 
-    async def does(self, action: Action, *, by: PersonId = BORIS, ticket: int = 1) -> object:
+    async def does(self, action: Action, *, by: PersonId = BORIS, ticket: int = 1, room: ChatId = ROOM) -> object:
         """A press on the card."""
-        return await self.office.run(on_ticket, by=by, number=TicketId(ticket), action=action)
+        return await self.office.run(on_ticket, by=by, room=room, number=TicketId(ticket), action=action)
 
     # --- the beat -----------------------------------------------------------------------------
 

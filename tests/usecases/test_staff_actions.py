@@ -58,7 +58,7 @@ async def test_t32_a_claim_that_lost_the_race_is_refused(stage: Stage) -> None:
     await stage.has_ticket()
     slow = stage.overtaken_by(lambda: stage.does(take_it, by=VERA))
     with pytest.raises(AlreadyTaken):
-        await slow.run(on_ticket, by=BORIS, number=FIRST, action=take_it)
+        await slow.run(on_ticket, by=BORIS, room=ROOM, number=FIRST, action=take_it)
     assert stage.ticket().assignee == VERA
 
 

@@ -10,6 +10,7 @@ from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import FeedbackArrived
 from desk.notices.staff import CardChanged, CardNeeded, ClientMessage, ClientMessageEdited, TopicNeeded, TopicState
 from desk.ports import Work
+from desk.rules.codes import LIFETIME
 from desk.rules.events import Feedback
 from desk.rules.messages import Message, Room
 from desk.rules.people import Client, Person
@@ -53,16 +54,12 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     match notice:
         case TopicNeeded() | TopicState() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
-        case ClientMessage(message=message):
-            return await _relay(work, await _in_room(work, bare, notice), message)
-        case StaffAnswer(message=message):
-            return await _relay(work, bare, message)
-        case ClientMessageEdited(message=message, part=part):
-            return await _edited(work, await _in_room(work, bare, notice), message, part)
-        case StaffAnswerEdited(message=message, part=part):
-            return await _edited(work, bare, message, part)
+        case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
+            return await _of_message(work, bare, notice)
         case FeedbackArrived(feedback=number) | FeedbackMail(feedback=number):
             return await _feedback(work, bare, number)
+        case CodeMail():
+            return bare if await _is_of_use(work, notice) else None
         case Pinged():
             return await _ping(work, bare, notice)
         case Screen():
@@ -121,6 +118,15 @@ def _is_done(notice: ForRoom, placed: Dispatch, room: Room, ticket: Ticket) -> b
             return False
 
 
+async def _of_message(
+    work: Work, bare: Dispatch, notice: ClientMessage | StaffAnswer | ClientMessageEdited | StaffAnswerEdited
+) -> Dispatch | None:
+    placed = await _in_room(work, bare, notice) if isinstance(notice, ForRoom) else bare
+    if isinstance(notice, ClientMessageEdited | StaffAnswerEdited):
+        return await _edited(work, placed, notice.message, notice.part)
+    return await _relay(work, placed, notice.message)
+
+
 async def _relay(work: Work, bare: Dispatch, number: MessageId) -> Dispatch | None:
     message = await work.messages.get(number)
     ticket = await work.tickets.get(message.ticket) if message else None
@@ -164,6 +170,12 @@ async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:
     if feedback is None:
         return None
     return replace(bare, feedback=feedback, author=await work.people.get(feedback.person))
+
+
+async def _is_of_use(work: Work, notice: CodeMail) -> bool:
+    """A code whose time is over before the mail server took it is not worth a letter."""
+    newest = await work.codes.newest_of(notice.to)
+    return newest is None or work.now - newest.asked_at < LIFETIME
 
 
 async def _ping(work: Work, bare: Dispatch, notice: Pinged) -> Dispatch | None:

@@ -7,12 +7,13 @@ from datetime import datetime
 from desk.ids import OutboxId
 from desk.notices import AnyNotice
 from desk.notices.base import ForRoom, Screen
-from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer
+from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.managers import Digest
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
     ClientMessage,
+    ClientMessageEdited,
     Happened,
     Mark,
     Marked,
@@ -24,7 +25,7 @@ from desk.ports import OwedState, Work
 from desk.rules.content import is_answer
 from desk.rules.messages import Message, Post, Side
 from desk.rules.silence import close_at
-from desk.rules.ticket import Status, answer_delivered
+from desk.rules.ticket import Status, answer_delivered, move
 from desk.usecases.waiting import begin_waiting
 
 
@@ -106,8 +107,13 @@ async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
         await work.chats.newer(notice.chat, max(placed.message for placed in outcome.placed))
     if notice.about is None:
         return
-    of = notice.message if isinstance(notice, ClientMessage | StaffAnswer) else None
-    await work.posts.add(Post(notice.chat, placed.message, notice.about, of, placed.part) for placed in outcome.placed)
+    relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited)
+    of = notice.message if isinstance(notice, relayed) else None
+    # A text that grew beyond its copies goes on in a new message, which the next edit must find.
+    edited = notice.part if isinstance(notice, ClientMessageEdited | StaffAnswerEdited) else 0
+    await work.posts.add(
+        Post(notice.chat, placed.message, notice.about, of, placed.part + edited) for placed in outcome.placed
+    )
 
 
 async def _topic_settled(work: Work, notice: TopicState) -> None:
@@ -155,6 +161,8 @@ async def await_answer(work: Work, message: Message, at: datetime) -> None:
     crossed = await work.messages.written_after(ticket.id, Side.CLIENT, message.written_at)
     newer = next((one.written_at for one in crossed if is_answer(one.parts)), None)
     answered = answer_delivered(ticket, message.written_at, newer)
+    if answered.unanswered_since is not None and answered.status is Status.WAITING:
+        answered = move(answered, Status.OPEN, at)
     if answered != ticket:
         ticket = await work.tickets.save(answered)
     if message.awaits and ticket.status is Status.WAITING:
