@@ -1,22 +1,28 @@
 """`frontdesk check`: what is missing or wrong before going live, in plain words."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiogram.types import ChatMemberAdministrator, ChatMemberOwner
 
 from bot.clock import Clock
+from bot.logs import Redact
 from bot.mailer import Mailer
 from bot.policy import policy_of
+from bot.run import secrets_of
 from bot.settings import Settings
 from bot.telegram import make_bot
 from desk.ids import ChatId
 from desk.office import Office
 from desk.ports import Work
+from desk.rules.policy import Policy
 from storage.engine import Database
-from storage.migrate import current, head
+from storage.migrate import check_shape
+from storage.url import Unusable, opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,53 +34,79 @@ class Finding:
 
 
 async def check(settings: Settings) -> AsyncIterator[Finding]:
-    """Look at everything that the desk depends on; each finding as soon as it is known."""
+    """Look at everything that the desk depends on; each finding as soon as it is known, in one line without secrets."""
+    redact = Redact(*secrets_of(settings))
+    async for finding in _findings(settings, policy_of(settings)):
+        yield replace(finding, text=redact.clean(" ".join(finding.text.split())))
+
+
+async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
     if settings.clock_offset_file:
-        yield Finding(None, f"CLOCK_OFFSET_FILE is set: the desk's time is moved by {settings.clock_offset_file}")
-    async for finding in _database(settings):
+        yield _clock(settings.clock_offset_file)
+    async for finding in _database(settings.database_url, policy):
         yield finding
-    async for finding in _telegram(settings):
+    async for finding in _telegram(settings, policy):
         yield finding
     yield await _mail(settings)
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
 
 
-async def _database(settings: Settings) -> AsyncIterator[Finding]:
-    database = Database(settings.database_url)
+def _clock(file: Path) -> Finding:
+    """The desk itself goes on without a file that it cannot read, by the time that it knew last."""
     try:
-        found = await current(settings.database_url)
-        if found != head():
-            yield Finding(False, "database: not at this version's shape; run 'frontdesk migrate'")
-            return
+        timedelta(seconds=float(file.read_text() or 0))
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        return Finding(False, f"CLOCK_OFFSET_FILE: {file} cannot be read: {error.strerror}")
+    except (ValueError, OverflowError):
+        return Finding(False, f"CLOCK_OFFSET_FILE: {file} does not hold a number of seconds")
+    return Finding(None, f"CLOCK_OFFSET_FILE is set: the desk's time is moved by {file}")
+
+
+async def _database(url: str, policy: Policy) -> AsyncIterator[Finding]:
+    """Its shape first: opening it as the desk does would make the file, and change one that is not ours."""
+    try:
+        await check_shape(url)
+        database = Database(url)
+    except Unusable as error:
+        yield Finding(False, f"database: {error}")
+        return
+    try:
         yield Finding(True, f"database: {database.url}")
-        clock = Clock(settings.clock_offset_file)
-        office = Office(
-            database.begin(clock.now, policy_of(settings)), database.look(clock.now, policy_of(settings)), lambda: None
-        )
-        parked = await office.look(_parked)
+        with opening():
+            parked = await _office(database, policy).look(_parked)
         if parked:
             yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
-    except OSError as error:
-        yield Finding(False, f"database: cannot be opened: {error}")
+    except Unusable as error:
+        yield Finding(False, f"database: {error}")
     finally:
         await database.dispose()
+
+
+def _office(database: Database, policy: Policy) -> Office:
+    now = Clock().now
+    return Office(database.begin(now, policy), database.look(now, policy), lambda: None)
 
 
 async def _parked(work: Work) -> int:
     return await work.inbox.parked()
 
 
-async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
+async def _telegram(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
     bot = make_bot(settings)
     try:
         me = await bot.get_me()
         yield Finding(True, f"Telegram: the token belongs to @{me.username}")
-        for room in sorted(policy_of(settings).all_rooms()):
+        for room in sorted(policy.all_rooms()):
             async for finding in _room(bot, room):
                 yield finding
-    except (AiogramError, OSError) as error:
+    except AiogramError as error:
         yield Finding(False, f"Telegram: {error}")
+    except Exception as error:
+        # Whatever a proxy does: the errors of its library have no kind in common.
+        yield Finding(False, f"Telegram: {type(error).__name__}: {error}")
     finally:
         await bot.session.close()
 

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -20,7 +20,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would cha
 def main() -> None:
     """Run the command line; settings that are wrong end it with one line each and status 2."""
     from bot.settings import BadSettings
-    from storage.url import MissingDriver
+    from storage.url import MissingDriver, Unusable
 
     try:
         app()
@@ -30,15 +30,22 @@ def main() -> None:
     except MissingDriver as error:
         print(f"DATABASE_URL: {error}", file=sys.stderr)
         sys.exit(BAD_SETTINGS)
+    except Unusable as error:
+        print(f"DATABASE_URL: {error}", file=sys.stderr)
+        sys.exit(FAILED)
 
 
 @app.command()
 def run() -> None:
     """Run the desk: long polling, until it is stopped."""
+    from bot.policy import policy_of
     from bot.run import run_until_stopped
     from bot.settings import load
 
-    if why := run_until_stopped(load()):
+    settings = load()
+    # Before anything runs: what does not go together is a wrong setting, not a failure of the desk.
+    policy_of(settings)
+    if why := run_until_stopped(settings):
         _give_up(why)
 
 
@@ -87,10 +94,13 @@ def import_clients(file: Path, dry_run: DryRun = False) -> None:
     from bot.tasks import import_file
     from storage.panels.csv import BadRows
 
+    settings = load()
     try:
-        print(asyncio.run(import_file(load(), file.read_bytes(), dry_run=dry_run)))
+        content = file.read_bytes()
     except OSError as error:
         _give_up(f"{file}: {error.strerror or error}")
+    try:
+        print(asyncio.run(import_file(settings, content, dry_run=dry_run)))
     except BadRows as error:
         _give_up(f"{file}: nothing was imported.\n{error}")
 
@@ -122,6 +132,6 @@ def demo(
     raise typer.Exit(asyncio.run(play_story(language)))
 
 
-def _give_up(why: str) -> None:
+def _give_up(why: str) -> NoReturn:
     print(why, file=sys.stderr)
     raise typer.Exit(FAILED)

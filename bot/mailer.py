@@ -1,7 +1,7 @@
 """Mail, by SMTP."""
 
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate, make_msgid, parseaddr
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -31,17 +31,17 @@ class Mailer:
         return bool(self._host)
 
     async def send(self, letter: Letter) -> Verdict:
-        """What became of it. Letters are harmless to repeat, so an unknown outcome is a repeat."""
+        """What became of it. A letter is harmless to repeat, so an unknown outcome is tried again like a sure failure."""
         try:
             async with self._client() as client:
                 await client.send_message(self._message(letter))
         except aiosmtplib.SMTPRecipientsRefused as error:
             permanent = all(item.code >= PERMANENT for item in error.recipients)
-            return Verdict(Fate.REFUSED if permanent else Fate.RETRY, str(error))
+            return Verdict(Fate.REFUSED if permanent else Fate.NOT_SENT, str(error))
         except aiosmtplib.SMTPResponseException as error:
-            return Verdict(Fate.REFUSED if error.code >= PERMANENT else Fate.RETRY, str(error))
+            return Verdict(Fate.REFUSED if error.code >= PERMANENT else Fate.NOT_SENT, str(error))
         except (aiosmtplib.SMTPException, OSError) as error:
-            return Verdict(Fate.RETRY, f"{type(error).__name__}: {error}")
+            return Verdict(Fate.NOT_SENT, f"{type(error).__name__}: {error}")
         return Verdict(Fate.ACCEPTED)
 
     async def check(self) -> None:
@@ -65,7 +65,7 @@ class Mailer:
         message["To"] = letter.to
         message["Subject"] = letter.subject
         message["Date"] = formatdate(localtime=False)
-        message["Message-ID"] = make_msgid(domain=self._from.rpartition("@")[2] or None)
+        message["Message-ID"] = make_msgid(domain=parseaddr(self._from)[1].rpartition("@")[2] or None)
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.text)
         return message

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.settings import BadSettings, Settings
-from desk.rules.calendar import Calendar, EmptyCalendar
+from bot.settings import BadSettings, Settings, wrong
+from desk.rules.calendar import Calendar
 from desk.rules.policy import Policy
 from desk.rules.silence import SilencePolicy
 from desk.rules.ticket import Status
@@ -13,16 +13,9 @@ MEANS = {"waiting": Status.WAITING, "working": Status.OPEN}
 
 def policy_of(settings: Settings) -> Policy:
     """BadSettings if single values are right but do not go together."""
-    try:
-        calendar = Calendar(settings.timezone, settings.working_hours, settings.working_days)
-        silence = SilencePolicy(settings.silence_ping_after, settings.silence_close_after, settings.silence_grace)
-    except EmptyCalendar as error:
-        raise BadSettings(f"WORKING_HOURS, WORKING_DAYS: {error}. Example: WORKING_DAYS=mon-fri") from error
-    except ValueError as error:
-        raise BadSettings(f"SILENCE_{_upper_first(str(error))}. Example: SILENCE_CLOSE_AFTER=48h") from error
     return Policy(
-        calendar=calendar,
-        silence=silence,
+        calendar=Calendar(settings.timezone, settings.working_hours, settings.working_days),
+        silence=_silence(settings),
         standard=settings.first_reaction_standard,
         complex=settings.first_reaction_complex,
         content=settings.first_reaction_content,
@@ -43,6 +36,10 @@ def policy_of(settings: Settings) -> Policy:
     )
 
 
-def _upper_first(text: str) -> str:
-    name, colon, rest = text.partition(":")
-    return f"{name.upper()}{colon}{rest}"
+def _silence(settings: Settings) -> SilencePolicy:
+    """The rule names its field, and the setting is named after the field."""
+    try:
+        return SilencePolicy(settings.silence_ping_after, settings.silence_close_after, settings.silence_grace)
+    except ValueError as error:
+        field, _, what = str(error).partition(": ")
+        raise BadSettings(wrong(f"SILENCE_{field.upper()}", what)) from error

@@ -1,29 +1,64 @@
 """The desk as a process: logs, signals, and an end in plain words."""
 
 import asyncio
+import re
 import signal
+from urllib.parse import unquote
 
-from bot.background import Background
+import structlog
+from pydantic import HttpUrl, SecretStr
+
 from bot.logs import set_up
 from bot.settings import Settings
-from bot.wiring import App, LeaseLost, NotMigrated
+from bot.wiring import App, LeaseLost, NotMigrated, PartEnded
+from storage.url import MissingDriver, Unusable
+
+log = structlog.get_logger()
+
+PASSWORDS = (r"://[^:/]*:([^@]+)@", r"://[^:/]*:([^/?#]+)@")
+"""Where an address has its password; they differ over one that contains a / or an @."""
+
+SHORTEST = 8
+"""A shorter password is hidden only where it stands in an address: alone it could be a part of any word."""
 
 
 def run_until_stopped(settings: Settings) -> str:
-    """Runs until SIGTERM or Ctrl-C. Gives what an operator must do, if it could not run; else nothing."""
-    set_up(settings.log_format, settings.bot_token.get_secret_value(), settings.smtp_url.get_secret_value())
-    return asyncio.run(_run(settings))
-
-
-async def _run(settings: Settings) -> str:
-    tasks = Background()
-    running = tasks.begin(App(settings).run(), name="desk")
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, running.cancel)
-    await asyncio.wait([running])
-    error = None if running.cancelled() else running.exception()
-    if isinstance(error, NotMigrated | LeaseLost):
+    """Runs until SIGTERM or Ctrl-C. Gives what an operator must know, if it ended otherwise; else nothing."""
+    set_up(settings.log_format, *secrets_of(settings))
+    try:
+        asyncio.run(_run(settings))
+    except asyncio.CancelledError:
+        # This is how a signal ends it, after everything in hand was finished.
+        return ""
+    except (NotMigrated, LeaseLost, PartEnded) as error:
         return str(error)
-    if error is not None:
-        raise error
+    except (MissingDriver, Unusable):
+        # The command line has its own words for them.
+        raise
+    except Exception as error:
+        log.critical("desk_failed", what="the desk cannot go on and stops", exc_info=error)
+        return f"The desk has failed ({type(error).__name__}) and stops: the log says why."
     return ""
+
+
+async def _run(settings: Settings) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    await App(settings).run()
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    """What must not get into a log: the token, and the passwords of addresses."""
+    token = settings.bot_token.get_secret_value()
+    addresses = (settings.smtp_url, settings.database_url, settings.telegram_proxy, settings.telegram_api_url)
+    return [token, token.partition(":")[2], *(secret for address in addresses for secret in _passwords(address))]
+
+
+def _passwords(address: SecretStr | HttpUrl | str) -> list[str]:
+    """Each as it is written there, and as it is meant."""
+    text = address.get_secret_value() if isinstance(address, SecretStr) else str(address)
+    found = {password for place in PASSWORDS for password in re.findall(place, text)}
+    found |= {unquote(password) for password in found}
+    return [password if len(password) >= SHORTEST else f":{password}@" for password in found]

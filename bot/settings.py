@@ -1,12 +1,15 @@
 """Environment and .env into frozen settings. A bad value stops the start with its name, what is wrong, an example."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import time
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.pacing import Limits, parse_limits
@@ -17,7 +20,7 @@ from desk.rules.relay import StaffReply
 from desk.rules.ticket import Category
 
 EXAMPLES = {
-    "BOT_TOKEN": "123456789:AAE4kD… (from @BotFather)",
+    "BOT_TOKEN": "123456789:AAE-what-BotFather-gives",
     "STAFF_CHAT_ID": "-1001234567890",
     "TELEGRAM_API_URL": "https://api.telegram.org",
     "STAFF_CHATS": "billing:-1001234567890,content:-1009876543210",
@@ -52,6 +55,18 @@ EXAMPLES = {
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
 
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+CHAT = re.compile(r"-?[1-9][0-9]{0,15}")
+"""By the Bot API; a longer one is a slip of the hand, and might not fit into the database."""
+
+MAILBOX = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\.]+(?:\.[^\s@,;:<>()\"\\.]+)+")
+
+PERCENT = "in a password, a space and # / ? @ are written %20 %23 %2F %3F %40"
+
+LONGEST_TICK = 3600
+"""Seconds: whatever is due waits for the next look at most so long."""
+
 
 class BadSettings(Exception):
     """One line for each setting that is missing or wrong."""
@@ -70,48 +85,143 @@ def _calendar_time(duration: Duration) -> Duration:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        # A folder of the time zones, such as 'Europe', is an OSError.
         raise ValueError(f"there is no time zone {name!r}") from error
 
 
+def _chat(text: str) -> ChatId:
+    text = text.strip()
+    if not CHAT.fullmatch(text):
+        raise ValueError(f"{text!r} is not a chat's number, an integer of at most 16 digits")
+    return ChatId(int(text))
+
+
+def _group(text: str) -> ChatId:
+    chat = _chat(text)
+    if chat > 0:
+        raise ValueError(f"{chat} is the number of a person: that of a group begins with a minus")
+    return chat
+
+
 def _chats(text: str) -> tuple[ChatId, ...]:
-    return tuple(ChatId(_whole(item)) for item in text.split(",") if item.strip())
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise ValueError(f"{text.strip()!r} is not a chat's number") from error
+    """Each once: a complaint that a manager gets twice would look like two."""
+    chats: list[ChatId] = []
+    for item in _items(text):
+        if (chat := _chat(item)) in chats:
+            raise ValueError(f"{chat} is there twice")
+        chats.append(chat)
+    return tuple(chats)
 
 
 def _rooms(text: str) -> dict[Category, ChatId]:
     rooms: dict[Category, ChatId] = {}
-    for item in filter(str.strip, text.split(",")):
-        name, _, chat = item.strip().partition(":")
+    for item in _items(text):
+        name, _, chat = (part.strip() for part in item.partition(":"))
         if name not in set(Category):
             raise ValueError(f"{name!r} is not a category; there are: {', '.join(Category)}")
-        rooms[Category(name)] = ChatId(_whole(chat))
+        if name in rooms:
+            raise ValueError(f"{name!r} is there twice, and each category has one group")
+        rooms[Category(name)] = _group(chat)
     return rooms
 
 
-def _token(token: SecretStr) -> SecretStr:
-    number, colon, rest = token.get_secret_value().partition(":")
-    if not (number.isdecimal() and colon and rest):
-        raise ValueError("does not look like a token: digits, a colon, letters")
+def _items(text: str) -> Iterator[str]:
+    return filter(None, (item.strip() for item in text.split(",")))
+
+
+def _token(token: str) -> str:
+    if not TOKEN.fullmatch(token):
+        raise ValueError("does not look like a token: digits, a colon, then letters, digits, - and _ without spaces")
     return token
 
 
 def _mail_url(url: str) -> str:
-    if url and not url.startswith(("smtp://", "smtps://")):
-        raise ValueError("must begin with smtp:// or smtps://")
+    if url:
+        _server(url, "smtp", "smtps")
     return url
 
 
 def _proxy(url: str) -> str:
-    if url and not url.startswith(("http://", "https://", "socks4://", "socks5://")):
-        raise ValueError("must begin with http://, socks4:// or socks5://")
+    """The library for proxies knows no usual ports."""
+    if url and _server(url, "http", "socks4", "socks5").port is None:
+        raise ValueError("needs a port")
     return url
+
+
+def _server(url: str, *schemes: str) -> SplitResult:
+    """The parts of an address that names a server and nothing on it. What is wrong is told without its password."""
+    beginnings = [f"{scheme}://" for scheme in schemes]
+    if not url.lower().startswith(tuple(beginnings)):
+        raise ValueError(f"must begin with {' or '.join(beginnings)}")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ValueError("its host cannot be read") from None
+    _check_port(parts)
+    if not parts.hostname:
+        raise ValueError("needs a host")
+    if parts.path.strip("/") or parts.query or parts.fragment or any(char.isspace() for char in url):
+        raise ValueError(f"must end with its host and port, and have no spaces in it; {PERCENT}")
+    return parts
+
+
+def _check_port(parts: SplitResult) -> None:
+    try:
+        right = parts.port != 0
+    except ValueError:
+        right = False
+    if not right:
+        raise ValueError(f"the port is not a number from 1 to 65535; {PERCENT}")
+
+
+def _api_url(url: HttpUrl) -> HttpUrl:
+    """The token and the method are put after it."""
+    if url.query is not None or url.fragment is not None:
+        raise ValueError("must be a URL without ? and #")
+    return url
+
+
+def _shown_url(url: HttpUrl | None) -> HttpUrl | None:
+    if url and (url.username or url.password):
+        raise ValueError("must be a URL without a name and a password: clients see it")
+    return url
+
+
+def _mailbox(address: str) -> str:
+    if address and not (MAILBOX.fullmatch(address) and address.isprintable()):
+        raise ValueError(f"{address!r} is not the address of a mailbox")
+    return address
+
+
+def _sender(text: str) -> str:
+    """A mailbox, with a name before it or without: `Front Desk <support@example.com>`."""
+    if text:
+        addresses = [address for _, address in getaddresses([text])]
+        if len(addresses) != 1 or not text.isprintable():
+            raise ValueError(f"{text!r} is not the address of one mailbox; a name with a comma stands in quotes")
+        if not MAILBOX.fullmatch(addresses[0]):
+            raise ValueError(f"{text!r} is not the address of a mailbox")
+    return text
+
+
+def _database(url: str) -> str:
+    from storage.url import read_url
+
+    read_url(url)
+    return url
+
+
+def _desk_time(clock: time) -> time:
+    if clock.tzinfo is not None:
+        raise ValueError("is a time in the desk's zone, so it has no offset of its own")
+    return clock
+
+
+def _tick(every: Duration) -> Duration:
+    if every.amount > LONGEST_TICK:
+        raise ValueError(f"{every} is too long, because whatever is due waits for it: at most 1h")
+    return every
 
 
 def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
@@ -119,15 +229,24 @@ def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
     return BeforeValidator(lambda value: parse(value) if isinstance(value, str) else value)
 
 
+def _secretly(check: Callable[[str], str]) -> AfterValidator:
+    """The same check for a value that is not shown."""
+    return AfterValidator(lambda secret: SecretStr(check(secret.get_secret_value())))
+
+
 Span = Annotated[Duration, NoDecode, _from_text(parse_duration)]
 Wait = Annotated[Duration, NoDecode, _from_text(parse_duration), AfterValidator(_calendar_time)]
 
 
 class Settings(BaseSettings):
-    """Everything that can be set. Required: BOT_TOKEN and STAFF_CHAT_ID."""
+    """Everything that can be set. Required: BOT_TOKEN and STAFF_CHAT_ID.
+
+    Addresses that may have a password in them are left out where settings are shown.
+    """
 
     model_config = SettingsConfigDict(
         env_file=".env",
+        env_file_encoding="utf-8-sig",
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -135,16 +254,16 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    bot_token: Annotated[SecretStr, AfterValidator(_token)]
-    staff_chat_id: ChatId
-    telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
+    bot_token: Annotated[SecretStr, _secretly(_token)]
+    staff_chat_id: Annotated[ChatId, _from_text(_group)]
+    telegram_api_url: Annotated[HttpUrl, AfterValidator(_api_url)] = Field(
+        HttpUrl("https://api.telegram.org"), repr=False
+    )
     staff_chats: Annotated[dict[Category, ChatId], NoDecode, _from_text(_rooms)] = Field(default_factory=dict)
     manager_ids: Annotated[tuple[ChatId, ...], NoDecode, _from_text(_chats)] = ()
-    database_url: str = "sqlite+aiosqlite:///var/frontdesk.db"
-    smtp_url: Annotated[SecretStr, AfterValidator(lambda url: SecretStr(_mail_url(url.get_secret_value())))] = (
-        SecretStr("")
-    )
-    mail_from: str = ""
+    database_url: Annotated[str, AfterValidator(_database)] = Field("sqlite+aiosqlite:///var/frontdesk.db", repr=False)
+    smtp_url: Annotated[SecretStr, _secretly(_mail_url)] = SecretStr("")
+    mail_from: Annotated[str, AfterValidator(_sender)] = ""
     timezone: Annotated[ZoneInfo, NoDecode, _from_text(_zone)] = ZoneInfo("Europe/Moscow")
     working_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("11:00-18:00")
     working_days: Annotated[frozenset[int], NoDecode, _from_text(parse_days)] = parse_days("mon-fri")
@@ -164,13 +283,20 @@ class Settings(BaseSettings):
     first_reaction_at_least: Annotated[
         Duration, NoDecode, _from_text(lambda text: parse_duration(text, allow_zero=True))
     ] = parse_duration("4wh")
-    digest_at: time = time(18, 5)
-    tick_every: Wait = parse_duration("20s")
+    digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
+    tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")
     log_format: Literal["text", "json"] = "text"
-    telegram_proxy: Annotated[str, AfterValidator(_proxy)] = ""
+    telegram_proxy: Annotated[str, AfterValidator(_proxy)] = Field("", repr=False)
     support_phone: str = ""
-    help_centre_url: HttpUrl | None = None
-    complaints_email: str = ""
+    help_centre_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
+    complaints_email: Annotated[str, AfterValidator(_mailbox)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _stripped(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Spaces and ends of lines around a value are nobody's intention; a value of nothing else is none."""
+        found = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+        return {name: value for name, value in found.items() if value != ""}
 
 
 def load(env_file: Path | str | None = ".env") -> Settings:
@@ -179,27 +305,25 @@ def load(env_file: Path | str | None = ".env") -> Settings:
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
         raise BadSettings("\n".join(_line(item) for item in error.errors())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(_unreadable(env_file, error)) from None
     if settings.smtp_url.get_secret_value() and not settings.mail_from:
-        raise BadSettings(_wrong("MAIL_FROM", "is needed where SMTP_URL is set"))
-    _check_database(settings.database_url)
+        raise BadSettings(wrong("MAIL_FROM", "is needed where SMTP_URL is set"))
     return settings
 
 
-def _check_database(url: str) -> None:
-    from storage.url import BadUrl, read_url
-
-    try:
-        read_url(url)
-    except BadUrl as error:
-        raise BadSettings(_wrong("DATABASE_URL", str(error))) from None
+def _unreadable(env_file: Path | str | None, error: OSError | UnicodeDecodeError) -> str:
+    why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+    return f"{env_file}: cannot be read: {why}. Example: the file .env.example, saved as UTF-8"
 
 
 def _line(error: Any) -> str:
     name = str(error["loc"][0]).upper()
     if error["type"] == "missing":
-        return _wrong(name, "is missing")
-    return _wrong(name, error["msg"].removeprefix("Value error, "))
+        return wrong(name, "is missing")
+    return wrong(name, error["msg"].removeprefix("Value error, "))
 
 
-def _wrong(name: str, what: str) -> str:
+def wrong(name: str, what: str) -> str:
+    """The line about one setting."""
     return f"{name}: {what}. Example: {name}={EXAMPLES[name]}"

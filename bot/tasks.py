@@ -12,18 +12,20 @@ from desk.rules.entitlement import Service
 from desk.rules.people import Client
 from desk.usecases.managers import digest_to_all
 from storage.engine import Database
-from storage.migrate import upgrade
+from storage.migrate import check_shape, upgrade
 from storage.panels.csv import read_clients
 from storage.panels.difference import Difference, difference
 
 
 @asynccontextmanager
 async def office_of(settings: Settings) -> AsyncIterator[Office]:
-    """The office alone: no Telegram, no sender."""
+    """The office alone: no Telegram, no sender. On PostgreSQL an operator decides when to migrate. Raises Unusable."""
+    clock, policy = Clock(settings.clock_offset_file), policy_of(settings)
     if settings.database_url.startswith("sqlite"):
         await upgrade(settings.database_url)
+    else:
+        await check_shape(settings.database_url)
     database = Database(settings.database_url)
-    clock, policy = Clock(settings.clock_offset_file), policy_of(settings)
     try:
         yield Office(database.begin(clock.now, policy), database.look(clock.now, policy), lambda: None)
     finally:

@@ -12,13 +12,15 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.url import path_of, prepare_file, read_url
+from storage import postgres
+from storage.url import Unusable, opening, path_of, prepare_file, read_url
 
 T = TypeVar("T")
 
 
 async def upgrade(url: str) -> None:
-    """To the newest revision. The file of an SQLite database is made if there is none."""
+    """To the newest revision. The file of an SQLite database is made if there is none. Raises Unusable."""
+    _check_known(await current(url))
     await _with(url, lambda connection: command.upgrade(_config(connection), "head"))
 
 
@@ -28,11 +30,26 @@ async def downgrade(url: str, revision: str) -> None:
 
 
 async def current(url: str) -> str | None:
-    """The revision that the database is at; None for one without our tables."""
+    """The revision that the database is at; None for one without our tables. Changes nothing. Raises Unusable."""
     path = path_of(read_url(url))
     if path is not None and not path.exists():
         return None
-    return await _with(url, lambda connection: MigrationContext.configure(connection).get_current_revision())
+    with opening():
+        return await _through(_looking(url), lambda it: MigrationContext.configure(it).get_current_revision())
+
+
+async def check_shape(url: str) -> None:
+    """Raises Unusable unless the database has the tables of this version."""
+    found = await current(url)
+    _check_known(found)
+    if found != head():
+        raise Unusable("not at this version's shape; run 'frontdesk migrate'")
+
+
+def _check_known(revision: str | None) -> None:
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    if revision and revision not in {script.revision for script in scripts}:
+        raise Unusable(f"belongs to a newer version of Front Desk (its shape is {revision!r}); install that one")
 
 
 def head() -> str:
@@ -55,7 +72,10 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 async def _with(url: str, work: Callable[[Connection], T]) -> T:
-    database = engine(url)
+    return await _through(engine(url), work)
+
+
+async def _through(database: AsyncEngine, work: Callable[[Connection], T]) -> T:
     try:
         async with database.connect() as connection:
             return await connection.run_sync(work)
@@ -68,12 +88,18 @@ def engine(url: str) -> AsyncEngine:
     address = read_url(url)
     path = path_of(address)
     if path is None:
-        return create_async_engine(address, poolclass=NullPool)
+        return postgres.writer(address)
     prepare_file(path)
     database = create_async_engine(address, poolclass=NullPool, connect_args={"isolation_level": None})
     event.listen(database.sync_engine, "connect", _foreign_keys_off)
     event.listen(database.sync_engine, "begin", _begin)
     return database
+
+
+def _looking(url: str) -> AsyncEngine:
+    """For a question: a file that is not ours keeps its mode and its journal."""
+    address = read_url(url)
+    return create_async_engine(address, poolclass=NullPool) if path_of(address) else postgres.writer(address)
 
 
 def _foreign_keys_off(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -4,7 +4,9 @@ import asyncio
 import json
 import re
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,9 @@ c-1,ООО Ромашка,partner,anna@example.com,+7 495 000-00-01,s-1,Хост
 c-1,ООО Ромашка,partner,anna@example.com,+7 495 000-00-01,s-2,Сайт-витрина,site,active,31.12.2026
 c-2,ИП Викторов,individual,viktor@example.com,,s-3,Домен,domain,suspended,
 """
+ROWS = GOOD.splitlines(keepends=True)
+HEADER = ROWS[0].encode()
+FOLDER = b"a folder"
 BAD = GOOD.replace("viktor@example.com", "viktor at example").replace("2027-12-31", "2027-02-30")
 
 COMMANDS = [("run",), ("migrate",), ("clients", "import", "clients.csv"), ("digest", "--now")]
@@ -69,6 +74,8 @@ async def test_missing_settings_end_a_command_with_a_line_each_and_status_2(
         ("migrate", {"DATABASE_URL": "sqlite://"}),
         ("digest --now", {"TIMEZONE": "Moscow"}),
         ("digest --now", {"SILENCE_CLOSE_AFTER": "1h"}),
+        ("run", {"SILENCE_CLOSE_AFTER": "1h"}),
+        ("check", {"SILENCE_CLOSE_AFTER": "1h"}),
         ("migrate", {"BOT_TOKEN": "123456789:AA BB"}),
         ("migrate", {"SMTP_URL": "smtp://mail.example.com:mail", "MAIL_FROM": "desk@example.com"}),
     ],
@@ -81,6 +88,7 @@ async def test_a_bad_setting_ends_a_command_with_one_line_and_no_traceback(
     assert ended.status == 2
     (line,) = ended.err.splitlines()
     assert line.startswith(next(iter(wrong)))
+    assert not (tmp_path / "var").exists()
 
 
 async def test_every_command_explains_itself() -> None:
@@ -127,6 +135,54 @@ async def test_migrate_brings_a_new_database_to_this_version_and_leaves_it_there
 async def test_the_file_of_the_database_is_for_its_owner_only(tmp_path: Path) -> None:
     await frontdesk("migrate", folder=tmp_path, given=REQUIRED)
     assert (tmp_path / "var" / "frontdesk.db").stat().st_mode & 0o077 == 0
+
+
+async def ends_with_a_line_about_the_database(folder: Path, command: str, url: str) -> str:
+    """As it is told by a command that needs the database."""
+    (folder / "clients.csv").write_text(GOOD)
+    ended = await frontdesk(*command.split(), folder=folder, given=REQUIRED | {"DATABASE_URL": url, "MANAGER_IDS": "1"})
+    assert (ended.status, ended.out) == (1, "")
+    (line,) = ended.err.splitlines()
+    assert line.startswith("DATABASE_URL: ")
+    return line
+
+
+@pytest.mark.parametrize("command", ["migrate", "clients import clients.csv", "digest --now"])
+async def test_a_file_that_is_no_database_is_told_in_a_line_and_not_touched(tmp_path: Path, command: str) -> None:
+    file = tmp_path / "desk.db"
+    file.write_text("this is no database")
+    file.chmod(0o644)
+    line = await ends_with_a_line_about_the_database(tmp_path, command, "sqlite:///desk.db")
+    assert line == "DATABASE_URL: cannot be opened: file is not a database"
+    assert file.read_text() == "this is no database"
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("command", ["migrate", "clients import clients.csv", "digest --now"])
+async def test_a_database_server_that_is_not_there_is_told_in_a_line(tmp_path: Path, command: str) -> None:
+    url = "postgresql://desk:hunter2@127.0.0.1:1/desk"
+    line = await ends_with_a_line_about_the_database(tmp_path, command, url)
+    assert "cannot be opened: " in line
+    assert "hunter2" not in line
+
+
+async def test_a_directory_in_the_place_of_the_database_keeps_its_mode(tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir(mode=0o755)
+    assert "cannot be opened" in await ends_with_a_line_about_the_database(tmp_path, "migrate", "sqlite:///desk")
+    assert (tmp_path / "desk").stat().st_mode & 0o777 == 0o755
+
+
+def of_a_newer_version(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'r9999'")
+
+
+async def test_a_database_of_a_newer_version_is_told_in_a_line(tmp_path: Path) -> None:
+    await upgrade(f"sqlite:///{tmp_path}/desk.db")
+    of_a_newer_version(tmp_path / "desk.db")
+    line = await ends_with_a_line_about_the_database(tmp_path, "migrate", "sqlite:///desk.db")
+    assert "newer version" in line
+    assert "'r9999'" in line
 
 
 # --- clients import --------------------------------------------------------------------------------
@@ -176,19 +232,28 @@ async def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Pa
     ("name", "content", "wrong"),
     [
         ("missing.csv", None, "missing.csv: No such file or directory"),
-        ("empty.csv", b"", "column is missing"),
-        ("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\xff", "neither a UTF-8 nor a cp1251 text"),
+        ("folder", FOLDER, "folder: Is a directory"),
+        ("empty.csv", b"", "line 1, client_id: this column is missing"),
+        ("header.csv", HEADER, "line 1: there is no client in this file"),
+        ("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\xff", "line 1: this is neither a UTF-8 nor a cp1251 text"),
+        ("excel.csv", GOOD.encode("utf-16"), "line 1: this is neither a UTF-8 nor a cp1251 text"),
+        ("twice.csv", (GOOD + ROWS[1]).encode(), "line 5, service_id: 's-1' is in line 2 already"),
+        ("two.csv", (GOOD + ROWS[1].replace("Ромашка", "Василёк").replace("s-1", "s-4")).encode(), "line 5, name: "),
+        ("open.csv", GOOD.encode() + b'c-4,"', "line 5: this is not a row of a CSV file"),
     ],
 )
 async def test_what_is_no_file_of_clients_is_told_in_a_line(
     tmp_path: Path, name: str, content: bytes | None, wrong: str
 ) -> None:
-    if content is not None:
+    if content == FOLDER:
+        (tmp_path / name).mkdir()
+    elif content is not None:
         (tmp_path / name).write_bytes(content)
     ended = await frontdesk("clients", "import", name, folder=tmp_path, given=REQUIRED)
     assert ended.status == 1
     assert wrong in ended.err
     assert "Traceback" not in ended.err
+    assert not (tmp_path / "var").exists()
 
 
 # --- digest ----------------------------------------------------------------------------------------
@@ -337,6 +402,47 @@ async def test_a_database_that_cannot_be_opened_is_told_without_a_traceback(
     assert ended.status == 1
     (line,) = bad(ended)
     assert line.startswith("database:")
+    assert (tmp_path / "desk.db").read_text() == "this is no database"
+
+
+async def test_a_database_of_something_else_is_left_as_it_is(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    file = tmp_path / "desk.db"
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("CREATE TABLE songs (name TEXT)")
+    file.chmod(0o644)
+    before = file.read_bytes()
+    ended = await check(sim, room, tmp_path, migrated=False)
+    assert "frontdesk migrate" in bad(ended)[0]
+    assert file.read_bytes() == before
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
+async def test_a_database_of_a_newer_version_is_not_to_be_migrated(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    await upgrade(f"sqlite:///{tmp_path}/desk.db")
+    of_a_newer_version(tmp_path / "desk.db")
+    (line,) = bad(await check(sim, room, tmp_path, migrated=False))
+    assert line.startswith("database: belongs to a newer version")
+    assert "migrate" not in line
+
+
+@pytest.mark.parametrize("content", [None, "noon", "1e999"])
+async def test_a_clock_file_that_cannot_be_read_is_a_fault(
+    sim: Simulator, room: Group, tmp_path: Path, content: str | None
+) -> None:
+    file = tmp_path / "offset"
+    file.mkdir() if content is None else file.write_text(content)
+    (line,) = bad(await check(sim, room, tmp_path, CLOCK_OFFSET_FILE=str(file)))
+    assert line.startswith(f"CLOCK_OFFSET_FILE: {file} ")
+
+
+async def test_a_proxy_that_is_not_there_is_told_without_its_password(
+    sim: Simulator, room: Group, tmp_path: Path
+) -> None:
+    ended = await check(sim, room, tmp_path, TELEGRAM_PROXY="socks5://desk:hunter2-hunter2@127.0.0.1:1")
+    (line,) = bad(ended)
+    assert line.startswith("Telegram: ")
+    assert "127.0.0.1:1" in line
+    assert "hunter2" not in ended.out
 
 
 async def set_aside(work: Work) -> None:

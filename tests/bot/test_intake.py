@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot.background import Background
-from bot.intake import Poller
+from bot.intake import Poller, arrived
 from bot.telegram import make_bot
 from bot.workers import BACK_OFF, TRIES
 from desk.office import Office
@@ -467,3 +467,12 @@ async def test_what_was_in_hand_at_the_stop_is_finished_first(desk: RunningDesk)
 async def test_the_desk_begins_at_noon_on_a_tuesday(desk: RunningDesk) -> None:
     """What the conversations here rely on."""
     assert (await desk.sim.now() - TUESDAY).total_seconds() < 60
+
+
+def test_edits_of_an_albums_items_are_handled_each_for_itself() -> None:
+    item = {"chat": {"id": 5}, "media_group_id": "77"}
+    whole = arrived({"update_id": 1, "message": item})
+    edit = arrived({"update_id": 2, "edited_message": item})
+    assert whole is not None
+    assert edit is not None
+    assert (whole.album, edit.album) == ("77", "")

@@ -226,3 +226,13 @@ def test_quiet_chats_are_forgotten_and_busy_ones_are_not() -> None:
     pacing.forget_idle(EPOCH + 10)
     assert set(pacing._chats) == {ROOM}
     assert pacing.free_at(ROOM, EPOCH + 10) > EPOCH + 10
+
+
+def test_an_order_to_wait_holds_that_chat_until_it_is_over() -> None:
+    pacing = Pacing(parse_limits("group:2/60s,private:1/3s,all:30/1s"))
+    pacing.block(ANNA, EPOCH + 30)
+    pacing.block(ANNA, EPOCH + 10)
+    assert pacing.free_at(ANNA, EPOCH) == EPOCH + 30
+    assert pacing.free_at(VIKTOR, EPOCH) == EPOCH
+    pacing.forget_idle(EPOCH + 31)
+    assert pacing.free_at(ANNA, EPOCH + 31) == EPOCH + 31

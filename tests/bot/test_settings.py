@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
+from bot.mailer import Mailer
 from bot.pacing import Limit, Limits
 from bot.policy import policy_of
 from bot.settings import EXAMPLES, BadSettings, Settings, load
@@ -14,6 +15,7 @@ from desk.rules.calendar import parse_hours
 from desk.rules.durations import parse_duration
 from desk.rules.relay import StaffReply
 from desk.rules.ticket import Category, Status
+from handlers.views.letters import Letter
 
 TOKEN = "123456789:AAE-secret-of-the-token"
 REQUIRED = {"BOT_TOKEN": TOKEN, "STAFF_CHAT_ID": "-1001234567890"}
@@ -90,29 +92,75 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("secret", "does not look like a token"),
         ("123:", "does not look like a token"),
         ("123456789:AA BB", "token"),
+        ("123456789:ключ", "token"),
+        ("one:AAE", "token"),
     ],
-    "STAFF_CHAT_ID": [("support", "integer"), ("-100,5", "integer")],
-    "TELEGRAM_API_URL": [("api.telegram.org", "URL"), ("ftp://api.telegram.org", "URL")],
+    "STAFF_CHAT_ID": [
+        ("support", "integer"),
+        ("-100,5", "integer"),
+        ("0", "integer"),
+        ("-100123456789012345", "integer"),
+        ("123456789", "number of a person"),
+    ],
+    "TELEGRAM_API_URL": [
+        ("api.telegram.org", "URL"),
+        ("ftp://api.telegram.org", "URL"),
+        ("https://api.telegram.org?x=1", "without ? and #"),
+    ],
     "STAFF_CHATS": [
         ("hosting:-1001", "'hosting' is not a category"),
         ("billing:group", "'group' is not a chat's number"),
         ("billing", "not a chat's number"),
+        ("billing:-1001:5", "not a chat's number"),
+        ("billing:123456789", "number of a person"),
+        ("billing:-1001,billing:-1002", "'billing' is there twice"),
     ],
-    "MANAGER_IDS": [("olga", "'olga' is not a chat's number"), ("1;2", "not a chat's number")],
+    "MANAGER_IDS": [
+        ("olga", "'olga' is not a chat's number"),
+        ("1;2", "not a chat's number"),
+        ("1_0", "not a chat's number"),
+        ("0", "not a chat's number"),
+        ("1,2,1", "1 is there twice"),
+    ],
     "DATABASE_URL": [
         ("mysql://localhost/desk", "'mysql' is not among the databases"),
         ("sqlite", "database"),
         ("sqlite://", "file"),
         ("postgresql+psycopg://localhost/desk", "postgresql+psycopg"),
+        ("sqlite:///desk.db?mode=ro", "no options"),
+        ("postgresql://localhost/desk?channel_binding=require", "'channel_binding' is not among the options"),
+        ("postgresql://localhost/desk?password=hunter2", "'password' is not among the options"),
     ],
     "SMTP_URL": [
         ("mail.example.com:587", "smtp:// or smtps://"),
         ("smtp://", "host"),
         ("smtp://mail.example.com:mail", "port"),
+        ("smtp://mail.example.com:0", "port"),
+        ("smtp://mail.example.com:99999", "port"),
+        ("smtp://desk:hunter2@:587", "host"),
+        ("smtp://desk@[::1", "host"),
+        ("smtp://mail.example.com/inbox", "must end with its host and port"),
+        ("smtp://desk:hunter2@mail example com", "no spaces"),
+        ("smtp://desk:hunter#2@mail.example.com", "in a password"),
+        ("smtp://desk:1#hunter2@mail.example.com", "in a password"),
     ],
-    "MAIL_FROM": [("Front Desk", "address")],
-    "TIMEZONE": [("Moscow", "there is no time zone 'Moscow'"), ("../../etc/passwd", "time zone")],
-    "WORKING_HOURS": [("18:00-11:00", "18:00"), ("always", "'always' is not hours")],
+    "MAIL_FROM": [
+        ("Front Desk", "address"),
+        ("desk@localhost", "address"),
+        ("Front, Desk <desk@example.com>", "one mailbox"),
+        ("desk@example.com, boss@example.com", "one mailbox"),
+        ("desk@example.com\nBcc: boss@example.com", "one mailbox"),
+    ],
+    "TIMEZONE": [
+        ("Moscow", "there is no time zone 'Moscow'"),
+        ("../../etc/passwd", "time zone"),
+        ("Europe", "there is no time zone 'Europe'"),
+    ],
+    "WORKING_HOURS": [
+        ("18:00-11:00", "18:00"),
+        ("always", "'always' is not hours"),
+        ("09:00-14:00,13:00-18:00", "13:00-18:00 does not come after 09:00-14:00"),
+    ],
     "WORKING_DAYS": [("weekdays", "not days of a week")],
     "LANGUAGE": [("de", "'ru' or 'en'")],
     "TELEGRAM_LIMITS": [("fast", "'fast' is not a limit"), ("group:20/60s", "needs group, private and all")],
@@ -127,12 +175,23 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "FIRST_REACTION_COMPLEX": [("3 days", "whole number")],
     "FIRST_REACTION_CONTENT": [("5 wd", "whole number")],
     "FIRST_REACTION_AT_LEAST": [("four", "whole number")],
-    "DIGEST_AT": [("25:00", "time"), ("evening", "time")],
-    "TICK_EVERY": [("0s", "more than zero"), ("1wh", "must be calendar time")],
+    "DIGEST_AT": [("25:00", "time"), ("evening", "time"), ("18:05+03:00", "no offset")],
+    "TICK_EVERY": [("0s", "more than zero"), ("1wh", "must be calendar time"), ("2h", "at most 1h")],
     "LOG_FORMAT": [("xml", "'text' or 'json'")],
-    "TELEGRAM_PROXY": [("127.0.0.1:1080", "must begin with"), ("ftp://proxy", "must begin with")],
-    "HELP_CENTRE_URL": [("help.example.com", "URL")],
-    "COMPLAINTS_EMAIL": [("the director", "address")],
+    "TELEGRAM_PROXY": [
+        ("127.0.0.1:1080", "must begin with"),
+        ("ftp://proxy", "must begin with"),
+        ("https://proxy:1080", "must begin with"),
+        ("socks5://", "host"),
+        ("socks5://proxy", "needs a port"),
+        ("socks5://desk:hunter2@proxy:port", "port"),
+    ],
+    "HELP_CENTRE_URL": [
+        ("help.example.com", "URL"),
+        ("javascript:alert(1)", "URL"),
+        ("https://desk:hunter2@help.example.com", "clients see it"),
+    ],
+    "COMPLAINTS_EMAIL": [("the director", "address"), ("The director <director@example.com>", "address")],
 }
 FREE = {"CLOCK_OFFSET_FILE", "SUPPORT_PHONE"}
 """Any text will do."""
@@ -153,6 +212,7 @@ def test_a_bad_value_is_one_line_with_its_name_what_is_wrong_and_an_example(
     assert line.startswith(f"{name}: ")
     assert wrong in line
     assert f" Example: {name}=" in line
+    assert "hunter2" not in line
 
 
 def test_all_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,6 +229,49 @@ def test_mail_needs_an_address_to_come_from(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_bad_token_is_not_repeated_in_the_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "AAE-but-with-a-typo" not in refusal(monkeypatch, BOT_TOKEN="AAE-but-with-a-typo")
+
+
+def test_what_does_not_go_together_is_told_of_the_setting_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal(monkeypatch, SILENCE_PING_AFTER="24h,12h") == (
+        "SILENCE_PING_AFTER: 12h does not come after 1d. Example: SILENCE_PING_AFTER=24h"
+    )
+    assert refusal(monkeypatch, SILENCE_PING_AFTER="72h") == (
+        "SILENCE_CLOSE_AFTER: 2d does not come after the ping at 3d. Example: SILENCE_CLOSE_AFTER=48h"
+    )
+
+
+# --- what is taken ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAIL_FROM", "Поддержка <desk@example.com>"),
+        ("MAIL_FROM", '"Front, Desk" <desk@example.com>'),
+        ("SMTP_URL", "SMTPS://desk%40example.com:p%40ss%23@[::1]:465/"),
+        ("TELEGRAM_PROXY", "socks5://desk:p%40ss@127.0.0.1:1080"),
+        ("TELEGRAM_API_URL", "http://localhost:8081/own/"),
+        ("DATABASE_URL", "postgresql://desk@/desk?host=/var/run/postgresql&sslmode=require"),
+        ("TICK_EVERY", "1h"),
+    ],
+)
+def test_what_is_unusual_and_right_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    policy_of(settings(monkeypatch, **({"MAIL_FROM": "desk@example.com"} | {name: value})))
+
+
+def test_mail_from_a_name_is_numbered_in_the_domain_of_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(monkeypatch, SMTP_URL="smtp://mail.example.com", MAIL_FROM="Поддержка <desk@example.com>")
+    message = Mailer(found)._message(Letter(to="anna@example.org", subject="Код", text="12345678"))
+    assert message["From"] == "Поддержка <desk@example.com>"
+    assert message["Message-ID"].endswith("@example.com>")
+
+
+def test_spaces_around_a_value_are_nobodys_intention(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(monkeypatch, BOT_TOKEN=f" {TOKEN}\n", LANGUAGE=" en", SMTP_URL=" ", STAFF_CHATS=" billing : -5 , ")
+    assert found.bot_token.get_secret_value() == TOKEN
+    assert found.language == "en"
+    assert found.smtp_url.get_secret_value() == ""
+    assert found.staff_chats == {Category.BILLING: -5}
 
 
 # --- examples --------------------------------------------------------------------------------------
@@ -210,6 +313,22 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp
     assert found.language == "en"
 
 
+def test_a_file_env_that_an_editor_began_with_a_mark_is_read_too(tmp_path: Path) -> None:
+    """Notepad puts a byte order mark in front of the first name, which may be the token's."""
+    lines = "".join(f"{name}={value}\r\n" for name, value in REQUIRED.items())
+    (tmp_path / ".env").write_bytes(lines.encode("utf-8-sig"))
+    assert load().bot_token.get_secret_value() == TOKEN
+
+
+def test_a_file_env_in_another_encoding_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("# Поддержка".encode("cp1251"))
+    with pytest.raises(BadSettings) as bad:
+        load()
+    assert str(bad.value) == (
+        ".env: cannot be read: it is not UTF-8 text. Example: the file .env.example, saved as UTF-8"
+    )
+
+
 def test_what_is_not_ours_in_the_file_is_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("COMPOSE_PROJECT_NAME=desk\n")
     assert settings(monkeypatch) == settings(monkeypatch)
@@ -235,6 +354,7 @@ def test_settings_do_not_change_once_they_are_read(monkeypatch: pytest.MonkeyPat
         ("SMTP_URL", "smtp://desk:hunter2@mail.example.com"),
         ("DATABASE_URL", "postgresql://desk:hunter2@localhost/desk"),
         ("TELEGRAM_PROXY", "socks5://desk:hunter2@127.0.0.1:1080"),
+        ("TELEGRAM_API_URL", "https://desk:hunter2@127.0.0.1:8081"),
     ],
 )
 def test_a_secret_is_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

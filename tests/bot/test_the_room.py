@@ -1,7 +1,9 @@
 """The staff's room: who answers, what stays inside, what the client gets."""
 
 from simulator import Message, Topic
+from simulator.errors import bad_request
 from tests.bot.running import RunningDesk
+from tests.faults.desks import refuses
 
 
 async def a_ticket(desk: RunningDesk) -> tuple[Topic, Message]:
@@ -203,3 +205,76 @@ async def test_a_refusal_cites_its_clause_and_offers_an_appeal(desk: RunningDesk
     told = await desk.olga.sees("Жалоба: Анна")
     assert "обращение №1" in told.text
     await desk.olga.sees("Никто ничего не менял")
+
+
+# --- what is not said by anybody -------------------------------------------------------------------
+
+
+async def test_t9_what_telegram_says_in_a_topic_is_no_answer(desk: RunningDesk) -> None:
+    """A topic closed, opened or pinned by hand stops no clock, changes no status, and brings nobody an answer."""
+    topic, card = await a_ticket(desk)
+    await desk.boris.closes_topic(topic)
+    await desk.boris.reopens_topic(topic)
+    await desk.anna.writes("Есть кто-нибудь?")
+    await desk.boris.sees("Есть кто-нибудь?", topic=topic)
+    now = await desk.boris.looks_at(card)
+    assert "Ответственный: пока никто" in now.text
+    assert "Первый ответ до" in now.text
+    await desk.anna.sees_nothing_of("Борис", anywhere=True)
+
+
+async def test_the_bot_does_not_ask_itself_for_a_name(desk: RunningDesk) -> None:
+    """It closes and opens topics itself, and Telegram tells it so."""
+    topic, _ = await a_ticket(desk)
+    await desk.boris.writes("Готово", topic=topic)
+    await desk.anna.sees("Готово")
+    await desk.boris.writes("/solve", topic=topic)
+    solved = await desk.anna.sees("решено")
+    await desk.anna.presses("Открыть снова", on=solved)
+    await desk.boris.sees("снова открывает", topic=topic)
+    await desk.anna.writes("Ещё вопрос")
+    await desk.boris.sees("Ещё вопрос", topic=topic)
+    await desk.boris.sees_nothing_of("должен быть автор", topic=topic, anywhere=True)
+
+
+async def test_a_reply_to_an_anonymous_colleague_stays_inside(desk: RunningDesk) -> None:
+    topic, card = await a_ticket(desk)
+    await desk.boris.presses("Взять", on=card)
+    await desk.anna.sees("ведёт Борис")
+    await desk.room.add(desk.vera, anonymous=True)
+    aside = await desk.vera.writes("Между нами: он не платит", topic=topic, anonymously=True)
+    await desk.boris.writes("Да, знаю", topic=topic, reply_to=aside)
+    await desk.boris.writes("Здравствуйте, смотрим", topic=topic)
+    await desk.anna.sees("Здравствуйте, смотрим")
+    await desk.anna.sees_nothing_of("знаю", anywhere=True)
+
+
+async def test_a_description_too_long_for_the_card_is_there_in_full(desk: RunningDesk) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    story = "Подробности. " * 300 + "Самое важное в конце"
+    await desk.anna.writes("/new")
+    for button in ("Хостинг", "Вопрос", "Не срочно"):
+        await desk.anna.sees(button=button)
+        await desk.anna.presses(button)
+    await desk.anna.sees("одной строкой")
+    await desk.anna.writes("Длинная история")
+    await desk.anna.sees("подробно")
+    await desk.anna.writes(story)
+    await desk.anna.sees("Добавьте фото")
+    await desk.anna.presses("Без файлов")
+    await desk.anna.sees("Всё верно?")
+    await desk.anna.presses("Отправить")
+    topic = await desk.room.topic("№1")
+    await desk.boris.sees("Самое важное в конце", topic=topic, anywhere=True)
+
+
+async def test_a_right_that_is_missing_for_one_thing_stops_nothing_else(desk: RunningDesk) -> None:
+    topic, _ = await a_ticket(desk)
+    fault = refuses(desk.sim, bad_request("not enough rights to close or open the topic"), "closeForumTopic", times=99)
+    await desk.boris.writes("Готово", topic=topic)
+    await desk.anna.sees("Готово")
+    await desk.boris.writes("/solve", topic=topic)
+    await desk.anna.sees("решено")
+    await desk.sim.until(lambda: fault.met)
+    await desk.files(desk.anna, subject="Второе обращение")
+    await desk.boris.sees("Второе обращение", topic=await desk.room.topic("№2"))

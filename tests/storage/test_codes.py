@@ -68,6 +68,17 @@ async def test_codes_are_counted_by_person_or_by_client(begin: Begin) -> None:
         assert await work.codes.asked_since(LATER, person=ANNA, client=ROMASHKA) == 0
 
 
+async def test_codes_are_counted_by_person_and_address(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.codes.add(a_code(asked_at=MONDAY - timedelta(seconds=1)))
+        await work.codes.add(a_code())
+        await work.codes.add(a_code())
+        await work.codes.add(a_code(email="other@romashka.example"))
+        await work.codes.add(a_code(person=VIKTOR))
+        assert await work.codes.asked_for(a_code().email, MONDAY, person=ANNA) == 2
+        assert await work.codes.asked_for("nobody@romashka.example", MONDAY, person=ANNA) == 0
+
+
 async def test_old_codes_are_forgotten(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.codes.add(a_code())

@@ -142,3 +142,17 @@ async def test_only_what_was_handled_is_pruned(begin: Begin) -> None:
         assert await work.inbox.prune(MONDAY + SECOND) == 1
         assert await work.inbox.parked() == 1
     assert await ready(begin) == [3, 4]
+
+
+async def test_a_lane_is_unfinished_while_anything_of_it_waits_be_it_due_or_not(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.inbox.add([Arrived(1, -7, "{}"), Arrived(2, 8, "{}")], MONDAY)
+        await work.inbox.retry(1, "not now", MONDAY + timedelta(hours=1))
+        await work.inbox.done([2], MONDAY)
+    async with begin() as work:
+        assert await work.inbox.unfinished(-7)
+        assert not await work.inbox.unfinished(8)
+    async with saving(begin) as work:
+        await work.inbox.park(1, "never")
+    async with begin() as work:
+        assert not await work.inbox.unfinished(-7)

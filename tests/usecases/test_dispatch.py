@@ -16,6 +16,7 @@ from desk.notices.staff import (
     What,
 )
 from desk.ports import Work
+from desk.rules.codes import Code, new_code
 from desk.rules.form import FormName
 from desk.rules.messages import Room
 from desk.rules.ticket import Status
@@ -269,3 +270,17 @@ async def test_sec_17_an_answer_in_one_ticket_never_finds_the_chat_of_another_cl
     await stage.answers("For Viktor", spot=stage.spot(2), by=BORIS)
     chats = [(await prepared(stage, notice)).chat for notice in stage.said(StaffAnswer)]
     assert chats == [private_chat(ANNA), private_chat(VIKTOR)]
+
+
+async def keep_code(work: Work, *, code: Code) -> None:
+    await work.codes.add(code)
+
+
+async def test_a_code_that_nobody_could_use_any_more_is_not_mailed(stage: Stage) -> None:
+    digits = "12345678"
+    kept = new_code(ANNA, ROMASHKA, "anna@romashka.example", digits, stage.now)
+    await stage.office.run(keep_code, code=kept)
+    code = CodeMail(to=ANNA, address="anna@romashka.example", code=digits, asked_by="Anna")
+    assert await ready(stage, code) is not None
+    stage.passes(minutes=10)
+    assert await ready(stage, code) is None

@@ -3,7 +3,16 @@
 import pytest
 
 from desk.ids import OutboxId, private_chat
-from desk.notices.client import Filed, Overtaken, Pinged, Received, StaffAnswer, TicketsListed, Welcome
+from desk.notices.client import (
+    Filed,
+    Overtaken,
+    Pinged,
+    Received,
+    StaffAnswer,
+    StaffAnswerEdited,
+    TicketsListed,
+    Welcome,
+)
 from desk.notices.managers import Digest
 from desk.notices.staff import ClientMessage, Happened, Mark, Marked, TopicNeeded, TopicState, What
 from desk.ports import OwedState
@@ -305,3 +314,28 @@ async def test_t35_a_digest_that_was_asked_for_does_not_stand_for_the_evenings(s
     await stage.office.run(digest_now, chat=MANAGERS)
     await takes(stage, Digest, 500)
     assert stage.store.digests == {}
+
+
+async def test_t20_an_answer_that_crossed_with_the_clients_words_starts_no_timer(stage: Stage) -> None:
+    """The client's words were handled first, though they were written later: the client spoke last."""
+    await stage.has_ticket()
+    written = stage.now
+    stage.passes(minutes=1)
+    await stage.writes("And the mail is down, too")
+    await stage.answers("Is it better now?", at=written)
+    await stage.delivers()
+    assert stage.wait() is None
+    assert stage.status() is Status.OPEN
+
+
+async def test_a_text_that_grew_beyond_its_copy_is_found_by_the_next_edit(stage: Stage) -> None:
+    await stage.has_ticket()
+    answer = await stage.answers("Short")
+    await stage.delivers()
+    await stage.corrects(answer, "Long")
+    owed = stage.owed(StaffAnswerEdited)
+    await stage.office.run(accepted, outcome=Accepted(owed.id, stage.now, (Placed(901),)))
+    assert isinstance(owed.notice, StaffAnswerEdited)
+    async with stage.desk.look() as work:
+        copies = await work.posts.copies_of(owed.notice.message, private_chat(ANNA))
+    assert 901 in [post.message for post in copies]

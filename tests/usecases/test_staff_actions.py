@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from desk.errors import AlreadyTaken, AnswerFirst, IllegalMove, NoSuchTicket, OutsideATicket
-from desk.ids import PersonId, TicketId
+from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.client import Reopened, Solved, StaffAnswer, Taken, TurnedDown
 from desk.notices.staff import CardChanged, ClauseAsked, Happened, StaffHint, TopicState, Trouble, What
 from desk.notices.toasts import Toast
@@ -323,3 +323,10 @@ async def test_the_names_of_unknown_employees_are_left_empty_rather_than_invente
     await stage.does(take_it, by=PersonId(999))
     assert (stage.last(Taken).by, stage.ticket().assignee) == ("", 999)
     assert stage.ticket().id == TicketId(1)
+
+
+async def test_a_button_of_another_rooms_ticket_does_nothing(stage: Stage) -> None:
+    await stage.has_ticket()
+    with pytest.raises(NoSuchTicket):
+        await stage.does(take_it, room=ChatId(-1009))
+    assert stage.ticket().assignee is None
