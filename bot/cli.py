@@ -125,10 +125,12 @@ def demo(
     language: Annotated[str, typer.Option(help="ru or en: what the people of the story speak.")] = "ru",
 ) -> None:
     """Try the desk without Telegram: everything runs on this machine."""
-    from bot.demo import play_story
+    from bot.demo import LANGUAGES, play_story
 
+    if language not in LANGUAGES:
+        raise typer.BadParameter(f"{language!r} is not among {', '.join(LANGUAGES)}", param_hint="--language")
     if not story:
-        print("There is no page to play with yet, so this is the story (the same as --story).\n")
+        print("This is the story, as with --story: a page to play with by hand does not exist yet.\n")
     raise typer.Exit(asyncio.run(play_story(language)))
 
 

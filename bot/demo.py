@@ -8,16 +8,19 @@ import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from bot.background import Background
 from simulator.remote import RemoteSimulator
-from simulator.story import Cast, clients_csv, play, set_the_stage
+from simulator.story import WORDS, Cast, clients_csv, play, set_the_stage
 
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 STOP_SECONDS = 12.0
 STORY_SECONDS = 240.0
 TOKEN = "4000001:the-demo-has-a-token-of-its-own"  # noqa: S105
 LAST_LINES = 40
 
 FAILED = 1
+
+LANGUAGES = tuple(WORDS)
 
 
 async def play_story(language: str) -> int:
@@ -37,8 +40,28 @@ async def _play(stack: AsyncExitStack, folder: Path, language: str) -> int:
     (folder / "clients.csv").write_text(clients_csv(await sim.now(), language))
     await _once("clients", "import", str(folder / "clients.csv"), environment=environment)
     with log.open("wb") as output:
-        await _process(stack, sys.executable, "-m", "bot", "run", environment=environment, output=output.fileno())
-        return await _told(cast, language, log)
+        desk = await _process(
+            stack, sys.executable, "-m", "bot", "run", environment=environment, output=output.fileno()
+        )
+        return await _told(cast, language, log) if await _started(cast, desk, log) else FAILED
+
+
+async def _started(cast: Cast, desk: asyncio.subprocess.Process, log: Path) -> bool:
+    """The story begins once the desk has asked for updates: a machine may be slow or busy."""
+    tasks = Background()
+    asks = tasks.begin(cast.sim.until_updates_are_taken(START_SECONDS), name="first poll")
+    ends = tasks.begin(desk.wait(), name="desk")
+    await asyncio.wait({asks, ends}, return_when=asyncio.FIRST_COMPLETED)
+    started = asks.done() and asks.exception() is None
+    if not started:
+        print(f"\nThe desk did not start{'' if ends.done() else f' within {START_SECONDS:.0f} s'}. Its log:")
+        print(_end_of(log))
+    await tasks.close()
+    return started
+
+
+def _end_of(log: Path) -> str:
+    return "\n".join(log.read_text().splitlines()[-LAST_LINES:]) or "(nothing)"
 
 
 async def _told(cast: Cast, language: str, log: Path) -> int:
@@ -47,7 +70,7 @@ async def _told(cast: Cast, language: str, log: Path) -> int:
             steps = await play(cast, language)
     except (AssertionError, TimeoutError) as error:
         print(f"\nThe story stopped: {str(error) or 'it took too long'}\n\nThe end of the desk's log:")
-        print("\n".join(log.read_text().splitlines()[-LAST_LINES:]))
+        print(_end_of(log))
         return FAILED
     ledger = await cast.sim.ledger_now()
     calls, violations = ledger["calls"], ledger["violations"]

@@ -31,7 +31,7 @@ class Mailer:
         return bool(self._host)
 
     async def send(self, letter: Letter) -> Verdict:
-        """What became of it. A letter is harmless to repeat, so an unknown outcome is tried again like a sure failure."""
+        """What became of it. A letter is harmless to repeat: an unknown outcome is tried again like a failure."""
         try:
             async with self._client() as client:
                 await client.send_message(self._message(letter))

@@ -16,7 +16,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiohttp import ClientConnectorError
-from python_socks import ProxyError
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 
 class Fate(Enum):
@@ -107,6 +107,8 @@ BY_KIND: tuple[tuple[type[Exception], Fate], ...] = (
     (TelegramUnauthorizedError, Fate.NOT_SENT),
     (TelegramNotFound, Fate.NOT_SENT),
     (ProxyError, Fate.NOT_SENT),
+    (ProxyConnectionError, Fate.NOT_SENT),
+    (ProxyTimeoutError, Fate.NOT_SENT),
     (TelegramEntityTooLarge, Fate.REFUSED),
     (TelegramServerError, Fate.UNKNOWN),
     (ClientDecodeError, Fate.UNKNOWN),

@@ -11,7 +11,7 @@ from sqlalchemy import NullPool, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from storage.url import path_of, read_url
+from storage.url import opening, path_of, read_url
 
 KEY: Final = 0x0F0D_DE5C
 """Of the advisory lock, the same for every version."""
@@ -77,7 +77,8 @@ class _AdvisoryLease(Lease):
         self._connection: AsyncConnection | None = None
 
     async def take(self) -> bool:
-        connection = await self._engine.connect()
+        with opening():
+            connection = await self._engine.connect()
         if not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}):
             await connection.close()
             return False

@@ -2,5 +2,6 @@
 
 from simulator.story.people import Cast, clients_csv, set_the_stage
 from simulator.story.script import play
+from simulator.story.words import WORDS
 
-__all__ = ["Cast", "clients_csv", "play", "set_the_stage"]
+__all__ = ["WORDS", "Cast", "clients_csv", "play", "set_the_stage"]

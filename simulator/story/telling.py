@@ -12,7 +12,7 @@ from simulator.story.people import Cast
 TYPING = timedelta(seconds=6)
 """What an act takes a person: the clock of the story moves on, and with it Telegram's budgets."""
 
-PATIENCE = 12
+PATIENCE = 30
 GLANCE = 1.0
 QUOTED = 30
 

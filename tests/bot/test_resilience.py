@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientError
-from python_socks import ProxyError
+from aiohttp_socks import ProxyError
 from structlog.testing import capture_logs
 
 from bot.intake import arrived

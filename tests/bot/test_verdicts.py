@@ -18,7 +18,7 @@ from aiogram.exceptions import (
 from aiogram.methods import SendMessage
 from aiohttp import ClientConnectorDNSError, ClientConnectorError, ServerDisconnectedError
 from aiohttp.client_reqrep import ConnectionKey
-from python_socks import ProxyError
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot.settle import TRIES
 from bot.verdicts import BAD_REQUESTS, BY_KIND, FORBIDDEN, Fate, verdict
@@ -62,15 +62,18 @@ FATES = {
     Fate.TOO_OLD: ["message can't be deleted", "message can't be deleted for everyone"],
     Fate.SHUT_OUT: [
         "not enough rights to send text messages to the chat",
+        "have no write access to the chat",
+        "CHAT_WRITE_FORBIDDEN",
+        "CHAT_RESTRICTED",
+    ],
+    Fate.NO_RIGHT: [
         "not enough rights to send photos to the chat",
         "not enough rights to create a topic",
         "not enough rights to edit the topic",
         "not enough rights to close or open the topic",
-        "have no write access to the chat",
-        "CHAT_WRITE_FORBIDDEN",
-        "CHAT_RESTRICTED",
         "TOPIC_CLOSED",
     ],
+    Fate.REPLY_GONE: ["message to be replied not found"],
     Fate.GONE: ["chat not found", "private chat not found", "user not found"],
 }
 """What Telegram says, word for word, and what becomes of the row."""
@@ -286,7 +289,8 @@ def test_only_a_connection_that_never_was_is_certain(cause: BaseException, fate:
 
 
 def test_a_proxy_that_does_not_connect_means_that_it_was_not_sent() -> None:
-    assert verdict(ProxyError("General SOCKS server failure")).fate is Fate.NOT_SENT
+    for kind in (ProxyError, ProxyConnectionError, ProxyTimeoutError):
+        assert verdict(kind("General SOCKS server failure")).fate is Fate.NOT_SENT
 
 
 @pytest.mark.parametrize("error", [RuntimeError("a fault of ours"), ValueError(), asyncio.IncompleteReadError(b"", 1)])
