@@ -50,6 +50,8 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
     yield await _mail(settings)
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
+    if not (settings.manager_ids or (settings.smtp_url.get_secret_value() and settings.complaints_email)):
+        yield Finding(None, "neither MANAGER_IDS nor COMPLAINTS_EMAIL is set: nobody gets complaints and praise")
 
 
 def _clock(file: Path) -> Finding:

@@ -135,7 +135,7 @@ class Settler:
             case Fate.NOT_SENT:
                 await self._office.run(retry, owed=row.id, after=self._back_off(row), error=verdict.detail)
             case Fate.TARGET_GONE:
-                await self._office.run(target_gone, owed=row.id)
+                await self._office.run(target_gone, owed=row.id, detail=verdict.detail)
             case Fate.TOPIC_GONE if isinstance(row.notice, ForRoom):
                 await self._office.run(topic_gone, owed=row.id)
             case Fate.NO_FORUM | Fate.MOVED:

@@ -1,5 +1,7 @@
 """A client's private chat: commands, messages, edits, buttons."""
 
+import re
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
@@ -32,6 +34,9 @@ COMMANDS = {
 """Commands that need nothing but the person."""
 
 FORMS = {"new": FormName.TICKET, "prospect": FormName.PROSPECT, "feedback": FormName.FEEDBACK}
+
+COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(@\w+)?(\s|$)")
+"""Not every word that begins with a slash: clients of a hosting company write paths."""
 
 PAGES = {
     "menu": start,
@@ -129,9 +134,10 @@ def router() -> Router:
     client = Router(name="client")
     for observer in (client.message, client.edited_message, client.callback_query):
         observer.filter(InPrivate())
-    client.message.register(command, Command(*COMMANDS))
-    client.message.register(form_command, Command(*FORMS))
-    client.message.register(stranger_command, F.text.startswith("/"))
+    # Words under a photo are no command: the photo would be lost.
+    client.message.register(command, F.text, Command(*COMMANDS))
+    client.message.register(form_command, F.text, Command(*FORMS))
+    client.message.register(stranger_command, F.text.regexp(COMMAND))
     client.message.register(writes, Said())
     client.edited_message.register(edits)
     client.callback_query.register(goes, Go.filter())

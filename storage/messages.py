@@ -22,7 +22,8 @@ _LAST_WRITTEN = (
     .order_by(messages.c.written_at.desc(), messages.c.id.desc())
     .limit(1)
 )
-_LAST_DELIVERED = _LAST_WRITTEN.where(messages.c.side == bindparam("side"), messages.c.delivered_at.is_not(None))
+_LAST_OF_SIDE = _LAST_WRITTEN.where(messages.c.side == bindparam("side"))
+_LAST_DELIVERED = _LAST_OF_SIDE.where(messages.c.delivered_at.is_not(None))
 _WRITTEN_AFTER = (
     select(messages)
     .where(
@@ -56,6 +57,9 @@ class Messages:
 
     async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
         return await self._one(_LAST_DELIVERED, ticket=ticket, side=side)
+
+    async def last_written(self, ticket: TicketId, side: Side) -> Message | None:
+        return await self._one(_LAST_OF_SIDE, ticket=ticket, side=side)
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
         rows = await self._sql.all(_WRITTEN_AFTER, ticket=ticket, side=side, at=at, most=limit)

@@ -14,6 +14,12 @@ _ADD = upsert(posts).on_conflict_do_nothing()
 _AT = select(posts).where(posts.c.chat == bindparam("chat"), posts.c.message == bindparam("message"))
 _OF = select(posts).where(posts.c.of == bindparam("message")).order_by(posts.c.part, posts.c.message)
 _COPIES_OF = _OF.where(posts.c.chat == bindparam("chat"), posts.c.original == false())
+_HOLDERS = (
+    select(posts.c.chat)
+    .where(posts.c.of == bindparam("message"), posts.c.original == false())
+    .distinct()
+    .order_by(posts.c.chat)
+)
 _ORIGINAL_OF = _OF.where(posts.c.original == true()).limit(1)
 
 
@@ -31,6 +37,9 @@ class Posts:
 
     async def copies_of(self, message: MessageId, chat: ChatId) -> list[Post]:
         return [Post(**row) for row in await self._sql.all(_COPIES_OF, message=message, chat=chat)]
+
+    async def holders(self, message: MessageId) -> list[ChatId]:
+        return [ChatId(chat) for chat in await self._sql.column(_HOLDERS, message=message)]
 
     async def original_of(self, message: MessageId) -> Post | None:
         row = await self._sql.one(_ORIGINAL_OF, message=message)

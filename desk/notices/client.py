@@ -205,7 +205,10 @@ class WhereTo(Screen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackTaken(Screen):
+    """`kept`: nobody is there to get it, and the person is not told otherwise."""
+
     praise: bool
+    kept: bool = False
 
     stays = True
 
@@ -317,10 +320,11 @@ class TurnedDown(AboutTicket):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotPassedOn(AboutTicket):
-    """Telegram does not let us copy this to staff: the sender is told at once."""
+    """Telegram does not let us copy this to staff: the sender is told at once. `edited`: only the edit is missing."""
 
     kind: Kind
     reply_to: int
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

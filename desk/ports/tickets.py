@@ -49,6 +49,10 @@ class Messages(Protocol):
         """The newest message of that side that was delivered."""
         ...
 
+    async def last_written(self, ticket: TicketId, side: Side) -> Message | None:
+        """The newest message of that side."""
+        ...
+
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
         """Messages of that side that were written later, oldest first."""
         ...
@@ -64,6 +68,10 @@ class Posts(Protocol):
     async def at(self, chat: ChatId, message: int) -> Post | None: ...
     async def copies_of(self, message: MessageId, chat: ChatId) -> list[Post]:
         """The bot's copies of a message in that chat, by part and then message id."""
+        ...
+
+    async def holders(self, message: MessageId) -> list[ChatId]:
+        """The chats that have a copy of it, each once, in the order of their numbers."""
         ...
 
     async def original_of(self, message: MessageId) -> Post | None:

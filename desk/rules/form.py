@@ -262,6 +262,9 @@ def receive(draft: Draft, parts: Parts, context: Context) -> Step:
 
 def _receive_text(draft: Draft, question: Question, text: str, parts: Parts) -> Step:
     words = text.strip()
+    if question.name == "description" and draft.revisiting is None and draft.answers.get("description"):
+        # What was kept of an earlier message was too short to be the answer; it is a part of it.
+        return _add_to_description(draft, parts)
     if len(words) < question.shortest:
         return Step(draft, Problem.TOO_SHORT)
     if len(words) > question.longest:

@@ -120,6 +120,8 @@ def take(ticket: Ticket, by: PersonId, at: datetime, holder: str = "") -> Ticket
 
 def release(ticket: Ticket, by: PersonId, holder: str = "") -> Ticket:
     """The ticket without an assignee; only its own can release it. One that nobody has stays as it is."""
+    if not ticket.is_open:
+        raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
     if ticket.assignee is None:
         return ticket
     if ticket.assignee != by:

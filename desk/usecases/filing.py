@@ -3,7 +3,6 @@
 from desk.ids import DraftId, MessageId, TicketId, private_chat
 from desk.notices.client import FeedbackTaken, Filed
 from desk.notices.mail import FeedbackMail
-from desk.notices.managers import FeedbackArrived
 from desk.notices.staff import CardNeeded, ClientMessage, TopicNeeded
 from desk.ports import Work
 from desk.rules.content import Content, Kind, Parts, Source
@@ -13,6 +12,7 @@ from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
 from desk.usecases.forms import client_of, context_of, entitlement_of, react_by, services_of
+from desk.usecases.managers import tell_managers, tell_room
 from desk.usecases.membership import whereabouts
 
 SUBJECT = 60
@@ -139,8 +139,10 @@ async def _file_feedback(work: Work, draft: Draft) -> None:
             TicketId(int(about)) if about else None,
         )
     )
-    for manager in work.policy.managers:
-        work.outbox.say(FeedbackArrived(to=manager, feedback=feedback.id))
+    passed_on = await tell_managers(work, feedback=feedback.id)
     if work.policy.mail and work.policy.complaints_email:
         work.outbox.say(FeedbackMail(address=work.policy.complaints_email, feedback=feedback.id))
-    work.outbox.say(FeedbackTaken(to=draft.person, praise=praise))
+        passed_on = True
+    if not passed_on:
+        await tell_room(work, "feedback_kept")
+    work.outbox.say(FeedbackTaken(to=draft.person, praise=praise, kept=not passed_on))

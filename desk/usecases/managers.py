@@ -1,13 +1,15 @@
-"""The digest: a day's figures, once, at its hour, on working days."""
+"""What managers get: a day's figures, once, at its hour, on working days; complaints and praise at once."""
 
 from datetime import date, datetime, time, timedelta
 
 from desk.errors import ManagersOnly
 from desk.ids import ChatId
-from desk.notices.managers import Digest
+from desk.notices.managers import Digest, FeedbackArrived
+from desk.notices.staff import StaffHint
 from desk.ports import Work
 from desk.rules.digest import Counts, Employee, Figures, by_age, middle
 from desk.rules.events import EventKind
+from desk.usecases.membership import whereabouts
 
 CATCH_UP = timedelta(hours=12)
 """A digest missed by less is sent late; missed by more it is left out. Source: T35."""
@@ -18,7 +20,7 @@ MOST_LISTED = 20
 async def send_digest(work: Work) -> None:
     """Owe each manager the digest of a day whose hour has come, if there is anything to say."""
     for day in _due_days(work):
-        claimed = [chat for chat in work.policy.managers if await work.digests.begin(day, chat)]
+        claimed = [now for chat, now in (await _managers(work)).items() if await _claim(work, day, chat, now)]
         if not claimed:
             continue
         figures = await figures_of(work, day)
@@ -26,9 +28,33 @@ async def send_digest(work: Work) -> None:
             work.outbox.say(Digest(to=chat, figures=figures), key=f"digest:{day}:{chat}")
 
 
+async def _managers(work: Work) -> dict[ChatId, ChatId]:
+    """The chats of the settings, and where each of them is by now."""
+    return {chat: (await whereabouts(work, chat)).id for chat in work.policy.managers}
+
+
+async def _claim(work: Work, day: date, chat: ChatId, now: ChatId) -> bool:
+    """By the number in the settings, so that a group that moves gets no second digest; and by the one it is sent to."""
+    return await work.digests.begin(day, chat) and (now == chat or await work.digests.begin(day, now))
+
+
+async def tell_managers(work: Work, *, feedback: int) -> bool:
+    """Owe it to every manager's chat that was not owed it before; whether there are any such chats."""
+    managers = await _managers(work)
+    for chat, now in managers.items():
+        work.outbox.say(FeedbackArrived(to=now, feedback=feedback), key=f"feedback:{feedback}:{chat}")
+    return bool(managers)
+
+
+async def tell_room(work: Work, what: str, **facts: str) -> None:
+    """What somebody has to put right for the managers, in the staff's group: never what it was about."""
+    room = await whereabouts(work, work.policy.room)
+    work.outbox.say(StaffHint(to=room.id, what=what, facts=facts))
+
+
 async def digest_now(work: Work, *, chat: ChatId) -> None:
     """A manager asks for today's figures so far; the evening's digest comes all the same."""
-    if chat not in work.policy.managers:
+    if chat not in (await _managers(work)).values():
         raise ManagersOnly
     today = work.policy.calendar.day_of(work.now)
     work.outbox.say(Digest(to=chat, figures=await figures_of(work, today), asked=True))
@@ -36,9 +62,10 @@ async def digest_now(work: Work, *, chat: ChatId) -> None:
 
 async def digest_to_all(work: Work) -> int:
     """The same for every manager's chat; how many there are."""
-    for chat in work.policy.managers:
+    chats = dict.fromkeys((await _managers(work)).values())
+    for chat in chats:
         await digest_now(work, chat=chat)
-    return len(work.policy.managers)
+    return len(chats)
 
 
 def _due_days(work: Work) -> list[date]:

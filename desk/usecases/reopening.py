@@ -22,6 +22,7 @@ async def reopen(work: Work, ticket: Ticket, *, by: PersonId, staff: bool = Fals
     what = What.REOPENED if staff else What.REOPENED_BY_CLIENT
     topic_follows(work, opened)
     work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=what, who=name))
-    work.outbox.say(Reopened(to=ticket.author, ticket=ticket.id, subject=ticket.subject))
+    for person in {ticket.author} if staff else {by, ticket.author}:
+        work.outbox.say(Reopened(to=person, ticket=ticket.id, subject=ticket.subject))
     card_changed(work, opened)
     return opened

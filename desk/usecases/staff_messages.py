@@ -1,5 +1,6 @@
 """An employee writes in the staff's room: to the client, or inside."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices.client import StaffAnswer, StaffAnswerEdited
 from desk.notices.staff import Mark, Marked, StaffHint
 from desk.ports import Work
+from desk.rules.access import may_see
 from desk.rules.content import Content, Parts, text_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
@@ -19,6 +21,9 @@ from desk.usecases.client_messages import with_part
 from desk.usecases.conversation import card_changed
 from desk.usecases.filing import originals
 from desk.usecases.waiting import end_waiting
+
+NOTE = re.compile(r"//|/note(@\w+)?\s")
+"""How a note begins; the command arrives here when it is the caption of a later item of an album."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,19 @@ async def staff_writes(work: Work, *, by: PersonId, spot: Spot, parts: Parts, wr
         await _stay_inside(work, ticket, by, spot=spot, text=text)
 
 
+async def _who_asked(work: Work, ticket: Ticket, replied: MessageId | None) -> PersonId:
+    """Of several people of one client, the one whose message is answered, or who wrote last.
+
+    Somebody who may not see the ticket any more is not answered: then its author is.
+    """
+    asked = await work.messages.get(replied) if replied else None
+    if asked is None or asked.side is not Side.CLIENT:
+        asked = await work.messages.last_written(ticket.id, Side.CLIENT)
+    if asked is None or not may_see(asked.author, await work.people.links_of(asked.author), ticket):
+        return ticket.author
+    return asked.author
+
+
 def _as_it_is_meant(parts: Parts) -> str:
     """A note in any caption of an album makes the whole of it one. Source: security, internal notes."""
     noted = (part.text for part in parts if part.text.lstrip().startswith("/"))
@@ -92,15 +110,17 @@ async def _answer(work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spo
         # An earlier wait goes on until a newer answer that is waited for was delivered: this one never will be.
         await end_waiting(work, ticket, Ended.WORKING)
     work.events.add(Event(ticket.id, EventKind.ANSWERED, work.now, by))
-    work.outbox.say(StaffAnswer(to=ticket.author, ticket=ticket.id, message=message.id, items=len(message.parts)))
+    to = await _who_asked(work, ticket, message.reply_to)
+    work.outbox.say(StaffAnswer(to=to, ticket=ticket.id, message=message.id, items=len(message.parts)))
     if changed != ticket:
         card_changed(work, await work.tickets.save(changed))
 
 
 async def _stay_inside(work: Work, ticket: Ticket, by: PersonId, *, spot: Spot, text: str) -> None:
     """What stays inside is marked so, lest somebody believes that the client has read it."""
-    if text.lstrip().startswith("//"):
-        work.events.add(Event(ticket.id, EventKind.NOTED, work.now, by, text.lstrip().removeprefix("//").strip()))
+    note = NOTE.match(text.lstrip())
+    if note is not None:
+        work.events.add(Event(ticket.id, EventKind.NOTED, work.now, by, text.lstrip()[note.end() :].strip()))
     elif text.lstrip().startswith("/"):
         work.outbox.say(_hint(spot, "unknown_command", {"command": text.split(maxsplit=1)[0]}))
         return
@@ -137,7 +157,9 @@ async def staff_edits(work: Work, *, by: PersonId, spot: Spot, part: Content) ->
         work.outbox.say(_hint(spot, "edit_into_note", {}))
         return
     await work.messages.save(replace(message, parts=with_part(message.parts, post, part)))
-    work.outbox.say(StaffAnswerEdited(to=ticket.author, ticket=ticket.id, message=message.id, part=post.part))
+    holders = [PersonId(chat) for chat in await work.posts.holders(message.id) if chat > 0]
+    for to in holders or [await _who_asked(work, ticket, message.reply_to)]:
+        work.outbox.say(StaffAnswerEdited(to=to, ticket=ticket.id, message=message.id, part=post.part))
 
 
 async def take_a_note(work: Work, *, by: PersonId, spot: Spot, text: str) -> None:

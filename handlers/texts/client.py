@@ -235,13 +235,23 @@ class ClientTexts(Labels):
         }
         return Html(f"{head}\n\n{why[clause]}")
 
-    def not_passed_on(self, kind: Kind) -> Html:
+    def not_passed_on(self, kind: Kind, *, edited: bool) -> Html:
+        if edited:
+            return self._(
+                "Telegram did not let me pass your correction on: our staff see this message as it was before. "
+                "Write it as a new message, please."
+            )
         return self._(
             "Telegram did not let me pass this message on, so our staff have not seen it. "
             "Send it as a photo, a file or a text, please."
         )
 
-    def feedback_taken(self, *, praise: bool) -> Html:
+    def feedback_taken(self, *, praise: bool, kept: bool) -> Html:
+        if kept:
+            return self._(
+                "Thank you. It is kept, but I cannot reach the management at the moment. "
+                "Our staff are asked to tell them that it is here; they do not see what you wrote."
+            )
         if praise:
             return self._("Thank you! The management will read it.")
         return self._("Thank you. It goes to the management, and they will look into it.")

@@ -139,6 +139,25 @@ class StaffTexts(AnswerTexts):
                     "This was not sent: an answer needs an author. "
                     "Switch off 'Remain anonymous' in your administrator rights and write again, please."
                 )
+            case "feedback_kept":
+                return self._(
+                    "A client has written to the management, and nobody gets it: "
+                    "neither a managers' chat nor an address for complaints is set. "
+                    "It is kept in the database. Tell whoever runs the desk, please."
+                )
+            case "feedback_not_mailed":
+                return self._(
+                    "A client has written to the management, and it could not be mailed to {address}. "
+                    "It is kept in the database. Tell whoever runs the desk, please.",
+                    address=facts["address"],
+                )
+            case "manager_out_of_reach":
+                return self._(
+                    "Something for the managers could not be delivered to chat {chat} of MANAGER_IDS. "
+                    "If that is a person, they have to press Start in the bot's chat. "
+                    "Tell whoever runs the desk, please.",
+                    chat=facts["chat"],
+                )
             case "already":
                 return self.toast(Toast.ALREADY)
             case _:

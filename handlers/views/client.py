@@ -43,8 +43,8 @@ def client_calls(notice: ClientNotice, dispatch: Dispatch, texts: Texts, *, repe
             return [Call(mark, parts=())]
         case Overtaken(screen=screen):
             return [Call(EditMessageReplyMarkup(chat_id=notice.chat, message_id=screen), parts=())]
-        case NotPassedOn(kind=kind, reply_to=reply_to):
-            page = marked(Page(texts.not_passed_on(kind)), texts.possible_repeat() if repeat else None)
+        case NotPassedOn(kind=kind, reply_to=reply_to, edited=edited):
+            page = marked(Page(texts.not_passed_on(kind, edited=edited)), texts.possible_repeat() if repeat else None)
             return [send(Where(notice.chat, reply_to=reply_to), page)]
         case _:
             return [send(where, marked(about_ticket(notice, texts), texts.possible_repeat() if repeat else None))]

@@ -60,8 +60,8 @@ def _menu_page(screen: Screen, texts: Texts) -> Page | None:
         case FormGone(form=form, why=why):
             text = texts.dropped() if why == "dropped" else texts.cancelled(form)
             return Page(text, keyboard(*_ways(texts, ["menu"])))
-        case FeedbackTaken(praise=praise):
-            return Page(texts.feedback_taken(praise=praise))
+        case FeedbackTaken(praise=praise, kept=kept):
+            return Page(texts.feedback_taken(praise=praise, kept=kept))
         case _:
             return None
 

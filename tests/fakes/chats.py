@@ -30,6 +30,9 @@ class FakePosts:
         found = [post for post in self._of(message) if post.chat == chat and not post.original]
         return sorted(found, key=lambda post: (post.part, post.message))
 
+    async def holders(self, message: MessageId) -> list[ChatId]:
+        return sorted({post.chat for post in self._of(message) if not post.original})
+
     async def original_of(self, message: MessageId) -> Post | None:
         found = [post for post in self._of(message) if post.original]
         return min(found, key=lambda post: (post.part, post.message), default=None)

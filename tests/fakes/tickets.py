@@ -96,6 +96,10 @@ class FakeMessages:
         found = [message for message in self._of(ticket) if message.side is side and message.delivered_at]
         return found[-1] if found else None
 
+    async def last_written(self, ticket: TicketId, side: Side) -> Message | None:
+        found = [message for message in self._of(ticket) if message.side is side]
+        return found[-1] if found else None
+
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
         return [message for message in self._of(ticket) if message.side is side and message.written_at > at][:limit]
 

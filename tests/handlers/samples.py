@@ -150,6 +150,7 @@ def _pages(say: Say) -> Iterator[Any]:
         yield CodeAsked(to=to, rev=3, email=say(254), wrong=kept)
         yield CodeAsked(to=to, rev=3, email=say(254), too_soon=kept)
         yield FeedbackTakenPage(to=to, praise=kept)
+        yield FeedbackTakenPage(to=to, praise=kept, kept=True)
         yield TicketsListed(to=to, tickets=lines * 6 if kept else ())
     for why in Verdict:
         yield SignInFailed(to=to, why=why)
@@ -267,6 +268,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
         yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause))
     for kind in Kind:
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5))
+        yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5, edited=True))
     for what, facts in refusals(say):
         yield _bare(Refused(to=to, what=what, facts=facts))
 
@@ -316,6 +318,9 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         yield _bare(Unconfirmed(**at, owed=OutboxId(2**53), reply_to=5), **placed)
     hints = ["unknown_command", "edit_into_note", "anonymous", "already"]
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
+    yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
+    yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
+    yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
         yield _bare(StaffHint(to=ROOM, what=what, facts=facts, topic=TOPIC, reply_to=5))
 

@@ -43,6 +43,7 @@ QUESTIONS: dict[str, Question] = {
     "due reactions": lambda work: work.tickets.due(LATER, 10),
     "reaction times": lambda work: work.tickets.reaction_times(MONDAY, LATER),
     "count of messages": lambda work: work.messages.count_of(TICKET),
+    "last written": lambda work: work.messages.last_written(TICKET, Side.CLIENT),
     "written after": lambda work: work.messages.written_after(TICKET, Side.CLIENT, MONDAY),
     "last delivered": lambda work: work.messages.last_delivered(TICKET, Side.STAFF),
     "a post": lambda work: work.posts.at(ROOM, 1),
@@ -83,6 +84,7 @@ SORTED: dict[str, Question] = {
     "tickets of a person": lambda work: work.tickets.of_person(ANNA, [ROMASHKA]),
     "the draft touched last": lambda work: work.drafts.of(ANNA),
     "the newest code": lambda work: work.codes.newest_of(ANNA),
+    "who has a copy": lambda work: work.posts.holders(MessageId(1)),
     "the original of a message": lambda work: work.posts.original_of(MessageId(1)),
     "what may be sent": lambda work: work.outbox.heads(MONDAY, 10),
 }

@@ -1,23 +1,45 @@
 """What follows when a notice did not get through, or nobody knows whether it did. Nothing is swallowed."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from desk.errors import AlreadySettled
-from desk.ids import ChatId, OutboxId, TicketId, private_chat
+from desk.ids import ChatId, MessageId, OutboxId, TicketId, private_chat
 from desk.notices import AnyNotice
 from desk.notices.base import IfUnknown
-from desk.notices.client import Filed, Menu, NotPassedOn, Pinged, Solved, StaffAnswer, StaffAnswerEdited, WentInactive
-from desk.notices.mail import CodeMail
+from desk.notices.client import (
+    FeedbackTaken,
+    Filed,
+    Menu,
+    NotPassedOn,
+    Overtaken,
+    Pinged,
+    PingSettled,
+    Received,
+    Reopened,
+    Settled,
+    Solved,
+    StaffAnswer,
+    StaffAnswerEdited,
+    Taken,
+    TurnedDown,
+    WentInactive,
+)
+from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
     ClientMessage,
+    ClientMessageEdited,
     Happened,
     Mark,
     Marked,
     NotDelivered,
+    StaffHint,
     TopicNeeded,
     Trouble,
     Unconfirmed,
@@ -27,7 +49,9 @@ from desk.ports import OwedState, Work
 from desk.rules.content import Kind
 from desk.rules.durations import parse_duration
 from desk.rules.events import EventKind
+from desk.rules.form import FormName
 from desk.rules.messages import Room
+from desk.rules.refusals import Clause
 from desk.rules.silence import SilencePolicy
 from desk.rules.ticket import Status
 from desk.usecases.delivery.failures import (
@@ -42,10 +66,13 @@ from desk.usecases.delivery.failures import (
     undeliverable,
     unknown,
 )
+from desk.usecases.form_buttons import Button
 from desk.usecases.home import start as show_menu
 from desk.usecases.identity import begin_sign_in
+from desk.usecases.managers import digest_now
+from desk.usecases.membership import group_moved
 from desk.usecases.staff_actions import solve, take_it
-from tests.builders import ANNA, BORIS, MANAGERS, ROOM, VERA, at
+from tests.builders import ANNA, BORIS, MANAGERS, OLGA, ROOM, VERA, at
 from tests.fakes.store import OutboxRow
 from tests.usecases.stage import FIRST, Stage, a_stage, start
 
@@ -277,6 +304,59 @@ async def test_an_end_that_the_client_was_not_told_of_is_told_in_the_topic(stage
     assert [notice.reply_to for notice in stage.said(NotDelivered)] == [None]
 
 
+LATER = at("2026-03-16 12:00")
+TO_THE_CLIENT: list[AnyNotice] = [
+    Taken(to=ANNA, ticket=FIRST, by="Boris"),
+    Reopened(to=ANNA, ticket=FIRST, subject="The site"),
+    PingSettled(to=ANNA, ticket=FIRST, how=Settled.STILL_NEEDED),
+    WentInactive(to=ANNA, ticket=FIRST, subject="The site", reopen_until=LATER),
+    Solved(to=ANNA, ticket=FIRST, subject="The site", by="Boris", reopen_until=LATER),
+    TurnedDown(to=ANNA, ticket=FIRST, subject="The site", clause=Clause.NO_ACTIVE_SERVICE),
+    NotPassedOn(to=ANNA, ticket=FIRST, kind=Kind.OTHER, reply_to=5),
+]
+
+
+@pytest.mark.parametrize("notice", TO_THE_CLIENT, ids=lambda notice: type(notice).__name__)
+async def test_whatever_a_client_was_not_told_about_a_ticket_is_told_in_its_topic(
+    stage: Stage, notice: AnyNotice
+) -> None:
+    await stage.has_ticket()
+    await stage.office.run(say, notice=notice)
+    owed = await stage.is_sending(type(notice))
+    await stage.office.run(undeliverable, owed=owed, why=Trouble.BLOCKED)
+    assert stage.said(NotDelivered) == [NotDelivered(room=ROOM, ticket=FIRST, why=Trouble.BLOCKED)]
+    assert [event.detail for event in stage.events(EventKind.UNDELIVERED)] == [Trouble.BLOCKED]
+
+
+async def test_a_mark_that_a_client_does_not_see_is_nobodys_business(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.office.run(say, notice=Received(to=ANNA, ticket=FIRST, marked=5))
+    await stage.office.run(undeliverable, owed=await stage.is_sending(Received), why=Trouble.BLOCKED)
+    assert (stage.said(NotDelivered), stage.events(EventKind.UNDELIVERED)) == ([], [])
+
+
+async def test_an_edit_that_a_client_does_not_see_is_told_once_at_the_employees_message(stage: Stage) -> None:
+    await stage.has_ticket()
+    sent = await stage.answers("Godo day")
+    await stage.delivers()
+    for words in ("Good day", "Good day!"):
+        await stage.corrects(sent, words)
+        owed = await stage.is_sending(StaffAnswerEdited)
+        await stage.office.run(undeliverable, owed=owed, why=Trouble.BLOCKED)
+    assert [notice.reply_to for notice in stage.said(NotDelivered)] == [sent]
+
+
+async def test_a_client_whose_edit_staff_do_not_see_is_told_so_once(stage: Stage) -> None:
+    await stage.has_ticket()
+    sent = await stage.writes("It is donw")
+    await stage.delivers()
+    for words in ("It is down", "It is down!"):
+        await stage.edits(sent, words)
+        owed = await stage.is_sending(ClientMessageEdited)
+        await stage.office.run(undeliverable, owed=owed, why=Trouble.REFUSED)
+    assert stage.said(NotPassedOn) == [NotPassedOn(to=ANNA, ticket=FIRST, kind=Kind.TEXT, reply_to=sent, edited=True)]
+
+
 async def test_a_failure_is_told_once(stage: Stage) -> None:
     await stage.has_ticket()
     await stage.answers()
@@ -331,6 +411,7 @@ async def test_t22_a_failed_second_ping_changes_nothing_once_the_first_was_deliv
     await stage.office.run(undeliverable, owed=owed, why=Trouble.BLOCKED)
     assert (stage.wait(), before.pings, before.pinged_at) == (before, 2, at("2026-03-03 12:00"))
     assert What.UNREACHABLE not in {notice.what for notice in stage.said(Happened)}
+    assert stage.said(NotDelivered) == [NotDelivered(room=ROOM, ticket=FIRST, why=Trouble.BLOCKED)]
 
 
 async def test_a_failed_ping_of_a_wait_that_is_over_changes_nothing(stage: Stage) -> None:
@@ -386,6 +467,91 @@ async def test_an_edit_without_its_message_has_no_aim(stage: Stage) -> None:
     owed = await stage.is_sending(StaffAnswerEdited)
     await stage.office.run(target_gone, owed=owed)
     assert row(stage, owed).state is OwedState.UNDELIVERABLE
+    assert stage.said(NotDelivered) == []
+
+
+AIMLESS: list[AnyNotice] = [
+    ClientMessageEdited(room=ROOM, ticket=FIRST, message=MessageId(1), part=0),
+    Received(to=ANNA, ticket=FIRST, marked=5),
+    Marked(room=ROOM, ticket=FIRST, message=5, mark=Mark.INSIDE),
+    Overtaken(to=ANNA, screen=5),
+]
+
+
+@pytest.mark.parametrize("notice", AIMLESS, ids=lambda notice: type(notice).__name__)
+async def test_a_change_of_what_is_gone_is_dropped(stage: Stage, notice: AnyNotice) -> None:
+    await stage.has_ticket()
+    await stage.office.run(say, notice=notice)
+    owed, said = await stage.is_sending(type(notice)), len(stage.desk.said)
+    await stage.office.run(target_gone, owed=owed)
+    assert (row(stage, owed).state, len(stage.desk.said)) == (OwedState.UNDELIVERABLE, said)
+
+
+async def test_an_answer_whose_target_is_gone_is_told_in_the_topic(stage: Stage) -> None:
+    await stage.has_ticket()
+    sent = await stage.answers()
+    owed = await stage.is_sending(StaffAnswer)
+    await stage.office.run(target_gone, owed=owed, detail="MESSAGE_ID_INVALID")
+    assert row(stage, owed).state is OwedState.UNDELIVERABLE
+    assert stage.said(NotDelivered) == [
+        NotDelivered(room=ROOM, ticket=FIRST, why=Trouble.REFUSED, detail="MESSAGE_ID_INVALID", reply_to=sent)
+    ]
+
+
+async def test_a_client_whose_message_has_a_target_that_is_gone_is_told(stage: Stage) -> None:
+    await stage.has_ticket()
+    sent = await stage.writes("It is still down")
+    await stage.office.run(target_gone, owed=await stage.is_sending(ClientMessage))
+    assert [notice.reply_to for notice in stage.said(NotPassedOn)] == [sent]
+
+
+# --- what managers do not get ---------------------------------------------------------------------
+
+
+async def a_complaint(**changes: Any) -> Stage:
+    """Anna has complained."""
+    stage = await a_stage(**changes)
+    await stage.opens(FormName.FEEDBACK)
+    await stage.chooses("complaint")
+    await stage.writes("Nobody answers")
+    await stage.presses(Button.SEND)
+    assert stage.said(FeedbackTaken)
+    return stage
+
+
+async def test_a_manager_who_cannot_be_reached_is_told_of_in_the_staffs_group_without_what_it_was() -> None:
+    stage = await a_complaint(managers=(ChatId(OLGA),))
+    await stage.office.run(undeliverable, owed=await stage.is_sending(FeedbackArrived), why=Trouble.BLOCKED)
+    await stage.office.run(digest_now, chat=ChatId(OLGA))
+    await stage.office.run(undeliverable, owed=await stage.is_sending(Digest), why=Trouble.BLOCKED)
+    assert stage.said(StaffHint) == [StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(OLGA)})] * 2
+
+
+async def test_what_is_told_of_managers_follows_the_staffs_group() -> None:
+    stage = await a_complaint(managers=(ChatId(OLGA),))
+    await stage.office.run(group_moved, old=ROOM, new=ChatId(-1009))
+    await stage.office.run(undeliverable, owed=await stage.is_sending(FeedbackArrived), why=Trouble.BLOCKED)
+    assert [hint.to for hint in stage.said(StaffHint)] == [-1009]
+
+
+NOT_MAILED = StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "boss@desk.example"})
+
+
+async def test_feedback_that_could_not_be_mailed_is_told_of_and_managers_who_have_it_get_it_once() -> None:
+    stage = await a_complaint(complaints_email="boss@desk.example")
+    await stage.office.run(undeliverable, owed=await stage.is_sending(FeedbackMail), why=Trouble.REFUSED)
+    assert [notice.to for notice in stage.said(FeedbackArrived)] == [MANAGERS]
+    assert stage.said(StaffHint) == [NOT_MAILED]
+
+
+async def test_feedback_that_could_not_be_mailed_goes_to_managers_who_were_named_since() -> None:
+    stage = await a_complaint(complaints_email="boss@desk.example", managers=())
+    owed = await stage.is_sending(FeedbackMail)
+    later = Stage(replace(stage.desk.policy, managers=(MANAGERS,)), stage.now)
+    later.desk.store = stage.store
+    await later.office.run(undeliverable, owed=owed, why=Trouble.REFUSED)
+    assert later.said(FeedbackArrived) == [FeedbackArrived(to=MANAGERS, feedback=1)]
+    assert later.said(StaffHint) == [NOT_MAILED]
 
 
 # --- topics ---------------------------------------------------------------------------------------

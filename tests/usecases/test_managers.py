@@ -7,9 +7,9 @@ import pytest
 
 from desk.errors import ManagersOnly
 from desk.ids import ChatId, PersonId
-from desk.notices.client import StaffAnswer
-from desk.notices.managers import Digest
-from desk.notices.staff import Trouble
+from desk.notices.client import FeedbackTaken, StaffAnswer
+from desk.notices.managers import Digest, FeedbackArrived
+from desk.notices.staff import StaffHint, Trouble
 from desk.ports import Arrived, Work
 from desk.rules.digest import Counts, Employee, Figures
 from desk.rules.form import FormName
@@ -18,6 +18,7 @@ from desk.usecases.client_actions import solved_by_client
 from desk.usecases.delivery.failures import undeliverable, unknown
 from desk.usecases.form_buttons import Button
 from desk.usecases.managers import digest_now, digest_to_all, figures_of, send_digest
+from desk.usecases.membership import group_moved
 from desk.usecases.staff_actions import open_again, refuse, solve
 from tests.builders import ANNA, BORIS, MANAGERS, OLGA, ROOM, VERA, at
 from tests.usecases.stage import FIRST, Stage, a_stage
@@ -137,6 +138,81 @@ async def test_all_managers_can_be_sent_the_figures_at_once() -> None:
     stage = await a_busy_stage(managers=(MANAGERS, ChatId(OLGA)))
     assert await stage.office.run(digest_to_all) == 2
     assert [digest.to for digest in stage.said(Digest)] == [MANAGERS, OLGA]
+
+
+# --- a group that became a supergroup ---------------------------------------------------------------
+
+MOVED = ChatId(-1009)
+
+
+async def moves(stage: Stage) -> None:
+    await stage.office.run(group_moved, old=MANAGERS, new=MOVED)
+
+
+async def test_the_digest_follows_the_managers_group() -> None:
+    stage = await a_busy_stage()
+    await moves(stage)
+    assert await sends(stage, "2026-03-02 18:05") == [(MOVED, MONDAY)]
+    await stage.delivers()
+    assert stage.store.digests[MONDAY, MOVED] == stage.now
+
+
+async def test_t35_a_group_that_moves_after_the_digest_gets_no_second_one() -> None:
+    stage = await a_busy_stage()
+    await sends(stage, "2026-03-02 18:05")
+    await stage.delivers()
+    await moves(stage)
+    assert await sends(stage, "2026-03-02 18:06") == [(MANAGERS, MONDAY)]
+    assert await sends(stage, "2026-03-03 18:05") == [(MANAGERS, MONDAY), (MOVED, TUESDAY)]
+
+
+async def test_t35_a_group_that_is_named_by_both_its_numbers_gets_one_digest() -> None:
+    stage = await a_busy_stage(managers=(MANAGERS, MOVED))
+    await moves(stage)
+    assert await sends(stage, "2026-03-02 18:05") == [(MOVED, MONDAY)]
+    assert await stage.office.run(digest_to_all) == 1
+
+
+async def test_figures_can_be_asked_for_where_the_managers_group_is_by_now(stage: Stage) -> None:
+    await moves(stage)
+    await stage.office.run(digest_now, chat=MOVED)
+    assert await stage.office.run(digest_to_all) == 1
+    assert [digest.to for digest in stage.said(Digest)] == [MOVED, MOVED]
+    with pytest.raises(ManagersOnly):
+        await stage.office.run(digest_now, chat=MANAGERS)
+
+
+# --- feedback -------------------------------------------------------------------------------------
+
+
+async def complains(stage: Stage) -> None:
+    await stage.opens(FormName.FEEDBACK)
+    await stage.chooses("complaint")
+    await stage.writes("Nobody answers")
+    await stage.presses(Button.SEND)
+
+
+async def test_feedback_follows_the_managers_group(stage: Stage) -> None:
+    await moves(stage)
+    await complains(stage)
+    assert [notice.to for notice in stage.said(FeedbackArrived)] == [MOVED]
+
+
+@pytest.mark.parametrize(("mail", "address"), [(True, ""), (False, "boss@desk.example")])
+async def test_feedback_that_nobody_gets_is_not_said_to_be_passed_on(mail: bool, address: str) -> None:
+    """The form promises that staff do not read it: they learn that it is there, and nothing of it."""
+    stage = await a_stage(managers=(), mail=mail, complaints_email=address)
+    await complains(stage)
+    assert stage.last(FeedbackTaken) == FeedbackTaken(to=ANNA, praise=False, kept=True)
+    assert stage.said(StaffHint) == [StaffHint(to=ROOM, what="feedback_kept")]
+    assert (await figures(stage)).complaints == 1
+
+
+@pytest.mark.parametrize("managers", [(MANAGERS,), ()])
+async def test_feedback_that_somebody_gets_is_said_to_be_passed_on(managers: tuple[ChatId, ...]) -> None:
+    stage = await a_stage(managers=managers, complaints_email="boss@desk.example")
+    await complains(stage)
+    assert (stage.last(FeedbackTaken).kept, stage.said(StaffHint)) == (False, [])
 
 
 # --- the figures ----------------------------------------------------------------------------------

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 
 from desk.errors import AlreadySettled
 from desk.ids import ChatId, OutboxId, PersonId, TicketId
-from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Screen
-from desk.notices.client import NotPassedOn, Pinged, Solved, StaffAnswer, TurnedDown, WentInactive
-from desk.notices.mail import CodeMail
+from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
+from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
     ClientMessage,
+    ClientMessageEdited,
     Happened,
+    Marked,
     NotDelivered,
     TopicNeeded,
     Trouble,
@@ -24,6 +27,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message
 from desk.rules.silence import close_at
 from desk.usecases.delivery.outcomes import await_answer, mark_delivered
+from desk.usecases.managers import tell_managers, tell_room
 
 
 async def postponed(work: Work, *, owed: OutboxId, chat: ChatId, until: datetime) -> None:
@@ -98,7 +102,9 @@ async def _uncertain(work: Work, owed: OutboxId) -> Owed:
 
 
 async def _message(work: Work, row: Owed) -> Message | None:
-    return await work.messages.get(row.notice.message) if isinstance(row.notice, StaffAnswer) else None
+    if isinstance(row.notice, StaffAnswer | StaffAnswerEdited):
+        return await work.messages.get(row.notice.message)
+    return None
 
 
 async def _source(work: Work, row: Owed) -> int | None:
@@ -107,7 +113,10 @@ async def _source(work: Work, row: Owed) -> int | None:
 
 
 async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str = "") -> None:
-    """A fact that goes to the ticket's topic, or to the client whose message could not be passed on."""
+    """A fact that goes to the ticket's topic, or to the client whose message could not be passed on.
+
+    What managers did not get is told in the staff's group. Nobody misses a mark, and a page is asked for again.
+    """
     row = await work.outbox.get(owed)
     if row is None or row.state in {OwedState.SENT, OwedState.UNDELIVERABLE}:
         return
@@ -115,12 +124,19 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
     if why in {Trouble.BLOCKED, Trouble.GONE} and isinstance(row.notice, ForPerson):
         await work.people.reach(row.notice.to, reachable=False)
     match row.notice:
-        case StaffAnswer() | WentInactive() | Solved() | TurnedDown():
-            await _tell_staff(work, row, row.notice, why, detail)
+        case Received():
+            pass
         case Pinged():
-            await _unreachable(work, row.notice)
-        case ClientMessage():
+            await _not_reminded(work, row, row.notice, why, detail)
+        case AboutTicket():
+            await _tell_staff(work, row, row.notice, why, detail)
+        case ClientMessage() | ClientMessageEdited():
             await _tell_client(work, row.notice)
+        case Digest(to=chat) | FeedbackArrived(to=chat):
+            await tell_room(work, "manager_out_of_reach", chat=str(chat))
+        case FeedbackMail(address=address, feedback=feedback):
+            await tell_managers(work, feedback=feedback)
+            await tell_room(work, "feedback_not_mailed", address=address)
         case _:
             pass
 
@@ -131,31 +147,58 @@ async def _tell_staff(work: Work, row: Owed, notice: AboutTicket, why: Trouble, 
         return
     work.events.add(Event(ticket.id, EventKind.UNDELIVERED, work.now, detail=why))
     reply_to = await _source(work, row)
-    work.outbox.say(NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail, reply_to=reply_to))
+    work.outbox.say(
+        NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail, reply_to=reply_to),
+        key=_once(notice),
+    )
 
 
-async def _unreachable(work: Work, notice: Pinged) -> None:
-    """The close stays where a ping in time would have put it, and staff know that the client cannot be reached."""
+def _once(notice: Notice) -> str | None:
+    """Edits of one message may fail one after the other: that is told at the first."""
+    match notice:
+        case StaffAnswerEdited() | ClientMessageEdited():
+            return f"edit_lost:{notice.message}:{notice.part}"
+        case _:
+            return None
+
+
+async def _not_reminded(work: Work, row: Owed, notice: Pinged, why: Trouble, detail: str) -> None:
+    """The close stays where a ping in time has put it or would have, and staff know that the client was not reached."""
     period = await work.periods.get(notice.period)
     ticket = await work.tickets.get(notice.ticket)
-    if period is None or ticket is None or period.ended_at is not None or period.pinged_at is not None:
+    if period is None or ticket is None or period.ended_at is not None:
+        return
+    if period.pinged_at is not None:
+        await _tell_staff(work, row, notice, why, detail)
         return
     close = close_at(period.started_at, None, work.policy.silence, work.policy.calendar)
     await work.periods.save(replace(period, unreachable=True, close_at=close))
     work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.UNREACHABLE, at=close))
 
 
-async def _tell_client(work: Work, notice: ClientMessage) -> None:
+async def _tell_client(work: Work, notice: ClientMessage | ClientMessageEdited) -> None:
     message = await work.messages.get(notice.message)
     if message is None:
         return
     work.events.add(Event(message.ticket, EventKind.UNDELIVERED, work.now, message.author))
-    part = message.parts[0]
-    work.outbox.say(NotPassedOn(to=message.author, ticket=message.ticket, kind=part.kind, reply_to=part.source.message))
+    part = message.parts[notice.part if isinstance(notice, ClientMessageEdited) else 0]
+    work.outbox.say(
+        NotPassedOn(
+            to=message.author,
+            ticket=message.ticket,
+            kind=part.kind,
+            reply_to=part.source.message,
+            edited=isinstance(notice, ClientMessageEdited),
+        ),
+        key=_once(notice),
+    )
 
 
-async def target_gone(work: Work, *, owed: OutboxId) -> None:
-    """The message that was to be edited is not there any more: pages and cards are said anew, edits have no aim."""
+async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not found") -> None:
+    """The message that was to be changed is not there any more: pages and cards are said anew, edits have no aim.
+
+    What was to change nothing did not arrive, and that is told.
+    """
     row = await work.outbox.get(owed)
     if row is None:
         return
@@ -168,8 +211,10 @@ async def target_gone(work: Work, *, owed: OutboxId) -> None:
             if room:
                 await work.rooms.save(replace(room, card=None))
             await work.outbox.again(owed, work.now, repeat=row.repeat)
-        case _:
+        case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken():
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
+        case _:
+            await undeliverable(work, owed=owed, why=Trouble.REFUSED, detail=detail)
 
 
 async def topic_gone(work: Work, *, owed: OutboxId) -> None:
