@@ -1,6 +1,7 @@
 """A client without an active service, a stranger, others' tickets, other languages, the manager."""
 
-from tests.bot.running import RunningDesk
+from simulator import Person
+from tests.bot.running import CODE, RunningDesk
 
 
 async def test_1_7_without_an_active_service_a_ticket_is_discretionary_and_staff_see_it(desk: RunningDesk) -> None:
@@ -153,3 +154,54 @@ async def test_outside_hours_the_client_is_told_when_the_desk_opens(desk: Runnin
     await desk.signs_in(desk.anna, "anna@example.com")
     filed = await desk.files(desk.anna)
     assert "Откроемся: среда, 3 марта, 11:00 по Москве" in filed.text
+
+
+# --- several people of one client ------------------------------------------------------------------
+
+
+async def a_colleague_of_anna(desk: RunningDesk) -> Person:
+    """Ivan acts for the same client."""
+    ivan = desk.sim.person("Иван")
+    await ivan.writes("/start")
+    await ivan.presses("войти")
+    await ivan.sees("адрес почты")
+    await ivan.writes("anna@example.com")
+    await ivan.sees("код из 8 цифр")
+    mail = await desk.sim.mail_to("anna@example.com", count=2)
+    found = CODE.search(mail.text)
+    assert found
+    await ivan.writes(found[1])
+    await ivan.sees("вы вошли")
+    return ivan
+
+
+async def test_of_two_people_of_a_client_the_one_who_asked_is_answered(desk: RunningDesk) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.files(desk.anna)
+    topic = await desk.room.topic("№1")
+    await desk.boris.sees("Сайт не открывается", topic=topic)
+    ivan = await a_colleague_of_anna(desk)
+    await ivan.writes("А у меня почта не работает")
+    asked = await desk.boris.sees("почта не работает", topic=topic)
+    answer = await desk.boris.writes("Почту чиним", topic=topic, reply_to=asked)
+    await ivan.sees("Почту чиним")
+    await desk.boris.sees_reaction("👌", on=answer)
+    await desk.boris.edits(answer, "Почту починили")
+    await ivan.sees("Почту починили", anywhere=True)
+    await desk.anna.sees_nothing_of("Почту", anywhere=True)
+
+
+async def test_whoever_reopens_a_ticket_is_told_so(desk: RunningDesk) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.files(desk.anna)
+    topic = await desk.room.topic("№1")
+    ivan = await a_colleague_of_anna(desk)
+    await desk.boris.writes("/solve", topic=topic)
+    await desk.anna.sees("№1", anywhere=True)
+    await ivan.writes("/tickets")
+    await ivan.sees(button="Сайт не открывается")
+    await ivan.presses("Сайт не открывается")
+    await ivan.sees(button="Открыть снова")
+    await ivan.presses("Открыть снова")
+    await ivan.sees("снова открыто")
+    await desk.anna.sees("снова открыто", anywhere=True)

@@ -143,3 +143,30 @@ async def test_an_edit_of_what_was_typed_is_followed_in_the_form(desk: RunningDe
     await desk.anna.presses("Без файлов")
     page = await desk.anna.sees("Всё верно?")
     assert "Форма не отправляется" in page.text
+
+
+async def test_a_short_first_message_is_a_part_of_the_description(desk: RunningDesk) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.anna.writes("Горим")
+    for answer in ("Хостинг", "Вопрос", "Не срочно"):
+        await desk.anna.sees(button=answer)
+        await desk.anna.presses(answer)
+    await desk.anna.sees("одной строкой")
+    await desk.anna.writes("Суть")
+    await desk.anna.sees("подробно")
+    await desk.anna.writes("Сервер упал в три часа")
+    await desk.anna.sees("Добавьте фото")
+    await desk.anna.presses("Без файлов")
+    confirmed = await desk.anna.sees("Всё верно?")
+    assert "Горим" in confirmed.text
+    assert "Сервер упал в три часа" in confirmed.text
+
+
+async def test_a_photo_with_a_command_under_it_and_a_path_are_no_commands(desk: RunningDesk) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.files(desk.anna)
+    topic = await desk.room.topic("№1")
+    await desk.anna.sends_photo("/help смотрите фото")
+    await desk.boris.sees(kind="photo", topic=topic)
+    await desk.anna.writes("/var/log/nginx/error.log: permission denied")
+    await desk.boris.sees("permission denied", topic=topic)

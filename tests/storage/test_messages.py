@@ -144,3 +144,28 @@ async def test_copies_come_by_part_and_the_original_is_the_first_part(begin: Beg
         assert await work.posts.copies_of(message.id, HERS) == []
         assert await work.posts.original_of(message.id) == hers[0]
         assert await work.posts.original_of(other.id) is None
+
+
+async def test_the_last_message_of_a_side_is_the_one_written_last(begin: Begin, ticket: Ticket) -> None:
+    times = (0, 3, 1)
+    hers = await written(begin, *[a_message(ticket=ticket.id, written_at=MONDAY + at * MINUTE) for at in times])
+    await written(begin, an_answer(ticket=ticket.id, written_at=MONDAY + 9 * MINUTE))
+    async with begin() as work:
+        assert await work.messages.last_written(ticket.id, Side.CLIENT) == hers[1]
+        assert await work.messages.last_written(TicketId(999), Side.CLIENT) is None
+
+
+async def test_the_holders_of_a_message_are_the_chats_with_a_copy(begin: Begin, ticket: Ticket) -> None:
+    (message,) = await written(begin, an_answer(ticket=ticket.id))
+    async with saving(begin) as work:
+        await work.posts.add(
+            [
+                Post(ROOM, 1, ticket.id, message.id, original=True),
+                Post(HERS, 2, ticket.id, message.id),
+                Post(HERS, 3, ticket.id, message.id, 1),
+                Post(ChatId(55), 2, ticket.id, message.id),
+            ]
+        )
+    async with begin() as work:
+        assert await work.posts.holders(message.id) == sorted([HERS, ChatId(55)])
+        assert await work.posts.holders(MessageId(999)) == []

@@ -330,3 +330,12 @@ async def test_a_button_of_another_rooms_ticket_does_nothing(stage: Stage) -> No
     with pytest.raises(NoSuchTicket):
         await stage.does(take_it, room=ChatId(-1009))
     assert stage.ticket().assignee is None
+
+
+async def test_an_ended_ticket_is_not_released(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.does(take_it)
+    await stage.does(solve)
+    with pytest.raises(IllegalMove):
+        await stage.does(release_it)
+    assert stage.ticket().assignee == BORIS
