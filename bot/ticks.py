@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from desk.office import Office
 from desk.usecases.managers import send_digest
 from desk.usecases.silence import close, due_closes, due_pings, ping
-from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, prune
+from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, place_unanswered, prune, unanswered_places
 
 log = structlog.get_logger()
 
@@ -59,7 +59,13 @@ class Ticks:
             await self._safely(f"close {period}", partial(self._office.run, close, period=period))
 
     async def _upkeep(self) -> None:
+        await self._safely("places", self._places)
         await self._safely("prune", lambda: self._office.run(prune))
+
+    async def _places(self) -> None:
+        """Words that nobody said where they belong go to staff all the same."""
+        for draft in await self._office.look(unanswered_places):
+            await self._safely(f"place {draft.id}", partial(self._office.run, place_unanswered, person=draft.person))
 
     async def _safely(self, what: str, step: Callable[[], Awaitable[object]]) -> None:
         try:

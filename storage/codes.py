@@ -31,6 +31,15 @@ _ASKED_SINCE = (
         or_(codes.c.person == bindparam("person"), codes.c.client == bindparam("client")),
     )
 )
+_ASKED_FOR = (
+    select(func.count())
+    .select_from(codes)
+    .where(
+        codes.c.asked_at >= bindparam("since"),
+        codes.c.person == bindparam("person"),
+        codes.c.email == bindparam("email"),
+    )
+)
 _FORGET = delete(codes).where(codes.c.asked_at < bindparam("before"))
 
 
@@ -52,6 +61,9 @@ class Codes:
 
     async def asked_since(self, since: datetime, *, person: PersonId, client: ClientId | None) -> int:
         return int(await self._sql.value(_ASKED_SINCE, since=since, person=person, client=client))
+
+    async def asked_for(self, email: str, since: datetime, *, person: PersonId) -> int:
+        return int(await self._sql.value(_ASKED_FOR, email=email, since=since, person=person))
 
     async def forget(self, before: datetime) -> int:
         return await self._sql.changed(_FORGET, before=before)

@@ -27,7 +27,6 @@ _LINKS_OF = (
     .where(links.c.person == bindparam("person"))
     .order_by(clients.c.name, clients.c.id)
 )
-_LINKS_TO = _LINK.where(links.c.client == bindparam("client")).order_by(links.c.at, links.c.person)
 
 _SURENESS: Final = {Assurance.LOW: 0, Assurance.MEDIUM: 1, Assurance.HIGH: 2}
 

@@ -65,6 +65,10 @@ class Codes(Protocol):
         """How many codes were asked for by this person, or for this client."""
         ...
 
+    async def asked_for(self, email: str, since: datetime, *, person: PersonId) -> int:
+        """How many codes this person asked for, for this address."""
+        ...
+
     async def forget(self, before: datetime) -> int:
         """Delete codes asked for before; how many."""
         ...

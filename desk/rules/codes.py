@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,7 +14,15 @@ DIGITS = 8
 LIFETIME = timedelta(minutes=10)
 MOST_TRIES = 5
 MOST_CODES_A_DAY = 5
+"""That one person can ask for."""
+MOST_FOR_ONE_ADDRESS = 3
+"""That one person can ask for a day for the same address: no stranger uses up much of what a mailbox gets."""
+MOST_FOR_A_MAILBOX = 20
+"""That others can have sent to a client a day."""
 RESEND_AFTER = timedelta(seconds=60)
+
+HOST = re.compile(r"[\w.+-]+")
+FEW_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +93,18 @@ def mask(email: str) -> str:
 def looks_like_email(text: str) -> bool:
     name, _, host = text.strip().partition("@")
     return bool(name) and "." in host and " " not in text.strip() and text.isprintable()
+
+
+def meant_as_email(text: str) -> bool:
+    """An address, or one with a slip: without its host's dot, without the @, with a blank in it."""
+    first, *more = text.split() or [""]
+    slip = "@" in text and "/" not in text and len(more) <= 1
+    without_at = not more and "." in first.strip(".") and HOST.fullmatch(first) is not None
+    return looks_like_email(text) or slip or without_at
+
+
+def meant_as_code(text: str) -> bool:
+    """A code, or one with a slip: digits for the most part, or eight of them in a few words. A phone has more."""
+    digits, words = len(digits_of(text)), text.split()
+    mostly = 2 * digits >= len("".join(words))
+    return 0 < digits <= DIGITS + 1 and (mostly or (digits >= DIGITS - 1 and len(words) <= FEW_WORDS))

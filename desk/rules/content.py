@@ -1,7 +1,8 @@
 """What a message holds, without knowing the messenger."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from desk.ids import ChatId
@@ -39,7 +40,7 @@ class Content:
     """One message as a person sent it, or one item of an album.
 
     `text` is the text or the caption; `entities` are the messenger's own marks on it, as JSON, opaque to the
-    desk; `file` is the messenger's key of the file.
+    desk; `file` is the messenger's key of the file. `written_at` is known of what waits for its ticket.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Content:
     entities: str = ""
     file: str = ""
     file_name: str = ""
+    written_at: datetime | None = field(default=None, compare=False)
 
 
 Parts = tuple[Content, ...]

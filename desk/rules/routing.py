@@ -34,7 +34,12 @@ class Begin:
     """A new ticket begins with it."""
 
 
-Place = Into | Reopening | Ask | Begin
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """It begins nothing, and there is no ticket to pass it on to."""
+
+
+Place = Into | Reopening | Ask | Begin | Nowhere
 
 
 def place(
@@ -44,8 +49,9 @@ def place(
 
     A reply to a message of a ticket goes there (and reopens it within the window); the only open ticket gets
     it; with several the person is asked; with none, a ticket that ended lately is offered for reopening, else
-    a new one begins. What is no `answer` (a sticker, thanks) reopens nothing and asks nothing: it is passed on
-    to the ticket that it follows (T28). `tickets` are those the person may see, newest first.
+    a new one begins. What is no `answer` (a sticker, thanks) reopens nothing, asks nothing and begins nothing: it is
+    passed on to the ticket that it follows, the newest open one before those that ended (T28). `tickets` are those
+    the person may see, open ones first, then newest first.
     """
     if replied is not None and replied.is_open:
         return Into(replied)
@@ -55,10 +61,10 @@ def place(
     if len(open_ones) == 1 and replied is None:
         return Into(open_ones[0])
     if open_ones:
-        return Ask(open=open_ones)
+        return Ask(open=open_ones) if answer else Into(open_ones[0])
     ended = next((ticket for ticket in tickets if may_reopen(ticket, at, reopen_within)), None)
     if ended is None:
-        return Begin()
+        return Begin() if answer else Nowhere()
     return Ask(ended=ended) if answer else Into(ended)
 
 

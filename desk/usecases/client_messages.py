@@ -10,12 +10,13 @@ from desk.rules.access import may_see
 from desk.rules.content import Content, Parts, is_answer, is_thanks, text_of
 from desk.rules.form import Draft, FormName, Step, retype
 from desk.rules.messages import Post
-from desk.rules.routing import Ask, Begin, Into, Place, Reopening, place, raced
+from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import Ticket
 from desk.usecases.conversation import add_client_message, card_changed
 from desk.usecases.forms import show, type_into_form
-from desk.usecases.identity import sign_in_step
-from desk.usecases.placing import ask_where, begin_with, form_for
+from desk.usecases.home import start
+from desk.usecases.identity import ask_again, is_for_proof, sign_in_step, stay_in_proof
+from desk.usecases.placing import ask_where, begin_with, fill_in, form_for
 from desk.usecases.reopening import reopen
 from desk.usecases.tickets import tickets_of
 
@@ -28,32 +29,63 @@ async def client_writes(
 ) -> None:
     """Decide where a message goes. `replied` is the message in the private chat that it answers, if any."""
     ticket, reply_to = await _replied_ticket(work, person, replied)
-    draft = await work.drafts.of(person)
-    if ticket is None and draft is not None and _takes(draft, work.now):
-        await _into_draft(work, draft, parts)
+    draft = await _in_work(work, person, parts)
+    if ticket is None and draft is not None and _takes(draft, parts, work.now):
+        await _into_draft(work, draft, parts, written_at=written_at)
         return
     tickets = await tickets_of(work, person)
     answer = is_answer(parts) and not is_thanks(parts)
     where = place(ticket, tickets, work.now, work.policy.reopen_within, answer=answer)
     if answer and ticket is None and (late := raced(tickets, written_at)) is not None:
         where = Reopening(late)
-    if ticket is None and draft is not None and not isinstance(where, Into | Reopening):
-        await _into_draft(work, draft, parts)
+    if ticket is None and draft is not None and _gets(draft, parts, where):
+        await _into_draft(work, draft, parts, written_at=written_at)
         return
     await _put(work, person, parts, where, written_at=written_at, reply_to=reply_to)
 
 
-def _takes(draft: Draft, now: datetime) -> bool:
-    return draft.form is FormName.UNPLACED or now - (draft.touched_at or now) < FRESH
+async def _in_work(work: Work, person: PersonId, parts: Parts) -> Draft | None:
+    """The form that was touched last. A question where words belong does not keep a proof from going on."""
+    draft = await work.drafts.of(person)
+    if draft is not None and draft.form is FormName.UNPLACED:
+        proof = await work.drafts.of(person, FormName.SIGN_IN)
+        return proof if proof is not None and _takes(proof, parts, work.now) else draft
+    return draft
 
 
-async def _into_draft(work: Work, draft: Draft, parts: Parts) -> None:
-    if draft.form is FormName.SIGN_IN:
+def _takes(draft: Draft, parts: Parts, now: datetime) -> bool:
+    """Whether the form gets the message, whatever tickets there are."""
+    if draft.form is FormName.UNPLACED:
+        return True
+    return now - (draft.touched_at or now) < FRESH and (
+        draft.form is not FormName.SIGN_IN or is_for_proof(draft, parts)
+    )
+
+
+def _gets(draft: Draft, parts: Parts, where: Place) -> bool:
+    """Whether the form gets the message, as it belongs to no ticket for certain."""
+    if isinstance(where, Ask) and draft.form is FormName.SIGN_IN:
+        return is_for_proof(draft, parts)
+    return not isinstance(where, Into | Reopening)
+
+
+async def _into_draft(work: Work, draft: Draft, parts: Parts, *, written_at: datetime) -> None:
+    if draft.form is FormName.SIGN_IN and is_for_proof(draft, parts):
         await sign_in_step(work, person=draft.person, draft=draft, text=text_of(parts))
+    elif draft.form is FormName.SIGN_IN:
+        await _keep_beside(work, draft, parts)
     elif draft.form is FormName.UNPLACED:
-        await _ask(work, draft, parts)
+        await _ask(work, draft, parts, written_at=written_at)
     else:
         await type_into_form(work, draft=draft, parts=parts)
+
+
+async def _keep_beside(work: Work, proof: Draft, parts: Parts) -> None:
+    """What is no proof is in the person's form when they come to it, and the proof is asked for again."""
+    if is_answer(parts) and not is_thanks(parts):
+        await fill_in(work, proof.person, await form_for(work, proof.person), [parts])
+        proof = await stay_in_proof(work, draft=proof)
+    ask_again(work, proof, wrong=True)
 
 
 async def _put(
@@ -68,13 +100,16 @@ async def _put(
         case Ask():
             unplaced = await work.drafts.of(person, FormName.UNPLACED)
             draft = unplaced or await work.drafts.begin(person, FormName.UNPLACED, work.now)
-            await _ask(work, draft, parts)
+            await _ask(work, draft, parts, written_at=written_at)
         case Begin():
             await begin_with(work, person, await form_for(work, person), [parts])
+        case Nowhere():
+            await start(work, person=person)
 
 
-async def _ask(work: Work, draft: Draft, parts: Parts) -> None:
-    kept = replace(draft, files=(*draft.files, parts), rev=draft.rev + 1)
+async def _ask(work: Work, draft: Draft, parts: Parts, *, written_at: datetime) -> None:
+    dated = tuple(replace(part, written_at=written_at) for part in parts)
+    kept = replace(draft, files=(*draft.files, dated), rev=draft.rev + 1)
     await work.drafts.save(kept, work.now)
     await ask_where(work, draft=kept)
 

@@ -11,15 +11,20 @@ from desk.ports import Work
 from desk.rules.codes import (
     DIGITS,
     MOST_CODES_A_DAY,
+    MOST_FOR_A_MAILBOX,
+    MOST_FOR_ONE_ADDRESS,
     RESEND_AFTER,
     Verdict,
     digits_of,
     judge,
     looks_like_email,
     mask,
+    meant_as_code,
+    meant_as_email,
     new_code,
     new_digits,
 )
+from desk.rules.content import Parts, has_file, text_of
 from desk.rules.form import Draft, FormName, carry_over
 from desk.rules.people import Assurance, Client, Link, Role
 from desk.usecases.home import show_services
@@ -35,12 +40,26 @@ async def begin_sign_in(work: Work, *, person: PersonId) -> None:
     work.outbox.say(EmailAsked(to=person, rev=draft.rev))
 
 
-def ask_again(work: Work, draft: Draft) -> None:
-    """The page where the proof is now."""
+def ask_again(work: Work, draft: Draft, *, wrong: bool = False) -> None:
+    """The page where the proof is now; `wrong` says that what was written is not what it asks for."""
     if "email" in draft.answers:
-        work.outbox.say(CodeAsked(to=draft.person, rev=draft.rev, email=mask(draft.answers["email"])))
+        work.outbox.say(CodeAsked(to=draft.person, rev=draft.rev, email=mask(draft.answers["email"]), wrong=wrong))
     else:
-        work.outbox.say(EmailAsked(to=draft.person, rev=draft.rev))
+        work.outbox.say(EmailAsked(to=draft.person, rev=draft.rev, not_an_address=wrong))
+
+
+async def stay_in_proof(work: Work, *, draft: Draft) -> Draft:
+    """The proof is the form that is in work, although another one was touched just now."""
+    again = await work.drafts.begin(draft.person, FormName.SIGN_IN, work.now)
+    again = replace(again, answers=draft.answers, rev=again.rev + 1)
+    await work.drafts.save(again, work.now)
+    return again
+
+
+def is_for_proof(draft: Draft, parts: Parts) -> bool:
+    """Whether it was meant as what the proof asks for. All else is a message, which must not be lost."""
+    meant = meant_as_code if "email" in draft.answers else meant_as_email
+    return not has_file(parts) and meant(text_of(parts))
 
 
 async def change_email(work: Work, *, person: PersonId, draft: Draft) -> None:
@@ -77,7 +96,7 @@ async def send_code(work: Work, *, person: PersonId, draft: Draft) -> None:
         return
     since = work.now - DAY
     mine = await work.codes.asked_since(since, person=person, client=None)
-    if mine >= MOST_CODES_A_DAY:
+    if mine >= MOST_CODES_A_DAY or await work.codes.asked_for(email, since, person=person) >= MOST_FOR_ONE_ADDRESS:
         await _fail(work, person, draft, Verdict.TRIED_TOO_OFTEN)
         return
     client = next(iter(await work.clients.by_email(email)), None)
@@ -92,7 +111,7 @@ async def send_code(work: Work, *, person: PersonId, draft: Draft) -> None:
 async def _too_many_for(work: Work, person: PersonId, client: Client, mine: int) -> bool:
     """Others must not be able to flood a client's mailbox; the asker learns nothing of it."""
     asked = await work.codes.asked_since(work.now - DAY, person=person, client=client.id)
-    return asked - mine > MOST_CODES_A_DAY
+    return asked - mine > MOST_FOR_A_MAILBOX
 
 
 async def _try_code(work: Work, person: PersonId, draft: Draft, text: str) -> None:

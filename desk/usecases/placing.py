@@ -37,7 +37,7 @@ async def place_in(work: Work, *, draft: Draft, number: str) -> None:
     if not ticket.is_open and any(is_answer(parts) for parts in draft.files):
         ticket = await reopen(work, ticket, by=draft.person)
     for parts in draft.files:
-        ticket = await add_client_message(work, ticket, draft.person, parts, written_at=work.now)
+        ticket = await add_client_message(work, ticket, draft.person, parts, written_at=parts[0].written_at or work.now)
     await work.drafts.drop(draft.id)
     await show_ticket(work, person=draft.person, number=ticket.id)
 
@@ -55,12 +55,18 @@ async def form_for(work: Work, person: PersonId) -> FormName:
 
 async def begin_with(work: Work, person: PersonId, form: FormName, messages: Iterable[Parts]) -> None:
     """The form of that person with these messages filled in, saved and shown."""
+    filled = await fill_in(work, person, form, messages)
+    if form is FormName.TICKET:
+        await show(work, Step(filled, remark=Remark.KEPT_AS_DESCRIPTION))
+    else:
+        await start(work, person=person)
+
+
+async def fill_in(work: Work, person: PersonId, form: FormName, messages: Iterable[Parts]) -> Draft:
+    """These messages are in the form of that person when they come to it."""
     filled = await work.drafts.of(person, form) or await work.drafts.begin(person, form, work.now)
     for parts in messages:
         filled = prefill(filled, parts)
     filled = replace(filled, rev=filled.rev + 1)
     await work.drafts.save(filled, work.now)
-    if form is FormName.TICKET:
-        await show(work, Step(filled, remark=Remark.KEPT_AS_DESCRIPTION))
-    else:
-        await start(work, person=person)
+    return filled

@@ -2,16 +2,23 @@
 
 from datetime import timedelta
 
-from desk.ids import DraftId
+from desk.ids import DraftId, PersonId
 from desk.notices.client import FormGone, Gone
 from desk.ports import Work
-from desk.rules.form import FormName
+from desk.rules.form import Draft, FormName
+from desk.usecases.placing import place_in
+from desk.usecases.tickets import tickets_of
 
 DRAFT_LIVES = timedelta(days=14)
 KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
 
+UNPLACED_FOR = timedelta(hours=12)
+"""So long an answer to 'which ticket does this belong to?' is waited for."""
+
 AT_ONCE = 100
+ALL = 10_000
+"""More forms than are in work at a time."""
 
 
 async def drop_old_drafts(work: Work) -> list[DraftId]:
@@ -21,6 +28,22 @@ async def drop_old_drafts(work: Work) -> list[DraftId]:
         if await work.drafts.drop(draft.id) and draft.form is not FormName.SIGN_IN:
             work.outbox.say(FormGone(to=draft.person, form=draft.form, why=Gone.DROPPED))
     return [draft.id for draft in old]
+
+
+async def unanswered_places(work: Work) -> list[Draft]:
+    """Words whose sender did not say for long which ticket they belong to."""
+    old = await work.drafts.untouched_since(work.now - UNPLACED_FOR, ALL)
+    return [draft for draft in old if draft.form is FormName.UNPLACED]
+
+
+async def place_unanswered(work: Work, *, person: PersonId) -> None:
+    """Put them into the person's newest open ticket, so that staff see them; with none they wait on."""
+    draft = await work.drafts.of(person, FormName.UNPLACED)
+    if draft is None or (draft.touched_at or work.now) >= work.now - UNPLACED_FOR:
+        return
+    newest = next((ticket for ticket in await tickets_of(work, person) if ticket.is_open), None)
+    if newest is not None:
+        await place_in(work, draft=draft, number=str(newest.id))
 
 
 async def prune(work: Work) -> int:

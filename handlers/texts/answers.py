@@ -39,14 +39,14 @@ class AnswerTexts(Labels):
             case Toast.DONE:
                 return self._("Done")
             case Toast.ALREADY:
-                return self._("It is so already")
+                return self._("Already done")
 
     def refusal(self, refusal: Refusal) -> Html:
         match refusal:
             case NoSuchTicket(ticket=ticket):
                 return self._("There is no ticket #{number} here. Your tickets: /tickets", number=ticket)
             case AlreadyTaken(by=by):
-                return self._("{name} has this ticket. Ask them to release it.", name=by)
+                return self._("{name} has this ticket. Ask them to release it first.", name=by)
             case IllegalMove(status=status):
                 return self._(
                     "The ticket is “{status}” now, so this cannot be done.", status=self.status(Status(status))
@@ -76,5 +76,5 @@ class AnswerTexts(Labels):
     def refused(self, name: str, facts: dict[str, str]) -> Html:
         """The same for a refusal that was kept by its name."""
         if name == "unknown_command":
-            return self._("I do not know the command {command}. What I can do: /help", **facts)
+            return self._("There is no command {command}. What I can do: /help", **facts)
         return self.refusal(refusal_of(name, facts))

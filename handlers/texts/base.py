@@ -52,14 +52,14 @@ class Words:
         return Html(self._catalogue.ngettext(one, many, n).format(n=n, **_escaped(facts)))
 
     def day(self, day: date) -> str:
-        """`Tuesday 24 November`."""
-        return format_date(day, self._("EEEE d MMMM"), locale=self._locale)
+        """`Tuesday, 24 November`."""
+        return format_date(day, self._("EEEE, d MMMM"), locale=self._locale)
 
     def moment(self, at: datetime) -> str:
-        """`Tuesday 24 November, 18:00 Moscow time`. Source: T7."""
+        """`Tuesday 24 November, 18:00 Moscow time`; in Russian in a form that follows 'до'. Source: T7."""
         local = at.astimezone(self._zone)
-        clock = format_time(local.time(), "HH:mm", locale=self._locale)
-        return f"{self.day(local.date())}, {clock} {self.zone_name()}"
+        day = format_date(local.date(), self._("EEEE d MMMM"), locale=self._locale)
+        return f"{day}, {format_time(local.time(), 'HH:mm', locale=self._locale)} {self.zone_name()}"
 
     def date(self, day: date) -> str:
         """`31 December 2026`."""
@@ -68,6 +68,8 @@ class Words:
     def zone_name(self) -> Html:
         if self._zone.key == "Europe/Moscow":
             return self._("Moscow time")
+        if self._zone.key in {"UTC", "Etc/UTC"}:
+            return Html("UTC")
         city = get_timezone_location(self._zone, locale=self._locale, return_city=True)
         return self._("{city} time", city=city)
 

@@ -52,7 +52,7 @@ class ClientTexts(Labels):
             email=email,
         )
         if wrong:
-            return Html(self._("This is not the code. Check the 8 digits of the latest mail.") + "\n\n" + sent)
+            return Html(self._("That code is not right. Check the 8 digits in the latest e-mail.") + "\n\n" + sent)
         if too_soon:
             return Html(self._("A code was sent less than a minute ago; another can be sent soon.") + "\n\n" + sent)
         return sent
@@ -98,7 +98,7 @@ class ClientTexts(Labels):
                 "/language – the language of this chat\n"
                 "/cancel – leave a form"
             ),
-            self._("We work on working days, {hours} {zone}.", hours=hours, zone=self.zone_name()),
+            self._("We answer on working days, {hours} {zone}.", hours=hours, zone=self.zone_name()),
         ]
         if centre:
             lines.append(self._("Many answers are in the help centre: {centre}", centre=centre))

@@ -23,7 +23,7 @@ class FormTexts(Labels):
             "service": self._("Which service is it about?"),
             "category": self._("What is it about?"),
             "seen": self._("Did you see the problem yourself?"),
-            "changed": self._("Did anybody else change the site, the server or the settings?"),
+            "changed": self._("Has anybody else changed the site, the server or the settings?"),
             "since": self._("Since when? For example: <i>since this morning</i>."),
             "urgency": self._("How urgent is it?"),
             "subject": self._("Sum it up in one line. For example: <i>the order form does not send</i>."),
@@ -135,7 +135,7 @@ class FormTexts(Labels):
     def remark(self, remark: Remark) -> Html:
         match remark:
             case Remark.KEPT_AS_DESCRIPTION:
-                return self._("I have kept what you wrote as the description.")
+                return self._("Kept as the description.")
             case Remark.FILE_ADDED:
                 return self._("The file is added.")
             case Remark.TEXT_ADDED:
@@ -153,10 +153,11 @@ class FormTexts(Labels):
         """What the client may expect, before sending. Source: regulation 1.5-1.7, 3.2."""
         match ground:
             case Ground.ACTIVE_SERVICE | Ground.ANY_ACTIVE_SERVICE:
-                return self._("It is within your plan.")
+                return self._("This is covered by your services.")
             case Ground.SERVICE_NOT_ACTIVE:
                 return self._(
-                    "This service is not active, so our staff decide whether they can take it. Renew it to be sure."
+                    "This service is not active, so our staff decide whether they can help; we cannot promise a time. "
+                    "Once it is renewed, we take the ticket as usual."
                 )
             case Ground.NO_ACTIVE_SERVICE:
                 return self._(
@@ -164,21 +165,21 @@ class FormTexts(Labels):
                     "and we cannot promise a time."
                 )
             case Ground.NOT_A_CLIENT:
-                return self._("We will come back to you; we cannot promise a time.")
+                return self._("We will answer, but we cannot promise a time.")
 
     def first_reaction_by(self, at: datetime) -> Html:
         return self._("First answer by: <b>{moment}</b>", moment=self.moment(at))
 
     def opens_at(self, at: datetime) -> Html:
-        return self._("The desk is closed now and opens {moment}. You can send it already.", moment=self.moment(at))
+        return self._("We are closed now and open {moment}. You can send it now.", moment=self.moment(at))
 
     def filed(self, *, number: int, subject: str, standing: Standing) -> Html:
         if standing is Standing.PROSPECT:
-            return self._("Thank you! Your question has the number <b>#{number}</b>.", number=number)
+            return self._("Thank you! We have your question: <b>#{number}</b>.", number=number)
         return self._("Ticket <b>#{number}</b> “{subject}” is filed.", number=number, subject=subject)
 
     def filed_closed(self, at: datetime) -> Html:
-        return self._("The desk is closed now. It opens {moment}.", moment=self.moment(at))
+        return self._("We are closed now and open {moment}.", moment=self.moment(at))
 
     def filed_next(self) -> Html:
         return self._("The answer will come here. If you want to add something, just write.")

@@ -13,7 +13,7 @@ class ManagerTexts(Labels):
     def digest_head(self, day: date, *, asked: bool) -> Html:
         if asked:
             return self._("<b>So far today, {day}</b>", day=self.day(day))
-        return self._("<b>The day: {day}</b>", day=self.day(day))
+        return self._("<b>Summary of the day: {day}</b>", day=self.day(day))
 
     def digest_counts(self, today: Counts, before: Counts, before_day: date) -> Html:
         return Html(
@@ -21,9 +21,9 @@ class ManagerTexts(Labels):
                 [
                     self._("Filed: {today} ({before})", today=today.filed, before=before.filed),
                     self._("Solved: {today} ({before})", today=today.solved, before=before.solved),
-                    self._("INACTIVE: {today} ({before})", today=today.inactive, before=before.inactive),
+                    self._("Became INACTIVE: {today} ({before})", today=today.inactive, before=before.inactive),
                     self._("Refused: {today} ({before})", today=today.refused, before=before.refused),
-                    self._("<i>In brackets: {day}</i>", day=self.day(before_day)),
+                    self._("<i>In brackets – the working day before: {day}</i>", day=self.day(before_day)),
                 ]
             )
         )
@@ -42,7 +42,7 @@ class ManagerTexts(Labels):
 
     def digest_reaction(self, took: timedelta | None) -> Html:
         if took is None:
-            return self._("First reaction: nobody was answered for the first time today")
+            return self._("First reaction: no first answers today")
         return self._("First reaction, median: {span}", span=self.span(took))
 
     def digest_overdue(self, n: int) -> Html:
@@ -73,10 +73,10 @@ class ManagerTexts(Labels):
         return self._n("… and {n} more", "… and {n} more", n)
 
     def digest_employees(self) -> Html:
-        return self._("<b>Staff: answers, solved</b>")
+        return self._("<b>Staff</b>")
 
     def digest_employee(self, *, name: str, answers: int, solved: int) -> Html:
-        return self._("{name}: {answers}, {solved}", name=name, answers=answers, solved=solved)
+        return self._("{name}: {answers} answered, {solved} solved", name=name, answers=answers, solved=solved)
 
     def digest_feedback(self, *, complaints: int, praise: int) -> Html:
         return self._("Complaints: {complaints}, praise: {praise}", complaints=complaints, praise=praise)
@@ -85,7 +85,7 @@ class ManagerTexts(Labels):
         return self._("Undelivered or unconfirmed: {n}", n=n)
 
     def digest_parked(self, n: int) -> Html:
-        return self._("⚠️ Updates set aside with an error: {n}. See <code>frontdesk check</code>.", n=n)
+        return self._("⚠️ Could not be handled: {n}. Ask an administrator to run <code>frontdesk check</code>.", n=n)
 
     def quiet_day(self) -> Html:
         return self._("A quiet day: nothing happened, nothing is open.")

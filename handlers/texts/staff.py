@@ -31,14 +31,14 @@ class StaffTexts(AnswerTexts):
 
     def card_author(self, *, name: str, username: str) -> Html:
         if username:
-            return self._("Wrote: {name} (@{username})", name=name, username=username)
-        return self._("Wrote: {name}", name=name)
+            return self._("From: {name} (@{username})", name=name, username=username)
+        return self._("From: {name}", name=name)
 
     def card_service(self, *, service: str, state: str) -> Html:
         return self._("Service: {service} – {state}", service=service, state=state)
 
     def card_no_service(self) -> Html:
-        return self._("Service: not about a service")
+        return self._("Service: none")
 
     def card_category(self, category: Category, urgency: str) -> Html:
         return self._("About: {category} · {urgency}", category=self.category(category), urgency=urgency)
@@ -77,11 +77,11 @@ class StaffTexts(AnswerTexts):
         when = self.moment(at) if at else ""
         sentences = {
             What.TAKEN: self._("{who} has taken the ticket.", who=who),
-            What.RELEASED: self._("{who} has released the ticket: who takes it?", who=who),
+            What.RELEASED: self._("{who} has released the ticket: who will take it?", who=who),
             What.WAITING: self._(
                 "{who} waits for the client. Without an answer it closes: {when}.", who=who, when=when
             ),
-            What.WORKING: self._("{who} is still working on it: no reminders, no closing.", who=who),
+            What.WORKING: self._("{who} is still working: no reminders, and it does not close by itself.", who=who),
             What.SOLVED: self._("{who} has solved the ticket.", who=who),
             What.SOLVED_BY_CLIENT: self._("The client ({who}) says: solved. The ticket is closed.", who=who),
             What.REFUSED: self._("{who} has refused the ticket; the client is told why.", who=who),

@@ -52,4 +52,4 @@ async def test_a_client_is_pinged_and_closed_just_as_with_topics(plain_desk: Run
     await plain_desk.anna.sees("Мы ждём вашего ответа")
     await plain_desk.boris.sees("Клиента спросили", chat=plain_desk.room)
     await plain_desk.passes(hours=24)
-    await plain_desk.anna.sees("теперь НЕАКТИВНО")
+    await plain_desk.anna.sees("оно НЕАКТИВНО")

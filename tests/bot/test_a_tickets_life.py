@@ -13,7 +13,7 @@ async def test_a_ticket_gets_a_topic_with_its_card_and_an_answer_comes_back(desk
     anna, boris = desk.anna, desk.boris
     await desk.signs_in(anna, "anna@example.com")
     filed = await desk.files(anna)
-    assert "Первый ответ до: среда, 3 марта, 12:00 по Москве" in filed.text
+    assert "Первый ответ до 3 марта (среда), 12:00 по Москве" in filed.text
     topic = await desk.room.topic("№1")
     card = await boris.sees("Сайт не открывается", topic=topic)
     assert "ООО Ромашка" in card.text

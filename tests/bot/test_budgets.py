@@ -122,7 +122,7 @@ async def a_ticket_under_limits(desk: RunningDesk) -> Topic:
     await stepan.presses("Без файлов")
     await sees("Всё верно?")
     await stepan.presses("Отправить")
-    await sees("Номер вашего вопроса")
+    await sees("записали ваш вопрос")
     topic = await desk.room.topic("№1")
     await sooner_or_later(desk, lambda timeout: desk.boris.sees("ещё не клиент", topic=topic, timeout=timeout))
     await desk.passes(minutes=2)

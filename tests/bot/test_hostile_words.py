@@ -73,7 +73,7 @@ async def test_a_name_that_looks_like_markup_is_a_name(desk: RunningDesk) -> Non
     page = await eve.sees("Всё верно?")
     assert "<code>Ева" in page.text
     await eve.presses("Отправить")
-    await eve.sees("Номер вашего вопроса")
+    await eve.sees("записали ваш вопрос")
     card = await desk.boris.sees("ещё не клиент", topic=await desk.room.topic("№1"))
     for words in (eve.name, "<code>Ева", "<eva@example.com>", "Сколько стоит <хостинг> & домен?"):
         assert words in card.text
@@ -95,4 +95,4 @@ async def test_a_complaint_as_long_as_a_message_can_be_reaches_the_management(de
 
 async def test_an_endless_command_is_answered_all_the_same(desk: RunningDesk) -> None:
     await desk.stepan.writes("/" + "a" * 4095)
-    await desk.stepan.sees("Я не знаю команды")
+    await desk.stepan.sees("Ваше сообщение сохранено")

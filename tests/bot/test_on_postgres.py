@@ -32,9 +32,9 @@ if POSTGRES:
             await desk.boris.sees("Клиента спросили", topic=topic)
             await desk.restart()
             await desk.passes(hours=24)
-            closed = await desk.anna.sees("теперь НЕАКТИВНО")
+            closed = await desk.anna.sees("оно НЕАКТИВНО")
             await desk.anna.presses("Открыть снова", on=closed)
-            await desk.boris.sees("снова открывает обращение", topic=topic)
+            await desk.boris.sees("просит вернуться к обращению", topic=topic)
 
     async def test_on_postgres_an_operator_decides_when_to_migrate(tmp_path: Path, empty_database: str) -> None:
         with pytest.raises(NotMigrated, match="frontdesk migrate"):

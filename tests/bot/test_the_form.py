@@ -117,7 +117,7 @@ async def test_a_double_press_files_one_ticket(desk: RunningDesk) -> None:
 async def test_a_message_outside_of_any_ticket_begins_one_with_its_words_in_it(desk: RunningDesk) -> None:
     await desk.signs_in(desk.anna, "anna@example.com")
     await desk.anna.writes("У нас со вчерашнего вечера не приходит почта на все ящики")
-    await desk.anna.sees("сохранил как описание")
+    await desk.anna.sees("Сохранено как описание")
 
 
 async def test_what_a_stranger_wrote_is_in_their_form_after_they_signed_in(desk: RunningDesk) -> None:

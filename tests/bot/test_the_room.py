@@ -75,7 +75,7 @@ async def test_a_second_press_finds_it_so_already(desk: RunningDesk) -> None:
     _, card = await a_ticket(desk)
     await desk.boris.presses("Взять", on=card)
     answer = await desk.boris.forges_press("s:take:1", on=card)
-    assert answer.text == "Уже так"
+    assert answer.text == "Это уже сделано"
 
 
 async def test_a_staff_button_pressed_by_a_client_has_no_effect(desk: RunningDesk) -> None:
@@ -159,7 +159,7 @@ async def test_a_solved_ticket_closes_its_topic_and_reopening_opens_it(desk: Run
     solved = await desk.anna.sees("решено. Сотрудник: Борис")
     await desk.sim.until(lambda: closed(desk, True))
     await desk.anna.presses("Открыть снова", on=solved)
-    await desk.boris.sees("снова открывает обращение", topic=topic)
+    await desk.boris.sees("просит вернуться к обращению", topic=topic)
     await desk.sim.until(lambda: closed(desk, False))
 
 
@@ -172,7 +172,7 @@ async def test_still_working_stops_the_silence_timer(desk: RunningDesk) -> None:
     await desk.boris.writes("Смотрим", topic=topic)
     await desk.anna.sees("Смотрим")
     await desk.boris.presses("Ещё работаем", on=card)
-    await desk.boris.sees("ещё работает над этим", topic=topic)
+    await desk.boris.sees("ещё работает: клиенту", topic=topic)
     await desk.passes(days=3)
     await desk.anna.writes("/tickets")
     await desk.anna.sees(button="Сайт не открывается – в работе")
@@ -231,7 +231,7 @@ async def test_the_bot_does_not_ask_itself_for_a_name(desk: RunningDesk) -> None
     await desk.boris.writes("/solve", topic=topic)
     solved = await desk.anna.sees("решено")
     await desk.anna.presses("Открыть снова", on=solved)
-    await desk.boris.sees("снова открывает", topic=topic)
+    await desk.boris.sees("просит вернуться", topic=topic)
     await desk.anna.writes("Ещё вопрос")
     await desk.boris.sees("Ещё вопрос", topic=topic)
     await desk.boris.sees_nothing_of("должен быть автор", topic=topic, anywhere=True)

@@ -36,7 +36,7 @@ async def test_an_answer_with_an_unknown_outcome_is_not_repeated_but_asked_about
     assert (await desk.boris.looks_at(answer)).reactions == []
     await desk.passes(hours=30)
     await desk.anna.writes("/start")
-    await desk.anna.sees("Чем помочь")
+    await desk.anna.sees("Чем можем помочь")
     arrived = 0 if how is Break.LOST_CALL else 1
     assert len(await copies(desk.anna.chat, "Проверьте, пожалуйста")) == arrived
     assert await copies(desk.anna.chat, "Мы ждём вашего ответа") == []
@@ -77,7 +77,7 @@ async def test_what_was_decided_about_a_delivery_is_decided_once(bad_line: tuple
     await desk.boris.presses("Дошло", on=asked)
     await desk.boris.sees_reaction("👌", on=answer)
     late = await desk.vera.presses("Отправить ещё раз", on=asked)
-    assert "уже кто-то решил" in late.text
+    assert "коллег это уже решил" in late.text
     assert len(await copies(desk.anna.chat, "Проверьте, пожалуйста")) == 1
 
 

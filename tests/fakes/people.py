@@ -105,6 +105,10 @@ class FakeCodes:
             for code in self._store.codes.values()
         )
 
+    async def asked_for(self, email: str, since: datetime, *, person: PersonId) -> int:
+        known = self._store.codes.values()
+        return sum(code.asked_at >= since and (code.person, code.email) == (person, email) for code in known)
+
     async def forget(self, before: datetime) -> int:
         old = [code.id for code in self._store.codes.values() if code.asked_at < before]
         for number in old:

@@ -119,10 +119,10 @@ def test_every_sentence_is_markup_that_telegram_reads() -> None:
 GLAD = {
     "Здравствуйте! Это служба поддержки.",
     "Спасибо! Руководство это прочтёт.",
-    "Спасибо! Номер вашего вопроса: <b>№{number}</b>.",
+    "Спасибо! Мы записали ваш вопрос: <b>№{number}</b>.",
     "Hello! This is the support desk.",
     "Thank you! The management will read it.",
-    "Thank you! Your question has the number <b>#{number}</b>.",
+    "Thank you! We have your question: <b>#{number}</b>.",
 }
 """A greeting and thanks. Everything else is said calmly, bad news above all."""
 
@@ -131,6 +131,7 @@ NOT_WORDS = re.compile(r"</?\w[^>]*>|\{[^}]*\}|(?<!\w)/\w+|[\w.]+@[\w.]+")
 LATIN_ALLOWED = {"Telegram", "MANAGER", "IDS", "frontdesk", "check", "Language"}
 LATIN_SENTENCES = {
     "EEEE, d MMMM",
+    "d MMMM (EEEE)",
     "На каком языке будем говорить?\nWhich language shall we speak?",
 }
 """A pattern of dates; and the one question that must be understood before the language is known."""
@@ -209,11 +210,11 @@ def test_every_sentence_that_counts_has_its_own_form_for_1_2_and_5_and_that_of_1
 @pytest.mark.parametrize(
     ("zone", "russian", "english"),
     [
-        ("Europe/Moscow", "четверг, 4 марта, 12:05 по Москве", "Thursday 4 March, 12:05 Moscow time"),
-        ("Asia/Omsk", "четверг, 4 марта, 15:05 (время: Омск)", "Thursday 4 March, 15:05 Omsk time"),
+        ("Europe/Moscow", "4 марта (четверг), 12:05 по Москве", "Thursday 4 March, 12:05 Moscow time"),
+        ("Asia/Omsk", "4 марта (четверг), 15:05 по времени города Омск", "Thursday 4 March, 15:05 Omsk time"),
         (
             "Asia/Vladivostok",
-            "четверг, 4 марта, 19:05 (время: Владивосток)",
+            "4 марта (четверг), 19:05 по времени города Владивосток",
             "Thursday 4 March, 19:05 Vladivostok time",
         ),
     ],
@@ -430,4 +431,4 @@ def test_what_is_unescaped_for_a_letter_gives_back_what_was_typed() -> None:
 
 
 def test_the_answer_not_about_a_service_has_words() -> None:
-    assert Texts("ru", MOSCOW).answer("service", NO_SERVICE) == "Не об услуге"
+    assert Texts("ru", MOSCOW).answer("service", NO_SERVICE) == "Вопрос не об услуге"

@@ -18,6 +18,8 @@ from desk.rules.codes import (
     judge,
     looks_like_email,
     mask,
+    meant_as_code,
+    meant_as_email,
     new_code,
     new_digits,
 )
@@ -169,3 +171,36 @@ def test_an_address_looks_like_one(text: str) -> None:
 )
 def test_what_is_no_address_does_not_look_like_one(text: str) -> None:
     assert not looks_like_email(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["anna@romashka.example", " anna@romashka", "anna @romashka.example", "anna.romashka.example", "it's a@b.example"],
+)
+def test_an_address_with_a_slip_is_still_meant_as_one(text: str) -> None:
+    assert meant_as_email(text)
+
+
+@for_any(st.emails())
+def test_every_address_is_meant_as_one(address: str) -> None:
+    assert looks_like_email(address) <= meant_as_email(address)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Hello", "It is down.", "Please.", "https://romashka.example/page", "The site is down, write to a@b.example"],
+)
+def test_other_words_are_not_meant_as_an_address(text: str) -> None:
+    assert not meant_as_email(text)
+
+
+@pytest.mark.parametrize("text", ["12345678", "1234-5678", "123", "123456789", "code 1234567", "The code is 12345678."])
+def test_a_code_with_a_slip_is_still_meant_as_one(text: str) -> None:
+    assert meant_as_code(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "what code?", "It answers with 502", "+7 495 000-00-01", "Order 12345678 of Monday is not paid"]
+)
+def test_other_words_are_not_meant_as_a_code(text: str) -> None:
+    assert not meant_as_code(text)

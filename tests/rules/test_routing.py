@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from desk.ids import TicketId
-from desk.rules.routing import Ask, Begin, Into, Place, Reopening, place, raced
+from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ENDS, Status, Ticket
 from tests.builders import MONDAY, a_ticket
 
@@ -27,10 +27,14 @@ def placed(*tickets: Ticket, replied: Ticket | None = None, answer: bool = True)
     return place(replied, tickets, NOW, WINDOW, answer=answer)
 
 
-@pytest.mark.parametrize("answer", [True, False])
-def test_2_3_a_message_of_somebody_without_tickets_begins_one(answer: bool) -> None:
-    assert placed(answer=answer) == Begin()
-    assert placed(OPEN, answer=answer) != Begin()
+def test_2_3_a_message_of_somebody_without_tickets_begins_one() -> None:
+    assert placed() == Begin()
+    assert placed(OPEN) != Begin()
+
+
+def test_t28_what_is_no_answer_begins_nothing() -> None:
+    assert placed(answer=False) == Nowhere()
+    assert placed(OLD, MERGED, replied=OLD, answer=False) == Nowhere()
 
 
 @pytest.mark.parametrize("answer", [True, False])
@@ -69,8 +73,9 @@ def test_t28_what_is_no_answer_is_passed_on_to_the_ticket_that_it_follows_and_re
     assert placed(SOLVED, INACTIVE, answer=True) == Ask(ended=SOLVED)
 
 
-def test_t28_what_is_no_answer_still_asks_where_several_tickets_are_open() -> None:
-    assert placed(OPEN, WAITING, SOLVED, answer=False) == Ask(open=(OPEN, WAITING))
+def test_t28_what_is_no_answer_asks_nothing_and_goes_to_the_newest_of_several_open_tickets() -> None:
+    assert placed(OPEN, WAITING, SOLVED, answer=False) == Into(OPEN)
+    assert placed(OPEN, WAITING, OLD, replied=OLD, answer=False) == Into(OPEN)
     assert placed(OPEN, SOLVED, answer=False) == Into(OPEN)
 
 

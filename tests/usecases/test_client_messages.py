@@ -6,7 +6,7 @@ import pytest
 
 from desk.errors import NoSuchTicket, TooLateToReopen
 from desk.ids import PersonId, TicketId, private_chat
-from desk.notices.client import FormAsked, FormConfirm, TicketShown, Welcome, WhereTo
+from desk.notices.client import CodeAsked, EmailAsked, FormAsked, FormConfirm, Menu, TicketShown, Welcome, WhereTo
 from desk.notices.staff import CardChanged, ClientMessage, ClientMessageEdited
 from desk.ports import Work
 from desk.rules.content import Content, Kind, Source
@@ -224,6 +224,19 @@ async def test_a_kept_message_goes_into_the_ticket_that_is_named(stage: Stage) -
     assert stage.last(TicketShown).ticket == 1
 
 
+async def test_a_kept_message_is_dated_when_it_was_written(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.has_ticket()
+    written = [stage.now, stage.now + timedelta(minutes=30)]
+    await stage.writes("It is still down")
+    stage.passes(hours=1)
+    await stage.writes("And the mail too", at=written[1])
+    stage.passes(hours=2)
+    await stage.presses(Button.PLACE, "1")
+    assert [message.written_at for message in stage.store.messages.values()] == written
+    assert stage.ticket().unanswered_since == written[0]
+
+
 async def test_a_kept_message_can_begin_a_new_ticket(stage: Stage) -> None:
     await stage.has_ticket()
     await stage.has_ticket()
@@ -342,6 +355,23 @@ async def test_t28_thanks_reopen_nothing(stage: Stage, thanks: str) -> None:
     assert (stage.status(), relayed(stage)) == (Status.SOLVED, [(1, thanks), (1, thanks)])
 
 
+@pytest.mark.parametrize("thanks", ["Спасибо!", ""])
+async def test_t28_thanks_or_a_sticker_ask_nothing_with_several_open_tickets(stage: Stage, thanks: str) -> None:
+    await stage.has_ticket()
+    await stage.has_ticket()
+    await stage.writes(thanks, parts=None if thanks else stage.photo(kind=Kind.STICKER))
+    assert (relayed(stage), stage.said(WhereTo), stage.store.drafts) == ([(2, thanks)], [], {})
+
+
+@pytest.mark.parametrize("thanks", ["Спасибо!", ""])
+async def test_t28_thanks_or_a_sticker_without_any_ticket_begin_nothing(stage: Stage, thanks: str) -> None:
+    for person, page in ((ANNA, Menu), (VIKTOR, Welcome)):
+        sticker = stage.photo(by=person, kind=Kind.STICKER)
+        await stage.writes(thanks, parts=None if thanks else sticker, by=person)
+        assert isinstance(stage.told(person)[-1], page)
+    assert stage.store.drafts == {}
+
+
 async def test_t28_what_says_more_than_thanks_reopens(stage: Stage) -> None:
     await ended(stage)
     await stage.writes("Спасибо, но сайт снова не открывается", replied=await reply_to_a_notice(stage))
@@ -391,6 +421,72 @@ async def test_a_proof_that_was_left_long_ago_does_not_swallow_what_a_client_wri
     stage.passes(days=3)
     await stage.writes(STORY)
     assert relayed(stage) == [(1, STORY)]
+
+
+async def in_the_proof(stage: Stage, *, by: PersonId, code: bool) -> None:
+    """Asked for the address, or for the code that was sent to it."""
+    await stage.office.run(begin_sign_in, person=by)
+    if code:
+        await stage.writes("anna@romashka.example", by=by)
+
+
+def proof_of(stage: Stage, person: PersonId) -> dict[str, str]:
+    return dict(stage.draft(FormName.SIGN_IN, person).answers)
+
+
+@pytest.mark.parametrize("code", [False, True])
+async def test_during_a_proof_what_is_no_proof_reaches_the_open_ticket(stage: Stage, code: bool) -> None:
+    await stage.has_ticket()
+    await in_the_proof(stage, by=ANNA, code=code)
+    before = proof_of(stage, ANNA)
+    await stage.writes(STORY)
+    await stage.writes("Down again")
+    await stage.writes(parts=stage.photo("a picture"))
+    assert relayed(stage) == [(1, STORY), (1, "Down again"), (1, "a picture")]
+    assert proof_of(stage, ANNA) == before
+
+
+@pytest.mark.parametrize(
+    ("code", "slip"),
+    [
+        (False, "anna@romashka"),
+        (False, "anna @romashka.example"),
+        (False, "anna.romashka.example"),
+        (True, "1234567"),
+        (True, "1234-56 789"),
+        (True, "the code is 12345678"),
+    ],
+)
+async def test_a_slip_in_an_address_or_a_code_is_no_message(stage: Stage, code: bool, slip: str) -> None:
+    await stage.has_ticket()
+    for person in (ANNA, VIKTOR):
+        await in_the_proof(stage, by=person, code=code)
+        await stage.writes(slip, by=person)
+        page = stage.told(person)[-1]
+        assert page.wrong if isinstance(page, CodeAsked) else isinstance(page, EmailAsked) and page.not_an_address
+        assert isinstance(page, CodeAsked) is code
+    assert (relayed(stage), {form for _, form in stage.store.drafts}) == ([], {FormName.SIGN_IN})
+
+
+async def test_during_a_proof_a_client_with_several_open_tickets_is_asked_and_can_still_prove(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.has_ticket()
+    await in_the_proof(stage, by=ANNA, code=False)
+    await stage.writes(STORY)
+    assert [parts[0].text for parts in stage.draft(FormName.UNPLACED).files] == [STORY]
+    assert len(stage.said(WhereTo)) == 1
+    await stage.writes("anna@romashka.example")
+    assert proof_of(stage, ANNA) == {"email": "anna@romashka.example"}
+    assert len(stage.draft(FormName.UNPLACED).files) == 1
+
+
+async def test_during_a_proof_what_a_client_without_an_open_ticket_writes_is_in_their_form(stage: Stage) -> None:
+    await in_the_proof(stage, by=ANNA, code=False)
+    await stage.writes(STORY)
+    assert stage.draft().answers == {"description": STORY}
+    assert stage.last(EmailAsked).not_an_address
+    await stage.writes("anna@romashka.example")
+    assert stage.said(CodeAsked)
 
 
 # --- edits ----------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from desk.notices.client import CodeAsked, EmailAsked, ServicesShown, SignInFail
 from desk.notices.mail import CodeMail
 from desk.notices.toasts import Toast
 from desk.ports import Work
-from desk.rules.codes import MOST_CODES_A_DAY, MOST_TRIES, Verdict
+from desk.rules.codes import MOST_CODES_A_DAY, MOST_FOR_A_MAILBOX, MOST_FOR_ONE_ADDRESS, MOST_TRIES, Verdict
+from desk.rules.content import Kind
 from desk.rules.form import FormName
 from desk.rules.people import Assurance, Client, Role
 from desk.usecases.form_buttons import Button
@@ -305,27 +306,40 @@ async def test_sec_02_a_new_code_voids_the_old_one(stage: Stage) -> None:
     assert clients_of(stage) == {ROMASHKA}
 
 
-async def test_a_person_gets_five_codes_a_day(stage: Stage) -> None:
-    assert MOST_CODES_A_DAY == 5
-    await asks(stage)
-    for _ in range(MOST_CODES_A_DAY - 1):
+async def test_a_person_gets_three_codes_a_day_for_one_address_and_five_in_all(stage: Stage) -> None:
+    assert (MOST_FOR_ONE_ADDRESS, MOST_CODES_A_DAY) == (3, 5)
+    for email in (KNOWN, UNKNOWN):
+        await asks(stage, email)
         stage.passes(minutes=1)
-        await stage.presses(Button.RESEND, by=VIKTOR)
-    assert len(stage.said(CodeMail)) == MOST_CODES_A_DAY
-    stage.passes(minutes=1)
-    await stage.presses(Button.RESEND, by=VIKTOR)
-    assert stage.told(VIKTOR)[-1] == SignInFailed(to=VIKTOR, why=Verdict.TRIED_TOO_OFTEN)
-    assert len(stage.said(CodeMail)) == MOST_CODES_A_DAY
+        while stage.told(VIKTOR)[-1] != SignInFailed(to=VIKTOR, why=Verdict.TRIED_TOO_OFTEN):
+            await stage.presses(Button.RESEND, by=VIKTOR)
+            stage.passes(minutes=1)
+    assert [code.email for code in stage.store.codes.values()] == [KNOWN] * 3 + [UNKNOWN] * 2
+    assert len(stage.said(CodeMail)) == 3
     stage.passes(hours=24)
     await asks(stage)
-    assert len(stage.said(CodeMail)) == MOST_CODES_A_DAY + 1
+    assert len(stage.said(CodeMail)) == 4
+
+
+async def test_a_stranger_alone_cannot_keep_a_client_out(stage: Stage) -> None:
+    await asks(stage, by=VIKTOR)
+    for _ in range(MOST_CODES_A_DAY):
+        stage.passes(minutes=1)
+        await stage.presses(Button.RESEND, by=VIKTOR)
+    for person in OTHERS:
+        await asks(stage, by=person)
+    before = len(stage.said(CodeMail))
+    await asks(stage, by=ANNA)
+    assert len(stage.said(CodeMail)) == before + 1
+    assert stage.last(CodeMail).to == ANNA
 
 
 async def test_strangers_cannot_flood_a_clients_mailbox_and_learn_nothing_of_it(stage: Stage) -> None:
-    for person in OTHERS:
+    crowd = [PersonId(600 + number) for number in range(MOST_FOR_A_MAILBOX + 2)]
+    for person in crowd:
         await asks(stage, by=person)
-    assert len(stage.said(CodeMail)) == MOST_CODES_A_DAY
-    first, last = stage.told(OTHERS[0])[-1], stage.told(OTHERS[-1])[-1]
+    assert (MOST_FOR_A_MAILBOX, len(stage.said(CodeMail))) == (20, 20)
+    first, last = stage.told(crowd[0])[-1], stage.told(crowd[-1])[-1]
     assert isinstance(first, CodeAsked)
     assert isinstance(last, CodeAsked)
     assert replace(last, to=first.to, rev=first.rev) == first
@@ -334,8 +348,8 @@ async def test_strangers_cannot_flood_a_clients_mailbox_and_learn_nothing_of_it(
 async def test_the_flood_of_one_client_does_not_keep_another_out(stage: Stage) -> None:
     lutik = a_client(id=ClientId("lutik"), name="Lutik", email="lutik@lutik.example")
     await stage.office.run(panel_tells, clients=[a_client(), lutik])
-    for person in OTHERS:
-        await asks(stage, by=person)
+    for number in range(MOST_FOR_A_MAILBOX + 1):
+        await asks(stage, by=PersonId(600 + number))
     await asks(stage, lutik.email)
     assert stage.last(CodeMail).address == lutik.email
 
@@ -356,6 +370,31 @@ async def test_what_a_stranger_wrote_is_in_their_ticket_form_once_we_know_them(s
     assert (VIKTOR, FormName.PROSPECT) not in stage.store.drafts
     await stage.edits(message, f"{STORY} Please help.", by=VIKTOR)
     assert stage.draft(FormName.TICKET, VIKTOR).answers["description"] == f"{STORY} Please help."
+
+
+async def test_what_a_stranger_writes_during_the_proof_is_in_their_ticket_form_after_it(stage: Stage) -> None:
+    photo = stage.photo("a picture", by=VIKTOR)
+    await stage.office.run(begin_sign_in, person=VIKTOR)
+    await stage.writes(STORY, by=VIKTOR)
+    assert stage.last(EmailAsked).not_an_address
+    await stage.writes(KNOWN, by=VIKTOR)
+    await stage.writes(by=VIKTOR, parts=photo)
+    page = stage.last(CodeAsked)
+    assert (page.wrong, page.rev) == (True, stage.draft(FormName.SIGN_IN, VIKTOR).rev)
+    await stage.writes(by=VIKTOR, parts=stage.photo(by=VIKTOR, kind=Kind.STICKER))
+    assert stage.draft(FormName.PROSPECT, VIKTOR).files == (photo,)
+    await tries(stage, mailed(stage))
+    carried = stage.draft(FormName.TICKET, VIKTOR)
+    assert (carried.answers, carried.files) == ({"description": f"{STORY}\n\na picture"}, (photo,))
+    assert set(stage.store.drafts) == {(VIKTOR, FormName.TICKET)}
+
+
+async def test_what_was_written_during_a_proof_that_failed_is_kept(stage: Stage) -> None:
+    await asks(stage)
+    await stage.writes(STORY, by=VIKTOR)
+    page = await tries(stage, *[wrong(mailed(stage))] * (MOST_TRIES + 1))
+    assert isinstance(page, SignInFailed)
+    assert stage.draft(FormName.PROSPECT, VIKTOR).answers == {"description": STORY}
 
 
 async def test_somebody_who_wrote_nothing_has_no_form_in_work_after_the_proof(stage: Stage) -> None:

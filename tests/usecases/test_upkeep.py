@@ -2,12 +2,15 @@
 
 import pytest
 
-from desk.notices.client import FormGone, Gone
+from desk.notices.client import FormGone, Gone, TicketShown
+from desk.notices.staff import ClientMessage
 from desk.ports import Arrived, Work
 from desk.rules.form import FormName
+from desk.rules.ticket import Status
 from desk.usecases.arrivals import nothing
+from desk.usecases.form_buttons import Button
 from desk.usecases.identity import begin_sign_in
-from desk.usecases.upkeep import drop_old_drafts, prune
+from desk.usecases.upkeep import drop_old_drafts, place_unanswered, prune, unanswered_places
 from tests.builders import ANNA, HOSTING, VIKTOR
 from tests.usecases.stage import Stage
 
@@ -43,6 +46,52 @@ async def test_a_proof_that_was_left_is_dropped_without_a_word(stage: Stage) -> 
     stage.passes(days=15)
     assert len(await stage.office.run(drop_old_drafts)) == 1
     assert (stage.store.drafts, stage.said(FormGone)) == ({}, [])
+
+
+async def answers_for_them(stage: Stage) -> None:
+    """Each question where a message belongs that was not answered for long is looked at by itself."""
+    for draft in await stage.office.look(unanswered_places):
+        await stage.office.run(place_unanswered, person=draft.person)
+
+
+@pytest.mark.parametrize(("hours", "placed"), [(12, False), (12.001, True)])
+async def test_words_that_nobody_placed_for_twelve_hours_go_into_the_newest_open_ticket(
+    stage: Stage, hours: float, placed: bool
+) -> None:
+    await stage.has_ticket()
+    await stage.has_ticket()
+    await stage.opens(FormName.PROSPECT, by=VIKTOR)
+    written = stage.now
+    await stage.writes("It is still down")
+    stage.passes(hours=hours)
+    await answers_for_them(stage)
+    relayed = [(message.ticket, message.written_at) for message in stage.store.messages.values()]
+    assert relayed == [(2, written)] * placed
+    assert ((ANNA, FormName.UNPLACED) not in stage.store.drafts) is placed
+    assert [shown.ticket for shown in stage.said(TicketShown)] == [2] * placed
+    assert (VIKTOR, FormName.PROSPECT) in stage.store.drafts
+
+
+async def test_words_that_belong_to_no_open_ticket_wait_on(stage: Stage) -> None:
+    await stage.has_ticket(status=Status.SOLVED, ended_at=stage.now)
+    await stage.writes("It is down again")
+    stage.passes(hours=13)
+    await answers_for_them(stage)
+    assert (stage.status(), stage.said(ClientMessage)) == (Status.SOLVED, [])
+    assert len(stage.draft(FormName.UNPLACED).files) == 1
+
+
+async def test_words_that_were_placed_or_added_to_meanwhile_are_left_alone(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.has_ticket()
+    await stage.writes("It is still down")
+    stage.passes(hours=13)
+    await stage.writes("Are you there?")
+    await stage.office.run(place_unanswered, person=ANNA)
+    assert len(stage.draft(FormName.UNPLACED).files) == 2
+    await stage.presses(Button.PLACE, "1")
+    await stage.office.run(place_unanswered, person=ANNA)
+    assert {message.ticket for message in stage.store.messages.values()} == {1}
 
 
 async def test_what_was_sent_a_week_ago_is_forgotten_and_what_is_owed_is_not(stage: Stage) -> None:
