@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 READY := $(VENV)/.ready
 
+# Most tests wait for something most of the time, so there may be more of them than cores.
+WORKERS ?= 3
+
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 .PHONY: demo story test check clean
@@ -18,7 +21,7 @@ story: $(READY)
 	$(BIN)/frontdesk demo --story
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS)
 
 check: $(READY)
 	$(BIN)/ruff check

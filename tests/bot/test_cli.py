@@ -383,7 +383,7 @@ async def test_what_is_worth_knowing_is_a_note_and_no_fault(sim: Simulator, room
     assert bad(ended) == []
     assert ended.status == 0
     notes = [line for line in ended.out.splitlines() if line.startswith("note")]
-    assert [note.split()[1] for note in notes] == ["CLOCK_OFFSET_FILE", "SMTP_URL", "MANAGER_IDS"]
+    assert [note.split()[1] for note in notes] == ["CLOCK_OFFSET_FILE", "SMTP_URL", "MANAGER_IDS", "neither"]
 
 
 async def test_a_database_of_another_shape_is_told_and_not_touched(sim: Simulator, room: Group, tmp_path: Path) -> None:
