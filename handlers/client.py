@@ -13,9 +13,10 @@ from desk.usecases.arrivals import nothing, unknown_command
 from desk.usecases.client_actions import appeal, more_time, reopen_ticket, solved_by_client, still_needed
 from desk.usecases.client_messages import client_edits, client_writes
 from desk.usecases.form_buttons import Button, press
-from desk.usecases.forms import cancel, open_form
+from desk.usecases.forms import cancel
 from desk.usecases.home import ask_language, choose_language, show_help, show_services, start
 from desk.usecases.identity import begin_sign_in
+from desk.usecases.placing import begin_form
 from desk.usecases.tickets import list_tickets, show_ticket
 from handlers.answering import answer
 from handlers.callbacks import Fill, Go, Mine, Speak
@@ -53,7 +54,7 @@ async def command(message: Message, command: CommandObject, office: UpdateOffice
 
 
 async def form_command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(open_form, person=person, form=FORMS[command.command])
+    await office.run(begin_form, person=person, form=FORMS[command.command])
 
 
 async def stranger_command(message: Message, office: UpdateOffice, person: PersonId) -> None:
@@ -73,7 +74,7 @@ async def edits(message: Message, office: UpdateOffice, person: PersonId) -> Non
 
 async def goes(query: CallbackQuery, callback_data: Go, office: UpdateOffice, person: PersonId) -> None:
     if callback_data.to in FORMS:
-        await office.run(open_form, person=person, form=FORMS[callback_data.to])
+        await office.run(begin_form, person=person, form=FORMS[callback_data.to])
     elif callback_data.to in PAGES:
         await office.run(PAGES[callback_data.to], person=person)
     else:

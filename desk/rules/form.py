@@ -7,7 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from desk.ids import DraftId, PersonId
-from desk.rules.content import Parts, has_file, text_of
+from desk.rules.content import Content, Parts, has_file, text_of
 
 Answers = Mapping[str, str]
 
@@ -316,6 +316,17 @@ def _keep_prose(draft: Draft, parts: Parts, context: Context) -> Step:
         return Step(draft, Problem.PRESS_A_BUTTON)
     kept = _typed(_tell(draft, parts, words), "description", parts)
     return Step(_next(kept), remark=Remark.KEPT_AS_DESCRIPTION)
+
+
+def follow(draft: Draft, edit: Content) -> Draft | None:
+    """A message that the form holds was edited: its files and answers follow. None: nothing in it has changed."""
+    files = tuple(tuple(_as_edited(item, edit) for item in parts) for parts in draft.files)
+    filed = replace(draft, files=files)
+    return retype(filed, edit.source.message, edit.text) or (_next(filed) if files != draft.files else None)
+
+
+def _as_edited(item: Content, edit: Content) -> Content:
+    return replace(edit, written_at=item.written_at) if item.source == edit.source else item
 
 
 def retype(draft: Draft, message: int, words: str) -> Draft | None:

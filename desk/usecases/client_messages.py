@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.ids import MessageId, PersonId, private_chat
-from desk.notices.staff import ClientMessageEdited
+from desk.notices.staff import ClientMessage, ClientMessageEdited
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.content import Content, Parts, is_answer, is_thanks, text_of
-from desk.rules.form import Draft, FormName, Step, retype
+from desk.rules.form import Draft, FormName, Step, follow
 from desk.rules.messages import Post
 from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
-from desk.rules.ticket import Ticket
+from desk.rules.ticket import ON_CARD, Ticket
 from desk.usecases.conversation import add_client_message, card_changed
 from desk.usecases.forms import show, type_into_form
 from desk.usecases.home import start
@@ -137,6 +137,8 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
         story = "\n\n".join(item.text for item in with_part(message.parts, post, part))
         if part.text.strip():
             card_changed(work, await work.tickets.save(replace(ticket, description=story)))
+        if len(story) > ON_CARD:
+            work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
         return
     work.outbox.say(ClientMessageEdited(room=ticket.room, ticket=ticket.id, message=message.id, part=post.part))
 
@@ -146,8 +148,17 @@ def with_part(parts: Parts, post: Post, part: Content) -> Parts:
 
 
 async def _edit_draft(work: Work, person: PersonId, part: Content) -> None:
-    draft = await work.drafts.of(person)
-    changed = retype(draft, part.source.message, part.text) if draft else None
-    if changed is not None:
+    """What was not filed or placed yet follows too, in whichever form it is; the one in work is shown anew."""
+    newest = await work.drafts.of(person)
+    for form in FormName:
+        draft = await work.drafts.of(person, form)
+        changed = follow(draft, part) if draft else None
+        if draft is None or changed is None:
+            continue
         await work.drafts.save(changed, work.now)
-        await show(work, Step(changed))
+        if newest is None or draft.id != newest.id:
+            continue
+        if form is FormName.UNPLACED:
+            await ask_where(work, draft=changed)
+        elif form is not FormName.SIGN_IN:
+            await show(work, Step(changed))

@@ -170,3 +170,65 @@ async def test_a_photo_with_a_command_under_it_and_a_path_are_no_commands(desk: 
     await desk.boris.sees(kind="photo", topic=topic)
     await desk.anna.writes("/var/log/nginx/error.log: permission denied")
     await desk.boris.sees("permission denied", topic=topic)
+
+
+async def a_solved_ticket(desk: RunningDesk) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.files(desk.anna)
+    topic = await desk.room.topic("№1")
+    await desk.boris.sees("Сайт не открывается", topic=topic)
+    await desk.boris.writes("/solve", topic=topic)
+    await desk.anna.sees("решено")
+
+
+async def test_an_edit_of_a_message_that_waits_for_its_place_is_followed(desk: RunningDesk) -> None:
+    await a_solved_ticket(desk)
+    kept = await desk.anna.writes("Всё сломано, пароль 123")
+    await desk.anna.sees("открыть снова")
+    await desk.anna.edits(kept, "Исправленные слова")
+    await desk.anna.sees("открыть снова")
+    await desk.anna.presses("№1")
+    topic = await desk.room.topic("№1")
+    await desk.boris.sees("Исправленные слова", topic=topic)
+    await desk.boris.sees_nothing_of("пароль 123", topic=topic, anywhere=True)
+
+
+async def test_an_edit_of_a_caption_in_the_form_is_followed(desk: RunningDesk) -> None:
+    await at_subject(desk)
+    await desk.anna.writes("Суть дела")
+    await desk.anna.sees("подробно")
+    await desk.anna.writes("Описание на несколько слов")
+    await desk.anna.sees("Добавьте фото")
+    photo = await desk.anna.sends_photo("Старая подпись")
+    await desk.anna.sees(button="Это всё")
+    await desk.anna.edits(photo, "Новая подпись")
+    await desk.anna.sees(button="Это всё")
+    await desk.anna.presses("Это всё")
+    await desk.anna.sees("Всё верно?")
+    await desk.anna.presses("Отправить")
+    await desk.boris.sees("Новая подпись", topic=await desk.room.topic("№1"))
+
+
+async def test_a_message_that_waits_for_its_place_is_in_the_form_that_is_begun(desk: RunningDesk) -> None:
+    await a_solved_ticket(desk)
+    await desk.anna.writes("Всё сломалось снова и ещё почта")
+    await desk.anna.sees("открыть снова")
+    await desk.anna.writes("/new")
+    for button in ("Хостинг", "Вопрос", "Не срочно"):
+        await desk.anna.sees(button=button)
+        await desk.anna.presses(button)
+    await desk.anna.sees("одной строкой")
+    await desk.anna.writes("Второе")
+    await desk.anna.sees("Добавьте фото")
+    await desk.anna.presses("Без файлов")
+    assert "Всё сломалось снова" in (await desk.anna.sees("Всё верно?")).text
+
+
+async def test_a_number_that_no_database_takes_is_no_place(desk: RunningDesk) -> None:
+    await a_solved_ticket(desk)
+    await desk.anna.writes("Всё сломано опять")
+    page = await desk.anna.sees("открыть снова")
+    shown = desk.sim.world.messages[desk.anna.id][page.message_id]
+    rev = shown.inline_keyboard[0][0]["callback_data"].split(":")[1]
+    answer = await desk.anna.forges_press(f"f:{rev}:place:{'9' * 30}", on=page)
+    assert "здесь нет" in answer.text
