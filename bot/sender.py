@@ -1,9 +1,8 @@
 """Outbox → Telegram: what is due, in order, within the budget; marked before and after; nothing in memory only."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 import structlog
 from aiogram import Bot
@@ -12,6 +11,7 @@ from aiogram.methods import DeleteMessage, GetChat
 from bot.background import Background, steadily, woken
 from bot.clock import Clock
 from bot.mailer import Mailer
+from bot.owed import heads, in_doubt, put_back, spent, start
 from bot.pacing import Pacing, Turn
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
@@ -19,7 +19,7 @@ from desk.ids import ChatId, OutboxId
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.staff import TopicNeeded
 from desk.office import Office
-from desk.ports import Owed, Spent, Work
+from desk.ports import Owed
 from desk.usecases.delivery.dispatch import Dispatch, dispatch
 from desk.usecases.delivery.failures import left_behind
 from desk.usecases.delivery.outcomes import Accepted, Placed
@@ -31,46 +31,10 @@ from handlers.views.render import calls
 
 log = structlog.get_logger()
 
-AT_ONCE = 200
 SIDE_BY_SIDE = 30
 LOOK_EVERY = 2.0
 WINDOW = timedelta(seconds=60)
 POLLS_BEFORE_A_SECOND_TOPIC = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What may be sent now, and the chats that Telegram wants to be left alone until a time."""
-
-    rows: list[Owed]
-    quiet: Mapping[ChatId, datetime]
-
-
-async def heads(work: Work, *, pace: datetime, full: Collection[ChatId]) -> Found:
-    """Rows of chats without room in their budget (`full`) are left out, so that they do not crowd out the others."""
-    quiet = await work.chats.hushed(pace)
-    return Found(await work.outbox.heads(work.now, AT_ONCE, without={*quiet, *full}), quiet)
-
-
-async def start(work: Work, *, owed: Iterable[OutboxId]) -> set[OutboxId]:
-    """Which of them are ours to send: one may have been replaced meanwhile."""
-    return await work.outbox.start(owed)
-
-
-async def put_back(work: Work, *, owed: Collection[OutboxId]) -> None:
-    """They were to be sent and certainly were not."""
-    for row in await work.outbox.left_sending():
-        if row.id in owed:
-            await work.outbox.again(row.id, row.due_at, repeat=row.repeat, tried=False)
-
-
-async def spent(work: Work, *, since: datetime) -> list[Spent]:
-    return await work.outbox.sent_since(since)
-
-
-async def in_doubt(work: Work, *, notice: TopicNeeded) -> bool:
-    """Whether the echo of a topic's creation may still be among what was not handled yet."""
-    return await work.inbox.unfinished(notice.room)
 
 
 class Sender:

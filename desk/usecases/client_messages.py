@@ -8,7 +8,8 @@ from desk.notices.staff import ClientMessage, ClientMessageEdited
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.content import Content, Parts, is_answer, is_thanks, text_of
-from desk.rules.form import Draft, FormName, Step, follow
+from desk.rules.form import Draft, FormName, Step
+from desk.rules.form_told import follow
 from desk.rules.messages import Post
 from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket

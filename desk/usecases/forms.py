@@ -20,8 +20,8 @@ from desk.rules.form import (
     next_question,
     options_of,
     progress,
-    receive,
 )
+from desk.rules.form_told import receive
 from desk.rules.people import Client
 from desk.rules.ticket import Category
 from desk.usecases.home import clients_of, listed_services, start

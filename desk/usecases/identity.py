@@ -25,7 +25,8 @@ from desk.rules.codes import (
     new_digits,
 )
 from desk.rules.content import Parts, has_file, text_of
-from desk.rules.form import Draft, FormName, carry_over
+from desk.rules.form import Draft, FormName
+from desk.rules.form_told import carry_over
 from desk.rules.people import Assurance, Client, Link, Role
 from desk.usecases.home import show_services
 

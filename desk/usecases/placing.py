@@ -7,7 +7,8 @@ from desk.ids import PersonId, TicketId
 from desk.notices.client import TicketLine, WhereTo
 from desk.ports import Work
 from desk.rules.content import Parts, is_answer
-from desk.rules.form import Draft, FormName, Remark, Step, prefill
+from desk.rules.form import Draft, FormName, Remark, Step
+from desk.rules.form_told import prefill
 from desk.rules.routing import Ask, Into, place
 from desk.usecases.conversation import add_client_message
 from desk.usecases.forms import open_form, show

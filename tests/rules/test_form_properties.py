@@ -26,10 +26,9 @@ from desk.rules.form import (
     options_of,
     progress,
     questions,
-    receive,
-    retype,
     skip,
 )
+from desk.rules.form_told import receive, retype
 from tests.builders import ANNA, a_text
 
 CONTEXTS: Final = (

@@ -14,14 +14,11 @@ from desk.rules.form import (
     Problem,
     Remark,
     Step,
-    carry_over,
     choose,
     edit,
     next_question,
-    prefill,
-    receive,
-    retype,
 )
+from desk.rules.form_told import carry_over, prefill, receive, retype
 from tests.builders import a_draft, a_text, an_album
 
 SERVICES = Context({"service": ("s-1", NO_SERVICE)})

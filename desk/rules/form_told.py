@@ -1,0 +1,160 @@
+"""What people tell a form in words and files: answers, the description, corrections. Nothing of it is lost."""
+
+from dataclasses import replace
+
+from desk.rules.content import Content, Parts, has_file, text_of
+from desk.rules.form import (
+    FORMS,
+    MOST_FILES,
+    PROSE,
+    Context,
+    Draft,
+    Problem,
+    Question,
+    QuestionKind,
+    Remark,
+    Step,
+    answered,
+    next_question,
+    questions,
+    renewed,
+)
+
+
+def receive(draft: Draft, parts: Parts, context: Context) -> Step:
+    """A message was sent: an answer in words, a file, or something that waits for its place. Nothing is lost."""
+    question = next_question(draft, context)
+    if has_file(parts):
+        return _receive_file(draft, parts, question)
+    if question is None or question.kind is QuestionKind.FILES:
+        return _add_to_description(draft, parts)
+    if question.kind is QuestionKind.CHOICE:
+        return _keep_prose(draft, parts, context)
+    return _receive_text(draft, question, text_of(parts), parts)
+
+
+def _receive_text(draft: Draft, question: Question, text: str, parts: Parts) -> Step:
+    words = text.strip()
+    if question.name == "description" and draft.revisiting is None and draft.answers.get("description"):
+        # What was kept of an earlier message was too short to be the answer; it is a part of it.
+        return _add_to_description(draft, parts)
+    if len(words) < question.shortest:
+        return Step(draft, Problem.TOO_SHORT)
+    if len(words) > question.longest:
+        return Step(_keep_long(draft, words, parts), Problem.TOO_LONG)
+    return Step(_typed(answered(draft, question, words), question.name, parts))
+
+
+def _tell(draft: Draft, parts: Parts, words: str) -> Draft:
+    """The description with these words added to it."""
+    story = (*(draft.story or _before(draft)), (parts[0].source.message, words))
+    return replace(draft, story=story, answers={**draft.answers, "description": _joined(story)})
+
+
+def _joined(story: tuple[tuple[int, str], ...]) -> str:
+    return "\n\n".join(words for _, words in story)
+
+
+def _keep_long(draft: Draft, words: str, parts: Parts) -> Draft:
+    """A whole story given as the subject is the description: it must not be typed twice."""
+    if "description" in {q.name for q in FORMS[draft.form]} and not draft.answers.get("description"):
+        return renewed(_typed(_tell(draft, parts, words), "description", parts))
+    return draft
+
+
+def _receive_file(draft: Draft, parts: Parts, question: Question | None) -> Step:
+    if not any(q.kind is QuestionKind.FILES for q in FORMS[draft.form]):
+        return Step(draft, Problem.TYPE_A_TEXT)
+    if len(draft.files) >= MOST_FILES:
+        return Step(draft, Problem.TOO_MANY_FILES)
+    added = renewed(replace(draft, files=(*draft.files, parts)))
+    caption = text_of(parts)
+    if question and question.kind is QuestionKind.TEXT and len(caption.strip()) >= question.shortest:
+        answered = _receive_text(added, question, caption, parts)
+        return answered if answered.problem else replace(answered, remark=Remark.FILE_ADDED)
+    return Step(added, remark=Remark.FILE_ADDED)
+
+
+def _add_to_description(draft: Draft, parts: Parts) -> Step:
+    told = _tell(draft, parts, text_of(parts).strip())
+    if len(told.answers["description"]) > _longest(draft, "description"):
+        return Step(draft, Problem.TOO_LONG)
+    return Step(renewed(told), remark=Remark.TEXT_ADDED)
+
+
+def _keep_prose(draft: Draft, parts: Parts, context: Context) -> Step:
+    words = text_of(parts).strip()
+    room = "description" in {question.name for question in questions(draft, context)}
+    if len(words) < PROSE or not room or draft.answers.get("description"):
+        return Step(draft, Problem.PRESS_A_BUTTON)
+    kept = _typed(_tell(draft, parts, words), "description", parts)
+    return Step(renewed(kept), remark=Remark.KEPT_AS_DESCRIPTION)
+
+
+def follow(draft: Draft, edit: Content) -> Draft | None:
+    """A message that the form holds was edited: its files and answers follow. None: nothing in it has changed."""
+    files = tuple(tuple(_as_edited(item, edit) for item in parts) for parts in draft.files)
+    filed = replace(draft, files=files)
+    return retype(filed, edit.source.message, edit.text) or (renewed(filed) if files != draft.files else None)
+
+
+def _as_edited(item: Content, edit: Content) -> Content:
+    return replace(edit, written_at=item.written_at) if item.source == edit.source else item
+
+
+def retype(draft: Draft, message: int, words: str) -> Draft | None:
+    """The message that gave an answer was edited: the answer follows. None: it gave none, or no longer fits."""
+    if message in {number for number, _ in draft.story}:
+        return _retell(draft, message, words.strip())
+    for name, source in draft.typed_in.items():
+        question = next((q for q in FORMS[draft.form] if q.name == name), None)
+        if source == message and question and question.shortest <= len(words.strip()) <= question.longest:
+            return renewed(replace(draft, answers={**draft.answers, name: words.strip()}))
+    return None
+
+
+def _retell(draft: Draft, message: int, words: str) -> Draft | None:
+    """One of the messages that the description is made of has other words now."""
+    story = tuple((number, words if number == message else said) for number, said in draft.story)
+    description = _joined(story)
+    if not words or len(description) > _longest(draft, "description"):
+        return None
+    return renewed(replace(draft, story=story, answers={**draft.answers, "description": description}))
+
+
+def prefill(draft: Draft, parts: Parts) -> Draft:
+    """A message that came outside of any ticket begins the form: its words and files are already filled in."""
+    started = replace(draft, files=(*draft.files, parts)) if has_file(parts) else draft
+    words = text_of(parts).strip()
+    if not words:
+        return started
+    told = _tell(started, parts, words)
+    return told if "description" in draft.typed_in else _typed(told, "description", parts)
+
+
+def carry_over(written: Draft, into: Draft) -> Draft:
+    """What was told in one form, added to another: its files and its description."""
+    carried = replace(into, files=(*into.files, *written.files))
+    for message, words in written.story or ((0, written.answers.get("description", "")),):
+        if words:
+            before = carried.story or _before(carried)
+            story = (*before, (message, words))
+            carried = replace(carried, story=story, answers={**carried.answers, "description": _joined(story)})
+    return renewed(carried)
+
+
+def _before(draft: Draft) -> tuple[tuple[int, str], ...]:
+    """A description of which nobody knows any more from which messages it came."""
+    return ((0, draft.answers["description"]),) if draft.answers.get("description") else ()
+
+
+def _longest(draft: Draft, name: str) -> int:
+    return next((question.longest for question in FORMS[draft.form] if question.name == name), 4096)
+
+
+def _typed(draft: Draft, name: str, parts: Parts) -> Draft:
+    message = parts[0].source.message
+    typed = replace(draft, typed_in={**draft.typed_in, name: message})
+    if name != "description" or message in {number for number, _ in draft.story}:
+        return typed
+    return replace(typed, story=((message, typed.answers["description"]),))
