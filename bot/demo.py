@@ -74,7 +74,8 @@ async def _told(cast: Cast, language: str, log: Path) -> int:
         return FAILED
     ledger = await cast.sim.ledger_now()
     calls, violations = ledger["calls"], ledger["violations"]
-    print(f"\n{steps} steps, all of them seen. {len(calls)} calls of Telegram, {len(violations)} against its rules.")
+    figures = {"steps": steps, "calls": len(calls), "violations": len(violations)}
+    print("\n" + WORDS[language].seen_all.format(**figures))
     for violation in violations:
         print(f"  {violation}")
     return FAILED if violations else 0

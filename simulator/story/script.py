@@ -16,7 +16,7 @@ DIGITS = re.compile(r"\b\d{8}\b")
 async def play(cast: Cast, language: str) -> int:
     """All chapters in turn; how many steps were seen to happen. An AssertionError names the first that was not."""
     words = WORDS[language]
-    tell = Telling(cast, words.moscow)
+    tell = Telling(cast, words)
     await tell.chapter(words.chapters[0])
     await sign_in(tell, cast, cast.anna, "anna@example.com", words)
     await tell.chapter(words.chapters[1])
@@ -156,7 +156,7 @@ async def discretionary(tell: Telling, cast: Cast, words: Words) -> None:
     page = await viktor.last()
     refused = await viktor.forges_press("t:show:1:0", on=page)
     assert words.not_here in refused.text, "a client could ask for another client's ticket"
-    cast.say(f" {viktor.name} forges a button of ticket №1 ⇐ {refused.text}")
+    cast.say(f" {viktor.name} {words.forges} ⇐ {refused.text}")
     await tell.presses(vera, words.refuse, on=card)
     grounds = await tell.sees(vera, words.ground, topic=topic)
     await tell.presses(vera, words.clause, on=grounds)

@@ -8,6 +8,7 @@ from simulator.actors.message import Answer, Message
 from simulator.actors.person import Person
 from simulator.errors import NotSeenError
 from simulator.story.people import Cast
+from simulator.story.words import Words
 
 TYPING = timedelta(seconds=6)
 """What an act takes a person: the clock of the story moves on, and with it Telegram's budgets."""
@@ -20,35 +21,35 @@ QUOTED = 30
 class Telling:
     """Acts and looks of the cast, printed as they happen. A look that sees nothing fails the story."""
 
-    def __init__(self, cast: Cast, zone: str) -> None:
+    def __init__(self, cast: Cast, words: Words) -> None:
         self._cast = cast
-        self._zone = zone
+        self._words = words
         self._sim = cast.sim
         self.steps = 0
 
     async def chapter(self, title: str) -> None:
         now = await self._sim.now()
         moscow = now + timedelta(hours=3)
-        self._cast.say(f"\n── {title} ── {moscow:%d.%m.%Y %H:%M} {self._zone} " + "─" * 10)
+        self._cast.say(f"\n── {title} ── {moscow:%d.%m.%Y %H:%M} {self._words.moscow} " + "─" * 10)
 
     async def writes(self, who: Person, text: str, **where: Any) -> Message:
         await self._time_passes()
-        self._tell(who, _place(where), text)
+        self._tell(who, self._place(where.get("topic")), text)
         return await who.writes(text, **where)
 
     async def sends_photo(self, who: Person, caption: str, **where: Any) -> Message:
         await self._time_passes()
-        self._tell(who, _place(where), f"[photo] {caption}")
+        self._tell(who, self._place(where.get("topic")), f"{self._words.photo} {caption}")
         return await who.sends_photo(caption, **where)
 
     async def sends_document(self, who: Person, name: str, content: bytes, **where: Any) -> Message:
         await self._time_passes()
-        self._tell(who, _place(where), f"[document {name}]")
+        self._tell(who, self._place(where.get("topic")), self._words.file.format(name=name))
         return await who.sends_document(name, content, **where)
 
     async def edits(self, who: Person, message: Message, text: str) -> None:
         await self._time_passes()
-        self._tell(who, "", f"(edits) {text}")
+        self._tell(who, "", f"{self._words.edits} {text}")
         await who.edits(message, text)
 
     async def presses(self, who: Person, button: str, on: Message | None = None) -> Answer:
@@ -77,7 +78,7 @@ class Telling:
                 await self._time_passes()
             else:
                 self.steps += 1
-                self._cast.say(f"   {who.name} ⇐ {emoji} on “{_short(on.text)}”")
+                self._cast.say(f"   {who.name} ⇐ {emoji} {self._words.quoted.format(text=_short(on.text))}")
                 return
         await who.sees_reaction(emoji, on=on, timeout=GLANCE)
 
@@ -87,32 +88,30 @@ class Telling:
     async def _time_passes(self) -> None:
         await self._sim.advance(TYPING)
 
+    def _in_words(self, message: Message) -> str:
+        """A file is named before what is said with it."""
+        if message.kind == "text":
+            return message.text
+        name = message.file.name if message.file else ""
+        what = self._words.photo if message.kind == "photo" else self._words.file.format(name=name)
+        return f"{what} {message.text}".rstrip()
+
+    def _place(self, topic: object) -> str:
+        return f" {self._words.quoted.format(text=topic.name)}" if isinstance(topic, Topic) else ""
+
     def _tell(self, who: Person, place: str, text: str) -> None:
         self.steps += 1
         self._cast.say(f" {who.name}{place}: {text}")
 
     def _show(self, who: Person, message: Message, topic: Topic | None) -> None:
         self.steps += 1
-        lines = _in_words(message).splitlines()
-        place = f" «{topic.name}»" if topic else ""
+        lines = self._in_words(message).splitlines()
+        place = self._place(topic)
         self._cast.say(f"   {who.name}{place} ⇐ {lines[0]}")
         for line in lines[1:]:
             self._cast.say(f"      {line}")
         for row in message.buttons:
             self._cast.say("      " + "  ".join(f"[{words}]" for words in row))
-
-
-def _place(where: dict[str, Any]) -> str:
-    topic = where.get("topic")
-    return f" «{topic.name}»" if isinstance(topic, Topic) else ""
-
-
-def _in_words(message: Message) -> str:
-    """A file is named before what is said with it."""
-    if message.kind == "text":
-        return message.text
-    name = f" {message.file.name}" if message.kind == "document" and message.file else ""
-    return f"[{message.kind}{name}] {message.text}".rstrip()
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,12 @@ class Words:
 
     chapters: tuple[str, ...]
     moscow: str
+    photo: str
+    file: str
+    edits: str
+    forges: str
+    quoted: str
+    seen_all: str
     number: str
     sign_in: str
     address: str
@@ -97,6 +103,12 @@ RU = Words(
         "Сводка дня",
     ),
     moscow="по Москве",
+    photo="[фото]",
+    file="[файл {name}]",
+    edits="(правит)",
+    forges="подделывает кнопку чужого обращения",
+    quoted="«{text}»",
+    seen_all="{steps} шагов, каждый увиден. Вызовов Telegram: {calls}, нарушений его правил: {violations}.",
     number="№",
     sign_in="Я клиент: войти",
     address="адрес почты",
@@ -185,6 +197,12 @@ EN = Words(
         "The day's digest",
     ),
     moscow="Moscow time",
+    photo="[photo]",
+    file="[file {name}]",
+    edits="(edits)",
+    forges="forges a button of another's ticket",
+    quoted="“{text}”",
+    seen_all="{steps} steps, all of them seen. Calls of Telegram: {calls}, against its rules: {violations}.",
     number="#",
     sign_in="I am a client: sign in",
     address="e-mail address",

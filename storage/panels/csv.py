@@ -120,6 +120,8 @@ def _rows(text: str, bad: list[BadRow]) -> Iterator[_Row]:
 
 
 def _check_header(names: list[str]) -> None:
+    if not {*CLIENT, *SERVICE} & {*names}:
+        raise BadRows([BadRow(1, "", f"the first line must name the columns: {','.join((*CLIENT, *SERVICE))}")])
     wrong = [BadRow(1, column, "this column is missing") for column in (*CLIENT, *SERVICE) if column not in names]
     wrong += [BadRow(1, column, "this column is there twice") for column in CLIENT + SERVICE if names.count(column) > 1]
     if wrong:
