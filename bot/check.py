@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.types import ChatMemberAdministrator, ChatMemberOwner
 
 from bot.clock import Clock
@@ -104,6 +104,13 @@ async def _telegram(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         for room in sorted(policy.all_rooms()):
             async for finding in _room(bot, room):
                 yield finding
+        for manager in sorted(policy.managers):
+            if missing := await _unreachable(bot, manager):
+                yield missing
+    except TelegramUnauthorizedError as error:
+        yield Finding(False, f"Telegram: BOT_TOKEN is not valid (any more): take it anew from @BotFather ({error})")
+    except TelegramNetworkError as error:
+        yield Finding(False, f"Telegram: cannot be reached: look at the network, or set TELEGRAM_PROXY ({error})")
     except AiogramError as error:
         yield Finding(False, f"Telegram: {error}")
     except Exception as error:
@@ -111,6 +118,16 @@ async def _telegram(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield Finding(False, f"Telegram: {type(error).__name__}: {error}")
     finally:
         await bot.session.close()
+
+
+async def _unreachable(bot: Bot, manager: ChatId) -> Finding | None:
+    """Telegram lets no bot write first to a person, nor into a group where it is not."""
+    try:
+        await bot.get_chat(manager)
+    except TelegramBadRequest as error:
+        do = "they have to press Start in the bot's chat" if manager > 0 else "add the bot to the group"
+        return Finding(False, f"MANAGER_IDS: {manager} cannot be written to: {do}, or the number is wrong ({error})")
+    return None
 
 
 async def _room(bot: Bot, room: ChatId) -> AsyncIterator[Finding]:

@@ -1,5 +1,6 @@
 """Brings a database to the tables of this version. Needs no alembic.ini and prints nothing."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -16,6 +18,9 @@ from storage import postgres
 from storage.url import Unusable, opening, path_of, prepare_file, read_url
 
 T = TypeVar("T")
+
+DRIVER_ENDS = 0.2
+"""Seconds."""
 
 
 async def upgrade(url: str) -> None:
@@ -42,6 +47,8 @@ async def check_shape(url: str) -> None:
     """Raises Unusable unless the database has the tables of this version."""
     found = await current(url)
     _check_known(found)
+    if found is None:
+        raise Unusable("there is none yet, or it is empty; run 'frontdesk migrate' (on SQLite the first start does it)")
     if found != head():
         raise Unusable("not at this version's shape; run 'frontdesk migrate'")
 
@@ -79,6 +86,10 @@ async def _through(database: AsyncEngine, work: Callable[[Connection], T]) -> T:
     try:
         async with database.connect() as connection:
             return await connection.run_sync(work)
+    except DBAPIError:
+        # The driver's thread still answers the loop after it could not open a file, and complains if that is closed.
+        await asyncio.sleep(DRIVER_ENDS)
+        raise
     finally:
         await database.dispose()
 

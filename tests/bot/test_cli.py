@@ -233,7 +233,7 @@ async def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Pa
     [
         ("missing.csv", None, "missing.csv: No such file or directory"),
         ("folder", FOLDER, "folder: Is a directory"),
-        ("empty.csv", b"", "line 1, client_id: this column is missing"),
+        ("empty.csv", b"", "line 1: the first line must name the columns"),
         ("header.csv", HEADER, "line 1: there is no client in this file"),
         ("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\xff", "line 1: this is neither a UTF-8 nor a cp1251 text"),
         ("excel.csv", GOOD.encode("utf-16"), "line 1: this is neither a UTF-8 nor a cp1251 text"),
@@ -301,7 +301,7 @@ def environment(sim: Simulator, room: Group, folder: Path, **changes: str) -> di
         "BOT_TOKEN": sim.bot_token,
         "STAFF_CHAT_ID": str(room.id),
         "TELEGRAM_API_URL": sim.api_url,
-        "MANAGER_IDS": "1",
+        "MANAGER_IDS": str(room.id),
         "SMTP_URL": sim.smtp_url,
         "MAIL_FROM": "desk@example.com",
         "DATABASE_URL": f"sqlite:///{folder}/desk.db",
@@ -478,3 +478,10 @@ async def test_sec_18_the_token_is_in_no_line_of_the_log_though_telegram_cannot_
     log = heard + rest.decode()
     assert TOKEN.partition(":")[2] not in log
     assert "telegram_unreachable" in {json.loads(line)["event"] for line in log.splitlines()}
+
+
+async def test_a_manager_who_never_pressed_start_is_told(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    ended = await check(sim, room, tmp_path, MANAGER_IDS=f"{room.id},77")
+    assert ended.status == 1
+    (line,) = bad(ended)
+    assert line.startswith("MANAGER_IDS: 77 cannot be written to: they have to press Start")
