@@ -12,6 +12,7 @@ from desk.office import UpdateOffice
 from desk.usecases.arrivals import nothing
 from desk.usecases.delivery.failures import topic_seen
 from desk.usecases.membership import group_moved, person_blocked_us
+from desk.usecases.staff_actions import staff_left
 from handlers.answering import answer
 from handlers.filters import InRoom, Places
 from handlers.texts import Texts, plain
@@ -22,6 +23,13 @@ NUMBER = re.compile(r"[№#](\d+)")
 async def blocked_or_not(event: ChatMemberUpdated, office: UpdateOffice) -> None:
     blocked = event.new_chat_member.status == ChatMemberStatus.KICKED
     await office.run(person_blocked_us, person=PersonId(event.chat.id), blocked=blocked)
+
+
+async def left_the_room(event: ChatMemberUpdated, office: UpdateOffice) -> None:
+    """Who left or was removed; Telegram tells it to administrators who ask for it."""
+    if event.new_chat_member.status in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}:
+        person = PersonId(event.new_chat_member.user.id)
+        await office.run(staff_left, room=ChatId(event.chat.id), person=person)
 
 
 async def topic_made(message: Message, office: UpdateOffice) -> None:
@@ -57,6 +65,7 @@ def before() -> Router:
     """What is not a message of anybody's, taken out before the others look."""
     chats = Router(name="chats")
     chats.my_chat_member.register(blocked_or_not, F.chat.type == ChatType.PRIVATE)
+    chats.chat_member.register(left_the_room, InRoom())
     chats.message.register(moved, F.migrate_to_chat_id)
     chats.message.register(topic_made, InRoom(), F.forum_topic_created)
     return chats

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, and_, bindparam, func, insert, or_, select, text, update
 
 from desk.errors import Conflict
-from desk.ids import ClientId, PersonId, TicketId
+from desk.ids import ChatId, ClientId, PersonId, TicketId
 from desk.rules.digest import Due
 from desk.rules.entitlement import Entitlement
 from desk.rules.ticket import ENDS, Ticket
@@ -19,7 +19,6 @@ from storage.values import columns_of
 
 _FILE = insert(tickets).returning(tickets.c.id)
 _GET = select(tickets).where(tickets.c.id == bindparam("ticket"))
-_FILED_FROM = select(tickets).where(tickets.c.draft == bindparam("draft"))
 _SAVE = update(tickets).where(tickets.c.id == bindparam("ticket"), tickets.c.version == bindparam("read"))
 _OF_PERSON = (
     select(tickets)
@@ -31,6 +30,11 @@ _OF_PERSON = (
     )
     .order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())
     .limit(bindparam("most"))
+)
+_HELD_BY = (
+    select(tickets)
+    .where(text(IS_OPEN), tickets.c.assignee == bindparam("person"), tickets.c.room == bindparam("room"))
+    .order_by(tickets.c.id)
 )
 _FILED_TIMES_OF_OPEN = select(tickets.c.filed_at).where(text(IS_OPEN)).order_by(tickets.c.filed_at)
 _DUE = (
@@ -79,6 +83,9 @@ class Tickets:
     async def of_person(self, person: PersonId, clients: Iterable[ClientId], limit: int = 50) -> list[Ticket]:
         rows = await self._sql.all(_OF_PERSON, person=person, clients=list(clients), most=limit)
         return [_ticket(row) for row in rows]
+
+    async def held_by(self, person: PersonId, room: ChatId) -> list[Ticket]:
+        return [_ticket(row) for row in await self._sql.all(_HELD_BY, person=person, room=room)]
 
     async def filed_times_of_open(self) -> list[datetime]:
         return list(await self._sql.column(_FILED_TIMES_OF_OPEN))

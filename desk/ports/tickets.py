@@ -27,6 +27,10 @@ class Tickets(Protocol):
         """Tickets of these clients, and the person's own without a client: open ones first, then newest first."""
         ...
 
+    async def held_by(self, person: PersonId, room: ChatId) -> list[Ticket]:
+        """The open tickets of that room whose assignee they are, oldest first."""
+        ...
+
     async def filed_times_of_open(self) -> list[datetime]: ...
     async def due(self, until: datetime, limit: int) -> list[Due]:
         """Open tickets without a first reaction that is due before `until`; most urgent first."""

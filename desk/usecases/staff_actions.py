@@ -57,6 +57,16 @@ async def release_it(work: Work, ticket: Ticket, by: PersonId) -> None:
         await _save(work, released, by, EventKind.RELEASED, What.RELEASED)
 
 
+async def staff_left(work: Work, *, room: ChatId, person: PersonId) -> None:
+    """Nobody can ask them to release their tickets any more: these are for the others to take."""
+    name = (await work.people.names([person])).get(person, "")
+    for ticket in await work.tickets.held_by(person, room):
+        released = await work.tickets.save(release(ticket, person))
+        work.events.add(Event(ticket.id, EventKind.RELEASED, work.now, person))
+        work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.RELEASED, who=name))
+        card_changed(work, released)
+
+
 async def wait_for_client(work: Work, ticket: Ticket, by: PersonId) -> None:
     """The silence timer runs from now; what can be answered must have reached the client. Source: T19, T20."""
     answered = await work.messages.last_delivered(ticket.id, Side.STAFF) is not None

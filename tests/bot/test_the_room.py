@@ -278,3 +278,13 @@ async def test_a_right_that_is_missing_for_one_thing_stops_nothing_else(desk: Ru
     await desk.sim.until(lambda: fault.met)
     await desk.files(desk.anna, subject="Второе обращение")
     await desk.boris.sees("Второе обращение", topic=await desk.room.topic("№2"))
+
+
+async def test_the_tickets_of_somebody_who_left_can_be_taken(desk: RunningDesk) -> None:
+    topic, card = await a_ticket(desk)
+    await desk.boris.presses("Взять", on=card)
+    await desk.anna.sees("ведёт Борис")
+    await desk.boris.leaves(desk.room)
+    await desk.vera.sees("освобождает обращение", topic=topic, anywhere=True)
+    await desk.vera.writes("/take", topic=topic)
+    await desk.anna.sees("ведёт Вера")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import Conflict
-from desk.ids import ClientId, MessageId, PersonId, TicketId
+from desk.ids import ChatId, ClientId, MessageId, PersonId, TicketId
 from desk.rules.digest import Due
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Room, Side
@@ -46,6 +46,10 @@ class FakeTickets:
         ]
         found.sort(key=lambda ticket: (ticket.is_open, ticket.filed_at, ticket.id), reverse=True)
         return found[:limit]
+
+    async def held_by(self, person: PersonId, room: ChatId) -> list[Ticket]:
+        held = [ticket for _, ticket in sorted(self._store.tickets.items()) if ticket.assignee == person]
+        return [ticket for ticket in held if ticket.is_open and ticket.room == room]
 
     async def filed_times_of_open(self) -> list[datetime]:
         return sorted(ticket.filed_at for ticket in self._store.tickets.values() if ticket.is_open)

@@ -18,7 +18,7 @@ from desk.rules.form import FormName
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
 from storage.engine import Database
-from tests.builders import ANNA, MONDAY, ROMASHKA, ROOM, a_policy
+from tests.builders import ANNA, BORIS, MONDAY, ROMASHKA, ROOM, a_policy
 from tests.fakes import FakeClock
 
 LATER = MONDAY + timedelta(days=1)
@@ -39,6 +39,7 @@ QUESTIONS: dict[str, Question] = {
     "a dropped draft": lambda work: work.drafts.drop(DraftId(1)),
     "untouched drafts": lambda work: work.drafts.untouched_since(MONDAY, 10),
     "a ticket": lambda work: work.tickets.get(TICKET),
+    "held tickets": lambda work: work.tickets.held_by(BORIS, ROOM),
     "ages": lambda work: work.tickets.filed_times_of_open(),
     "due reactions": lambda work: work.tickets.due(LATER, 10),
     "reaction times": lambda work: work.tickets.reaction_times(MONDAY, LATER),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from desk.errors import Conflict
-from desk.ids import ClientId, DraftId, TicketId
+from desk.ids import ChatId, ClientId, DraftId, TicketId
 from desk.ports import Begin
 from desk.rules.digest import Due
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
@@ -21,6 +21,7 @@ from tests.builders import (
     ROMASHKA,
     ROOM,
     SITE,
+    VERA,
     VIKTOR,
     a_client,
     a_prospects_ticket,
@@ -201,3 +202,14 @@ async def test_reaction_times_are_those_of_the_day(begin: Begin) -> None:
     )
     async with begin() as work:
         assert await work.tickets.reaction_times(MONDAY, MONDAY + DAY) == [timedelta(minutes=1), timedelta(hours=2)]
+
+
+async def test_the_tickets_that_an_employee_holds_are_open_and_of_one_room(begin: Begin) -> None:
+    held = await file(begin, draft=DraftId(71), assignee=BORIS)
+    also = await file(begin, draft=DraftId(72), assignee=BORIS)
+    await file(begin, draft=DraftId(73), assignee=VERA)
+    await file(begin, draft=DraftId(74), assignee=BORIS, status=Status.SOLVED)
+    await file(begin, draft=DraftId(75), assignee=BORIS, room=ChatId(-1009))
+    async with begin() as work:
+        assert await work.tickets.held_by(BORIS, ROOM) == [held, also]
+        assert await work.tickets.held_by(BORIS, ChatId(-5)) == []

@@ -237,6 +237,7 @@ def _tickets() -> None:
     _index("ix_tickets_filed_at", "tickets", "filed_at")
     _index("ix_tickets_reacted_at", "tickets", "reacted_at", "id", where="reacted_at IS NOT NULL")
     _index("ix_tickets_open", "tickets", "filed_at", where=OPEN)
+    _index("ix_tickets_held", "tickets", "assignee", "id", where=OPEN)
     _index("ix_tickets_due", "tickets", "react_by", "id", where=f"{OPEN} AND reacted_at IS NULL")
     _table(
         "rooms",
