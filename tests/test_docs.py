@@ -245,3 +245,10 @@ def test_the_readme_names_the_two_commands_that_show_that_it_works(command: str)
 
 def test_the_changelog_has_a_place_for_what_is_not_released_yet() -> None:
     assert re.search(r"^## \[?Unreleased\]?", text("CHANGELOG.md"), re.MULTILINE)
+
+
+def test_every_test_that_the_promises_name_exists() -> None:
+    named = {row[2].strip("`") for row in rows(text("docs/reliability.md")) if row[2].startswith("`test_")}
+    written = "".join(file.read_text() for file in (ROOT / "tests").rglob("test_*.py"))
+    assert len(named) > 15
+    assert {name for name in named if f"def {name}(" not in written} == set()
