@@ -84,6 +84,12 @@ class RunningDesk:
         await person.writes(found[1])
         return await person.sees("вы вошли")
 
+    async def chooses(self, person: Person, *buttons: str) -> None:
+        """One page after another, each as soon as it is there."""
+        for button in buttons:
+            await person.sees(button=button)
+            await person.presses(button)
+
     async def files(self, person: Person, *, service: str = "Хостинг", subject: str = "Сайт не открывается") -> Message:
         """The shortest way through the form."""
         await person.writes("/new")

@@ -9,9 +9,7 @@ async def at_subject(desk: RunningDesk) -> None:
     anna = desk.anna
     await desk.signs_in(anna, "anna@example.com")
     await anna.writes("/new")
-    for answer in ("Хостинг", "Вопрос", "Не срочно"):
-        await anna.sees(button=answer)
-        await anna.presses(answer)
+    await desk.chooses(anna, "Хостинг", "Вопрос", "Не срочно")
     await anna.sees("одной строкой")
 
 
@@ -125,9 +123,7 @@ async def test_what_a_stranger_wrote_is_in_their_form_after_they_signed_in(desk:
     await desk.anna.sees("Ваше сообщение сохранено")
     await desk.signs_in(desk.anna, "anna@example.com")
     await desk.anna.writes("/new")
-    for answer in ("Хостинг", "Вопрос", "Не срочно"):
-        await desk.anna.sees(button=answer)
-        await desk.anna.presses(answer)
+    await desk.chooses(desk.anna, "Хостинг", "Вопрос", "Не срочно")
     await desk.anna.sees("одной строкой")
     await desk.anna.writes("Почта")
     await desk.anna.sees("Добавьте фото")
@@ -148,9 +144,7 @@ async def test_an_edit_of_what_was_typed_is_followed_in_the_form(desk: RunningDe
 async def test_a_short_first_message_is_a_part_of_the_description(desk: RunningDesk) -> None:
     await desk.signs_in(desk.anna, "anna@example.com")
     await desk.anna.writes("Горим")
-    for answer in ("Хостинг", "Вопрос", "Не срочно"):
-        await desk.anna.sees(button=answer)
-        await desk.anna.presses(answer)
+    await desk.chooses(desk.anna, "Хостинг", "Вопрос", "Не срочно")
     await desk.anna.sees("одной строкой")
     await desk.anna.writes("Суть")
     await desk.anna.sees("подробно")
@@ -214,9 +208,7 @@ async def test_a_message_that_waits_for_its_place_is_in_the_form_that_is_begun(d
     await desk.anna.writes("Всё сломалось снова и ещё почта")
     await desk.anna.sees("открыть снова")
     await desk.anna.writes("/new")
-    for button in ("Хостинг", "Вопрос", "Не срочно"):
-        await desk.anna.sees(button=button)
-        await desk.anna.presses(button)
+    await desk.chooses(desk.anna, "Хостинг", "Вопрос", "Не срочно")
     await desk.anna.sees("одной строкой")
     await desk.anna.writes("Второе")
     await desk.anna.sees("Добавьте фото")

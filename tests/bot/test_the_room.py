@@ -1,8 +1,11 @@
 """The staff's room: who answers, what stays inside, what the client gets."""
 
+from pathlib import Path
+
 from simulator import Message, Topic
 from simulator.errors import bad_request
 from tests.bot.running import RunningDesk
+from tests.bot.waiting import everything_is_sent
 from tests.faults.desks import refuses
 
 
@@ -210,30 +213,36 @@ async def test_a_refusal_cites_its_clause_and_offers_an_appeal(desk: RunningDesk
 # --- what is not said by anybody -------------------------------------------------------------------
 
 
-async def test_t9_what_telegram_says_in_a_topic_is_no_answer(desk: RunningDesk) -> None:
+async def test_t9_what_telegram_says_in_a_topic_is_no_answer(desk: RunningDesk, tmp_path: Path) -> None:
     """A topic closed, opened or pinned by hand stops no clock, changes no status, and brings nobody an answer."""
     topic, card = await a_ticket(desk)
     await desk.boris.closes_topic(topic)
     await desk.boris.reopens_topic(topic)
     await desk.anna.writes("Есть кто-нибудь?")
     await desk.boris.sees("Есть кто-нибудь?", topic=topic)
+    await everything_is_sent(desk, tmp_path)
     now = await desk.boris.looks_at(card)
     assert "Ответственный: пока никто" in now.text
     assert "Первый ответ до" in now.text
     await desk.anna.sees_nothing_of("Борис", anywhere=True)
 
 
-async def test_the_bot_does_not_ask_itself_for_a_name(desk: RunningDesk) -> None:
+async def test_the_bot_does_not_ask_itself_for_a_name(desk: RunningDesk, tmp_path: Path) -> None:
     """It closes and opens topics itself, and Telegram tells it so."""
     topic, _ = await a_ticket(desk)
     await desk.boris.writes("Готово", topic=topic)
     await desk.anna.sees("Готово")
     await desk.boris.writes("/solve", topic=topic)
     solved = await desk.anna.sees("решено")
+    await everything_is_sent(desk, tmp_path)
     await desk.anna.presses("Открыть снова", on=solved)
     await desk.boris.sees("просит вернуться", topic=topic)
-    await desk.anna.writes("Ещё вопрос")
-    await desk.boris.sees("Ещё вопрос", topic=topic)
+    await everything_is_sent(desk, tmp_path)
+    methods = {call.method for call in desk.sim.ledger.calls}
+    assert {"closeForumTopic", "reopenForumTopic"} <= methods
+    note = await desk.boris.writes("// всё", topic=topic)
+    await desk.boris.sees_reaction("✍", on=note)
+    await everything_is_sent(desk, tmp_path)
     await desk.boris.sees_nothing_of("должен быть автор", topic=topic, anywhere=True)
 
 
@@ -253,9 +262,7 @@ async def test_a_description_too_long_for_the_card_is_there_in_full(desk: Runnin
     await desk.signs_in(desk.anna, "anna@example.com")
     story = "Подробности. " * 300 + "Самое важное в конце"
     await desk.anna.writes("/new")
-    for button in ("Хостинг", "Вопрос", "Не срочно"):
-        await desk.anna.sees(button=button)
-        await desk.anna.presses(button)
+    await desk.chooses(desk.anna, "Хостинг", "Вопрос", "Не срочно")
     await desk.anna.sees("одной строкой")
     await desk.anna.writes("Длинная история")
     await desk.anna.sees("подробно")

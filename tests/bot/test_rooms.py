@@ -1,0 +1,53 @@
+"""How the staff's groups are looked at."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiogram import Bot
+
+from bot.background import Background
+from bot.rooms import Rooms
+from desk.ids import ChatId
+from handlers.filters import Places
+from tests.builders import ROOM
+from tests.usecases.stage import a_stage
+
+
+class SilentBot(Bot):
+    """Whoever asks it about a chat waits for ever."""
+
+    def __init__(self) -> None:
+        super().__init__("1:nobody")
+        self.asked: list[int] = []
+
+    async def get_chat(self, chat_id: Any, request_timeout: int | None = None) -> Any:
+        self.asked.append(int(chat_id))
+        await asyncio.Event().wait()
+
+
+class Counted(set[ChatId]):
+    """Says when its members were gone through so often."""
+
+    def __init__(self, *chats: ChatId, rounds: int) -> None:
+        super().__init__(chats)
+        self.left, self.enough = rounds, asyncio.Event()
+
+    def __iter__(self) -> Iterator[ChatId]:
+        self.left -= 1
+        if self.left <= 0:
+            self.enough.set()
+        return super().__iter__()
+
+
+async def test_a_group_is_looked_at_by_one_look_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While Telegram does not answer, further looks would pile up and come all at once in the end."""
+    monkeypatch.setattr("bot.rooms.LOOK_AGAIN", 0)
+    bot, rooms, tasks = SilentBot(), Counted(ROOM, rounds=6), Background()
+    looks = Rooms(bot, (await a_stage()).office, Places(rooms), hold=lambda _: None, let_go=lambda _: None)
+    tasks.begin(looks.run(), name="rooms")
+    async with asyncio.timeout(10):
+        await rooms.enough.wait()
+    await tasks.close()
+    assert bot.asked == [ROOM]
