@@ -12,7 +12,7 @@ WORKERS ?= 3
 
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
-.PHONY: demo story test check clean
+.PHONY: demo story test soak check clean
 
 demo: $(READY)
 	$(BIN)/frontdesk demo
@@ -22,6 +22,10 @@ story: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest -n $(WORKERS)
+
+# Long, with figures at the end; one at a time, because they count on the machine.
+soak: $(READY)
+	$(BIN)/pytest -m soak -p no:xdist
 
 check: $(READY)
 	$(BIN)/ruff check

@@ -1,13 +1,34 @@
 """What all tests share."""
 
 import os
+from collections.abc import Callable, Iterator
 
 import pytest
 
+FIGURES = pytest.StashKey[list[str]]()
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+Figure = Callable[[str, object], None]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[FIGURES] = []
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Iterator[Figure]:
+    """`figure("kills", 60)`: shown as a row at the end of `make soak`, to be copied into docs/reliability.md."""
+    rows: list[str] = []
+    yield lambda what, value: rows.append(f"| {what} | {value} |")
+    request.config.stash[FIGURES] += rows
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if not os.environ.get("TEST_POSTGRES_URL"):
         terminalreporter.write_line(
             "PostgreSQL tests were left out: set TEST_POSTGRES_URL, for example "
             "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
         )
+    if found := config.stash[FIGURES]:
+        terminalreporter.section("figures")
+        for line in ("| what | figure |", "|---|---|", *found):
+            terminalreporter.write_line(line)
