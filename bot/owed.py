@@ -1,14 +1,13 @@
 """What the sender asks of the outbox, each in a transaction of its own."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from desk.ids import ChatId, OutboxId
 from desk.notices.staff import TopicNeeded
 from desk.ports import Owed, Spent, Work
-
-AT_ONCE = 200
+from desk.usecases.delivery.dispatch import Dispatch, dispatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +18,21 @@ class Found:
     quiet: Mapping[ChatId, datetime]
 
 
-async def heads(work: Work, *, pace: datetime, full: Collection[ChatId]) -> Found:
+async def heads(work: Work, *, pace: datetime, full: Collection[ChatId], most: int) -> Found:
     """Rows of chats without room in their budget (`full`) are left out, so that they do not crowd out the others."""
     quiet = await work.chats.hushed(pace)
-    return Found(await work.outbox.heads(work.now, AT_ONCE, without={*quiet, *full}), quiet)
+    return Found(await work.outbox.heads(work.now, most, without={*quiet, *full}), quiet)
 
 
 async def start(work: Work, *, owed: Iterable[OutboxId]) -> set[OutboxId]:
     """Which of them are ours to send: one may have been replaced meanwhile."""
     return await work.outbox.start(owed)
+
+
+async def start_ready(work: Work, *, owed: Sequence[Owed]) -> dict[OutboxId, Dispatch | None]:
+    """The same, with what must be known to say each; None: there is nothing left to say."""
+    started = await work.outbox.start(row.id for row in owed)
+    return {row.id: await dispatch(work, notice=row.notice) for row in owed if row.id in started}
 
 
 async def put_back(work: Work, *, owed: Collection[OutboxId]) -> None:

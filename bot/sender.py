@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import Enum
 
 import structlog
 from aiogram import Bot
@@ -11,7 +12,7 @@ from aiogram.methods import DeleteMessage, GetChat
 from bot.background import Background, steadily, woken
 from bot.clock import Clock
 from bot.mailer import Mailer
-from bot.owed import heads, in_doubt, put_back, spent, start
+from bot.owed import heads, in_doubt, put_back, spent, start, start_ready
 from bot.pacing import Pacing, Turn
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
@@ -32,9 +33,19 @@ from handlers.views.render import calls
 log = structlog.get_logger()
 
 SIDE_BY_SIDE = 30
+LOOK_AT = 2 * SIDE_BY_SIDE
 LOOK_EVERY = 2.0
 WINDOW = timedelta(seconds=60)
+BUSY = 8
+GATHER = 0.004
+"""With so many calls in hand, seconds in which further ones may end: what follows on them begins together."""
 POLLS_BEFORE_A_SECOND_TOPIC = 2
+
+
+class Unknown(Enum):
+    """What is needed to say something was not looked up yet."""
+
+    YET = "yet"
 
 
 class Sender:
@@ -91,6 +102,8 @@ class Sender:
             self._wake.clear()
             await steadily(self._begin_what_fits, "looking for what is owed")
             await woken(self._wake, self._pause())
+            if len(self._in_hand) >= BUSY:
+                await asyncio.sleep(GATHER)
 
     async def _take_up(self) -> None:
         left = await self._office.run(left_behind)
@@ -119,18 +132,18 @@ class Sender:
         if self._astray:
             await self._office.run(put_back, owed=self._astray)
             self._astray = set()
+        if len(self._in_hand) >= SIDE_BY_SIDE:
+            return
         pace = self._clock.pace()
         full = self._pacing.full(pace.timestamp())
-        found = await self._office.look(heads, pace=pace, full={*map(ChatId, full), *self._held})
-        self._next = min([*full.values(), *(until.timestamp() for until in found.quiet.values())], default=None)
-        ours = [row for row in found.rows if not (row.id in self._in_hand or await self._must_wait_for_echo(row))]
-        chosen = self._fitting(ours, pace.timestamp())
+        self._next = min(full.values(), default=None)
+        chosen = await self._choose(pace, {*map(ChatId, full), *self._held})
         if not chosen:
             self._pacing.forget_idle(pace.timestamp())
             return
-        started: set[OutboxId] = set()
+        started: dict[OutboxId, Dispatch | Unknown | None] = {}
         try:
-            started = await self._office.run(start, owed=list(chosen))
+            started = await self._start([row for row, _ in chosen.values()])
         except Exception:
             # The commit may have been done all the same.
             self._astray = set(chosen)
@@ -139,16 +152,40 @@ class Sender:
             for row, turn in chosen.values():
                 if row.id in started:
                     self._in_hand.add(row.id)
-                    self._deliveries.begin(self._deliver(row, turn), name=f"outbox {row.id}")
+                    self._deliveries.begin(self._deliver(row, turn, started[row.id]), name=f"outbox {row.id}")
                 else:
                     turn.give_back()
 
-    def _fitting(self, rows: Iterable[Owed], now: float) -> dict[OutboxId, tuple[Owed, Turn]]:
+    async def _choose(self, pace: datetime, full: set[ChatId]) -> dict[OutboxId, tuple[Owed, Turn]]:
+        """What fits now. A chat whose budget something waits for must not hide the rows of the others."""
+        chosen: dict[OutboxId, tuple[Owed, Turn]] = {}
+        while True:
+            found = await self._office.look(heads, pace=pace, full=full, most=LOOK_AT)
+            for until in found.quiet.values():
+                self._next = min(self._next or until.timestamp(), until.timestamp())
+            ours = [row for row in found.rows if not (row.id in self._in_hand or await self._must_wait_for_echo(row))]
+            kept = self._take_fitting(ours, chosen, pace.timestamp())
+            if len(found.rows) < LOOK_AT or not kept or len(self._in_hand) + len(chosen) >= SIDE_BY_SIDE:
+                return chosen
+            full = full | kept | {row.notice.chat for row, _ in chosen.values() if row.notice.chat is not None}
+
+    async def _start(self, rows: list[Owed]) -> dict[OutboxId, Dispatch | None | Unknown]:
+        """The rows that are ours to send, with what is needed to say each."""
+        try:
+            return dict(await self._office.run(start_ready, owed=rows))
+        except Exception:
+            # One of them may be broken: each finds out for itself then.
+            log.exception("rows_not_prepared_together", owed=[row.id for row in rows])
+            started = await self._office.run(start, owed=[row.id for row in rows])
+            # The commit may have been done all the same.
+            self._astray = {row.id for row in rows} - started
+            return dict.fromkeys(started, Unknown.YET)
+
+    def _take_fitting(self, rows: Iterable[Owed], chosen: dict[OutboxId, tuple[Owed, Turn]], now: float) -> set[ChatId]:
         """Rows whose chat has room in its budget, with their place in it; the others say when to look again.
 
         What does not fit keeps its chat: less urgent rows must not take, one by one, the room that an album waits for.
         """
-        chosen: dict[OutboxId, tuple[Owed, Turn]] = {}
         kept: set[ChatId] = set()
         for row in rows:
             if len(self._in_hand) + len(chosen) >= SIDE_BY_SIDE:
@@ -162,7 +199,7 @@ class Sender:
                     kept.add(chat)
                     continue
                 chosen[row.id] = row, self._pacing.take(chat, now, weight)
-        return chosen
+        return kept
 
     async def _must_wait_for_echo(self, row: Owed) -> bool:
         """A topic whose creation has an unknown outcome is made again only after two polls showed no echo of it."""
@@ -173,9 +210,9 @@ class Sender:
         enough = self._polls() - since >= POLLS_BEFORE_A_SECOND_TOPIC
         return needed and (not enough or await self._office.look(in_doubt, notice=row.notice))
 
-    async def _deliver(self, row: Owed, turn: Turn) -> None:
+    async def _deliver(self, row: Owed, turn: Turn, ready: Dispatch | None | Unknown) -> None:
         try:
-            await self._say(row, turn)
+            await self._say(row, turn, ready)
         except Exception as error:
             log.exception("outbox_row_failed", owed=row.id, notice=type(row.notice).__name__)
             await self._settler.failed(row, Verdict(Fate.RETRY, f"{type(error).__name__}: {error}"))
@@ -188,8 +225,9 @@ class Sender:
     def _pace(self) -> float:
         return self._clock.pace().timestamp()
 
-    async def _say(self, row: Owed, turn: Turn) -> None:
-        ready = await self._office.look(dispatch, notice=row.notice)
+    async def _say(self, row: Owed, turn: Turn, ready: Dispatch | None | Unknown) -> None:
+        if isinstance(ready, Unknown):
+            ready = await self._office.look(dispatch, notice=row.notice)
         if ready is None:
             turn.give_back()
             await self._settler.needless(row)

@@ -2,7 +2,7 @@
 
 import re
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -21,7 +21,7 @@ from desk.usecases.tickets import list_tickets, show_ticket
 from handlers.answering import answer
 from handlers.callbacks import Fill, Go, Mine, Speak
 from handlers.contents import content_of, parts_of
-from handlers.filters import InPrivate, Said
+from handlers.filters import Begins, Has, InPrivate, Said
 from handlers.texts import LANGUAGES, Texts, plain
 
 COMMANDS = {
@@ -136,9 +136,9 @@ def router() -> Router:
     for observer in (client.message, client.edited_message, client.callback_query):
         observer.filter(InPrivate())
     # Words under a photo are no command: the photo would be lost.
-    client.message.register(command, F.text, Command(*COMMANDS))
-    client.message.register(form_command, F.text, Command(*FORMS))
-    client.message.register(stranger_command, F.text.regexp(COMMAND))
+    client.message.register(command, Has("text"), Command(*COMMANDS))
+    client.message.register(form_command, Has("text"), Command(*FORMS))
+    client.message.register(stranger_command, Begins(COMMAND))
     client.message.register(writes, Said())
     client.edited_message.register(edits)
     client.callback_query.register(goes, Go.filter())

@@ -1,5 +1,6 @@
 """Where an update comes from decides who may do what."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -32,6 +33,26 @@ def chat_of(event: TelegramObject) -> tuple[int, str] | None:
     message = event.message if isinstance(event, CallbackQuery) else event
     chat = getattr(message, "chat", None)
     return (chat.id, chat.type) if chat else None
+
+
+class Has(BaseFilter):
+    """With this field. A magic filter would take a trip to a thread for it, for each message and each handler asked."""
+
+    def __init__(self, field: str) -> None:
+        self._field = field
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        return bool(getattr(event, self._field))
+
+
+class Begins(BaseFilter):
+    """Text that begins so."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    async def __call__(self, message: Message) -> bool:
+        return bool(message.text and self._pattern.match(message.text))
 
 
 class InRoom(BaseFilter):

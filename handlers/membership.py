@@ -2,8 +2,8 @@
 
 import re
 
-from aiogram import F, Router
-from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram import Router
+from aiogram.enums import ChatMemberStatus
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from desk.ids import ChatId, PersonId, TicketId
@@ -14,7 +14,7 @@ from desk.usecases.delivery.failures import topic_seen
 from desk.usecases.membership import group_moved, person_blocked_us
 from desk.usecases.staff_actions import staff_left
 from handlers.answering import answer
-from handlers.filters import InRoom, Places
+from handlers.filters import Has, InPrivate, InRoom, Places
 from handlers.texts import Texts, plain
 
 NUMBER = re.compile(r"[№#](\d+)")
@@ -64,10 +64,10 @@ async def unknown_button(query: CallbackQuery, office: UpdateOffice, texts: Text
 def before() -> Router:
     """What is not a message of anybody's, taken out before the others look."""
     chats = Router(name="chats")
-    chats.my_chat_member.register(blocked_or_not, F.chat.type == ChatType.PRIVATE)
+    chats.my_chat_member.register(blocked_or_not, InPrivate())
     chats.chat_member.register(left_the_room, InRoom())
-    chats.message.register(moved, F.migrate_to_chat_id)
-    chats.message.register(topic_made, InRoom(), F.forum_topic_created)
+    chats.message.register(moved, Has("migrate_to_chat_id"))
+    chats.message.register(topic_made, InRoom(), Has("forum_topic_created"))
     return chats
 
 

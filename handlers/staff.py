@@ -1,6 +1,6 @@
 """The staff's room: messages, commands, buttons of the card."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -27,7 +27,7 @@ from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, st
 from handlers.answering import answer
 from handlers.callbacks import Card, Refuse, Settle
 from handlers.contents import content_of, parts_of
-from handlers.filters import ByName, InRoom, Said
+from handlers.filters import ByName, Has, InRoom, Said
 from handlers.texts import Texts, plain
 
 ACTIONS: dict[str, Action] = {
@@ -143,7 +143,7 @@ def router() -> Router:
     staff.message.register(acts, ByName(), Command(*ACTIONS))
     staff.message.register(notes, ByName(), Command("note"))
     staff.message.register(writes, ByName(), Said())
-    staff.message.register(writes_anonymously, F.sender_chat, Said())
+    staff.message.register(writes_anonymously, Has("sender_chat"), Said())
     staff.edited_message.register(edits, ByName())
     staff.callback_query.register(presses, Card.filter())
     staff.callback_query.register(refuses, Refuse.filter())

@@ -10,11 +10,15 @@ from desk.ids import MessageId, TicketId
 from desk.rules.messages import Message, Side
 from storage.sql import Rows, Sql
 from storage.tables import messages
-from storage.values import columns_of
+from storage.values import columns_of, names_of
 
 _ADD = insert(messages).returning(messages.c.id)
 _GET = select(messages).where(messages.c.id == bindparam("message"))
-_SAVE = update(messages).where(messages.c.id == bindparam("message"))
+_SAVE = (
+    update(messages)
+    .where(messages.c.id == bindparam("message"))
+    .values({name: bindparam(name) for name in names_of(Message, "id")})
+)
 _COUNT_OF = select(func.count()).select_from(messages).where(messages.c.ticket == bindparam("ticket"))
 _LAST_WRITTEN = (
     select(messages)
@@ -48,8 +52,7 @@ class Messages:
         return await self._one(_GET, message=message)
 
     async def save(self, message: Message) -> None:
-        kept = _SAVE.values(columns_of(message, "id"))
-        if not await self._sql.changed(kept, message=message.id):
+        if not await self._sql.changed(_SAVE, **columns_of(message, "id"), message=message.id):
             raise LookupError(f"there is no message {message.id}")
 
     async def count_of(self, ticket: TicketId) -> int:

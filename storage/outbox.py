@@ -1,7 +1,7 @@
 """What we owe, in SQL."""
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -27,6 +27,9 @@ _REPLACE = delete(outbox).where(
 )
 _SAY = upsert(outbox).on_conflict_do_nothing(index_elements=[outbox.c.key])
 _GET = OWED.where(outbox.c.id == bindparam("owed"), outbox.c.state != OwedState.SENT, outbox.c.payload.is_not(None))
+_SEVERAL = OWED.where(
+    outbox.c.id.in_(bindparam("these", expanding=True)), outbox.c.state != OwedState.SENT, outbox.c.payload.is_not(None)
+)
 _NEXT_DUE = select(func.min(outbox.c.due_at)).where(text(IS_WAITING), outbox.c.due_at > bindparam("now"))
 _START = (
     update(outbox)
@@ -84,6 +87,15 @@ class Outbox:
         """Raises Unreadable for what this version cannot read."""
         row = await self._sql.hold(_GET, owed=owed)
         return _owed(row) if row else None
+
+    async def several(self, owed: Collection[OutboxId]) -> list[Owed]:
+        rows = await self._sql.all_held(_SEVERAL, these=list(owed))
+        return [_owed(row) for row in rows]
+
+    async def sent(self, at: Mapping[OutboxId, datetime]) -> None:
+        if at:
+            rows = [{"owed": owed, "now_is": OwedState.SENT, "at": when} for owed, when in at.items()]
+            await self._sql.run(_SENT, rows)
 
     async def heads(self, now: datetime, limit: int, *, without: Collection[ChatId] = ()) -> list[Owed]:
         # One more look after a row was given up: what stood behind it is the head of its lane now.

@@ -1,6 +1,7 @@
 """People in SQL."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -52,6 +53,9 @@ class People:
         return Person(**row) if row else None
 
     async def seen(self, person: Person) -> Person:
+        known = await self.get(person.id)
+        if known is not None and known == replace(person, chosen=known.chosen, reachable=known.reachable):
+            return known
         return Person(**(await self._sql.run(_SEEN, columns_of(person))).mappings().one())
 
     async def choose_language(self, person: PersonId, language: str) -> None:

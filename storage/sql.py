@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import CursorResult, Executable, Row, RowMapping
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import Select
 
 from desk.errors import Conflict
+from storage.inline import InlineModule
 
 __all__ = ["Sql", "upsert"]
 # PostgreSQL's INSERT … ON CONFLICT is spelled the same in SQLite, and compiles for both: the tests run on each.
@@ -26,16 +28,25 @@ def _is_lost_race(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlite_errorcode", 0) in _UNIQUE or getattr(error.orig, "sqlstate", "") in _LOST
 
 
+@cache
+def _for_update(statement: Rows) -> Rows:
+    """Made once for each of the statements, which are made once themselves."""
+    return statement.with_for_update(key_share=True)
+
+
 class Sql:
     """`writing` is False in a look: nothing is locked there, and nothing can be changed."""
 
     def __init__(self, connection: AsyncConnection, *, writing: bool) -> None:
         self._connection = connection
+        self._inline = isinstance(connection.dialect.dbapi, InlineModule)
         self.writing = writing
 
     async def run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
         """After a Conflict the transaction is good for nothing but leaving it."""
         try:
+            if self._inline and self._connection.sync_connection is not None:
+                return self._connection.sync_connection.execute(statement, values)
             return await self._connection.execute(statement, values)
         except DBAPIError as error:
             if _is_lost_race(error):
@@ -50,8 +61,15 @@ class Sql:
 
     async def hold(self, statement: Rows, /, **values: object) -> RowMapping | None:
         """One row that is about to be changed: nobody else changes it meanwhile."""
-        held = statement.with_for_update(key_share=True) if self.writing else statement
-        return await self.one(held, **values)
+        return await self.one(self._held(statement), **values)
+
+    async def all_held(self, statement: Rows, /, **values: object) -> Sequence[RowMapping]:
+        """Rows that are about to be changed, held as by `hold`."""
+        return await self.all(self._held(statement), **values)
+
+    def _held(self, statement: Rows) -> Rows:
+        # SQLite has one who writes at a time, and no locks on rows.
+        return statement if self._inline or not self.writing else _for_update(statement)
 
     async def row(self, statement: Executable, /, **values: object) -> Row[*tuple[Any, ...]]:
         return (await self.run(statement, values)).one()

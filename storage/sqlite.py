@@ -1,25 +1,37 @@
 """SQLite: one connection that writes, in order, and a few that read beside it."""
 
+import asyncio
+import sqlite3
+from time import monotonic
 from typing import Final
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.util.concurrency import await_
 
+from storage.inline import InlineModule
 from storage.url import path_of, prepare_file
 
 READERS: Final = 4
 
+PATIENCE: Final = 10.0
+"""Seconds that another program may hold the right to write before it counts as an error."""
+LOOK_EVERY: Final = 0.02
+
+# A lock is waited for where nothing else is held up by it: in `_begin`.
 WRITING: Final = (
-    "PRAGMA busy_timeout = 10000",
+    "PRAGMA busy_timeout = 2000",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
+    "PRAGMA busy_timeout = 0",
 )
 READING: Final = (
-    "PRAGMA busy_timeout = 10000",
+    "PRAGMA busy_timeout = 2000",
     "PRAGMA journal_mode = WAL",
     "PRAGMA query_only = ON",
 )
@@ -43,6 +55,7 @@ def _engine(url: URL, *, pool_size: int, pragmas: tuple[str, ...], begin: str) -
         max_overflow=0,
         hide_parameters=True,
         connect_args={"isolation_level": None},
+        module=InlineModule(),
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -54,6 +67,20 @@ def _engine(url: URL, *, pool_size: int, pragmas: tuple[str, ...], begin: str) -
 
     @event.listens_for(engine.sync_engine, "begin")
     def _(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        _begin(connection, begin)
 
     return engine
+
+
+def _begin(connection: Connection, how: str) -> None:
+    """In a greenlet: while another program writes, the others here go on."""
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.exec_driver_sql(how)
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorcode", 0) != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            await_(asyncio.sleep(LOOK_EVERY))
+        else:
+            return

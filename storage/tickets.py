@@ -15,11 +15,16 @@ from desk.rules.ticket import ENDS, Ticket
 from storage.sql import Sql
 from storage.tables import rooms, tickets
 from storage.tables.tickets import IS_OPEN
-from storage.values import columns_of
+from storage.values import columns_of, names_of
 
 _FILE = insert(tickets).returning(tickets.c.id)
 _GET = select(tickets).where(tickets.c.id == bindparam("ticket"))
-_SAVE = update(tickets).where(tickets.c.id == bindparam("ticket"), tickets.c.version == bindparam("read"))
+_COLUMNS = (*names_of(Ticket, "id", "entitlement"), *names_of(Entitlement))
+_SAVE = (
+    update(tickets)
+    .where(tickets.c.id == bindparam("ticket"), tickets.c.version == bindparam("read"))
+    .values({name: bindparam(name) for name in _COLUMNS})
+)
 _OF_PERSON = (
     select(tickets)
     .where(
@@ -76,7 +81,7 @@ class Tickets:
 
     async def save(self, ticket: Ticket) -> Ticket:
         saved = replace(ticket, version=ticket.version + 1)
-        if not await self._sql.changed(_SAVE.values(_columns(saved)), ticket=ticket.id, read=ticket.version):
+        if not await self._sql.changed(_SAVE, **_columns(saved), ticket=ticket.id, read=ticket.version):
             raise Conflict
         return saved
 

@@ -1,6 +1,6 @@
 """What came in and what is to go out."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -54,6 +54,14 @@ class Outbox(Protocol):
 
     async def get(self, owed: OutboxId) -> Owed | None:
         """None once it was sent, or what it held was erased."""
+        ...
+
+    async def several(self, owed: Collection[OutboxId]) -> list[Owed]:
+        """Those of them that `get` would give."""
+        ...
+
+    async def sent(self, at: Mapping[OutboxId, datetime]) -> None:
+        """Each of them was sent at its time: as `settle`, for many at once."""
         ...
 
     async def heads(self, now: datetime, limit: int, *, without: Collection[ChatId] = ()) -> list[Owed]:

@@ -20,9 +20,10 @@ class Arrival:
 
 async def arrive(work: Work, arrival: Arrival) -> None:
     """Whoever writes to us in private can be reached."""
-    await work.people.seen(arrival.person)
+    known = await work.people.seen(arrival.person)
     if arrival.message is not None:
-        await work.people.reach(arrival.person.id, reachable=True)
+        if not known.reachable:
+            await work.people.reach(known.id, reachable=True)
         await work.chats.newer(ChatId(arrival.person.id), arrival.message)
 
 

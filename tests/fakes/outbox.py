@@ -1,7 +1,7 @@
 """What we owe, in memory."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -43,6 +43,13 @@ class FakeOutbox:
     async def get(self, owed: OutboxId) -> Owed | None:
         row = self._unsent(owed)
         return _owed(row) if row and not row.erased else None
+
+    async def several(self, owed: Collection[OutboxId]) -> list[Owed]:
+        return [row for row in [await self.get(number) for number in owed] if row is not None]
+
+    async def sent(self, at: Mapping[OutboxId, datetime]) -> None:
+        for owed, when in at.items():
+            await self.settle(owed, OwedState.SENT, when)
 
     async def heads(self, now: datetime, limit: int, *, without: Collection[ChatId] = ()) -> list[Owed]:
         lanes = defaultdict(list)

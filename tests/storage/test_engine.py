@@ -47,7 +47,7 @@ async def test_sqlite_writes_as_promised(sqlite: Database) -> None:
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
-        "busy_timeout": 10000,
+        "busy_timeout": 0,
         "query_only": 0,
     }
 
@@ -76,14 +76,14 @@ async def test_sqlite_takes_the_right_to_write_before_it_reads(sqlite: Database)
     ]
 
 
-async def test_another_process_cannot_write_between_our_read_and_our_write(sqlite: Database, file: Path) -> None:
+async def test_another_process_cannot_write_between_our_read_and_our_write(
+    sqlite: Database, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.sqlite.PATIENCE", 0.1)
     other = Database(f"sqlite:///{file}")
     clock, policy = FakeClock(MONDAY), a_policy()
     async with other._writer.connect() as connection:
         await connection.rollback()
-        cursor = await connection.get_raw_connection()
-        assert cursor.driver_connection is not None
-        await cursor.driver_connection.execute("PRAGMA busy_timeout = 20")
         async with saving(sqlite.begin(clock, policy)) as work:
             assert await work.people.get(ANNA) is None
             with pytest.raises(DBAPIError, match="locked"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.base import ForPerson, ForRoom, Screen
-from desk.notices.client import Pinged, StaffAnswer, StaffAnswerEdited
+from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import FeedbackArrived
 from desk.notices.staff import CardChanged, CardNeeded, ClientMessage, ClientMessageEdited, TopicNeeded, TopicState
@@ -50,6 +50,8 @@ class Dispatch:
 
 async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     """Everything the edge needs to say this now; None: it has become needless."""
+    if isinstance(notice, Received):
+        return Dispatch(notice, "", notice.chat)
     bare = Dispatch(notice, await _language(work, notice), notice.chat)
     match notice:
         case TopicNeeded() | TopicState() | CardNeeded() | CardChanged():
@@ -132,12 +134,13 @@ async def _relay(work: Work, bare: Dispatch, number: MessageId) -> Dispatch | No
     ticket = await work.tickets.get(message.ticket) if message else None
     if message is None or ticket is None or bare.chat is None:
         return None
+    author = await work.people.get(message.author)
     return replace(
         bare,
         message=message,
         ticket=ticket,
-        author=await work.people.get(message.author),
-        name=(await work.people.names([message.author])).get(message.author, ""),
+        author=author,
+        name=author.name if author else "",
         reply_to=await _counterpart(work, message.reply_to, bare.chat) or _card_in_plain_group(bare),
     )
 

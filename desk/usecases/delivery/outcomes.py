@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.ids import OutboxId
+from desk.ids import OutboxId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
@@ -63,8 +63,11 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
 
 async def accepted_all(work: Work, *, outcomes: Sequence[Accepted]) -> None:
     """Several at once, in one transaction."""
-    for outcome in outcomes:
-        await accepted(work, outcome=outcome)
+    owed = {row.id: row for row in await work.outbox.several([outcome.owed for outcome in outcomes])}
+    settled = {outcome.owed: outcome for outcome in outcomes if outcome.owed in owed}
+    await work.outbox.sent({number: outcome.at for number, outcome in settled.items()})
+    for number, outcome in settled.items():
+        await follow_up(work, owed[number].notice, outcome)
 
 
 async def follow_up(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
@@ -85,18 +88,22 @@ async def follow_up(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
 
 
 async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
-    room = await work.rooms.of(notice.ticket)
     match notice:
-        case TopicNeeded() if room and outcome.topic is not None:
-            await work.rooms.save(replace(room, topic=outcome.topic))
-        case CardNeeded() | CardChanged() if room and outcome.placed:
-            await work.rooms.save(replace(room, card=outcome.placed[0].message))
+        case TopicNeeded() if outcome.topic is not None:
+            await _room_has(work, notice.ticket, topic=outcome.topic)
+        case CardNeeded() | CardChanged() if outcome.placed:
+            await _room_has(work, notice.ticket, card=outcome.placed[0].message)
         case TopicState():
             await _topic_settled(work, notice)
         case ClientMessage():
             await _client_message_arrived(work, notice, outcome)
         case _:
             pass
+
+
+async def _room_has(work: Work, ticket: TicketId, *, topic: int | None = None, card: int | None = None) -> None:
+    if room := await work.rooms.of(ticket):
+        await work.rooms.save(replace(room, topic=topic or room.topic, card=card or room.card))
 
 
 async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:

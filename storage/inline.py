@@ -1,0 +1,81 @@
+"""aiosqlite without a trip to its thread for each statement: only what waits for the disk goes there.
+
+A statement by an index takes some twenty microseconds, the trip there and back takes twenty times as long, and a
+transaction has many. So statements run where they are asked for; a commit, which waits for the disk, goes to
+the thread. docs/performance.md has the figures.
+"""
+
+import sqlite3
+from collections import deque
+from typing import Any
+
+import aiosqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import (
+    AsyncAdapt_aiosqlite_connection,
+    AsyncAdapt_aiosqlite_cursor,
+    AsyncAdapt_aiosqlite_dbapi,
+)
+from sqlalchemy.util.concurrency import await_, in_greenlet
+
+
+async def _nothing() -> None:
+    pass
+
+
+def _awaited() -> None:
+    """SQLAlchemy's own `await connection.execute(…)` insists on something that was waited for."""
+    if in_greenlet():
+        await_(_nothing())
+
+
+class InlineCursor(AsyncAdapt_aiosqlite_cursor):
+    """A cursor of sqlite3 itself. aiosqlite's thread does nothing with the connection meanwhile: it waits to be asked."""
+
+    __slots__ = ()
+
+    def _make_new_cursor(self, connection: Any) -> Any:
+        return connection._conn.cursor()
+
+    def _aenter_cursor(self, cursor: Any) -> Any:
+        return cursor
+
+    def execute(self, operation: Any, parameters: Any = None) -> Any:
+        cursor: Any = self._cursor
+        cursor.execute(operation, () if parameters is None else parameters)
+        if cursor.description:
+            self._rows = deque(cursor.fetchall())
+        _awaited()
+
+    def executemany(self, operation: Any, seq_of_parameters: Any) -> Any:
+        cursor: Any = self._cursor
+        cursor.executemany(operation, seq_of_parameters)
+        _awaited()
+
+    async def _async_soft_close(self) -> None:
+        """Nothing is held: the rows were fetched."""
+
+    def close(self) -> None:
+        self._rows.clear()
+        cursor: Any = self._cursor
+        cursor.close()
+
+
+class InlineConnection(AsyncAdapt_aiosqlite_connection):
+    __slots__ = ()
+
+    _cursor_cls = InlineCursor
+
+    def rollback(self) -> None:
+        driver: Any = self._connection
+        if driver._connection:
+            driver._conn.rollback()
+
+
+class InlineModule(AsyncAdapt_aiosqlite_dbapi):
+    def __init__(self) -> None:
+        super().__init__(aiosqlite, sqlite3)
+
+    def connect(self, *arg: Any, **kw: Any) -> InlineConnection:
+        connection: Any = aiosqlite.connect(*arg, **kw | {"check_same_thread": False})
+        connection._thread.daemon = True
+        return InlineConnection(self, await_(connection))
