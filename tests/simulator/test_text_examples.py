@@ -197,6 +197,7 @@ def test_what_the_sender_marked_wins_over_what_telegram_finds() -> None:
 def test_phone_numbers_stand_where_nothing_else_does() -> None:
     made = finished("+7 900 123-45-67 https://example.org/+79001234567", [])
     assert places(made.entities) == [("phone_number", 0, 16), ("url", 17, 32)]
+    assert places(finished("+7 900 1234567@example.org", []).entities) == [("email", 7, 19)]
 
 
 def test_every_top_level_domain_here_makes_a_link_for_telegram() -> None:
