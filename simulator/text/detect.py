@@ -1,43 +1,97 @@
-"""Entities that Telegram finds by itself: commands, mentions, links, addresses, phones, tags."""
+"""Entities that Telegram finds by itself: mentions, commands, hashtags, cashtags, links, e-mails; and phones.
+
+Phones are found by the server, whose rule is not known: what is found here is a guess. Bank cards and media timestamps
+are not claimed: the Bot API documents neither.
+"""
 
 import re
+from collections.abc import Iterator
 
-from simulator.text import utf16
-from simulator.text.html import Entity
+from simulator.text.addresses import own_links, web_addresses
+from simulator.text.entities import Entity, without_overlaps
+from simulator.text.letters import is_letter, is_tag, is_word
 
-ZONES = "com|org|net|info|biz|me|io|ru|su|by|ua|kz|uk|de|fr|eu|us|dev|app|xyz|site|online|рф"
-HOST = rf"(?:[\w-]+\.)+(?:{ZONES})"
-PATTERNS = (
-    (
-        "url",
-        re.compile(rf"(?:https?://[^\s<>\"]+[^\s<>\".,:;!?)»]|(?<![\w@.-]){HOST}\b(?:/[^\s<>\"]*[^\s<>\".,:;!?)»])?)"),
-    ),
-    ("email", re.compile(r"(?<![\w.])[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,6}\b", re.ASCII | re.IGNORECASE)),
-    ("bot_command", re.compile(r"(?<![\w/<>@])/(?:[A-Za-z0-9_]{1,64})(?:@[A-Za-z0-9_]{3,32})?(?![\w/@])")),
-    ("mention", re.compile(r"(?<!\w)@[A-Za-z0-9_]{4,32}(?!\w)")),
-    ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
-    ("phone_number", re.compile(r"(?<!\w)\+\d[\d ()-]{8,18}\d(?!\w)")),
-)
-OPAQUE = {"code", "pre", "text_link", "text_mention", "custom_emoji"}
+MENTION = re.compile(r"@([A-Za-z0-9_]+)")
+COMMAND = re.compile(r"/([A-Za-z0-9_]+)(@[A-Za-z0-9_]*)?")
+CASHTAG = re.compile(r"\$(1INCH|[A-Z]+)(?:@[A-Za-z0-9_]{3,32}(?![A-Za-z0-9_]))?")
+TAG_OWNER = re.compile(r"@[A-Za-z0-9_]{3,32}")
+PHONE = re.compile(r"(?<!\w)\+\d[\d ()-]{8,18}\d(?!\w)")
+SHORT_NAMES = {"gif", "vid", "pic"}
+LONGEST_NAME, SHORTEST_NAME, SHORTEST_BOT = 32, 4, 3
+LONGEST_COMMAND = 64
+LONGEST_TAG = 256
+LONGEST_CASHTAG = 8
 
-
-def with_detected(text: str, entities: list[Entity]) -> list[Entity]:
-    """The entities plus what Telegram adds; nothing is found inside code and links."""
-    taken = [_range(entity) for entity in entities if entity["type"] in OPAQUE]
-    found = []
-    for kind in ("email", "url", "bot_command", "mention", "hashtag", "phone_number"):
-        for match in dict(PATTERNS)[kind].finditer(text):
-            offset = utf16.length(text[: match.start()])
-            entity = {"type": kind, "offset": offset, "length": utf16.length(match.group())}
-            if not any(_overlap(_range(entity), other) for other in taken):
-                taken.append(_range(entity))
-                found.append(entity)
-    return sorted([*entities, *found], key=lambda entity: (entity["offset"], -entity["length"]))
+Place = tuple[str, int, int]
 
 
-def _range(entity: Entity) -> tuple[int, int]:
-    return entity["offset"], entity["offset"] + entity["length"]
+def detected(text: str) -> list[Entity]:
+    """What Telegram adds to the text, without overlaps, in order."""
+    places = [*_mentions(text), *_commands(text), *_hashtags(text), *_cashtags(text)]
+    places += [("url", *link) for link in own_links(text)]
+    places += [*web_addresses(text)]
+    found = without_overlaps(_entities(text, places))
+    phones = _entities(text, [("phone_number", *match.span()) for match in PHONE.finditer(text)])
+    free = [phone for phone in phones if len(without_overlaps([phone, *found])) == len(found) + 1]
+    return without_overlaps([*found, *free])
 
 
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _entities(text: str, places: list[Place]) -> list[Entity]:
+    offsets = [0]
+    for character in text:
+        offsets.append(offsets[-1] + 1 + (character > "\uffff"))
+    return [
+        {"type": kind, "offset": offsets[begin], "length": offsets[end] - offsets[begin]} for kind, begin, end in places
+    ]
+
+
+def _beside(text: str, begin: int, end: int) -> tuple[str, str]:
+    """The characters before and behind; empty at the edges."""
+    return text[max(begin - 1, 0) : begin], text[end : end + 1]
+
+
+def _mentions(text: str) -> Iterator[Place]:
+    for found in MENTION.finditer(text):
+        before, behind = _beside(text, *found.span())
+        name = found.group(1)
+        known = SHORTEST_NAME <= len(name) <= LONGEST_NAME or name.lower() in SHORT_NAMES
+        if known and not is_word(before) and not is_word(behind):
+            yield "mention", *found.span()
+
+
+def _commands(text: str) -> Iterator[Place]:
+    for found in COMMAND.finditer(text):
+        before, behind = _beside(text, *found.span())
+        bot = found.group(2)
+        if any(is_word(side) or (side and side in "/<>") for side in (before, behind)):
+            continue
+        if bot is not None and not SHORTEST_BOT <= len(bot) - 1 <= LONGEST_NAME:
+            continue
+        if len(found.group(1)) <= LONGEST_COMMAND:
+            yield "bot_command", *found.span()
+
+
+def _hashtags(text: str) -> Iterator[Place]:
+    at = text.find("#")
+    while at >= 0:
+        end = at + 1
+        while end < len(text) and is_tag(text[end]):
+            end += 1
+        last = min(end, at + 1 + LONGEST_TAG)
+        letters = text[at + 1 : last]
+        owner = TAG_OWNER.match(text, end) if letters and last == end else None
+        if owner is not None:
+            end = last = owner.end()
+        before, behind = _beside(text, at, end)
+        if not is_tag(before) and behind != "#" and any(is_letter(character) for character in letters):
+            yield "hashtag", at, last
+        at = text.find("#", at + 1 if is_tag(before) else end)
+
+
+def _cashtags(text: str) -> Iterator[Place]:
+    for found in CASHTAG.finditer(text):
+        before, behind = _beside(text, *found.span())
+        if any(is_tag(side) or side == "$" for side in (before, behind)):
+            continue
+        if len(found.group(1)) <= LONGEST_CASHTAG:
+            yield "cashtag", *found.span()

@@ -1,21 +1,20 @@
 """Formatted text as a bot gives it: parse mode or entities, cleaned, trimmed and completed."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.errors import bad_request
 from simulator.text import utf16
-from simulator.text.detect import with_detected
-from simulator.text.html import Entity, parse_html
+from simulator.text.cleaning import cleaned, trimmed
+from simulator.text.detect import detected
+from simulator.text.entities import Entity, with_found
+from simulator.text.html import parse_html
 
 TYPES = {
     "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bold", "italic", "underline",
     "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre", "text_link", "text_mention",
     "custom_emoji", "date_time",
 }  # fmt: skip
-DETECTED = {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"}
-CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 LONGEST_BODY = 32_768
 
 
@@ -54,21 +53,9 @@ def typed(text: str) -> FormattedText:
 
 
 def finished(text: str, entities: list[Entity]) -> FormattedText:
-    """Trimmed at both ends, with the entities that Telegram finds itself."""
-    text = CONTROL.sub(" ", text.replace("\r", ""))
-    kept = [entity for entity in entities if utf16.part(text, entity["offset"], entity["length"]).strip()]
-    begin = len(text) - len(text.lstrip())
-    if kept:
-        begin = min(begin, *(entity["offset"] for entity in kept))
-    text = text[begin:].rstrip()
-    end = utf16.length(text)
-    moved = [_moved(entity, begin, end) for entity in kept if entity["offset"] - begin < end]
-    return FormattedText(text, with_detected(text, moved))
-
-
-def _moved(entity: Entity, begin: int, end: int) -> Entity:
-    offset = entity["offset"] - begin
-    return entity | {"offset": offset, "length": min(entity["length"], end - offset)}
+    """Cleaned and trimmed, with the entities that Telegram finds itself."""
+    text, kept = trimmed(*cleaned(text, entities))
+    return FormattedText(text, with_found(kept, detected(text)))
 
 
 def _checked(entity: dict[str, Any], text: str) -> Entity:

@@ -2,24 +2,25 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from simulator.errors import bad_request
 from simulator.text import utf16
-from simulator.text.links import checked_link, mentioned_user
-
-Entity = dict[str, Any]
+from simulator.text.dates import date_format, unix_time
+from simulator.text.entities import Entity, in_order
+from simulator.text.letters import SPACE, lower
+from simulator.text.links import checked_link, mentioned_user, whole_number
 
 STYLES = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
     "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough", "tg-spoiler": "spoiler", "span": "spoiler",
 }  # fmt: skip
-TAGS = {*STYLES, "a", "tg-emoji", "pre", "code", "blockquote"}
+TAGS = {*STYLES, "a", "tg-emoji", "tg-time", "pre", "code", "blockquote"}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]*))(;?)")
-SPACE = " \t\r\n\0\v"
+REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]*))(;?)")
+TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
 LONGEST_REFERENCE = 10
 LAST_CODE_POINT = 0x10FFFF
+END = "\0"
 
 
 def parse_html(markup: str) -> tuple[str, list[Entity]]:
@@ -30,13 +31,16 @@ def parse_html(markup: str) -> tuple[str, list[Entity]]:
 @dataclass
 class _Open:
     tag: str
-    argument: str
-    offset: int
-    begin: int
+    argument: str = ""
+    date: int = 0
+    offset: int = 0
+    begin: int = 0
 
 
 @dataclass
 class _Parser:
+    """Reads from `at`; behind the last character, as at a NUL, there is END."""
+
     markup: str
     at: int = 0
     plain: str = ""
@@ -54,13 +58,16 @@ class _Parser:
                 self._start_tag()
         if self.opened:
             raise _error(f'Can\'t find end tag corresponding to start tag "{self.opened[-1].tag}"')
+        if any("\ud800" <= character <= "\udfff" for character in self.plain):
+            what = "Text contains invalid Unicode characters after decoding HTML entities"
+            raise _error(f"{what}, check for unmatched surrogate code units")
         for entity in self.entities:
             if entity["type"] == "code":
                 entity.pop("language", None)
-        return self.plain, sorted(self.entities, key=lambda entity: (entity["offset"], -entity["length"]))
+        return self.plain, in_order(self.entities)
 
     def _look(self, ahead: int = 0) -> str:
-        return self.markup[self.at + ahead : self.at + ahead + 1]
+        return self.markup[self.at + ahead : self.at + ahead + 1] or END
 
     def _write(self, text: str) -> None:
         self.plain += text
@@ -79,68 +86,66 @@ class _Parser:
         return f"at byte offset {len(self.markup[:index].encode())}"
 
     def _until(self, stops: str) -> str:
+        """What stands before the first space, END or other stop."""
         begin = self.at
-        while self._look() and self._look() not in stops:
+        while self._look() not in stops and self._look() not in SPACE:
             self.at += 1
         return self.markup[begin : self.at]
 
     def _skip_space(self) -> None:
-        while self._look() and self._look() in SPACE:
+        while self._look() != END and self._look() in SPACE:
             self.at += 1
 
     def _start_tag(self) -> None:
         begin = self.at
         self.at += 1
-        tag = self._until(SPACE + ">").lower()
-        if not self._look():
+        tag = lower(self._until(">"))
+        if self._look() == END:
             raise _error(f"Unclosed start tag {self._where(begin)}")
         if tag not in TAGS:
             raise _error(f'Unsupported start tag "{tag}" {self._where(begin)}')
-        argument = self._attributes(tag, begin)
+        started = _Open(tag, offset=self.offset, begin=len(self.plain))
+        while self._look() != ">":
+            self._skip_space()
+            if self._look() != ">":
+                self._attribute(started, begin)
         self.at += 1
-        if tag == "span" and argument != "spoiler":
+        if tag == "span" and started.argument != "spoiler":
             raise _error(f'Tag "span" must have class "tg-spoiler" {self._where(begin)}')
-        self.opened.append(_Open(tag, argument, self.offset, len(self.plain)))
+        self.opened.append(started)
 
-    def _attributes(self, tag: str, begin: int) -> str:
-        argument = ""
-        while True:
-            self._skip_space()
-            if self._look() == ">":
-                return argument
-            name = self._until(SPACE + "=>" if tag == "blockquote" else SPACE + "=")
-            if not name:
-                raise _error(f'Empty attribute name in the tag "{tag}" {self._where(begin)}')
-            self._skip_space()
-            if tag == "blockquote" and name == "expandable" and self._look() != "=":
-                argument = name
-                continue
-            if self._look() != "=":
-                what = f'Expected equal sign in declaration of an attribute of the tag "{tag}"'
-                raise _error(f"{what} {self._where(begin)}")
+    def _attribute(self, started: _Open, begin: int) -> None:
+        name = self._until("=>/\"'")
+        if not name:
+            raise _error(f'Empty attribute name in the tag "{started.tag}" {self._where(begin)}')
+        self._skip_space()
+        has_value = self._look() == "="
+        if has_value:
             self.at += 1
             self._skip_space()
-            if not self._look():
-                raise _error(f'Unclosed start tag "{tag}" {self._where(begin)}')
-            value = self._value()
-            if not self._look():
-                raise _error(f"Unclosed start tag {self._where(begin)}")
-            argument = _argument(tag, name, value) or argument
+        if self._look() == END:
+            raise _error(f'Unclosed start tag "{started.tag}" {self._where(begin)}')
+        value = self._value() if has_value else ""
+        if self._look() == END:
+            raise _error(f"Unclosed start tag {self._where(begin)}")
+        if has_value or started.tag == "blockquote":
+            _set(started, name, value)
 
     def _value(self) -> str:
         begin = self.at
         if (quote := self._look()) not in {"'", '"'}:
-            token = re.compile(r"[A-Za-z0-9.\-]*").match(self.markup, self.at)
+            token = TOKEN.match(self.markup, self.at)
             assert token is not None
             self.at = token.end()
-            if self._look() and self._look() not in SPACE + ">":
+            if self._look() not in SPACE + ">":
                 raise _error(f"Unexpected end of name token {self._where(begin)}")
-            return token.group().lower()
+            return lower(token.group())
         self.at += 1
         value = ""
-        while self._look() and self._look() != quote:
+        while self._look() not in {quote, END}:
             value += self._character()
-        self.at += 1
+        if self._look() == quote:
+            self.at += 1
         return value
 
     def _end_tag(self) -> None:
@@ -148,7 +153,7 @@ class _Parser:
         if not self.opened:
             raise _error(f"Unexpected end tag {self._where(begin)}")
         self.at += 2
-        name = self._until(SPACE + ">").lower()
+        name = lower(self._until(">"))
         self._skip_space()
         if self._look() != ">":
             raise _error(f"Unclosed end tag {self._where(begin)}")
@@ -167,9 +172,12 @@ class _Parser:
                 self._link(entity, tag.argument or self.plain[tag.begin :])
                 return
             case "tg-emoji":
-                if not tag.argument.isdecimal() or int(tag.argument) == 0:
+                if not whole_number(tag.argument, bits=64):
                     raise _error("Invalid custom emoji identifier specified")
                 entity |= {"type": "custom_emoji", "custom_emoji_id": tag.argument}
+            case "tg-time":
+                self._date(entity, tag)
+                return
             case "pre" | "code":
                 self._code(entity, tag.argument)
                 return
@@ -180,42 +188,53 @@ class _Parser:
         self.entities.append(entity)
 
     def _link(self, entity: Entity, url: str) -> None:
-        if (user := mentioned_user(url)) is not None:
+        if user := mentioned_user(url):
             self.entities.append(entity | {"type": "text_mention", "user": {"id": user}})
         elif link := checked_link(url):
             self.entities.append(entity | {"type": "text_link", "url": link})
 
+    def _date(self, entity: Entity, tag: _Open) -> None:
+        shown = date_format(tag.argument)
+        if shown is None:
+            raise _error("Invalid date format used")
+        if tag.date > 0:
+            given = {"date_time_format": shown} if shown else {}
+            self.entities.append(entity | {"type": "date_time", "unix_time": tag.date} | given)
+
     def _code(self, entity: Entity, language: str) -> None:
         last = self.entities[-1] if self.entities else {}
-        same = (last.get("offset"), last.get("length")) == (entity["offset"], entity["length"])
-        if same and {last["type"], entity["type"]} == {"pre", "code"} and (language or last.get("language")):
-            last["type"] = "pre"
-            last["language"] = language or last["language"]
-            return
+        known = last.get("language", "")
+        if (last.get("offset"), last.get("length")) == (entity["offset"], entity["length"]):
+            outer_pre = (last["type"], entity["type"]) == ("code", "pre") and known
+            outer_code = (last["type"], entity["type"]) == ("pre", "code") and language and not known
+            if outer_pre or outer_code:
+                last |= {"type": "pre", "language": known or language}
+                return
         self.entities.append(entity | ({"language": language} if language else {}))
 
 
-def _argument(tag: str, name: str, value: str) -> str:
-    match tag, name:
-        case ("a", "href") | ("tg-emoji", "emoji-id"):
-            return value
+def _set(started: _Open, name: str, value: str) -> None:
+    match started.tag, name:
+        case ("a", "href") | ("tg-emoji", "emoji-id") | ("tg-time", "format"):
+            started.argument = value
+        case ("tg-time", "unix"):
+            started.date = unix_time(value)
         case ("code", "class") if value.startswith("language-"):
-            return value.removeprefix("language-")
+            started.argument = value.removeprefix("language-")
         case ("span", "class") if value.startswith("tg-"):
-            return value.removeprefix("tg-")
-    return ""
+            started.argument = value.removeprefix("tg-")
+        case ("blockquote", "expandable"):
+            started.argument = name
 
 
 def _decoded(found: re.Match[str]) -> str:
+    """The character that a reference stands for, or nothing; a half of a pair is kept and refused at the end."""
     hexadecimal, decimal, name, _ = found.groups()
     if name is not None:
         return NAMED.get(name, "")
     code = int(hexadecimal or "0", 16) if hexadecimal is not None else int(decimal or "0")
     if code == 0 or code >= LAST_CODE_POINT or len(found.group().rstrip(";")) >= LONGEST_REFERENCE:
         return ""
-    if chr(code).encode("utf-8", errors="ignore") == b"":
-        what = "Text contains invalid Unicode characters after decoding HTML entities"
-        raise _error(f"{what}, check for unmatched surrogate code units")
     return chr(code)
 
 

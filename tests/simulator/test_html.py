@@ -74,7 +74,7 @@ def test_a_link_that_is_none_leaves_plain_text() -> None:
         ("<b", "Unclosed start tag at byte offset 0"),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
         ('<a ="x">y</a>', 'Empty attribute name in the tag "a" at byte offset 0'),
-        ("<a href>x</a>", 'Expected equal sign in declaration of an attribute of the tag "a" at byte offset 0'),
+        ("<a href", 'Unclosed start tag "a" at byte offset 0'),
         ('<a href="x', "Unclosed start tag at byte offset 0"),
         ("<a href=x/y>z</a>", "Unexpected end of name token at byte offset 8"),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
