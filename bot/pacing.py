@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 LIMIT = re.compile(r"(group|private|all):(\d+)/(\d+)s")
 
-MARGIN = 0.05
-"""Seconds on top of a window: Telegram's clock is not ours."""
+MARGIN = 0.01
+"""Seconds on top of a window: Telegram's clock is not ours. What the way there takes is in it already, see Turn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ async def _serve(arguments: argparse.Namespace) -> None:
         port=arguments.port,
         smtp_port=arguments.smtp_port,
         limits=not arguments.no_limits,
+        enforced=arguments.enforce_limits,
     ) as simulator:
         known = {"api_url": simulator.api_url, "smtp_url": simulator.smtp_url, "token": simulator.bot_token}
         if arguments.ready_file is not None:
@@ -76,6 +77,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--token", default=TOKEN, help="the bot's token")
     parser.add_argument("--ready-file", type=Path, help="gets api_url, smtp_url and token as JSON")
     parser.add_argument("--no-limits", action="store_true", help="does not count the bot's actions")
+    parser.add_argument(
+        "--enforce-limits", action="store_true", help="answers what exceeds the limits late, or with an order to wait"
+    )
     parser.add_argument(
         "--exit-with-parent", action="store_true", help="ends with its parent, or when a pipe on stdin closes"
     )

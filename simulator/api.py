@@ -1,6 +1,5 @@
 """The Bot API over HTTP: `/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
-import inspect
 import re
 from collections.abc import Callable
 from typing import Any
@@ -8,12 +7,17 @@ from typing import Any
 from aiohttp import web
 
 from simulator.errors import ApiError, bad_request
+from simulator.faults import Faults, Kind, Rule
+from simulator.faults.answering import cut, spoilt
+from simulator.faults.doing import done, finished
 from simulator.ledger import Ledger
+from simulator.limiter import Limiter
 from simulator.limits import COUNTED, Limits
 from simulator.methods import METHODS
 from simulator.methods.call import Call
 from simulator.requests import read_parameters
 from simulator.schema import bundled_schema
+from simulator.waits import Waits
 from simulator.world.world import World
 
 TOKEN = re.compile(r"\d+:[\w-]+")
@@ -23,18 +27,21 @@ LONGEST_SHOWN = 200
 class BotApi:
     """Answers the bot. `before` is the ordered list of checks that see each well-formed call first.
 
-    A check raises ApiError to refuse the call; what slows, limits or breaks calls belongs there.
+    A check raises ApiError to refuse the call; what slows or limits calls belongs there, what breaks them in `faults`.
     """
 
-    def __init__(self, world: World, ledger: Ledger, token: str, *, limits: bool) -> None:
+    def __init__(self, world: World, ledger: Ledger, token: str, *, limits: bool, enforced: bool = False) -> None:
         self.world = world
         self.ledger = ledger
         self.token = token
         self.schema = bundled_schema()
-        self.before: list[Callable[[Call], Any]] = [self._check_schema]
+        self.faults = Faults(world, ledger)
+        self.waits = Waits(world)
+        self.limiter = Limiter(world, self.waits)
+        self._limits = Limits()
+        self.before: list[Callable[[Call], Any]] = [self._check_schema, self.waits.check]
         if limits:
-            self._limits = Limits()
-            self.before.append(self._count)
+            self.before.append(self.limiter.let_through if enforced else self._count)
 
     def routes(self) -> list[web.RouteDef]:
         """What the HTTP server serves."""
@@ -52,18 +59,34 @@ class BotApi:
         except ApiError as error:
             return self._refuse(error)
         call = Call(self.world, self.ledger, method, parameters, uploads)
+        if self.faults.on_the_way(call) is not None:
+            return cut(request)
+        rule, answer = await self._done(call)
+        return answer if rule is None else await spoilt(answer, rule, request, self.world)
+
+    async def _done(self, call: Call) -> tuple[Rule | None, web.Response]:
+        """Does it, as far as the rule allows that is to break it; the rule, and the answer that Telegram would give."""
+        rule: Rule | None = None
         try:
             for check in self.before:
-                await _done(check(call))
-            result = await _done(METHODS[method](call))
+                await finished(check(call))
+            rule = self.faults.of(call)
+            result = await finished(METHODS[call.method](call) if rule is None else done(call, rule))
         except ApiError as error:
             self._record(call, error.description)
-            return self._refuse(error)
+            self._order(call, rule)
+            return rule, self._refuse(error)
         except Exception as error:
             call.violation(f"the simulator failed: {error!r}")
             raise
         self._record(call, "ok")
-        return web.json_response({"ok": True, "result": result})
+        return rule, web.json_response({"ok": True, "result": result})
+
+    def _order(self, call: Call, rule: Rule | None) -> None:
+        """A wait that a rule orders has to be kept like any other."""
+        chat = call.chat_id()
+        if rule is not None and rule.kind is Kind.FLOOD and rule.seconds and chat is not None:
+            self.waits.order(chat, rule.seconds)
 
     def _authorize(self, token: str) -> None:
         if not TOKEN.fullmatch(token):
@@ -99,14 +122,12 @@ class BotApi:
         body: dict[str, Any] = {"ok": False, "error_code": error.code, "description": error.description}
         if error.parameters:
             body["parameters"] = error.parameters
-        return web.json_response(body, status=error.code)
+        wait = error.parameters.get("retry_after")
+        headers = {} if wait is None else {"Retry-After": str(wait)}
+        return web.json_response(body, status=error.code, headers=headers)
 
     async def _download(self, request: web.Request) -> web.Response:
         stored = self.world.files.by_path(request.match_info["path"])
         if request.match_info["token"] != self.token or stored is None:
             return self._refuse(ApiError(404, "Not Found"))
         return web.Response(body=stored.content, content_type="application/octet-stream")
-
-
-async def _done(result: Any) -> Any:
-    return await result if inspect.isawaitable(result) else result

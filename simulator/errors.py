@@ -1,5 +1,6 @@
 """Refusals: as the Bot API words them, and as an actor's story meets them."""
 
+import math
 from typing import Any
 
 
@@ -21,6 +22,14 @@ def bad_request(text: str, **parameters: Any) -> ApiError:
 def forbidden(text: str) -> ApiError:
     """403; `text` without its prefix."""
     return ApiError(403, f"Forbidden: {text}")
+
+
+def too_many_requests(seconds: float) -> ApiError:
+    """429 with a wait in seconds, rounded up; with 0 one that does not say how long."""
+    if not seconds:
+        return ApiError(429, "Too Many Requests")
+    wait = math.ceil(seconds)
+    return ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
 
 
 class ImpossibleError(AssertionError):

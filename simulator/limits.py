@@ -53,6 +53,11 @@ COUNTED = {
 }
 
 
+def limit_of(chat_id: int) -> Limit:
+    """The limit of one chat."""
+    return PER_GROUP if chat_id < 0 else PER_PRIVATE_CHAT
+
+
 class Limits:
     """Sliding windows, one per chat and one over all."""
 
@@ -61,7 +66,7 @@ class Limits:
 
     def count(self, chat_id: int, actions: int, now: float) -> list[str]:
         """Adds actions at the time `now` (Unix seconds); returns what they exceed."""
-        own = PER_GROUP if chat_id < 0 else PER_PRIVATE_CHAT
+        own = limit_of(chat_id)
         return [
             f"more than {limit.actions} actions in {limit.seconds:g} s {where}"
             for limit, key, where in ((own, chat_id, f"in chat {chat_id}"), (OVERALL, 0, "over all chats"))

@@ -37,6 +37,7 @@ class Simulator(Director):
         port: int = 0,
         smtp_port: int = 0,
         limits: bool = True,
+        enforced: bool = False,
     ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="simulator-")
         self._ports = (port, smtp_port)
@@ -46,8 +47,9 @@ class Simulator(Director):
         self.world = World(self.clock, self.bot_user)
         self.ledger = Ledger(self.clock.now)
         self.mailbox = Mailbox(self.world.changes)
-        self.stage = Stage(self.world, self.clock, self.ledger, self.mailbox)
-        self.api = BotApi(self.world, self.ledger, token, limits=limits)
+        self.api = BotApi(self.world, self.ledger, token, limits=limits, enforced=enforced)
+        self.faults = self.api.faults
+        self.stage = Stage(self.world, self.clock, self.ledger, self.mailbox, self.faults)
         self.api_url = self.smtp_url = ""
         self._runner: web.AppRunner | None = None
         super().__init__(LocalBackend(self.stage))

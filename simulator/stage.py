@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from simulator.clock import Clock
 from simulator.errors import ImpossibleError
+from simulator.faults import Faults
 from simulator.ledger import Ledger
 from simulator.mailbox import Mailbox
 from simulator.world.chats import Chat
@@ -14,12 +15,13 @@ from simulator.world.world import World
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """World, clock, ledger and mailbox of one simulator."""
+    """World, clock, ledger, mailbox and faults of one simulator."""
 
     world: World
     clock: Clock
     ledger: Ledger
     mailbox: Mailbox
+    faults: Faults
 
     def person(self, user_id: int) -> User:
         """The user with this id."""

@@ -96,6 +96,14 @@ class Group(Chat):
         given = None if rights is None else list(rights)
         await self._backend("set_member", chat=self.id, person=person, status=status, rights=given, anonymous=anonymous)
 
+    async def take_rights(self, *rights: str) -> None:
+        """Takes rights from the bot, which stays an administrator; `set_bot("administrator")` gives all back."""
+        await self._backend("take_rights", chat=self.id, rights=list(rights))
+
+    async def delete(self, gone_error: str = "") -> None:
+        """The owner deletes the group."""
+        await self._backend("delete_group", chat=self.id, gone_error=gone_error)
+
     async def upgrade(self, *, forum: bool = True) -> "Group":
         """The basic group becomes a supergroup: returns it."""
         shown = await self._backend("upgrade", chat=self.id, forum=forum)

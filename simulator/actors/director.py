@@ -37,6 +37,19 @@ class Director:
 
         await self.until(taken, timeout)
 
+    async def breaks(self, kind: str, **facts: Any) -> int:
+        """Breaks calls from now on, by a rule of `simulator.faults`; returns its number."""
+        return int(await self.backend("add_fault", kind=kind, **facts))
+
+    async def faults_now(self) -> list[dict[str, Any]]:
+        """All rules, each with how many calls it has broken (`met`)."""
+        shown: list[dict[str, Any]] = await self.backend("faults")
+        return shown
+
+    async def mends(self) -> None:
+        """Nothing is broken any more."""
+        await self.backend("clear_faults")
+
     async def now(self) -> datetime:
         """The simulator's time, UTC."""
         return datetime.fromisoformat(await self.backend("now"))

@@ -33,6 +33,8 @@ def open_chat(call: Call, name: str = "chat_id") -> Chat:
     if chat.migrated_to is not None:
         text = "group chat was upgraded to a supergroup chat"
         raise bad_request(text, migrate_to_chat_id=chat.migrated_to.id)
+    if chat.gone_error:
+        raise forbidden(chat.gone_error)
     kind = "group chat" if chat.type == "group" else "supergroup chat"
     match chat.member(call.world.bot).status:
         case "kicked":

@@ -41,7 +41,7 @@ async def get_updates(call: Call) -> list[dict[str, Any]]:
         await changes.wait_for(lambda: updates.pending() or call.world.pollers != mine or call.world.closing, timeout)
     if call.world.pollers != mine:
         raise ApiError(409, CONFLICT)
-    return [update.as_json() for update in updates.pending()[:limit]]
+    return [update.as_json() for update in updates.hand_out(limit)]
 
 
 @method

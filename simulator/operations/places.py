@@ -55,7 +55,7 @@ def enter(person: User, chat: Chat) -> None:
         if person.blocked:
             raise ImpossibleError(f"{person.full_name} has blocked the bot")
         person.started = True
-    elif not chat.has(person):
+    elif chat.gone_error or not chat.has(person):
         raise ImpossibleError(f"{person.full_name} is not in {chat.title}")
     elif chat.migrated_to is not None:
         raise ImpossibleError(f"{chat.title} has become a supergroup")

@@ -48,6 +48,14 @@ def set_member(
 
 
 @operation
+def take_rights(stage: Stage, *, chat: int, rights: list[str]) -> None:
+    """The bot stays an administrator without these rights."""
+    where, bot = stage.chat(chat), stage.world.bot
+    left = where.member(bot).rights - set(rights)
+    set_status(stage.world, where, bot, _owner(where), status="administrator", rights=left)
+
+
+@operation
 def join(stage: Stage, *, chat: int, person: int) -> None:
     """The person comes into the group."""
     who = stage.person(person)
@@ -78,6 +86,15 @@ def upgrade(stage: Stage, *, chat: int, forum: bool = True) -> dict[str, Any]:
     """The basic group becomes a supergroup."""
     where = stage.chat(chat)
     return migrate(stage.world, where, _owner(where), forum=forum).as_json()
+
+
+@operation
+def delete_group(stage: Stage, *, chat: int, gone_error: str = "") -> None:
+    """The owner deletes the group; the bot is never told. `gone_error` is how the server then speaks of it."""
+    where = stage.chat(chat)
+    known = "the group chat was deleted" if where.type == "group" else "bot was kicked from the supergroup chat"
+    where.gone_error = gone_error or known
+    stage.world.changes.notify()
 
 
 @operation

@@ -67,7 +67,10 @@ class Topic:
 
 @dataclass(eq=False)
 class Chat:
-    """A private chat with the bot, a basic group or a supergroup. `ids` numbers its messages."""
+    """A private chat with the bot, a basic group or a supergroup. `ids` numbers its messages.
+
+    `gone_error` is what the server says of a group that was deleted.
+    """
 
     id: int
     type: str
@@ -82,6 +85,7 @@ class Chat:
     protected: bool = False
     available_reactions: list[str] | None = None
     forbidden_kinds: set[str] = field(default_factory=set)
+    gone_error: str = ""
 
     @property
     def is_private(self) -> bool:

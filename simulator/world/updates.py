@@ -1,11 +1,13 @@
 """The bot's queue of updates."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
 DAY = 86_400
+REMEMBERED = 20
 QUERY_LIFE = 150
 KINDS = (
     "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
@@ -32,7 +34,10 @@ class Update:
 
 
 class Updates:
-    """Keeps what the bot has not confirmed, for as long as Telegram does."""
+    """Keeps what the bot has not confirmed, for as long as Telegram does. `confirmed` are the last that it has.
+
+    `mix` says in which order the bot gets what has come in since it was handed something.
+    """
 
     def __init__(self, timestamp: Callable[[], int]) -> None:
         self._timestamp = timestamp
@@ -40,6 +45,9 @@ class Updates:
         self._queue: list[Update] = []
         self.allowed = BY_DEFAULT
         self.allowed_as_given: list[str] | None = None
+        self.confirmed: deque[Update] = deque(maxlen=REMEMBERED)
+        self.mix: Callable[[Sequence[Update]], list[Update]] = list
+        self._handed_out = 0
 
     def allow(self, kinds: list[Any]) -> None:
         """Remembers `allowed_updates`; an empty list means the default, unknown names are ignored."""
@@ -55,10 +63,20 @@ class Updates:
 
     def confirm(self, offset: int) -> None:
         """Forgets updates below the offset; a negative one keeps that many of the newest."""
-        if offset < 0:
-            self._queue = self._queue[offset:]
-        else:
-            self._queue = [update for update in self._queue if update.id >= offset]
+        before = self._queue
+        self._queue = before[offset:] if offset < 0 else [update for update in before if update.id >= offset]
+        self.confirmed += before[: len(before) - len(self._queue)]
+
+    def hand_out(self, limit: int) -> list[Update]:
+        """The oldest that wait. Numbers rise with the order, and do not change once the bot has seen them."""
+        waiting = self.pending()
+        known = [update for update in waiting if update.id <= self._handed_out]
+        fresh = waiting[len(known) :]
+        mixed = self.mix(fresh)
+        self._queue = known + [replace(update, id=place.id) for update, place in zip(mixed, fresh, strict=True)]
+        batch = self._queue[:limit]
+        self._handed_out = max([self._handed_out, *(update.id for update in batch)])
+        return batch
 
     def clear(self) -> None:
         """Forgets all."""
