@@ -169,7 +169,7 @@ class Sender:
                 return chosen
             full = full | kept | {row.notice.chat for row, _ in chosen.values() if row.notice.chat is not None}
 
-    async def _start(self, rows: list[Owed]) -> dict[OutboxId, Dispatch | None | Unknown]:
+    async def _start(self, rows: list[Owed]) -> dict[OutboxId, Dispatch | Unknown | None]:
         """The rows that are ours to send, with what is needed to say each."""
         try:
             return dict(await self._office.run(start_ready, owed=rows))
@@ -210,7 +210,7 @@ class Sender:
         enough = self._polls() - since >= POLLS_BEFORE_A_SECOND_TOPIC
         return needed and (not enough or await self._office.look(in_doubt, notice=row.notice))
 
-    async def _deliver(self, row: Owed, turn: Turn, ready: Dispatch | None | Unknown) -> None:
+    async def _deliver(self, row: Owed, turn: Turn, ready: Dispatch | Unknown | None) -> None:
         try:
             await self._say(row, turn, ready)
         except Exception as error:
@@ -225,7 +225,7 @@ class Sender:
     def _pace(self) -> float:
         return self._clock.pace().timestamp()
 
-    async def _say(self, row: Owed, turn: Turn, ready: Dispatch | None | Unknown) -> None:
+    async def _say(self, row: Owed, turn: Turn, ready: Dispatch | Unknown | None) -> None:
         if isinstance(ready, Unknown):
             ready = await self._office.look(dispatch, notice=row.notice)
         if ready is None:

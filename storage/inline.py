@@ -29,12 +29,12 @@ def _awaited() -> None:
 
 
 class InlineCursor(AsyncAdapt_aiosqlite_cursor):
-    """A cursor of sqlite3 itself. aiosqlite's thread does nothing with the connection meanwhile: it waits to be asked."""
+    """A cursor of sqlite3 itself. Meanwhile aiosqlite's thread does nothing with the connection: it waits to be asked."""
 
     __slots__ = ()
 
     def _make_new_cursor(self, connection: Any) -> Any:
-        return connection._conn.cursor()
+        return connection._conn.cursor()  # noqa: SLF001
 
     def _aenter_cursor(self, cursor: Any) -> Any:
         return cursor
@@ -67,8 +67,8 @@ class InlineConnection(AsyncAdapt_aiosqlite_connection):
 
     def rollback(self) -> None:
         driver: Any = self._connection
-        if driver._connection:
-            driver._conn.rollback()
+        if driver._connection:  # noqa: SLF001
+            driver._conn.rollback()  # noqa: SLF001
 
 
 class InlineModule(AsyncAdapt_aiosqlite_dbapi):
@@ -77,5 +77,5 @@ class InlineModule(AsyncAdapt_aiosqlite_dbapi):
 
     def connect(self, *arg: Any, **kw: Any) -> InlineConnection:
         connection: Any = aiosqlite.connect(*arg, **kw | {"check_same_thread": False})
-        connection._thread.daemon = True
+        connection._thread.daemon = True  # noqa: SLF001
         return InlineConnection(self, await_(connection))

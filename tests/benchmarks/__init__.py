@@ -1,1 +1,1 @@
-"""`make bench`: this desk beside a plain relay, in one run, on the local Telegram. docs/performance.md has its figures."""
+"""`make bench`: this desk beside a plain relay, in one run, on the local Telegram. Figures: docs/performance.md."""

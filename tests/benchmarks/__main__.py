@@ -27,7 +27,7 @@ async def measure(bot: Bot, *, clients: int, each: int, rate: float, seconds: fl
             people = [sim.person(f"Client {number}") for number in range(clients)]
             scene = Scene(sim, group, people, boris, Path(folder))
             async with bot(scene) as process:
-                topics = await ready(scene, 2 * clients)
+                topics = await ready(scene)
                 # A first round warms up what is built at the first use.
                 await burst(scene, process, each=1)
                 paced = await steady(scene, process, topics, rate=rate, seconds=seconds)

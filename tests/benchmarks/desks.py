@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -71,7 +70,7 @@ async def _administer(server: str, command: str) -> None:
 async def _desk(scene: Scene, url: str) -> AsyncIterator[Running]:
     await migrate.upgrade(url)
     database = Database(url)
-    async with database.begin(lambda: datetime.now(UTC), a_policy(room=ChatId(scene.group.id)))() as work:
+    async with database.begin(scene.sim.clock.now, a_policy(room=ChatId(scene.group.id)))() as work:
         await _fill(work, [PersonId(client.id) for client in scene.clients], PersonId(scene.employee.id))
         await work.commit()
     await database.dispose()

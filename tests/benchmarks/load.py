@@ -18,6 +18,8 @@ TOKEN = re.compile(r"\bw\d+\b")
 IDLE = 0.4
 """Seconds without a call after which the work counts as done."""
 
+PATIENCE = 240.0
+
 Key = tuple[int, int]
 
 
@@ -54,9 +56,9 @@ class Watch:
     def calls(self) -> list[Call]:
         return [call for call in self._ledger.calls[self._first :] if call.method != "getUpdates"]
 
-    async def settle(self, timeout: float = 240) -> float:
+    async def settle(self) -> float:
         """Until everything is over; when the last call was (clock of the local Telegram)."""
-        until, seen, quiet = monotonic() + timeout, -1, monotonic()
+        until, seen, quiet = monotonic() + PATIENCE, -1, monotonic()
         while monotonic() < until:
             await asyncio.sleep(0.05)
             if (count := len(self.calls())) != seen:
@@ -134,15 +136,14 @@ async def _result(watch: Watch, bot: Running, cpu: float, count: int) -> Result:
     )
 
 
-async def ready(scene: Scene, calls: int) -> list[Topic]:
+async def ready(scene: Scene) -> list[Topic]:
     """Every client has a topic, and all that comes with it is done; the topics in the order of the clients."""
-    until = monotonic() + 60
-    while len(scene.sim.ledger.calls_of("createForumTopic")) < len(scene.clients):
-        if monotonic() > until:
-            raise TimeoutError("not every client has a topic")
-        await asyncio.sleep(0.1)
+    ledger = scene.sim.ledger
+    await scene.sim.until(lambda: len(ledger.calls_of("createForumTopic")) == len(scene.clients), timeout=PATIENCE)
     seen = -1
-    while seen != (seen := len(scene.sim.ledger.calls)):
+    for _ in range(int(PATIENCE)):
+        before, seen = seen, len(ledger.calls)
+        if seen == before:
+            break
         await asyncio.sleep(1)
-    assert len(scene.sim.ledger.calls) >= calls
     return await scene.group.topics()

@@ -1,7 +1,7 @@
 """The relay that everybody writes first: aiogram as it comes, two dicts, no database, nothing kept.
 
-`python -m tests.benchmarks.plain API_URL TOKEN GROUP`. It copies what a client writes into a topic and what is written there
-back, and marks each with 👌 once Telegram has taken the copy.
+`python -m tests.benchmarks.plain API_URL TOKEN GROUP`. It copies what a client writes into a topic and
+what is written there back, and marks each with 👌 once Telegram has taken the copy.
 """
 
 import asyncio

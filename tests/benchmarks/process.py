@@ -46,7 +46,8 @@ async def running(*arguments: str, env: Mapping[str, str], log: Path) -> AsyncIt
         if process.returncode is None:
             process.terminate()
             try:
-                await asyncio.wait_for(process.wait(), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await process.wait()
             except TimeoutError:
                 process.kill()
                 await process.wait()
