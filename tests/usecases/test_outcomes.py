@@ -328,7 +328,9 @@ async def test_t20_an_answer_that_crossed_with_the_clients_words_starts_no_timer
     assert stage.status() is Status.OPEN
 
 
-async def test_t19_words_between_two_answers_that_were_held_up_do_not_stop_the_wait_for_the_second(stage: Stage) -> None:
+async def test_t19_words_between_two_answers_that_were_held_up_do_not_stop_the_wait_for_the_second(
+    stage: Stage,
+) -> None:
     """Telegram was away: an answer, the client's words and the answer to those are handled before any is delivered."""
     await stage.has_ticket()
     await stage.answers("Is it better now?")
