@@ -221,8 +221,11 @@ class TicketLife(RuleBasedStateMachine):
         pings=st.sampled_from(sorted(PINGS)),
         tickets=st.integers(1, 2),
         so_far=st.sampled_from(SO_FAR),
+        day=st.sampled_from([0, 3, 4]),
     )
-    def begins(self, waiting: bool, staff_reply: str, pings: str, tickets: int, so_far: str) -> None:
+    def begins(self, *, waiting: bool, staff_reply: str, pings: str, tickets: int, so_far: str, day: int) -> None:
+        """On a Monday, a Thursday or a Friday, in the afternoon."""
+        self.clock.advance(timedelta(days=day, hours=4 if day else 0))
         self.do(self._begins(waiting, staff_reply, pings, tickets, so_far))
 
     async def _begins(self, waiting: bool, staff_reply: str, pings: str, tickets: int, so_far: str) -> None:
@@ -253,6 +256,7 @@ class TicketLife(RuleBasedStateMachine):
             await self._client_writes(0, "text", True, 0, "")
             await self.deliver()
             self.clock.advance(timedelta(minutes=9))
+            await self._staff_write(self.case(0), BORIS, "note", "", seconds=0, trouble="")
             await self._staff_write(self.case(0), BORIS, "text", "client", seconds=0, trouble="")
         if so_far == "in doubt":
             await self.deliver(Fate.DONE_UNHEARD)
@@ -457,24 +461,21 @@ class TicketLife(RuleBasedStateMachine):
         facts = {"person": ANNA, "rev": rev, "button": Button.PLACE, "value": str(case.number)}
         await self.update(ANNA, trouble, press, **facts)
 
-    @rule(trouble=troubles, then=thens)
+    @rule(then=thens)
     @precondition(lambda self: len(self.book.cases) < MOST_TICKETS)
-    def client_files(self, trouble: str, then: Then) -> None:
-        self.do(self._files(trouble), then)
+    def client_files(self, then: Then) -> None:
+        self.do(self._files(), then)
 
-    async def _files(self, trouble: str = "") -> None:
+    async def _files(self) -> None:
+        """Without trouble: PostgreSQL leaves a gap in the numbers for a filing that was rolled back."""
         case = self.book.files()
-        await self.update(ANNA, trouble, file_one, subject=f"Subject {case.number}")
+        await self.update(ANNA, "", file_one, subject=f"Subject {case.number}")
         # Nobody answers within the second in which a ticket is filed.
         self.clock.advance(timedelta(seconds=2))
 
     @rule()
-    def client_blocks_the_bot(self) -> None:
-        self.messenger.blocked.add(ANNA)
-
-    @rule()
-    def client_unblocks_the_bot(self) -> None:
-        self.messenger.blocked.discard(ANNA)
+    def client_blocks_or_unblocks_the_bot(self) -> None:
+        self.messenger.blocked ^= {int(ANNA)}
 
     # --- staff ---------------------------------------------------------------------------------
 
@@ -491,6 +492,10 @@ class TicketLife(RuleBasedStateMachine):
         self, *, pick: int, by: PersonId, what: str, replied: str, seconds: int, trouble: str, then: Then
     ) -> None:
         self.do(self._staff_write(self.case(pick), by, what, replied, seconds=seconds, trouble=trouble), then)
+
+    @rule(pick=which, what=st.sampled_from(["note", "note", "command"]), trouble=troubles, then=thens)
+    def staff_note(self, pick: int, what: str, trouble: str, then: Then) -> None:
+        self.do(self._staff_write(self.case(pick), BORIS, what, "", seconds=0, trouble=trouble), then)
 
     async def _staff_write(
         self, case: Case, by: PersonId, what: str, replied: str, *, seconds: int, trouble: str
@@ -653,7 +658,7 @@ class TicketLife(RuleBasedStateMachine):
         for what, period in self.looked:
             await (self._ping if what == "ping" else self._close)(period, False)
 
-    @rule(days=st.integers(1, 4), lag=st.sampled_from([0, 0, 1, 3600]))
+    @rule(days=st.integers(1, 4), lag=st.sampled_from([0, 0, 1, 3600, 100_000]))
     def days_pass(self, days: int, lag: int) -> None:
         self.do(self._days_pass(timedelta(days=days), timedelta(seconds=lag)))
 
