@@ -252,7 +252,7 @@ class TicketLife(RuleBasedStateMachine):
         """Into the middle of a life."""
         if so_far != "filed":
             await self.deliver()
-        if so_far in {"answered", "in doubt", "waiting", "pinged", "inactive"}:
+        if so_far not in {"filed", "shown"}:
             await self._client_writes(0, "text", True, 0, "")
             await self.deliver()
             self.clock.advance(timedelta(minutes=9))
@@ -260,10 +260,18 @@ class TicketLife(RuleBasedStateMachine):
             await self._staff_write(self.case(0), BORIS, "text", "client", seconds=0, trouble="")
         if so_far == "in doubt":
             await self.deliver(Fate.DONE_UNHEARD)
-        if so_far in {"waiting", "pinged", "inactive"}:
+        if so_far == "crossed":
+            self.clock.advance(timedelta(minutes=9))
+            await self._client_writes(0, "text", True, 0, "")
+            await self._staff_write(self.case(0), BORIS, "text", "client", seconds=90, trouble="")
+        if so_far not in {"filed", "shown", "answered", "in doubt"}:
             await self.deliver()
-        if so_far in {"pinged", "inactive"}:
-            await self._days_pass(timedelta(days=1 if so_far == "pinged" else 4))
+        if so_far == "unreachable":
+            self.messenger.blocked.add(ANNA)
+        if so_far in {"pinged", "inactive", "unreachable", "long closed"}:
+            await self._days_pass(timedelta(days=1 if so_far == "pinged" else 5))
+        if so_far == "long closed":
+            self.clock.advance(timedelta(days=15))
 
     # --- updates -------------------------------------------------------------------------------
 
