@@ -146,7 +146,7 @@ def answered(ticket: Ticket, by: PersonId, at: datetime, took: timedelta, means:
 
 def client_wrote(ticket: Ticket, at: datetime) -> Ticket:
     """A client's answer puts a waiting or held ticket back to staff. Source: semantics, statuses; T10."""
-    unanswered = replace(ticket, unanswered_since=ticket.unanswered_since or at)
+    unanswered = replace(ticket, unanswered_since=min(ticket.unanswered_since or at, at))
     return move(unanswered, Status.OPEN, at) if ticket.status in {Status.WAITING, Status.ON_HOLD} else unanswered
 
 

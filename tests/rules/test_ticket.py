@@ -182,6 +182,11 @@ def test_t10_the_first_unanswered_message_counts_and_later_ones_do_not_move_it()
     assert (once.unanswered_since, twice.unanswered_since) == (MONDAY, MONDAY)
 
 
+def test_t10_words_that_were_placed_late_count_from_when_they_were_written() -> None:
+    """They waited for the client to say where they belong, while newer ones went straight into the ticket."""
+    assert client_wrote(client_wrote(in_status(OPEN), LATER), MONDAY).unanswered_since == MONDAY
+
+
 def test_t10_an_answer_that_was_written_after_it_answers_it() -> None:
     asked = client_wrote(in_status(OPEN), MONDAY)
     assert answer_delivered(asked, LATER).unanswered_since is None

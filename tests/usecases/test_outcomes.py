@@ -328,6 +328,25 @@ async def test_t20_an_answer_that_crossed_with_the_clients_words_starts_no_timer
     assert stage.status() is Status.OPEN
 
 
+async def test_t19_words_between_two_answers_that_were_held_up_do_not_stop_the_wait_for_the_second(
+    stage: Stage,
+) -> None:
+    """Telegram was away: an answer, the client's words and the answer to those are handled before any is delivered."""
+    await stage.has_ticket()
+    await stage.answers("Is it better now?")
+    stage.passes(minutes=1)
+    await stage.writes("No, and the mail is down, too")
+    stage.passes(minutes=1)
+    await stage.answers("And now?")
+    first, second = (row.id for row in stage.store.outbox.values() if isinstance(row.notice, StaffAnswer))
+    await stage.office.run(accepted, outcome=Accepted(first, stage.now))
+    assert stage.wait() is None
+    assert stage.status() is Status.WAITING
+    stage.passes(minutes=1)
+    await stage.office.run(accepted, outcome=Accepted(second, stage.now))
+    assert stage.the_wait().started_at == stage.now
+
+
 async def test_a_text_that_grew_beyond_its_copy_is_found_by_the_next_edit(stage: Stage) -> None:
     await stage.has_ticket()
     answer = await stage.answers("Short")

@@ -25,7 +25,7 @@ from desk.ports import OwedState, Work
 from desk.rules.content import is_answer
 from desk.rules.messages import Message, Post, Side
 from desk.rules.silence import close_at
-from desk.rules.ticket import Status, answer_delivered, move
+from desk.rules.ticket import Status, Ticket, answer_delivered, move
 from desk.usecases.waiting import begin_waiting
 
 
@@ -166,15 +166,22 @@ async def await_answer(work: Work, message: Message, at: datetime) -> None:
     if ticket is None:
         return
     crossed = await work.messages.written_after(ticket.id, Side.CLIENT, message.written_at)
-    newer = next((one.written_at for one in crossed if is_answer(one.parts)), None)
-    answered = answer_delivered(ticket, message.written_at, newer)
-    if answered.unanswered_since is not None and answered.status is Status.WAITING:
+    newer = [one.written_at for one in crossed if is_answer(one.parts)]
+    answered = answer_delivered(ticket, message.written_at, newer[0] if newer else None)
+    spoke_last = answered.unanswered_since is not None and not await _replied_since(work, ticket, newer[-1:])
+    if spoke_last and answered.status is Status.WAITING:
         answered = move(answered, Status.OPEN, at)
     if answered != ticket:
         ticket = await work.tickets.save(answered)
-    if message.awaits and ticket.status is Status.WAITING:
+    if message.awaits and ticket.status is Status.WAITING and ticket.unanswered_since is None:
         await begin_waiting(work, ticket, at)
         work.outbox.say(CardChanged(room=ticket.room, ticket=ticket.id))
+
+
+async def _replied_since(work: Work, ticket: Ticket, words: Sequence[datetime]) -> bool:
+    """Whether staff have written after all of these words: that answer is on its way, and waits for the client."""
+    last = await work.messages.last_written(ticket.id, Side.STAFF)
+    return last is not None and all(last.written_at >= written_at for written_at in words)
 
 
 async def _ping_arrived(work: Work, notice: Pinged, outcome: Accepted) -> None:
