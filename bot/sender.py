@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -57,6 +58,7 @@ class Sender:
         self._mailer = mailer
         self._clock = clock
         self._pacing = pacing
+        self._places = places
         self._texts = texts
         self._polls = polls
         self._settler = Settler(office, clock, places, self.wake)
@@ -223,8 +225,10 @@ class Sender:
             if isinstance(result, Verdict):
                 if result.fate is Fate.ACCEPTED:
                     continue
-                await self._settler.failed(row, result)
+                topic = getattr(call.method, "message_thread_id", None)
+                await self._settler.failed(row, replace(result, topic=topic))
                 return
+            self._places.answered(result)
             if astray(call, result):
                 await self._settler.failed(row, await self._taken_back(row, call, _placed(result, call)))
                 return
@@ -254,7 +258,7 @@ class Sender:
         if isinstance(now, Verdict):
             return Verdict(Fate.NOT_SENT, now.detail)
         lost = Fate.TOPIC_GONE if getattr(now, "is_forum", None) else Fate.NO_FORUM
-        return Verdict(lost, "it landed outside of its topic")
+        return Verdict(lost, "it landed outside of its topic", topic=getattr(call.method, "message_thread_id", None))
 
     async def _turn(self, row: Owed, call: Call) -> Turn:
         """Wait for room in the chat's budget for one more call, and take it."""

@@ -12,11 +12,19 @@ from desk.ids import ChatId
 
 @dataclass(slots=True)
 class Places:
-    """The chats that mean something; a group that Telegram moves is followed here too, and `moved` hears of it."""
+    """The chats that mean something; a group that Telegram moves is followed here too, and `moved` hears of it.
+
+    Whoever looks after the staff's groups hears, too, that one may have changed (`doubted`), that Telegram refuses
+    everything there (`refused`) or one kind of thing (`lacking`), and what Telegram has `answered`.
+    """
 
     rooms: set[ChatId] = field(default_factory=set)
     managers: set[ChatId] = field(default_factory=set)
     moved: Callable[[ChatId], None] = lambda _: None
+    doubted: Callable[[ChatId], None] = lambda _: None
+    refused: Callable[[ChatId, str], None] = lambda _, __: None
+    lacking: Callable[[ChatId, str], None] = lambda _, __: None
+    answered: Callable[[object], None] = lambda _: None
 
     def move(self, old: ChatId, new: ChatId) -> None:
         followed = [chats for chats in (self.rooms, self.managers) if old in chats]

@@ -35,8 +35,13 @@ Told = Mapping[Wrong, datetime]
 
 
 def told_last(told: Told) -> Wrong:
-    """What those who read it believe now."""
-    return max(told, key=lambda wrong: told[wrong], default=Wrong.NOTHING)
+    """What those who read it believe now; of two that were told in one moment the later one."""
+    return max(reversed(list(told)), key=lambda wrong: told[wrong], default=Wrong.NOTHING)
+
+
+def tell(wrong: Wrong, told: Told, now: datetime) -> Told:
+    """The same after this was told now: it comes last."""
+    return {**{known: at for known, at in told.items() if known is not wrong}, wrong: now}
 
 
 def is_news(wrong: Wrong, told: Told, now: datetime) -> bool:

@@ -18,7 +18,7 @@ chats = Table(
     Column("quiet_until", UtcDateTime),
     Column("moved_to", BigInteger),
     Column("wrong", Word(Wrong), nullable=False, default=Wrong.NOTHING),
-    Column("told", Json(TOLD), nullable=False, default=lambda: {}),
+    Column("told", Json(TOLD), nullable=False, default=dict),
 )
 partial("ix_chats_hushed", chats.c.quiet_until, where="quiet_until IS NOT NULL")
 
