@@ -9,6 +9,7 @@ from aiogram import Bot
 from aiogram.exceptions import (
     AiogramError,
     TelegramBadRequest,
+    TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramUnauthorizedError,
@@ -173,10 +174,13 @@ async def _room(bot: Bot, known: Known) -> AsyncIterator[Finding]:
     except TelegramMigrateToChat as error:
         yield Finding(None, f"staff group {room}: it is now {error.migrate_to_chat_id}; the desk follows by itself")
         return
-    name = f"staff group {room} “{found.title or known.chat.title}”"
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
+        yield Finding(False, f"staff group {room}: {error}; add the bot to the group and check the number")
+        return
+    name = f"staff group {room}"
     if found.seen:
         kind = "with Topics: a topic for each ticket" if found.forum else "without Topics: staff answer by replies"
-        yield Finding(True, f"{name}, {kind}")
+        yield Finding(True, f"{name} “{found.title}”, {kind}")
     had_topics = known.chat.forum or known.chat.wrong is Wrong.TOPICS_OFF
     wrong = Wrong.TOPICS_OFF if found.wrong is Wrong.NOTHING and had_topics and not found.forum else found.wrong
     if wrong is Wrong.NOTHING and known.chat.wrong is Wrong.REFUSED:

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, bindparam, delete, func, select, text, update
 
 from desk.ids import ChatId, OutboxId, TicketId
 from desk.notices import AnyNotice
+from desk.notices.base import Rank
 from desk.notices.staff import Marked
 from desk.ports import Owed, OwedState, Spent
 from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
@@ -59,7 +60,11 @@ _SENT_SINCE = (
     .order_by(outbox.c.settled_at, outbox.c.id)
 )
 _THERE = (text(IS_UNFINISHED), outbox.c.chat == bindparam("whose"))
-_WAITING = select(func.count()).select_from(outbox).where(*_THERE, outbox.c.lane != NO_TICKET, outbox.c.holds)
+_WAITING = (
+    select(func.count())
+    .select_from(outbox)
+    .where(*_THERE, outbox.c.lane != NO_TICKET, outbox.c.holds, outbox.c.rank != Rank.TOPIC)
+)
 _HURRY = (
     update(outbox)
     .where(*_THERE, outbox.c.state == OwedState.WAITING, outbox.c.due_at > bindparam("now"))

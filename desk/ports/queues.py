@@ -85,7 +85,7 @@ class Outbox(Protocol):
         ...
 
     async def waiting(self, chat: ChatId) -> int:
-        """How many things about tickets wait to be said there; marks, icons and edits are not counted."""
+        """How many messages about tickets wait to be sent there; topics, marks and edits are none."""
         ...
 
     async def hurry(self, chat: ChatId, now: datetime) -> None:

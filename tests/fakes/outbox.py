@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desk.ids import ChatId, OutboxId, TicketId
 from desk.notices import AnyNotice
+from desk.notices.base import Rank
 from desk.notices.mail import CodeMail
 from desk.notices.staff import Marked
 from desk.ports import Owed, OwedState, Spent
@@ -85,7 +86,8 @@ class FakeOutbox:
             self._store.outbox[owed] = replace(waiting, tries=row.tries + tried, settled_at=None)
 
     async def waiting(self, chat: ChatId) -> int:
-        return sum(row.notice.holds_lane and row.notice.lane is not None for row in self._there(chat))
+        owed = [row.notice for row in self._there(chat) if row.notice.lane is not None and row.notice.holds_lane]
+        return sum(notice.rank is not Rank.TOPIC for notice in owed)
 
     async def hurry(self, chat: ChatId, now: datetime) -> None:
         for row in self._there(chat):
