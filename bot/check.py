@@ -160,7 +160,7 @@ async def _unreachable(bot: Bot, manager: ChatId) -> Finding | None:
     """Telegram lets no bot write first to a person, nor into a group where it is not."""
     try:
         await bot.get_chat(manager)
-    except TelegramBadRequest as error:
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
         do = "they have to press Start in the bot's chat" if manager > 0 else "add the bot to the group"
         return Finding(False, f"MANAGER_IDS: {manager} cannot be written to: {do}, or the number is wrong ({error})")
     return None
