@@ -71,7 +71,10 @@ _HURRY = (
     .values(due_at=bindparam("now"))
 )
 _OWED_TICKETS = (
-    select(outbox.c.lane).where(*_THERE, outbox.c.lane != NO_TICKET).group_by(outbox.c.lane).order_by(outbox.c.lane)
+    select(outbox.c.lane)
+    .where(*_THERE, outbox.c.lane != NO_TICKET, outbox.c.holds)
+    .group_by(outbox.c.lane)
+    .order_by(outbox.c.lane)
 )
 _ABOUT = (*_THERE, outbox.c.lane == bindparam("which"))
 _UNMARK = delete(outbox).where(*_ABOUT, outbox.c.kind == Marked.__name__, outbox.c.state == OwedState.WAITING)

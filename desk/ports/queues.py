@@ -93,7 +93,7 @@ class Outbox(Protocol):
         ...
 
     async def owed_tickets(self, chat: ChatId) -> list[TicketId]:
-        """The tickets about which something waits to be said there, each once, in order."""
+        """The tickets about which something waits to be said there, each once, in order; marks are not."""
         ...
 
     async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from simulator import Group
 from tests.bot.running import RunningDesk, running_desk, settings_for
-from tests.bot.waiting import copies, sooner_or_later, with_a_ticket
+from tests.bot.waiting import copies, everything_is_sent, sooner_or_later, with_a_ticket
 
 
 async def is_set_to(desk: RunningDesk, tmp_path: Path, new: Group) -> Group:
@@ -26,6 +26,7 @@ async def test_open_tickets_move_to_the_group_that_is_set_and_it_is_told(desk: R
     await desk.files(desk.anna, subject="Решённое")
     await desk.boris.writes("/solve", topic=await desk.room.topic("№2"))
     solved = await desk.anna.sees("решено")
+    await everything_is_sent(desk, tmp_path)
     await desk.stop()
     old = await is_set_to(desk, tmp_path, another(desk))
     new = await desk.room.topic("№1")

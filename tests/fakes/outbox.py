@@ -95,7 +95,8 @@ class FakeOutbox:
                 self._store.outbox[row.id] = replace(row, due_at=min(row.due_at, now))
 
     async def owed_tickets(self, chat: ChatId) -> list[TicketId]:
-        return sorted({row.notice.lane for row in self._there(chat) if row.notice.lane is not None})
+        owed = [row.notice for row in self._there(chat) if row.notice.holds_lane]
+        return sorted({notice.lane for notice in owed if notice.lane is not None})
 
     async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:
         for row in [row for row in self._there(old) if row.notice.lane == ticket]:

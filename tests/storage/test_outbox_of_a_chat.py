@@ -35,7 +35,10 @@ HINT = StaffHint(to=ROOM, what="already")
 
 
 async def test_messages_about_tickets_that_wait_are_counted(begin: Begin) -> None:
-    await say(begin, TOPIC, CARD, WORDS, EDIT, CHANGED, MARK, OTHERS, HINT, FeedbackArrived(to=MANAGERS, feedback=1))
+    third = CardChanged(room=ROOM, ticket=TicketId(3))
+    await say(
+        begin, TOPIC, CARD, WORDS, EDIT, CHANGED, MARK, OTHERS, HINT, third, FeedbackArrived(to=MANAGERS, feedback=1)
+    )
     async with saving(begin) as work:
         assert await work.outbox.waiting(ROOM) == 3
         assert await work.outbox.waiting(NEW) == 0
