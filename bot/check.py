@@ -6,8 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramNetworkError, TelegramUnauthorizedError
-from aiogram.types import ChatMemberAdministrator, ChatMemberOwner
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramUnauthorizedError,
+)
 
 from bot.clock import Clock
 from bot.logs import Redact
@@ -15,11 +21,16 @@ from bot.mailer import Mailer
 from bot.policy import policy_of
 from bot.run import secrets_of
 from bot.settings import Settings
+from bot.standing import look_at
 from bot.telegram import make_bot
 from desk.ids import ChatId
 from desk.office import Office
 from desk.ports import Work
+from desk.rules.groups import Wrong
+from desk.rules.messages import Chat
 from desk.rules.policy import Policy
+from desk.usecases.membership import whereabouts
+from desk.usecases.moving import strays
 from storage.engine import Database
 from storage.migrate import check_shape
 from storage.url import Unusable, opening
@@ -43,9 +54,10 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
 async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
     if settings.clock_offset_file:
         yield _clock(settings.clock_offset_file)
-    async for finding in _database(settings.database_url, policy):
+    known: dict[ChatId, Known] = {}
+    async for finding in _database(settings.database_url, policy, known):
         yield finding
-    async for finding in _telegram(settings, policy):
+    async for finding in _telegram(settings, policy, known):
         yield finding
     yield await _mail(settings)
     if not settings.manager_ids:
@@ -67,7 +79,24 @@ def _clock(file: Path) -> Finding:
     return Finding(None, f"CLOCK_OFFSET_FILE is set: the desk's time is moved by {file}")
 
 
-async def _database(url: str, policy: Policy) -> AsyncIterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database knows of a group of the settings, as it is by now; `waiting` is how much is owed there."""
+
+    chat: Chat
+    waiting: int = 0
+
+
+async def _known(work: Work) -> dict[ChatId, Known]:
+    """By the number in the settings."""
+    found = {}
+    for room in work.policy.all_rooms():
+        chat = await whereabouts(work, room)
+        found[room] = Known(chat, await work.outbox.waiting(chat.id))
+    return found
+
+
+async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> AsyncIterator[Finding]:
     """Its shape first: opening it as the desk does would make the file, and change one that is not ours."""
     try:
         await check_shape(url)
@@ -78,9 +107,16 @@ async def _database(url: str, policy: Policy) -> AsyncIterator[Finding]:
     try:
         yield Finding(True, f"database: {database.url}")
         with opening():
-            parked = await _office(database, policy).look(_parked)
+            office = _office(database, policy)
+            parked = await office.look(_parked)
+            known.update(await office.look(_known))
+            lost = await office.look(strays)
         if parked:
             yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
+        for chat in sorted(lost):
+            yield Finding(
+                None, f"group {chat} has open tickets and is not in the settings: they move when the desk starts"
+            )
     except Unusable as error:
         yield Finding(False, f"database: {error}")
     finally:
@@ -96,13 +132,13 @@ async def _parked(work: Work) -> int:
     return await work.inbox.parked()
 
 
-async def _telegram(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
+async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Known]) -> AsyncIterator[Finding]:
     bot = make_bot(settings)
     try:
         me = await bot.get_me()
         yield Finding(True, f"Telegram: the token belongs to @{me.username}")
         for room in sorted(policy.all_rooms()):
-            async for finding in _room(bot, room):
+            async for finding in _room(bot, known.get(room, Known(Chat(room)))):
                 yield finding
         for manager in sorted(policy.managers):
             if missing := await _unreachable(bot, manager):
@@ -124,30 +160,54 @@ async def _unreachable(bot: Bot, manager: ChatId) -> Finding | None:
     """Telegram lets no bot write first to a person, nor into a group where it is not."""
     try:
         await bot.get_chat(manager)
-    except TelegramBadRequest as error:
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
         do = "they have to press Start in the bot's chat" if manager > 0 else "add the bot to the group"
         return Finding(False, f"MANAGER_IDS: {manager} cannot be written to: {do}, or the number is wrong ({error})")
     return None
 
 
-async def _room(bot: Bot, room: ChatId) -> AsyncIterator[Finding]:
+async def _room(bot: Bot, known: Known) -> AsyncIterator[Finding]:
+    """How it is now, what that means and who has to do what; and what waits for it."""
+    room = known.chat.id
     try:
-        chat = await bot.get_chat(room)
-        me = await bot.get_chat_member(room, bot.id)
-    except AiogramError as error:
+        found = await look_at(bot, room)
+    except TelegramMigrateToChat as error:
+        yield Finding(None, f"staff group {room}: it is now {error.migrate_to_chat_id}; the desk follows by itself")
+        return
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
         yield Finding(False, f"staff group {room}: {error}; add the bot to the group and check the number")
         return
-    kind = "with Topics: a topic for each ticket" if chat.is_forum else "without Topics: staff answer by replies"
-    yield Finding(True, f"staff group {room} “{chat.title}”, {kind}")
-    if isinstance(me, ChatMemberOwner):
-        return
-    if not isinstance(me, ChatMemberAdministrator):
-        yield Finding(False, f"staff group {room}: make the bot an administrator, or it does not see what staff write")
-        return
-    if chat.is_forum and not me.can_manage_topics:
-        yield Finding(False, f"staff group {room}: give the bot the right to manage topics")
-    if not me.can_delete_messages:
-        yield Finding(None, f"staff group {room}: without the right to delete messages the bot cannot tidy up")
+    name = f"staff group {room}"
+    if found.seen:
+        kind = "with Topics: a topic for each ticket" if found.forum else "without Topics: staff answer by replies"
+        yield Finding(True, f"{name} “{found.title}”, {kind}")
+    had_topics = known.chat.forum or known.chat.wrong is Wrong.TOPICS_OFF
+    wrong = Wrong.TOPICS_OFF if found.wrong is Wrong.NOTHING and had_topics and not found.forum else found.wrong
+    if wrong is Wrong.NOTHING and known.chat.wrong is Wrong.REFUSED:
+        wrong = Wrong.REFUSED
+    if wrong in TO_DO:
+        said = f" ({found.detail})" if found.detail else ""
+        yield Finding(None if wrong is Wrong.TOPICS_OFF else False, f"{name}: {TO_DO[wrong]}{said}")
+    if known.waiting:
+        yield Finding(None, f"{name}: {known.waiting} messages about tickets wait for it; nothing is lost")
+    if not found.tidies:
+        yield Finding(None, f"{name}: without the right to delete messages the bot cannot tidy up")
+
+
+TO_DO = {
+    Wrong.TOPICS_OFF: "Topics were switched off: tickets come into the group itself, staff answer by replies; "
+    "an administrator of the group can switch them on again",
+    Wrong.NO_TOPICS_RIGHT: "give the bot the right to manage topics: new tickets wait until then",
+    Wrong.NOT_ADMIN: "make the bot an administrator, or it does not see what staff write",
+    Wrong.REFUSED: "Telegram refuses what the bot sends there: look at the bot's rights; the log has Telegram's words",
+    Wrong.MUTED: "the bot may not write there: make it an administrator; everything waits until then",
+    Wrong.SHUT_OUT: "the bot is not in the group (any more): "
+    "add the bot to the group and make it an administrator; everything waits until then",
+    Wrong.DELETED: "the group was deleted: make another one with the bot as an administrator, "
+    "put its number into STAFF_CHAT_ID or STAFF_CHATS and restart; open tickets move there",
+    Wrong.NOT_FOUND: "Telegram does not find it: add the bot to the group and check the number",
+}
+"""What is wrong in plain words, and what to do about it."""
 
 
 async def _mail(settings: Settings) -> Finding:

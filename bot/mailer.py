@@ -31,13 +31,16 @@ class Mailer:
         return bool(self._host)
 
     async def send(self, letter: Letter) -> Verdict:
-        """What became of it. A letter is harmless to repeat: an unknown outcome is tried again like a failure."""
+        """What became of it. A letter is harmless to repeat: an unknown outcome is tried again like a failure.
+
+        GONE: the server does not take the address; REFUSED: it takes nothing of the kind from us.
+        """
         try:
             async with self._client() as client:
                 await client.send_message(self._message(letter))
         except aiosmtplib.SMTPRecipientsRefused as error:
             permanent = all(item.code >= PERMANENT for item in error.recipients)
-            return Verdict(Fate.REFUSED if permanent else Fate.NOT_SENT, str(error))
+            return Verdict(Fate.GONE if permanent else Fate.NOT_SENT, str(error))
         except aiosmtplib.SMTPResponseException as error:
             return Verdict(Fate.REFUSED if error.code >= PERMANENT else Fate.NOT_SENT, str(error))
         except (aiosmtplib.SMTPException, OSError) as error:

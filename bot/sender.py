@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -68,6 +69,7 @@ class Sender:
         self._mailer = mailer
         self._clock = clock
         self._pacing = pacing
+        self._places = places
         self._texts = texts
         self._polls = polls
         self._settler = Settler(office, clock, places, self.wake)
@@ -137,13 +139,14 @@ class Sender:
         pace = self._clock.pace()
         full = self._pacing.full(pace.timestamp())
         self._next = min(full.values(), default=None)
-        chosen = await self._choose(pace, {*map(ChatId, full), *self._held})
-        if not chosen:
-            self._pacing.forget_idle(pace.timestamp())
-            return
+        chosen: dict[OutboxId, tuple[Owed, Turn]] = {}
         started: dict[OutboxId, Dispatch | Unknown | None] = {}
         try:
-            started = await self._start([row for row, _ in chosen.values()])
+            await self._choose(chosen, pace, {*map(ChatId, full), *self._held})
+            if chosen:
+                started = await self._start([row for row, _ in chosen.values()])
+            else:
+                self._pacing.forget_idle(pace.timestamp())
         except Exception:
             # The commit may have been done all the same.
             self._astray = set(chosen)
@@ -156,9 +159,8 @@ class Sender:
                 else:
                     turn.give_back()
 
-    async def _choose(self, pace: datetime, full: set[ChatId]) -> dict[OutboxId, tuple[Owed, Turn]]:
+    async def _choose(self, chosen: dict[OutboxId, tuple[Owed, Turn]], pace: datetime, full: set[ChatId]) -> None:
         """What fits now. A chat whose budget something waits for must not hide the rows of the others."""
-        chosen: dict[OutboxId, tuple[Owed, Turn]] = {}
         while True:
             found = await self._office.look(heads, pace=pace, full=full, most=LOOK_AT)
             for until in found.quiet.values():
@@ -166,7 +168,7 @@ class Sender:
             ours = [row for row in found.rows if not (row.id in self._in_hand or await self._must_wait_for_echo(row))]
             kept = self._take_fitting(ours, chosen, pace.timestamp())
             if len(found.rows) < LOOK_AT or not kept or len(self._in_hand) + len(chosen) >= SIDE_BY_SIDE:
-                return chosen
+                return
             full = full | kept | {row.notice.chat for row, _ in chosen.values() if row.notice.chat is not None}
 
     async def _start(self, rows: list[Owed]) -> dict[OutboxId, Dispatch | Unknown | None]:
@@ -261,8 +263,10 @@ class Sender:
             if isinstance(result, Verdict):
                 if result.fate is Fate.ACCEPTED:
                     continue
-                await self._settler.failed(row, result)
+                topic = getattr(call.method, "message_thread_id", None)
+                await self._settler.failed(row, replace(result, topic=topic))
                 return
+            self._places.answered(result)
             if astray(call, result):
                 await self._settler.failed(row, await self._taken_back(row, call, _placed(result, call)))
                 return
@@ -292,7 +296,7 @@ class Sender:
         if isinstance(now, Verdict):
             return Verdict(Fate.NOT_SENT, now.detail)
         lost = Fate.TOPIC_GONE if getattr(now, "is_forum", None) else Fate.NO_FORUM
-        return Verdict(lost, "it landed outside of its topic")
+        return Verdict(lost, "it landed outside of its topic", topic=getattr(call.method, "message_thread_id", None))
 
     async def _turn(self, row: Owed, call: Call) -> Turn:
         """Wait for room in the chat's budget for one more call, and take it."""

@@ -16,9 +16,19 @@ from desk.notices.base import ForRoom
 from desk.notices.staff import Marked, TopicState, Trouble
 from desk.office import Office
 from desk.ports import Owed
-from desk.usecases.delivery.failures import postponed, retry, target_gone, topic_gone, undeliverable, unknown
+from desk.usecases.delivery.failures import (
+    kept,
+    postponed,
+    retry,
+    target_gone,
+    topic_closed,
+    topic_gone,
+    undeliverable,
+    unknown,
+)
 from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, accepted_all, advanced, needless
-from desk.usecases.membership import group_moved, topics_are_off
+from desk.usecases.groups import group_moved, topics_are_off
+from desk.usecases.moving import bring_home_by_number
 from handlers.filters import Places
 
 log = structlog.get_logger()
@@ -128,20 +138,20 @@ class Settler:
                 await self._postpone(row, chat, timedelta(seconds=verdict.wait + 1))
             case Fate.SHUT_OUT | Fate.GONE if chat is not None and chat < 0:
                 await self._shut_out(row, chat, verdict)
-            case Fate.NO_RIGHT if chat is not None and chat < 0 and not self._is_an_ornament(row):
+            case Fate.TOPIC_CLOSED if isinstance(row.notice, ForRoom) and not self._is_an_ornament(row):
+                await self._office.run(topic_closed, owed=row.id, after=self._back_off(row), error=verdict.detail)
+            case Fate.NO_RIGHT | Fate.TOPIC_CLOSED if chat is not None and chat < 0 and not self._is_an_ornament(row):
                 await self._without_the_right(row, verdict)
             case Fate.UNKNOWN:
                 await self._office.run(unknown, owed=row.id, after=self._back_off(row), error=verdict.detail)
-            case Fate.NOT_SENT:
+            case Fate.RETRY | Fate.NOT_SENT if verdict.fate is Fate.NOT_SENT or row.tries + 1 < TRIES:
                 await self._office.run(retry, owed=row.id, after=self._back_off(row), error=verdict.detail)
             case Fate.TARGET_GONE:
                 await self._office.run(target_gone, owed=row.id, detail=verdict.detail)
             case Fate.TOPIC_GONE if isinstance(row.notice, ForRoom):
-                await self._office.run(topic_gone, owed=row.id)
+                await self._office.run(topic_gone, owed=row.id, topic=verdict.topic)
             case Fate.NO_FORUM | Fate.MOVED:
                 await self._group_changed(row, chat, verdict)
-            case Fate.RETRY if row.tries + 1 < TRIES:
-                await self._office.run(retry, owed=row.id, after=self._back_off(row), error=verdict.detail)
             case _:
                 why = TROUBLES.get(verdict.fate, Trouble.REFUSED)
                 await self._office.run(undeliverable, owed=row.id, why=why, detail=verdict.detail)
@@ -155,14 +165,26 @@ class Settler:
             await self._office.run(postponed, owed=row.id, chat=chat, until=self._clock.pace() + wait)
 
     async def _shut_out(self, row: Owed, chat: ChatId | None, verdict: Verdict) -> None:
-        """A group that the bot may not write to keeps everything that it is owed."""
+        """A group that the bot may not write to keeps everything that it is owed.
+
+        One that is not in the settings any more (nor the managers') is waited for no longer: its tickets move.
+        """
         log.error(
             "shut_out",
             what="the bot may not write into this group; put it back as an administrator and nothing is lost",
             chat=chat,
             telegram_says=verdict.detail,
         )
-        await self._postpone(row, chat, SHUT_OUT)
+        if chat in self._places.rooms:
+            self._places.refused(chat, verdict.detail)
+            await self._office.run(kept, owed=row.id)
+        elif chat in self._places.managers:
+            await self._postpone(row, chat, SHUT_OUT)
+        elif isinstance(row.notice, ForRoom):
+            await self._office.run(bring_home_by_number, number=row.notice.ticket)
+            await self._office.run(retry, owed=row.id, after=timedelta(0), error=verdict.detail)
+        else:
+            await self._office.run(undeliverable, owed=row.id, why=Trouble.REFUSED, detail=verdict.detail)
 
     def _is_an_ornament(self, row: Owed) -> bool:
         """A topic that cannot be closed or opened, or a mark: nobody waits for it for long."""
@@ -177,6 +199,8 @@ class Settler:
             telegram_says=verdict.detail,
         )
         await self._office.run(retry, owed=row.id, after=SHUT_OUT, error=verdict.detail)
+        if row.notice.chat is not None:
+            self._places.lacking(row.notice.chat, verdict.detail)
 
     async def _group_changed(self, row: Owed, chat: ChatId | None, verdict: Verdict) -> None:
         if chat is None:
@@ -186,6 +210,7 @@ class Settler:
             await self._office.run(group_moved, old=chat, new=ChatId(verdict.moved_to))
         else:
             await self._office.run(topics_are_off, chat=chat)
+            self._places.doubted(chat)
         await self._office.run(retry, owed=row.id, after=timedelta(0), error=verdict.detail)
 
 

@@ -30,6 +30,8 @@ class Fate(Enum):
     TARGET_GONE = "target_gone"
     TOPIC_GONE = "topic_gone"
     REPLY_GONE = "reply_gone"
+    TOPIC_CLOSED = "topic_closed"
+    """Somebody has closed the topic: it is opened for what has to be said there."""
     NO_FORUM = "no_forum"
     MOVED = "moved"
     BLOCKED = "blocked"
@@ -44,12 +46,13 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`wait` in seconds, `moved_to` a chat; `detail` is Telegram's own text."""
+    """`wait` in seconds, `moved_to` a chat, `topic` where it was to go; `detail` is Telegram's own text."""
 
     fate: Fate
     detail: str = ""
     wait: float = 0.0
     moved_to: int = 0
+    topic: int | None = None
 
 
 PARTLY = "failed to send message #"
@@ -90,7 +93,7 @@ BAD_REQUESTS = (
     ("have no write access", Fate.SHUT_OUT),
     ("chat_write_forbidden", Fate.SHUT_OUT),
     ("chat_restricted", Fate.SHUT_OUT),
-    ("topic_closed", Fate.NO_RIGHT),
+    ("topic_closed", Fate.TOPIC_CLOSED),
     ("chat not found", Fate.GONE),
     ("user not found", Fate.GONE),
 )

@@ -26,8 +26,10 @@ from bot.workers import Workers
 from desk.ids import ChatId
 from desk.office import Office
 from desk.ports import Work
+from desk.rules.groups import CLOSED
 from desk.rules.messages import Chat
 from desk.usecases.membership import whereabouts
+from desk.usecases.moving import strays
 from handlers import client, manager, membership, staff
 from handlers.errors import Refusals
 from handlers.filters import Places
@@ -89,7 +91,9 @@ class App:
             texts=lambda code: self.texts(best_language(code, settings.language)),
             polls=lambda: self.poller.polls,
         )
-        self.rooms = Rooms(self.bot, self.office, self.places, hold=self.sender.hold, let_go=self.sender.let_go)
+        self.rooms = Rooms(
+            self.bot, self.office, self.places, self.clock, hold=self.sender.hold, let_go=self.sender.let_go
+        )
         self.ticks = Ticks(self.office, settings.tick_every.amount)
         self.lease = lease(settings.database_url)
         self.ready = asyncio.Event()
@@ -161,8 +165,9 @@ class App:
         """A group that was never seen may have topics or not: nothing goes there before we know."""
         for chat, now in (await self.office.look(where_now, chats=frozenset(self.places.rooms))).items():
             self.places.move(chat, now.id)
-            if not now.title:
+            if not now.title or now.wrong in CLOSED:
                 self.sender.hold(now.id)
+        self.rooms.strays(await self.office.look(strays))
 
     async def _keep_trying(self, step: Callable[[], Awaitable[None]], what: str) -> None:
         """Something that needs Telegram at the start: tried until it has worked."""
@@ -195,6 +200,7 @@ class App:
 
     def _clock_moved(self) -> None:
         self._beat = True
+        self.rooms.wake()
         self.sender.wake()
         self.workers.wake()
 

@@ -13,11 +13,19 @@ from desk.ids import ChatId
 
 @dataclass(slots=True)
 class Places:
-    """The chats that mean something; a group that Telegram moves is followed here too, and `moved` hears of it."""
+    """The chats that mean something; a group that Telegram moves is followed here too, and `moved` hears of it.
+
+    Whoever looks after the staff's groups hears, too, that one may have changed (`doubted`), that Telegram refuses
+    everything there (`refused`) or one kind of thing (`lacking`), and what Telegram has `answered`.
+    """
 
     rooms: set[ChatId] = field(default_factory=set)
     managers: set[ChatId] = field(default_factory=set)
     moved: Callable[[ChatId], None] = lambda _: None
+    doubted: Callable[[ChatId], None] = lambda _: None
+    refused: Callable[[ChatId, str], None] = lambda _, __: None
+    lacking: Callable[[ChatId, str], None] = lambda _, __: None
+    answered: Callable[[object], None] = lambda _: None
 
     def move(self, old: ChatId, new: ChatId) -> None:
         followed = [chats for chats in (self.rooms, self.managers) if old in chats]
@@ -36,13 +44,13 @@ def chat_of(event: TelegramObject) -> tuple[int, str] | None:
 
 
 class Has(BaseFilter):
-    """With this field. A magic filter would take a trip to a thread for it, for each message and each handler asked."""
+    """With one of these fields. A magic filter would take a trip to a thread for it, at each handler that is asked."""
 
-    def __init__(self, field: str) -> None:
-        self._field = field
+    def __init__(self, *fields: str) -> None:
+        self._fields = fields
 
     async def __call__(self, event: TelegramObject) -> bool:
-        return bool(getattr(event, self._field))
+        return any(getattr(event, field) for field in self._fields)
 
 
 class Begins(BaseFilter):

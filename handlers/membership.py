@@ -11,8 +11,10 @@ from desk.notices.toasts import Toast
 from desk.office import UpdateOffice
 from desk.usecases.arrivals import nothing
 from desk.usecases.delivery.failures import topic_seen
-from desk.usecases.membership import group_moved, person_blocked_us
+from desk.usecases.groups import group_moved
+from desk.usecases.membership import person_blocked_us
 from desk.usecases.staff_actions import staff_left
+from desk.usecases.topics import topic_set_by_hand
 from handlers.answering import answer
 from handlers.filters import Has, InPrivate, InRoom, Places
 from handlers.texts import Texts, plain
@@ -25,6 +27,12 @@ async def blocked_or_not(event: ChatMemberUpdated, office: UpdateOffice) -> None
     await office.run(person_blocked_us, person=PersonId(event.chat.id), blocked=blocked)
 
 
+async def our_standing_changed(event: ChatMemberUpdated, office: UpdateOffice, places: Places) -> None:
+    """The bot came, went, or got other rights. What is true by now is looked at: this may be old news."""
+    await office.run(nothing)
+    places.doubted(ChatId(event.chat.id))
+
+
 async def left_the_room(event: ChatMemberUpdated, office: UpdateOffice) -> None:
     """Who left or was removed; Telegram tells it to administrators who ask for it."""
     if event.new_chat_member.status in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}:
@@ -34,9 +42,9 @@ async def left_the_room(event: ChatMemberUpdated, office: UpdateOffice) -> None:
 
 async def topic_made(message: Message, office: UpdateOffice) -> None:
     """The bot's own topic, told back by Telegram: its name begins with the ticket's number."""
-    made, by = message.forum_topic_created, message.from_user
+    made = message.forum_topic_created
     number = NUMBER.match(made.name) if made else None
-    if number is None or by is None or not by.is_bot or message.message_thread_id is None:
+    if number is None or not _is_ours(message) or message.message_thread_id is None:
         await office.run(nothing)
         return
     await office.run(
@@ -45,6 +53,21 @@ async def topic_made(message: Message, office: UpdateOffice) -> None:
         topic=message.message_thread_id,
         ticket=TicketId(int(number.group(1))),
     )
+
+
+def _is_ours(message: Message) -> bool:
+    """Telegram tells the bot, too, what it has done itself."""
+    return message.from_user is not None and message.bot is not None and message.from_user.id == message.bot.id
+
+
+async def topic_set(message: Message, office: UpdateOffice) -> None:
+    """Closed or opened: by the desk, which knows, or by somebody's hand."""
+    topic = message.message_thread_id
+    if _is_ours(message) or topic is None:
+        await office.run(nothing)
+        return
+    closed = message.forum_topic_closed is not None
+    await office.run(topic_set_by_hand, chat=ChatId(message.chat.id), topic=topic, closed=closed)
 
 
 async def moved(message: Message, office: UpdateOffice, places: Places) -> None:
@@ -65,9 +88,11 @@ def before() -> Router:
     """What is not a message of anybody's, taken out before the others look."""
     chats = Router(name="chats")
     chats.my_chat_member.register(blocked_or_not, InPrivate())
+    chats.my_chat_member.register(our_standing_changed, InRoom())
     chats.chat_member.register(left_the_room, InRoom())
     chats.message.register(moved, Has("migrate_to_chat_id"))
     chats.message.register(topic_made, InRoom(), Has("forum_topic_created"))
+    chats.message.register(topic_set, InRoom(), Has("forum_topic_closed", "forum_topic_reopened"))
     return chats
 
 

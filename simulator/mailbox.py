@@ -11,6 +11,9 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from simulator.changes import Changes
 from simulator.errors import NotSeenError
 
+NO_MAILBOX = ("550", "551", "553")
+"""Codes that are about the recipient."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
@@ -63,6 +66,15 @@ class Mailbox:
             seen = ", ".join(f"{mail.recipients}: {mail.subject}" for mail in self.mails) or "nothing"
             raise NotSeenError(f"no mail to {address}; the mailbox has {seen}")
         return self.to(address)[-1]
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]
+    ) -> str:
+        """aiosmtpd's hook for a recipient: a mailbox that is not there is refused here, as mail servers do."""
+        if self.refusal.startswith(NO_MAILBOX):
+            return self.refusal
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """aiosmtpd's hook for a message."""

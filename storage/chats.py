@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from desk.ids import ChatId
+from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
 from storage.sql import Sql, upsert
 from storage.tables import chats, outbox, rooms, tickets
@@ -24,6 +25,7 @@ def _keep(*names: str, where: ColumnElement[bool] | None = None) -> Any:
 
 
 _DESCRIBE = _keep("title", "forum")
+_NOTE = _keep("wrong", "told")
 _NEWER = _keep("newest", where=chats.c.newest < _NEW.excluded.newest)
 _SHOW = _keep("screen")
 _HUSH = _keep("quiet_until", where=or_(chats.c.quiet_until.is_(None), chats.c.quiet_until < _NEW.excluded.quiet_until))
@@ -61,6 +63,9 @@ class Chats:
 
     async def describe(self, chat: ChatId, *, title: str, forum: bool) -> None:
         await self._sql.run(_DESCRIBE, {"id": chat, "title": title, "forum": forum})
+
+    async def note(self, chat: ChatId, *, wrong: Wrong, told: Told) -> None:
+        await self._sql.run(_NOTE, {"id": chat, "wrong": wrong, "told": dict(told)})
 
     async def newer(self, chat: ChatId, message: int) -> None:
         await self._sql.run(_NEWER, {"id": chat, "newest": message})

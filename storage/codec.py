@@ -6,6 +6,7 @@ takes what it is owed along.
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from hashlib import blake2b
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from desk.notices import AnyNotice
 from desk.notices.base import ForChat, ForRoom
 from desk.notices.mail import CodeMail
 from desk.rules.content import Parts
+from desk.rules.groups import Wrong
 
 PARTS: Final = TypeAdapter(Parts)
 FILES: Final = TypeAdapter(tuple[Parts, ...])
@@ -25,6 +27,7 @@ ANSWERS: Final = TypeAdapter(dict[str, str])
 TYPED_IN: Final = TypeAdapter(dict[str, int])
 STORY: Final = TypeAdapter(tuple[tuple[int, str], ...])
 GIVEN: Final = TypeAdapter(tuple[tuple[str, str], ...])
+TOLD: Final = TypeAdapter(dict[Wrong, datetime])
 
 NOTICES: Final[Mapping[str, type[AnyNotice]]] = MappingProxyType({kind.__name__: kind for kind in get_args(AnyNotice)})
 NO_CHAT: Final = ChatId(0)

@@ -48,8 +48,11 @@ class Codes:
         self._sql = sql
 
     async def add(self, code: Code) -> None:
-        await self._sql.run(_VOID, {"whose": code.person})
+        await self.void(code.person)
         await self._sql.run(_ADD, {**columns_of(code, "id"), "void": False})
+
+    async def void(self, person: PersonId) -> None:
+        await self._sql.run(_VOID, {"whose": person})
 
     async def newest_of(self, person: PersonId) -> Code | None:
         # Held: two wrong tries at once are two tries.

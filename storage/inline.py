@@ -29,7 +29,7 @@ def _awaited() -> None:
 
 
 class InlineCursor(AsyncAdapt_aiosqlite_cursor):
-    """A cursor of sqlite3 itself. Meanwhile aiosqlite's thread does nothing with the connection: it waits to be asked."""
+    """A cursor of sqlite3 itself. aiosqlite's thread does nothing with the connection meanwhile: it waits."""
 
     __slots__ = ()
 

@@ -7,14 +7,19 @@ from typing import Any, Final
 
 from sqlalchemy import RowMapping, bindparam, delete, func, select, text, update
 
-from desk.ids import ChatId, OutboxId
+from desk.ids import ChatId, OutboxId, TicketId
 from desk.notices import AnyNotice
+from desk.notices.base import Rank
+from desk.notices.staff import Marked
 from desk.ports import Owed, OwedState, Spent
 from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
 from storage.lanes import HEADS, OWED
 from storage.sql import Sql, upsert
 from storage.tables import outbox
-from storage.tables.queues import IS_SENDING, IS_SENT, IS_UNFINISHED, IS_WAITING
+from storage.tables.queues import IS_LOST, IS_SENDING, IS_SENT, IS_UNFINISHED, IS_WAITING
+
+NO_TICKET: Final = 0
+"""The lane of what is about no ticket."""
 
 log: Final = logging.getLogger(__name__)
 
@@ -56,6 +61,43 @@ _SENT_SINCE = (
     select(outbox.c.chat, outbox.c.settled_at, (outbox.c.weight + outbox.c.parts).label("messages"))
     .where(text(IS_SENT), outbox.c.settled_at >= bindparam("since"), outbox.c.chat != NO_CHAT)
     .order_by(outbox.c.settled_at, outbox.c.id)
+)
+_THERE = (text(IS_UNFINISHED), outbox.c.chat == bindparam("whose"))
+_WAITING = (
+    select(func.count())
+    .select_from(outbox)
+    .where(*_THERE, outbox.c.lane != NO_TICKET, outbox.c.holds, outbox.c.rank != Rank.TOPIC)
+)
+_HURRY = (
+    update(outbox)
+    .where(*_THERE, outbox.c.state == OwedState.WAITING, outbox.c.due_at > bindparam("now"))
+    .values(due_at=bindparam("now"))
+)
+_OWED_TICKETS = (
+    select(outbox.c.lane)
+    .where(*_THERE, outbox.c.lane != NO_TICKET, outbox.c.holds)
+    .group_by(outbox.c.lane)
+    .order_by(outbox.c.lane)
+)
+_ABOUT = (*_THERE, outbox.c.lane == bindparam("which"))
+_UNMARK = delete(outbox).where(*_ABOUT, outbox.c.kind == Marked.__name__, outbox.c.state == OwedState.WAITING)
+_READDRESS = (
+    update(outbox)
+    .where(*_ABOUT)
+    .values(
+        chat=bindparam("new"),
+        collapse=func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
+    )
+)
+_LOST = (
+    select(func.count())
+    .select_from(outbox)
+    .where(
+        text(IS_LOST),
+        outbox.c.settled_at >= bindparam("since"),
+        outbox.c.settled_at < bindparam("until"),
+        outbox.c.chat.in_(bindparam("chats", expanding=True)),
+    )
 )
 _PRUNE = delete(outbox).where(text(IS_SENT), outbox.c.settled_at < bindparam("before"))
 
@@ -135,6 +177,24 @@ class Outbox:
     ) -> None:
         facts = {"next_try": due_at, "tried": int(tried), "may_repeat": repeat, "why": error}
         await self._sql.run(_AGAIN, {"owed": owed, **facts})
+
+    async def waiting(self, chat: ChatId) -> int:
+        return int(await self._sql.value(_WAITING, whose=chat))
+
+    async def hurry(self, chat: ChatId, now: datetime) -> None:
+        await self._sql.run(_HURRY, {"whose": chat, "now": now})
+
+    async def owed_tickets(self, chat: ChatId) -> list[TicketId]:
+        return list(await self._sql.column(_OWED_TICKETS, whose=chat))
+
+    async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:
+        there = {"whose": old, "which": ticket}
+        await self._sql.run(_UNMARK, there)
+        parts = {"old_part": f":{old}:", "new_part": f":{new}:"}
+        await self._sql.run(_READDRESS, {**there, "new": new, **parts})
+
+    async def lost(self, chats: Collection[ChatId], since: datetime, until: datetime) -> int:
+        return int(await self._sql.value(_LOST, chats=list(chats), since=since, until=until))
 
     async def sent_since(self, since: datetime) -> list[Spent]:
         rows = await self._sql.all(_SENT_SINCE, since=since)

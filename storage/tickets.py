@@ -41,6 +41,8 @@ _HELD_BY = (
     .where(text(IS_OPEN), tickets.c.assignee == bindparam("person"), tickets.c.room == bindparam("room"))
     .order_by(tickets.c.id)
 )
+_OPEN_ROOMS = select(tickets.c.room).where(text(IS_OPEN)).group_by(tickets.c.room).order_by(tickets.c.room)
+_OPEN_IN = select(tickets).where(text(IS_OPEN), tickets.c.room == bindparam("room")).order_by(tickets.c.id)
 _FILED_TIMES_OF_OPEN = select(tickets.c.filed_at).where(text(IS_OPEN)).order_by(tickets.c.filed_at)
 _DUE = (
     select(
@@ -91,6 +93,12 @@ class Tickets:
 
     async def held_by(self, person: PersonId, room: ChatId) -> list[Ticket]:
         return [_ticket(row) for row in await self._sql.all(_HELD_BY, person=person, room=room)]
+
+    async def open_rooms(self) -> list[ChatId]:
+        return list(await self._sql.column(_OPEN_ROOMS))
+
+    async def open_in(self, room: ChatId) -> list[Ticket]:
+        return [_ticket(row) for row in await self._sql.all(_OPEN_IN, room=room)]
 
     async def filed_times_of_open(self) -> list[datetime]:
         return list(await self._sql.column(_FILED_TIMES_OF_OPEN))

@@ -1,9 +1,10 @@
 """Facts that somebody is to be told. Never words: the edge finds those, in the reader's language."""
 
 from desk.notices.client import ClientNotice
+from desk.notices.groups import GroupNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.staff import StaffNotice
 
-AnyNotice = ClientNotice | StaffNotice | ManagerNotice | MailNotice
+AnyNotice = ClientNotice | StaffNotice | ManagerNotice | MailNotice | GroupNotice
 """Every notice there is: a `match` over it is closed with `assert_never`."""

@@ -32,10 +32,22 @@ class Menu(Screen):
     draft: bool = False
 
 
+class Unmailed(StrEnum):
+    """Why a code could not be mailed."""
+
+    ADDRESS = "address"
+    """The mail server does not know or does not take the address."""
+    NO_MAIL = "no_mail"
+    """It is our side: mail is off, or its server takes nothing from us."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailAsked(Screen):
+    """`unmailed`: the code could not be mailed to the address that was written before."""
+
     rev: int
     not_an_address: bool = False
+    unmailed: Unmailed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from desk.ids import MessageId, OutboxId
+from desk.ids import MessageId, OutboxId, TicketId
 from desk.notices.base import ForChat, ForRoom, IfUnknown, Priority, Rank
 
 
@@ -28,6 +28,48 @@ class TopicState(ForRoom):
     @property
     def collapse(self) -> str | None:
         return f"topic:{self.ticket}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicOpenNeeded(ForRoom):
+    """The topic is closed, and what stands behind this cannot be written into it as it is."""
+
+    priority = Priority.CARD
+    rank = Rank.TOPIC
+    if_unknown = IfUnknown.REPEAT
+
+    @property
+    def collapse(self) -> str | None:
+        return f"open_topic:{self.ticket}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLost(ForRoom):
+    """The first line of a topic that took the place of one that is gone, before the card."""
+
+    priority = Priority.CARD
+    rank = Rank.CARD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicByHand(ForRoom):
+    """Somebody has closed the topic of an open ticket, or opened the topic of one that has ended (`closed` False)."""
+
+    closed: bool
+
+    @property
+    def collapse(self) -> str | None:
+        return f"by_hand:{self.ticket}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicTwice(ForChat):
+    """A second topic of a ticket, which turned up late: closed, with a pointer to the ticket's own."""
+
+    ticket: TicketId
+    topic: int
+
+    if_unknown = IfUnknown.REPEAT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +214,10 @@ class StaffHint(ForChat):
 StaffNotice = (
     TopicNeeded
     | TopicState
+    | TopicOpenNeeded
+    | TopicLost
+    | TopicByHand
+    | TopicTwice
     | CardNeeded
     | CardChanged
     | ClientMessage

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from desk.ids import ChatId, OutboxId
+from desk.ids import ChatId, OutboxId, TicketId
 from desk.notices import AnyNotice
 
 
@@ -90,6 +90,29 @@ class Outbox(Protocol):
         self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
     ) -> None:
         """Back to waiting. `tried` counts it as a try."""
+        ...
+
+    async def waiting(self, chat: ChatId) -> int:
+        """How many messages about tickets wait to be sent there; topics, marks and edits are none."""
+        ...
+
+    async def hurry(self, chat: ChatId, now: datetime) -> None:
+        """What waits there for a later try may be tried now."""
+        ...
+
+    async def owed_tickets(self, chat: ChatId) -> list[TicketId]:
+        """The tickets about which something waits to be said there, each once, in order; marks are not."""
+        ...
+
+    async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:
+        """What waits to be said there about that ticket goes to another chat, in its order.
+
+        Marks on messages are dropped: the messages are in the old chat.
+        """
+        ...
+
+    async def lost(self, chats: Collection[ChatId], since: datetime, until: datetime) -> int:
+        """How much for these chats was given up in [since, until)."""
         ...
 
     async def sent_since(self, since: datetime) -> list[Spent]:

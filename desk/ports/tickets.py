@@ -31,6 +31,14 @@ class Tickets(Protocol):
         """The open tickets of that room whose assignee they are, oldest first."""
         ...
 
+    async def open_rooms(self) -> list[ChatId]:
+        """The chats where open tickets are, each once, in the order of their numbers."""
+        ...
+
+    async def open_in(self, room: ChatId) -> list[Ticket]:
+        """The open tickets of that room, oldest first."""
+        ...
+
     async def filed_times_of_open(self) -> list[datetime]: ...
     async def due(self, until: datetime, limit: int) -> list[Due]:
         """Open tickets without a first reaction that is due before `until`; most urgent first."""

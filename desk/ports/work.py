@@ -9,6 +9,7 @@ from desk.ids import ChatId
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
 from desk.rules.policy import Policy
 
@@ -19,6 +20,10 @@ class Chats(Protocol):
         ...
 
     async def describe(self, chat: ChatId, *, title: str, forum: bool) -> None: ...
+    async def note(self, chat: ChatId, *, wrong: Wrong, told: Told) -> None:
+        """What is wrong with it now, and when which state was told."""
+        ...
+
     async def newer(self, chat: ChatId, message: int) -> None:
         """A message was seen or sent there: the newest is never set back."""
         ...

@@ -1,11 +1,12 @@
 """Messages of a ticket, and where their copies lie."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.content import Parts
+from desk.rules.groups import Told, Wrong
 
 
 class Side(StrEnum):
@@ -62,7 +63,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """What we know about a chat. `newest` and `screen` are message ids; `quiet_until` is Telegram's order to wait."""
+    """What we know about a chat. `newest` and `screen` are message ids; `quiet_until` is Telegram's order to wait.
+
+    `wrong` is what keeps the desk from working there now, `told` when which of it was told.
+    """
 
     id: ChatId
     title: str = ""
@@ -71,3 +75,5 @@ class Chat:
     screen: int | None = None
     quiet_until: datetime | None = None
     moved_to: ChatId | None = None
+    wrong: Wrong = Wrong.NOTHING
+    told: Told = field(default_factory=dict)

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from desk.errors import SignInOff
 from desk.ids import PersonId
-from desk.notices.client import CodeAsked, EmailAsked, SignInFailed
+from desk.notices.client import CodeAsked, EmailAsked, SignInFailed, Unmailed
 from desk.notices.mail import CodeMail
+from desk.notices.staff import Trouble
 from desk.ports import Work
 from desk.rules.codes import (
     DIGITS,
@@ -107,6 +108,21 @@ async def send_code(work: Work, *, person: PersonId, draft: Draft) -> None:
         who = await work.people.get(person)
         work.outbox.say(CodeMail(to=person, address=client.email, code=digits, asked_by=who.name if who else ""))
     work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(email)))
+
+
+async def code_not_mailed(work: Work, *, person: PersonId, address: str, why: Trouble) -> None:
+    """The letter was refused for good: the person writes another address, or the same one without its slip, at once.
+
+    Nothing is said to somebody who is not waiting for that letter any more.
+    """
+    draft = await work.drafts.of(person, FormName.SIGN_IN)
+    if draft is None or draft.answers.get("email") != address.lower():
+        return
+    await work.codes.void(person)
+    emptied = replace(draft, answers={}, rev=draft.rev + 1)
+    await work.drafts.save(emptied, work.now)
+    unmailed = Unmailed.ADDRESS if why is Trouble.GONE else Unmailed.NO_MAIL
+    work.outbox.say(EmailAsked(to=person, rev=emptied.rev, unmailed=unmailed))
 
 
 async def _too_many_for(work: Work, person: PersonId, client: Client, mine: int) -> bool:

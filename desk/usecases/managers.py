@@ -9,6 +9,7 @@ from desk.notices.staff import StaffHint
 from desk.ports import Work
 from desk.rules.digest import Counts, Employee, Figures, by_age, middle
 from desk.rules.events import EventKind
+from desk.rules.groups import Wrong
 from desk.usecases.membership import whereabouts
 
 CATCH_UP = timedelta(hours=12)
@@ -20,7 +21,7 @@ MOST_LISTED = 20
 async def send_digest(work: Work) -> None:
     """Owe each manager the digest of a day whose hour has come, if there is anything to say."""
     for day in _due_days(work):
-        claimed = [now for chat, now in (await _managers(work)).items() if await _claim(work, day, chat, now)]
+        claimed = [now for chat, now in (await managers_now(work)).items() if await _claim(work, day, chat, now)]
         if not claimed:
             continue
         figures = await figures_of(work, day)
@@ -28,7 +29,7 @@ async def send_digest(work: Work) -> None:
             work.outbox.say(Digest(to=chat, figures=figures), key=f"digest:{day}:{chat}")
 
 
-async def _managers(work: Work) -> dict[ChatId, ChatId]:
+async def managers_now(work: Work) -> dict[ChatId, ChatId]:
     """The chats of the settings, and where each of them is by now."""
     return {chat: (await whereabouts(work, chat)).id for chat in work.policy.managers}
 
@@ -40,7 +41,7 @@ async def _claim(work: Work, day: date, chat: ChatId, now: ChatId) -> bool:
 
 async def tell_managers(work: Work, *, feedback: int) -> bool:
     """Owe it to every manager's chat that was not owed it before; whether there are any such chats."""
-    managers = await _managers(work)
+    managers = await managers_now(work)
     for chat, now in managers.items():
         work.outbox.say(FeedbackArrived(to=now, feedback=feedback), key=f"feedback:{feedback}:{chat}")
     return bool(managers)
@@ -52,9 +53,26 @@ async def tell_room(work: Work, what: str, **facts: str) -> None:
     work.outbox.say(StaffHint(to=room.id, what=what, facts=facts))
 
 
+async def out_of_reach(work: Work, *, chat: ChatId) -> None:
+    """Something for the managers did not arrive: the staff's group is told which chat, once until it works again."""
+    if chat not in (await managers_now(work)).values():
+        return
+    known = await work.chats.get(chat)
+    if known.wrong is not Wrong.OUT_OF_REACH:
+        await work.chats.note(chat, wrong=Wrong.OUT_OF_REACH, told=known.told)
+        await tell_room(work, "manager_out_of_reach", chat=str(chat))
+
+
+async def reached(work: Work, chat: ChatId) -> None:
+    """Something arrived there: the next time that it does not is news again."""
+    known = await work.chats.get(chat)
+    if known.wrong is Wrong.OUT_OF_REACH:
+        await work.chats.note(chat, wrong=Wrong.NOTHING, told=known.told)
+
+
 async def digest_now(work: Work, *, chat: ChatId) -> None:
     """A manager asks for today's figures so far; the evening's digest comes all the same."""
-    if chat not in (await _managers(work)).values():
+    if chat not in (await managers_now(work)).values():
         raise ManagersOnly
     today = work.policy.calendar.day_of(work.now)
     work.outbox.say(Digest(to=chat, figures=await figures_of(work, today), asked=True))
@@ -62,7 +80,7 @@ async def digest_now(work: Work, *, chat: ChatId) -> None:
 
 async def digest_to_all(work: Work) -> int:
     """The same for every manager's chat; how many there are."""
-    chats = dict.fromkeys((await _managers(work)).values())
+    chats = dict.fromkeys((await managers_now(work)).values())
     for chat in chats:
         await digest_now(work, chat=chat)
     return len(chats)
@@ -108,6 +126,7 @@ async def figures_of(work: Work, day: date) -> Figures:
         complaints=complaints,
         praise=praise,
         undelivered=await _undelivered(work, since, until),
+        missed=await work.outbox.lost(list((await managers_now(work)).values()), since, until),
         parked=await work.inbox.parked(),
     )
 

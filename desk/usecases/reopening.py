@@ -8,6 +8,7 @@ from desk.ports import Work
 from desk.rules.events import Event, EventKind
 from desk.rules.ticket import Status, Ticket, may_reopen, move
 from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.moving import bring_home
 
 
 async def reopen(work: Work, ticket: Ticket, *, by: PersonId, staff: bool = False) -> Ticket:
@@ -16,6 +17,7 @@ async def reopen(work: Work, ticket: Ticket, *, by: PersonId, staff: bool = Fals
         return ticket
     if not staff and not may_reopen(ticket, work.now, work.policy.reopen_within):
         raise TooLateToReopen(ticket.id)
+    ticket = await bring_home(work, ticket)
     opened = await work.tickets.save(move(ticket, Status.OPEN, work.now))
     work.events.add(Event(ticket.id, EventKind.REOPENED, work.now, by))
     name = (await work.people.names([by])).get(by, "")

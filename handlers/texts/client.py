@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from desk.notices.client import Unmailed
 from desk.rules.codes import Verdict
 from desk.rules.content import Kind
 from desk.rules.entitlement import ServiceState
@@ -36,11 +37,22 @@ class ClientTexts(Labels):
         ask = self._("You have an unfinished ticket.") if draft else self._("How can we help?")
         return Html(f"{hello}\n{ask}")
 
-    def email_asked(self, *, not_an_address: bool) -> Html:
+    def email_asked(self, *, not_an_address: bool, unmailed: Unmailed | None) -> Html:
+        if unmailed is Unmailed.NO_MAIL:
+            return self._(
+                "A code cannot be mailed at the moment; that is our side, not your address. Try again later, please: "
+                "send me the address once more. You can also leave a question without signing in: /start"
+            )
         ask = self._(
             "Send me the e-mail address that the company knows you by, for example <code>anna@example.com</code>. "
             "A code will arrive there."
         )
+        if unmailed is Unmailed.ADDRESS:
+            refused = self._(
+                "The code could not be mailed: the mail server does not take this address. "
+                "Check it and write it once more, or write another one."
+            )
+            return Html(f"{refused}\n\n{ask}")
         if not not_an_address:
             return ask
         return Html(self._("This does not look like an e-mail address.") + "\n\n" + ask)

@@ -84,6 +84,9 @@ class ManagerTexts(Labels):
     def digest_undelivered(self, n: int) -> Html:
         return self._("Undelivered or unconfirmed: {n}", n=n)
 
+    def digest_missed(self, n: int) -> Html:
+        return self._("Did not reach the managers: {n}", n=n)
+
     def digest_parked(self, n: int) -> Html:
         return self._("⚠️ Could not be handled: {n}. Ask an administrator to run <code>frontdesk check</code>.", n=n)
 

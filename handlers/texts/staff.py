@@ -9,9 +9,10 @@ from desk.rules.entitlement import Entitlement, Standing
 from desk.rules.ticket import Category, Status
 from handlers.texts.answers import AnswerTexts
 from handlers.texts.base import Html
+from handlers.texts.groups import GroupTexts
 
 
-class StaffTexts(AnswerTexts):
+class StaffTexts(AnswerTexts, GroupTexts):
     """Short: it is read all day."""
 
     def topic_name(self, *, number: int, name: str, subject: str) -> str:
@@ -155,9 +156,11 @@ class StaffTexts(AnswerTexts):
                 return self._(
                     "Something for the managers could not be delivered to chat {chat} of MANAGER_IDS. "
                     "If that is a person, they have to press Start in the bot's chat. "
-                    "Tell whoever runs the desk, please.",
+                    "Tell whoever runs the desk, please. This is said once, until the chat works again.",
                     chat=facts["chat"],
                 )
+            case "group_moved" | "tickets_left" | "tickets_moved":
+                return self._group_hint(what, facts)
             case "already":
                 return self.toast(Toast.ALREADY)
             case _:

@@ -73,6 +73,8 @@ def _rest(figures: Figures, texts: Texts) -> Html:
         lines.append(texts.digest_feedback(complaints=figures.complaints, praise=figures.praise))
     if figures.undelivered:
         lines.append(texts.digest_undelivered(figures.undelivered))
+    if figures.missed:
+        lines.append(texts.digest_missed(figures.missed))
     if figures.parked:
         lines.append(texts.digest_parked(figures.parked))
     return Html("\n".join(lines))

@@ -3,12 +3,13 @@
 from typing import assert_never
 
 from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
-from desk.notices.staff import StaffHint
+from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Texts
-from handlers.views.call import Call, Where, edit, marked, send
+from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
 from handlers.views.manager import digest_page, feedback_calls
 from handlers.views.pages import page
@@ -29,9 +30,16 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return [send(Where(notice.to), marked(digest_page(notice, texts), again))]
         case FeedbackArrived():
             return feedback_calls(Where(notice.to), dispatch, texts, again)
-        case ForRoom() | StaffHint():
+        case GroupNews():
+            return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
+        case ForRoom() | StaffHint() | TopicTwice():
             return room_calls(notice, dispatch, texts, repeat=repeat)
         case ForPerson():
             return client_calls(notice, dispatch, texts, repeat=repeat)
         case _:
             assert_never(notice)
+
+
+def _group_page(notice: GroupNews, texts: Texts) -> Page:
+    title = notice.title or str(notice.group)
+    return Page(texts.group_news(notice.wrong, title=title, waiting=notice.waiting, detail=notice.detail))

@@ -15,8 +15,12 @@ from desk.notices.staff import (
     NotDelivered,
     StaffHint,
     StaffNotice,
+    TopicByHand,
+    TopicLost,
     TopicNeeded,
+    TopicOpenNeeded,
     TopicState,
+    TopicTwice,
     Unconfirmed,
     What,
 )
@@ -27,6 +31,7 @@ from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.keyboards import Button, column, keyboard
+from handlers.views.manager import link_to
 from handlers.views.relay import Relay, relay, relay_edit
 
 MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
@@ -36,8 +41,10 @@ def room_calls(notice: StaffNotice, dispatch: Dispatch, texts: Texts, *, repeat:
     """The calls for a notice to staff."""
     again = texts.possible_repeat() if repeat else None
     match notice:
-        case TopicNeeded() | TopicState():
+        case TopicNeeded() | TopicState() | TopicOpenNeeded():
             return _topic(notice, dispatch, texts)
+        case TopicTwice():
+            return _twice(notice, dispatch, texts)
         case CardNeeded() | CardChanged():
             page = card(dispatch, texts)
             if dispatch.edits:
@@ -67,7 +74,7 @@ def _place(dispatch: Dispatch, reply_to: int | None = None) -> Where:
     return Where(dispatch.chat, None, reply_to or room.card)
 
 
-def _topic(notice: TopicNeeded | TopicState, dispatch: Dispatch, texts: Texts) -> list[Call]:
+def _topic(notice: TopicNeeded | TopicState | TopicOpenNeeded, dispatch: Dispatch, texts: Texts) -> list[Call]:
     ticket, room = dispatch.ticket, dispatch.room
     if ticket is None or room is None:
         return []
@@ -77,8 +84,18 @@ def _topic(notice: TopicNeeded | TopicState, dispatch: Dispatch, texts: Texts) -
         return [Call(CreateForumTopic(chat_id=notice.chat, name=title), parts=())]
     if room.topic is None:
         return []
-    method = ReopenForumTopic if ticket.is_open else CloseForumTopic
+    opens = ticket.is_open or isinstance(notice, TopicOpenNeeded)
+    method = ReopenForumTopic if opens else CloseForumTopic
     return [Call(method(chat_id=notice.chat, message_thread_id=room.topic), parts=())]
+
+
+def _twice(notice: TopicTwice, dispatch: Dispatch, texts: Texts) -> list[Call]:
+    """Where the ticket's own topic is, and then nobody writes into this one any more."""
+    room = dispatch.room
+    link = link_to(room.chat, room.topic, room.card) if room else None
+    said = Page(texts.topic_twice(number=notice.ticket, link=link or ""))
+    closing = CloseForumTopic(chat_id=notice.to, message_thread_id=notice.topic)
+    return [send(Where(notice.to, notice.topic), said), Call(closing, parts=())]
 
 
 def _relay(
@@ -99,6 +116,10 @@ def _line(notice: StaffNotice, texts: Texts) -> Page:
         case Happened(what=what, who=who, at=at, ticket=ticket):
             stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
             return Page(texts.happened(what, who=who, at=at), keyboard(stop) if what is What.PINGED else None)
+        case TopicLost(ticket=ticket):
+            return Page(texts.topic_lost(number=ticket))
+        case TopicByHand(ticket=ticket, closed=closed):
+            return _by_hand(ticket, texts, closed=closed)
         case ClauseAsked(ticket=ticket):
             grounds: list[Button] = [(texts.clause(item), Refuse(clause=item, ticket=ticket)) for item in Clause]
             return Page(texts.clause_asked(), keyboard(*column(grounds)))
@@ -112,3 +133,12 @@ def _line(notice: StaffNotice, texts: Texts) -> Page:
             return Page(texts.unconfirmed(), keyboard(choice))
         case _:
             raise TypeError(f"no text for {type(notice).__name__}")
+
+
+def _by_hand(ticket: int, texts: Texts, *, closed: bool) -> Page:
+    """What may have been meant by it, as buttons."""
+    acts = ("solve", "refuse") if closed else ("reopen",)
+    names = {"reopen": "staff_reopen"}
+    choice: list[Button] = [(texts.button(names.get(act, act)), Card(act=act, ticket=ticket)) for act in acts]
+    text = texts.topic_closed_by_hand(number=ticket) if closed else texts.topic_opened_by_hand(number=ticket)
+    return Page(text, keyboard(choice))

@@ -2,8 +2,10 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
+from desk.rules.groups import Wrong
+from storage.codec import TOLD
 from storage.tables.base import metadata, partial
-from storage.types import Number, UtcDateTime
+from storage.types import Json, Number, UtcDateTime, Word
 
 chats = Table(
     "chats",
@@ -15,6 +17,8 @@ chats = Table(
     Column("screen", BigInteger),
     Column("quiet_until", UtcDateTime),
     Column("moved_to", BigInteger),
+    Column("wrong", Word(Wrong), nullable=False, default=Wrong.NOTHING),
+    Column("told", Json(TOLD), nullable=False, default=dict),
 )
 partial("ix_chats_hushed", chats.c.quiet_until, where="quiet_until IS NOT NULL")
 

@@ -51,6 +51,7 @@ partial("ix_tickets_author", tickets.c.author, tickets.c.filed_at, tickets.c.id,
 Index("ix_tickets_filed_at", tickets.c.filed_at)
 partial("ix_tickets_reacted_at", tickets.c.reacted_at, tickets.c.id, where="reacted_at IS NOT NULL")
 partial("ix_tickets_open", tickets.c.filed_at, where=IS_OPEN)
+partial("ix_tickets_open_room", tickets.c.room, tickets.c.id, where=IS_OPEN)
 partial("ix_tickets_held", tickets.c.assignee, tickets.c.id, where=IS_OPEN)
 partial("ix_tickets_due", tickets.c.react_by, tickets.c.id, where=f"{IS_OPEN} AND reacted_at IS NULL")
 

@@ -15,6 +15,8 @@ import typer
 from typer.testing import CliRunner
 
 from bot.cli import app
+from desk.ids import ChatId
+from desk.notices.staff import CardNeeded
 from desk.office import Office
 from desk.ports import Arrived, Work
 from simulator import Group, Simulator
@@ -22,7 +24,7 @@ from storage.engine import Database
 from storage.migrate import upgrade
 from tests.bot.commandline import REQUIRED, TOKEN, Ended, frontdesk, running, says
 from tests.bot.running import RunningDesk
-from tests.builders import a_policy
+from tests.builders import MONDAY, a_client, a_policy, a_service, a_ticket
 
 GOOD = """client_id,name,category,email,phone,service_id,service,product,status,paid_until
 c-1,ООО Ромашка,partner,anna@example.com,+7 495 000-00-01,s-1,Хостинг Старт,hosting,active,2027-12-31
@@ -354,6 +356,47 @@ async def test_a_right_that_is_missing_is_named(sim: Simulator, room: Group, tmp
     assert ended.status == 1
     (line,) = bad(ended)
     assert "the right to manage topics" in line
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("kicked", "add the bot to the group and make it an administrator"), ("left", "everything waits until then")],
+)
+async def test_a_group_that_the_bot_is_not_in_is_told_with_what_to_do(
+    sim: Simulator, room: Group, tmp_path: Path, status: str, words: str
+) -> None:
+    await room.set_bot(status)
+    ended = await check(sim, room, tmp_path)
+    assert ended.status == 1
+    line, managers = bad(ended)
+    assert managers.startswith(f"MANAGER_IDS: {room.id}")
+    assert line.startswith(f"staff group {room.id}: the bot is not in the group")
+    assert words in line
+
+
+async def test_topics_that_were_switched_off_and_a_group_that_is_not_set_any_more_are_told(
+    sim: Simulator, room: Group, tmp_path: Path
+) -> None:
+    """Worth knowing, and not wrong: the desk goes on."""
+    given = environment(sim, room, tmp_path)
+    await upgrade(given["DATABASE_URL"])
+    await open_ticket_elsewhere(given["DATABASE_URL"], ChatId(room.id))
+    await room.set(forum=False)
+    ended = await check(sim, room, tmp_path)
+    assert "Topics were switched off" in ended.out
+    assert "1 messages about tickets wait for it" in ended.out
+    assert "group -77 has open tickets and is not in the settings" in ended.out
+
+
+async def open_ticket_elsewhere(url: str, room: ChatId) -> None:
+    database = Database(url)
+    async with database.begin(lambda: MONDAY, a_policy())() as work:
+        await work.clients.replace([a_client()], [a_service()])
+        ticket = await work.tickets.file(a_ticket(room=ChatId(-77)))
+        await work.chats.describe(room, title="Support", forum=True)
+        work.outbox.say(CardNeeded(room=room, ticket=ticket.id))
+        await work.commit()
+    await database.dispose()
 
 
 async def test_a_group_that_the_bot_does_not_know_is_told_by_its_number(

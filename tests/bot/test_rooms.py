@@ -8,6 +8,7 @@ import pytest
 from aiogram import Bot
 
 from bot.background import Background
+from bot.clock import Clock
 from bot.rooms import Rooms
 from desk.ids import ChatId
 from handlers.filters import Places
@@ -45,7 +46,8 @@ async def test_a_group_is_looked_at_by_one_look_at_a_time(monkeypatch: pytest.Mo
     """While Telegram does not answer, further looks would pile up and come all at once in the end."""
     monkeypatch.setattr("bot.rooms.LOOK_AGAIN", 0)
     bot, rooms, tasks = SilentBot(), Counted(ROOM, rounds=6), Background()
-    looks = Rooms(bot, (await a_stage()).office, Places(rooms), hold=lambda _: None, let_go=lambda _: None)
+    office = (await a_stage()).office
+    looks = Rooms(bot, office, Places(rooms), Clock(), hold=lambda _: None, let_go=lambda _: None)
     tasks.begin(looks.run(), name="rooms")
     async with asyncio.timeout(10):
         await rooms.enough.wait()

@@ -40,6 +40,7 @@ def forbidden(text: str) -> TelegramForbiddenError:
 # --- the texts of 400 and 403 ----------------------------------------------------------------------
 
 FATES = {
+    Fate.TOPIC_CLOSED: ("TOPIC_CLOSED",),
     Fate.ACCEPTED: [
         (
             "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -71,7 +72,6 @@ FATES = {
         "not enough rights to create a topic",
         "not enough rights to edit the topic",
         "not enough rights to close or open the topic",
-        "TOPIC_CLOSED",
     ],
     Fate.REPLY_GONE: ["message to be replied not found"],
     Fate.GONE: ["chat not found", "private chat not found", "user not found"],

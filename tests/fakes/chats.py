@@ -8,6 +8,7 @@ from desk.errors import Conflict
 from desk.ids import ChatId, MessageId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.base import ForChat, ForRoom
+from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat, Post, Room
 from tests.fakes.store import Dangling, Store
 
@@ -70,6 +71,9 @@ class FakeChats:
     async def describe(self, chat: ChatId, *, title: str, forum: bool) -> None:
         self._keep(replace(await self.get(chat), title=title, forum=forum))
 
+    async def note(self, chat: ChatId, *, wrong: Wrong, told: Told) -> None:
+        self._keep(replace(await self.get(chat), wrong=wrong, told=dict(told)))
+
     async def newer(self, chat: ChatId, message: int) -> None:
         known = await self.get(chat)
         self._keep(replace(known, newest=max(known.newest, message)))
@@ -91,7 +95,7 @@ class FakeChats:
                 self._store.rooms[room.ticket] = Room(room.ticket, new)
         for row in self._store.outbox.values():
             if row.notice.chat == old:
-                self._store.outbox[row.id] = replace(row, notice=_moved(row.notice, new))
+                self._store.outbox[row.id] = replace(row, notice=moved(row.notice, new))
 
     async def hushed(self, now: datetime) -> Mapping[ChatId, datetime]:
         chats = self._store.chats.values()
@@ -101,7 +105,7 @@ class FakeChats:
         self._store.chats[chat.id] = chat
 
 
-def _moved(notice: AnyNotice, new: ChatId) -> AnyNotice:
+def moved(notice: AnyNotice, new: ChatId) -> AnyNotice:
     if isinstance(notice, ForRoom):
         return replace(notice, room=new)
     return replace(notice, to=new) if isinstance(notice, ForChat) else notice

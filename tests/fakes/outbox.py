@@ -5,10 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from desk.ids import ChatId, OutboxId
+from desk.ids import ChatId, OutboxId, TicketId
 from desk.notices import AnyNotice
+from desk.notices.base import Rank
 from desk.notices.mail import CodeMail
+from desk.notices.staff import Marked
 from desk.ports import Owed, OwedState, Spent
+from tests.fakes.chats import moved
 from tests.fakes.store import OutboxRow, Store
 
 
@@ -88,6 +91,33 @@ class FakeOutbox:
         if row := self._unsent(owed):
             waiting = replace(row, state=OwedState.WAITING, due_at=due_at, repeat=repeat, error=error)
             self._store.outbox[owed] = replace(waiting, tries=row.tries + tried, settled_at=None)
+
+    async def waiting(self, chat: ChatId) -> int:
+        owed = [row.notice for row in self._there(chat) if row.notice.lane is not None and row.notice.holds_lane]
+        return sum(notice.rank is not Rank.TOPIC for notice in owed)
+
+    async def hurry(self, chat: ChatId, now: datetime) -> None:
+        for row in self._there(chat):
+            if row.state is OwedState.WAITING:
+                self._store.outbox[row.id] = replace(row, due_at=min(row.due_at, now))
+
+    async def owed_tickets(self, chat: ChatId) -> list[TicketId]:
+        owed = [row.notice for row in self._there(chat) if row.notice.holds_lane]
+        return sorted({notice.lane for notice in owed if notice.lane is not None})
+
+    async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:
+        for row in [row for row in self._there(old) if row.notice.lane == ticket]:
+            if isinstance(row.notice, Marked) and row.state is OwedState.WAITING:
+                del self._store.outbox[row.id]
+            else:
+                self._store.outbox[row.id] = replace(row, notice=moved(row.notice, new))
+
+    async def lost(self, chats: Collection[ChatId], since: datetime, until: datetime) -> int:
+        given_up = [row for row in self._in(OwedState.UNDELIVERABLE) if row.notice.chat in chats]
+        return sum(row.settled_at is not None and since <= row.settled_at < until for row in given_up)
+
+    def _there(self, chat: ChatId) -> list[OutboxRow]:
+        return [row for row in self._in(OwedState.WAITING, OwedState.SENDING) if row.notice.chat == chat]
 
     async def sent_since(self, since: datetime) -> list[Spent]:
         sent = [(row.settled_at, row.id, row) for row in self._in(OwedState.SENT) if row.settled_at]

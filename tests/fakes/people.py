@@ -85,9 +85,12 @@ class FakeCodes:
 
     async def add(self, code: Code) -> None:
         self._store.must_have_client(code.client)
-        self._store.void |= {known.id for known in self._store.codes.values() if known.person == code.person}
+        await self.void(code.person)
         number = self._store.number("code")
         self._store.codes[number] = replace(code, id=number)
+
+    async def void(self, person: PersonId) -> None:
+        self._store.void |= {known.id for known in self._store.codes.values() if known.person == person}
 
     async def newest_of(self, person: PersonId) -> Code | None:
         found = [

@@ -51,6 +51,13 @@ class FakeTickets:
         held = [ticket for _, ticket in sorted(self._store.tickets.items()) if ticket.assignee == person]
         return [ticket for ticket in held if ticket.is_open and ticket.room == room]
 
+    async def open_rooms(self) -> list[ChatId]:
+        return sorted({ticket.room for ticket in self._store.tickets.values() if ticket.is_open})
+
+    async def open_in(self, room: ChatId) -> list[Ticket]:
+        there = [ticket for _, ticket in sorted(self._store.tickets.items()) if ticket.room == room]
+        return [ticket for ticket in there if ticket.is_open]
+
     async def filed_times_of_open(self) -> list[datetime]:
         return sorted(ticket.filed_at for ticket in self._store.tickets.values() if ticket.is_open)
 

@@ -41,11 +41,13 @@ from desk.notices.client import (
     TicketShown,
     TicketsListed,
     TurnedDown,
+    Unmailed,
     Welcome,
     WentInactive,
     WhereTo,
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
+from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
@@ -59,8 +61,12 @@ from desk.notices.staff import (
     Marked,
     NotDelivered,
     StaffHint,
+    TopicByHand,
+    TopicLost,
     TopicNeeded,
+    TopicOpenNeeded,
     TopicState,
+    TopicTwice,
     Trouble,
     Unconfirmed,
     What,
@@ -71,6 +77,7 @@ from desk.rules.digest import Ages, Counts, Due, Employee, Figures
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
 from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark
+from desk.rules.groups import Wrong
 from desk.rules.messages import Room
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
@@ -147,6 +154,7 @@ def _pages(say: Say) -> Iterator[Any]:
         yield Welcome(to=to, can_sign_in=kept, kept=kept)
         yield Menu(to=to, clients=(say(150), say(150)), draft=kept)
         yield EmailAsked(to=to, rev=3, not_an_address=kept)
+        yield EmailAsked(to=to, rev=3, unmailed=Unmailed.ADDRESS if kept else Unmailed.NO_MAIL)
         yield CodeAsked(to=to, rev=3, email=say(254), wrong=kept)
         yield CodeAsked(to=to, rev=3, email=say(254), too_soon=kept)
         yield FeedbackTakenPage(to=to, praise=kept)
@@ -304,7 +312,14 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         if forum:
             yield _bare(TopicNeeded(**at), **placed)
             yield _bare(TopicState(**at), **placed)
+            yield _bare(TopicOpenNeeded(**at), **placed)
+            yield _bare(TopicLost(**at), **placed)
+            for card in (CARD, None):
+                own = Room(NUMBER, ROOM, TOPIC, card)
+                yield _bare(TopicTwice(to=ROOM, ticket=NUMBER, topic=TOPIC + 1), room=own)
         yield from _cards(at, placed)
+        for closed in (True, False):
+            yield _bare(TopicByHand(**at, closed=closed), **placed)
         relayed = placed | {"message": message, "reply_to": 5}
         yield _bare(ClientMessage(**at, message=MessageId(1)), **relayed)
         yield _bare(ClientMessageEdited(**at, message=MessageId(1), part=0), **relayed, edits=(8,))
@@ -321,8 +336,19 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
+    yield from _of_the_group(say)
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
         yield _bare(StaffHint(to=ROOM, what=what, facts=facts, topic=TOPIC, reply_to=5))
+
+
+def _of_the_group(say: Say) -> Iterator[Dispatch]:
+    moved = {"old": say(128), "new": say(128), "n": "5"}
+    for what in ("group_moved", "tickets_left", "tickets_moved"):
+        yield _bare(StaffHint(to=ROOM, what=what, facts=moved))
+    for wrong in Wrong:
+        told = GroupNews(to=ROOM, group=ROOM, title=say(128), wrong=wrong, waiting=5, detail=say(300))
+        yield _bare(told)
+        yield _bare(dataclasses.replace(told, title="", waiting=0, detail=""))
 
 
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
@@ -353,6 +379,7 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         complaints=2,
         praise=1,
         undelivered=3,
+        missed=2,
         parked=1,
     )
     quiet = Figures(day=DAY, today=Counts(), before=Counts(), before_day=DAY, ages=Ages())

@@ -128,7 +128,7 @@ GLAD = {
 
 LATIN = re.compile(r"[A-Za-z]+")
 NOT_WORDS = re.compile(r"</?\w[^>]*>|\{[^}]*\}|(?<!\w)/\w+|[\w.]+@[\w.]+")
-LATIN_ALLOWED = {"Telegram", "MANAGER", "IDS", "frontdesk", "check", "Language"}
+LATIN_ALLOWED = {"Telegram", "MANAGER", "IDS", "STAFF", "CHAT", "CHATS", "ID", "frontdesk", "check", "Language"}
 LATIN_SENTENCES = {
     "EEEE, d MMMM",
     "d MMMM (EEEE)",
@@ -253,6 +253,7 @@ KEYS: dict[tuple[str, str], list[Any]] = {
     ("label", "question"): QUESTIONS,
     ("answer", "question"): ["since", "subject", "service"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],
+    ("topic_twice", "link"): ["https://t.me/c/1/2/3", ""],
 }
 """Words of our own that happen to be strings: nobody types them."""
 

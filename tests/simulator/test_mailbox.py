@@ -39,9 +39,13 @@ async def test_mail_that_does_not_come_is_missed(sim: Simulator) -> None:
         await sim.mail_to("boris@example.org", timeout=0)
 
 
-async def test_mail_can_be_refused(sim: Simulator) -> None:
-    await sim.refuse_mail("550 No such user")
-    with pytest.raises(aiosmtplib.SMTPDataError, match="No such user"):
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [("550 No such user", aiosmtplib.SMTPRecipientsRefused), ("554 Not from you", aiosmtplib.SMTPDataError)],
+)
+async def test_mail_can_be_refused(sim: Simulator, answer: str, error: type[Exception]) -> None:
+    await sim.refuse_mail(answer)
+    with pytest.raises(error, match=answer[4:]):
         await send(sim, letter("x"))
     await sim.refuse_mail("")
     await send(sim, letter("x"))

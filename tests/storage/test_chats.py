@@ -12,6 +12,7 @@ from desk.notices.client import Taken
 from desk.notices.managers import FeedbackArrived
 from desk.notices.staff import CardNeeded, ClientMessage, Mark, Marked, StaffHint
 from desk.ports import Begin, OwedState
+from desk.rules.groups import Wrong
 from desk.rules.messages import Chat, Room
 from desk.rules.ticket import Ticket
 from tests.builders import ANNA, MANAGERS, MONDAY, ROOM
@@ -75,6 +76,18 @@ async def test_an_order_to_wait_is_never_shortened(begin: Begin) -> None:
         assert await work.chats.hushed(MONDAY) == {ROOM: SOON}
         await work.chats.hush(ROOM, SOON + timedelta(seconds=1))
         assert await work.chats.hushed(MONDAY) == {ROOM: SOON + timedelta(seconds=1)}
+
+
+async def test_what_is_wrong_with_a_chat_is_kept_with_when_it_was_told(begin: Begin) -> None:
+    told = {Wrong.SHUT_OUT: MONDAY, Wrong.NOTHING: SOON}
+    async with saving(begin) as work:
+        await work.chats.describe(ROOM, title="A", forum=True)
+        await work.chats.note(ROOM, wrong=Wrong.SHUT_OUT, told=told)
+        await work.chats.note(MANAGERS, wrong=Wrong.OUT_OF_REACH, told={})
+        await work.chats.describe(ROOM, title="B", forum=True)
+    async with begin() as work:
+        assert await work.chats.get(ROOM) == Chat(ROOM, "B", forum=True, wrong=Wrong.SHUT_OUT, told=told)
+        assert await work.chats.get(MANAGERS) == Chat(MANAGERS, wrong=Wrong.OUT_OF_REACH)
 
 
 async def test_a_room_is_kept_and_found_by_its_topic(begin: Begin, ticket: Ticket) -> None:

@@ -35,6 +35,16 @@ async def test_a_new_code_voids_the_earlier_ones_even_if_it_is_forgotten(begin: 
         assert await work.codes.newest_of(ANNA) is None
 
 
+async def test_codes_can_be_voided_and_were_asked_for_all_the_same(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.codes.add(a_code())
+        await work.codes.add(a_code(person=VIKTOR))
+        await work.codes.void(ANNA)
+        assert await work.codes.newest_of(ANNA) is None
+        assert await work.codes.newest_of(VIKTOR) is not None
+        assert await work.codes.asked_since(MONDAY, person=ANNA, client=None) == 1
+
+
 async def test_codes_of_others_are_not_voided(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.codes.add(a_code())

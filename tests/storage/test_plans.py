@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from desk.ids import DraftId, MessageId, OutboxId, PeriodId, TicketId
+from desk.ids import ChatId, DraftId, MessageId, OutboxId, PeriodId, TicketId
 from desk.notices.client import LanguageAsked
 from desk.ports import Work
 from desk.rules.events import EventKind
@@ -40,6 +40,8 @@ QUESTIONS: dict[str, Question] = {
     "untouched drafts": lambda work: work.drafts.untouched_since(MONDAY, 10),
     "a ticket": lambda work: work.tickets.get(TICKET),
     "held tickets": lambda work: work.tickets.held_by(BORIS, ROOM),
+    "rooms of open tickets": lambda work: work.tickets.open_rooms(),
+    "open tickets of a room": lambda work: work.tickets.open_in(ROOM),
     "ages": lambda work: work.tickets.filed_times_of_open(),
     "due reactions": lambda work: work.tickets.due(LATER, 10),
     "reaction times": lambda work: work.tickets.reaction_times(MONDAY, LATER),
@@ -60,6 +62,11 @@ QUESTIONS: dict[str, Question] = {
     "feedback of a day": lambda work: work.feedback.count(MONDAY, LATER),
     "notices to start": lambda work: work.outbox.start([OutboxId(1)]),
     "what was being sent": lambda work: work.outbox.left_sending(),
+    "what waits for a chat": lambda work: work.outbox.waiting(ROOM),
+    "what is hurried": lambda work: work.outbox.hurry(ROOM, MONDAY),
+    "whose things wait for a chat": lambda work: work.outbox.owed_tickets(ROOM),
+    "what goes to another chat": lambda work: work.outbox.readdress(TICKET, ROOM, ChatId(-1)),
+    "what was given up": lambda work: work.outbox.lost([ROOM], MONDAY, LATER),
     "calls of late": lambda work: work.outbox.sent_since(MONDAY),
     "sent notices to prune": lambda work: work.outbox.prune(MONDAY),
     "the newest update": lambda work: work.inbox.newest(),

@@ -213,3 +213,14 @@ async def test_the_tickets_that_an_employee_holds_are_open_and_of_one_room(begin
     async with begin() as work:
         assert await work.tickets.held_by(BORIS, ROOM) == [held, also]
         assert await work.tickets.held_by(BORIS, ChatId(-5)) == []
+
+
+async def test_open_tickets_are_found_by_their_room(begin: Begin) -> None:
+    away = ChatId(-77)
+    first, _, third, _ = await filed(
+        begin, a_ticket(room=away), a_ticket(), a_ticket(room=away), ended(Status.SOLVED, room=MANAGERS)
+    )
+    async with begin() as work:
+        assert await work.tickets.open_rooms() == sorted([away, ROOM])
+        assert await work.tickets.open_in(away) == [first, third]
+        assert await work.tickets.open_in(MANAGERS) == []

@@ -67,10 +67,10 @@ from desk.usecases.delivery.failures import (
     unknown,
 )
 from desk.usecases.form_buttons import Button
+from desk.usecases.groups import group_moved
 from desk.usecases.home import start as show_menu
 from desk.usecases.identity import begin_sign_in
 from desk.usecases.managers import digest_now
-from desk.usecases.membership import group_moved
 from desk.usecases.staff_actions import solve, take_it
 from tests.builders import ANNA, BORIS, MANAGERS, OLGA, ROOM, VERA, at
 from tests.fakes.store import OutboxRow
@@ -522,9 +522,31 @@ async def a_complaint(**changes: Any) -> Stage:
 async def test_a_manager_who_cannot_be_reached_is_told_of_in_the_staffs_group_without_what_it_was() -> None:
     stage = await a_complaint(managers=(ChatId(OLGA),))
     await stage.office.run(undeliverable, owed=await stage.is_sending(FeedbackArrived), why=Trouble.BLOCKED)
+    assert stage.said(StaffHint) == [OLGA_IS_AWAY]
+
+
+OLGA_IS_AWAY = StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(OLGA)})
+
+
+async def test_that_a_manager_cannot_be_reached_is_told_once_until_the_chat_works_again() -> None:
+    stage = await a_complaint(managers=(ChatId(OLGA),))
+    await stage.office.run(undeliverable, owed=await stage.is_sending(FeedbackArrived), why=Trouble.BLOCKED)
+    for _ in range(2):
+        await stage.office.run(digest_now, chat=ChatId(OLGA))
+        await stage.office.run(undeliverable, owed=await stage.is_sending(Digest), why=Trouble.BLOCKED)
+    assert stage.said(StaffHint) == [OLGA_IS_AWAY]
+    await stage.office.run(digest_now, chat=ChatId(OLGA))
+    await stage.delivers()
     await stage.office.run(digest_now, chat=ChatId(OLGA))
     await stage.office.run(undeliverable, owed=await stage.is_sending(Digest), why=Trouble.BLOCKED)
-    assert stage.said(StaffHint) == [StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(OLGA)})] * 2
+    assert stage.said(StaffHint) == [OLGA_IS_AWAY] * 2
+
+
+async def test_what_did_not_reach_the_managers_is_counted_in_the_digest() -> None:
+    stage = await a_complaint(managers=(ChatId(OLGA), MANAGERS))
+    await stage.office.run(undeliverable, owed=await stage.is_sending(FeedbackArrived), why=Trouble.BLOCKED)
+    await stage.office.run(digest_now, chat=ChatId(OLGA))
+    assert stage.last(Digest).figures.missed == 1
 
 
 async def test_what_is_told_of_managers_follows_the_staffs_group() -> None:
@@ -564,7 +586,7 @@ async def test_a_deleted_topic_is_made_again_with_its_card_and_the_message_goes_
     await stage.office.run(topic_gone, owed=owed)
     assert stage.store.rooms[FIRST] == Room(FIRST, ROOM)
     delivered = [type(notice).__name__ for notice in await stage.delivers()]
-    assert delivered[:3] == ["TopicNeeded", "CardNeeded", "ClientMessage"]
+    assert delivered[:3] == ["TopicNeeded", "TopicLost", "CardNeeded"]
     room = stage.store.rooms[FIRST]
     assert room.topic not in {None, 9001}
     assert room.card not in {None, 9501}
@@ -579,7 +601,7 @@ async def test_a_deleted_topic_is_made_again_once_for_all_that_was_on_its_way(st
     for owed in (first, second):
         await stage.office.run(topic_gone, owed=owed)
     delivered = [type(notice).__name__ for notice in await stage.delivers()]
-    assert delivered[:4] == ["TopicNeeded", "CardNeeded", "ClientMessage", "ClientMessage"]
+    assert delivered[:5] == ["TopicNeeded", "TopicLost", "CardNeeded", "ClientMessage", "ClientMessage"]
     assert (len(stage.said(TopicNeeded)), len(stage.said(CardNeeded))) == (1, 1)
 
 

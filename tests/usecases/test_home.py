@@ -23,8 +23,9 @@ from desk.ports import Work
 from desk.rules.entitlement import ServiceState, ServiceStatus
 from desk.rules.form import FormName
 from desk.usecases.arrivals import hint, tell_refusal, unknown_command
+from desk.usecases.groups import describe_chat, group_moved
 from desk.usecases.home import ask_language, choose_language, show_help, show_services, start
-from desk.usecases.membership import describe_chat, group_moved, person_blocked_us
+from desk.usecases.membership import person_blocked_us
 from tests.builders import ANNA, ROOM, VIKTOR, a_client, a_second_service, a_service
 from tests.usecases.stage import FIRST, Stage, a_stage
 

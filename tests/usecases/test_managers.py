@@ -17,8 +17,8 @@ from desk.rules.refusals import Clause
 from desk.usecases.client_actions import solved_by_client
 from desk.usecases.delivery.failures import undeliverable, unknown
 from desk.usecases.form_buttons import Button
+from desk.usecases.groups import group_moved
 from desk.usecases.managers import digest_now, digest_to_all, figures_of, send_digest
-from desk.usecases.membership import group_moved
 from desk.usecases.staff_actions import open_again, refuse, solve
 from tests.builders import ANNA, BORIS, MANAGERS, OLGA, ROOM, VERA, at
 from tests.usecases.stage import FIRST, Stage, a_stage

@@ -8,7 +8,17 @@ from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import FeedbackArrived
-from desk.notices.staff import CardChanged, CardNeeded, ClientMessage, ClientMessageEdited, TopicNeeded, TopicState
+from desk.notices.staff import (
+    CardChanged,
+    CardNeeded,
+    ClientMessage,
+    ClientMessageEdited,
+    TopicByHand,
+    TopicNeeded,
+    TopicOpenNeeded,
+    TopicState,
+    TopicTwice,
+)
 from desk.ports import Work
 from desk.rules.codes import LIFETIME
 from desk.rules.events import Feedback
@@ -54,8 +64,10 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
         return Dispatch(notice, "", notice.chat)
     bare = Dispatch(notice, await _language(work, notice), notice.chat)
     match notice:
-        case TopicNeeded() | TopicState() | CardNeeded() | CardChanged():
+        case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
+        case TopicTwice(ticket=number):
+            return replace(bare, room=await work.rooms.of(number))
         case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
             return await _of_message(work, bare, notice)
         case FeedbackArrived(feedback=number) | FeedbackMail(feedback=number):
@@ -86,9 +98,7 @@ async def _in_room(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch:
     return replace(bare, room=room, forum=chat.forum)
 
 
-async def _room_state(
-    work: Work, bare: Dispatch, notice: TopicNeeded | TopicState | CardNeeded | CardChanged
-) -> Dispatch | None:
+async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch | None:
     """The card and the topic show what the ticket is by now."""
     placed = await _in_room(work, bare, notice)
     ticket = await work.tickets.get(notice.ticket)
@@ -114,6 +124,10 @@ def _is_done(notice: ForRoom, placed: Dispatch, room: Room, ticket: Ticket) -> b
             return not placed.forum or room.topic is not None
         case TopicState():
             return not placed.forum or room.topic is None or room.closed is not ticket.is_open
+        case TopicOpenNeeded():
+            return not placed.forum or room.topic is None
+        case TopicByHand(closed=closed):
+            return closed is not ticket.is_open or room.closed is not closed
         case CardNeeded():
             return room.card is not None
         case _:

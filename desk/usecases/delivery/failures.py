@@ -7,6 +7,7 @@ from desk.errors import AlreadySettled
 from desk.ids import ChatId, OutboxId, PersonId, TicketId
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
 from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
@@ -17,7 +18,10 @@ from desk.notices.staff import (
     Happened,
     Marked,
     NotDelivered,
+    TopicLost,
     TopicNeeded,
+    TopicOpenNeeded,
+    TopicTwice,
     Trouble,
     Unconfirmed,
     What,
@@ -27,7 +31,8 @@ from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message
 from desk.rules.silence import close_at
 from desk.usecases.delivery.outcomes import await_answer, mark_delivered
-from desk.usecases.managers import tell_managers, tell_room
+from desk.usecases.identity import code_not_mailed
+from desk.usecases.managers import out_of_reach, tell_managers, tell_room
 
 
 async def postponed(work: Work, *, owed: OutboxId, chat: ChatId, until: datetime) -> None:
@@ -132,8 +137,10 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             await _tell_staff(work, row, row.notice, why, detail)
         case ClientMessage() | ClientMessageEdited():
             await _tell_client(work, row.notice)
-        case Digest(to=chat) | FeedbackArrived(to=chat):
-            await tell_room(work, "manager_out_of_reach", chat=str(chat))
+        case Digest(to=chat) | FeedbackArrived(to=chat) | GroupNews(to=chat):
+            await out_of_reach(work, chat=chat)
+        case CodeMail():
+            await code_not_mailed(work, person=row.notice.to, address=row.notice.address, why=why)
         case FeedbackMail(address=address, feedback=feedback):
             await tell_managers(work, feedback=feedback)
             await tell_room(work, "feedback_not_mailed", address=address)
@@ -217,24 +224,48 @@ async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not 
             await undeliverable(work, owed=owed, why=Trouble.REFUSED, detail=detail)
 
 
-async def topic_gone(work: Work, *, owed: OutboxId) -> None:
-    """The ticket's topic was deleted or has died: another one is made, with a card, and this goes there."""
+async def topic_gone(work: Work, *, owed: OutboxId, topic: int | None = None) -> None:
+    """The ticket's topic was deleted or has died: another one is made, with a card, and this goes there.
+
+    `topic` is the one that was written to: the news of an older one must not undo what was made in its place.
+    """
     row = await work.outbox.get(owed)
     if row is None or not isinstance(row.notice, ForRoom):
         return
     room = await work.rooms.of(row.notice.ticket)
-    if room and room.topic is not None:
+    if room and room.topic is not None and topic in {None, room.topic}:
         await work.rooms.save(replace(room, topic=None, card=None, closed=False))
         work.outbox.say(TopicNeeded(room=room.chat, ticket=room.ticket))
+        work.outbox.say(TopicLost(room=room.chat, ticket=room.ticket))
         work.outbox.say(CardNeeded(room=room.chat, ticket=room.ticket))
     await work.outbox.again(owed, work.now, repeat=row.repeat)
 
 
+async def topic_closed(work: Work, *, owed: OutboxId, after: timedelta, error: str) -> None:
+    """The topic is closed, and the desk may not write into it as it is: it is opened, and then this goes there."""
+    row = await work.outbox.get(owed)
+    if row is not None and isinstance(row.notice, ForRoom) and not isinstance(row.notice, TopicOpenNeeded):
+        work.outbox.say(TopicOpenNeeded(room=row.notice.room, ticket=row.notice.ticket))
+    await retry(work, owed=owed, after=after, error=error)
+
+
 async def topic_seen(work: Work, *, chat: ChatId, topic: int, ticket: TicketId) -> None:
-    """The bot's own creation of a topic, as Telegram tells it: recovers one whose answer was lost."""
+    """The bot's own creation of a topic, as Telegram tells it: recovers one whose answer was lost.
+
+    One that turns up when the ticket has another by now is closed, with a pointer to that.
+    """
     room = await work.rooms.of(ticket)
-    if room is not None and room.chat == chat and room.topic is None:
+    if room is None or room.chat != chat or room.topic == topic:
+        return
+    if room.topic is None:
         await work.rooms.save(replace(room, topic=topic))
+    else:
+        work.outbox.say(TopicTwice(to=chat, ticket=ticket, topic=topic), key=f"topic_twice:{chat}:{topic}")
+
+
+async def kept(work: Work, *, owed: OutboxId) -> None:
+    """Nothing can be said in that chat at the moment: it stays owed, and that was no try."""
+    await work.outbox.again(owed, work.now, repeat=await _was_repeat(work, owed), tried=False)
 
 
 async def left_behind(work: Work) -> int:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.ids import OutboxId, TicketId
+from desk.ids import OutboxId
 from desk.notices import AnyNotice
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
-from desk.notices.managers import Digest
+from desk.notices.groups import GroupNews
+from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -18,14 +19,17 @@ from desk.notices.staff import (
     Mark,
     Marked,
     TopicNeeded,
+    TopicOpenNeeded,
     TopicState,
+    TopicTwice,
     What,
 )
 from desk.ports import OwedState, Work
 from desk.rules.content import is_answer
-from desk.rules.messages import Message, Post, Side
+from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.silence import close_at
 from desk.rules.ticket import Status, Ticket, answer_delivered, move
+from desk.usecases.managers import reached
 from desk.usecases.waiting import begin_waiting
 
 
@@ -74,6 +78,8 @@ async def follow_up(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
     await _remember(work, notice, outcome)
     if isinstance(notice, ForRoom):
         await _room_follows(work, notice, outcome)
+    if isinstance(notice, Digest | FeedbackArrived | GroupNews):
+        await reached(work, notice.to)
     match notice:
         case StaffAnswer():
             await _answer_arrived(work, notice, outcome)
@@ -88,22 +94,20 @@ async def follow_up(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
 
 
 async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
+    room = await work.rooms.of(notice.ticket)
     match notice:
-        case TopicNeeded() if outcome.topic is not None:
-            await _room_has(work, notice.ticket, topic=outcome.topic)
-        case CardNeeded() | CardChanged() if outcome.placed:
-            await _room_has(work, notice.ticket, card=outcome.placed[0].message)
+        case TopicNeeded() if room and outcome.topic is not None:
+            await _topic_made(work, room, outcome.topic)
+        case TopicOpenNeeded() if room:
+            await _topic_opened(work, room)
+        case CardNeeded() | CardChanged() if room and outcome.placed:
+            await work.rooms.save(replace(room, card=outcome.placed[0].message))
         case TopicState():
             await _topic_settled(work, notice)
         case ClientMessage():
-            await _client_message_arrived(work, notice, outcome)
+            await _client_message_arrived(work, notice, room, outcome)
         case _:
             pass
-
-
-async def _room_has(work: Work, ticket: TicketId, *, topic: int | None = None, card: int | None = None) -> None:
-    if room := await work.rooms.of(ticket):
-        await work.rooms.save(replace(room, topic=topic or room.topic, card=card or room.card))
 
 
 async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
@@ -123,6 +127,23 @@ async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
     )
 
 
+async def _topic_made(work: Work, room: Room, topic: int) -> None:
+    """The first one that is known of stays: what was sent to it already is there."""
+    if room.topic is None:
+        await work.rooms.save(replace(room, topic=topic))
+    elif room.topic != topic:
+        key = f"topic_twice:{room.chat}:{topic}"
+        work.outbox.say(TopicTwice(to=room.chat, ticket=room.ticket, topic=topic), key=key)
+
+
+async def _topic_opened(work: Work, room: Room) -> None:
+    """For what had to be said in it; the topic of a ticket that has ended is closed after that."""
+    await work.rooms.save(replace(room, closed=False))
+    ticket = await work.tickets.get(room.ticket)
+    if ticket and not ticket.is_open:
+        work.outbox.say(TopicState(room=room.chat, ticket=room.ticket))
+
+
 async def _topic_settled(work: Work, notice: TopicState) -> None:
     room = await work.rooms.of(notice.ticket)
     ticket = await work.tickets.get(notice.ticket)
@@ -133,12 +154,15 @@ async def _topic_settled(work: Work, notice: TopicState) -> None:
         work.outbox.say(notice)
 
 
-async def _client_message_arrived(work: Work, notice: ClientMessage, outcome: Accepted) -> None:
+async def _client_message_arrived(work: Work, notice: ClientMessage, room: Room | None, outcome: Accepted) -> None:
+    """A topic that somebody has closed by hand is opened: most of the staff could not answer in it."""
     message = await work.messages.get(notice.message)
     if message is None:
         return
     await work.messages.save(replace(message, delivered_at=outcome.at))
     ticket = await work.tickets.get(message.ticket)
+    if room and room.closed and ticket and ticket.is_open:
+        work.outbox.say(TopicState(room=room.chat, ticket=room.ticket))
     source = message.parts[0].source
     came_with_the_form = ticket is None or message.written_at == ticket.filed_at
     if not came_with_the_form and source.chat == int(message.author):

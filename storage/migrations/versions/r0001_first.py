@@ -141,6 +141,8 @@ def _chats() -> None:
         _may("screen", sa.BigInteger()),
         _may("quiet_until", MOMENT),
         _may("moved_to", sa.BigInteger()),
+        _must("wrong", sa.Text()),
+        _must("told", sa.Text()),
     )
     _index("ix_chats_hushed", "chats", "quiet_until", where="quiet_until IS NOT NULL")
     _table(
@@ -198,6 +200,7 @@ def _queues() -> None:
     _index("ix_outbox_lanes", "outbox", "chat", "lane", "rank", "id", "holds", "priority", where=UNFINISHED)
     _index("ix_outbox_sending", "outbox", "id", where="state = 'sending'")
     _index("ix_outbox_collapse", "outbox", "chat", "collapse", where=UNFINISHED)
+    _index("ix_outbox_lost", "outbox", "settled_at", where="state = 'undeliverable'")
     _index("ix_outbox_sent", "outbox", "settled_at", where="state = 'sent'")
 
 
@@ -237,6 +240,7 @@ def _tickets() -> None:
     _index("ix_tickets_filed_at", "tickets", "filed_at")
     _index("ix_tickets_reacted_at", "tickets", "reacted_at", "id", where="reacted_at IS NOT NULL")
     _index("ix_tickets_open", "tickets", "filed_at", where=OPEN)
+    _index("ix_tickets_open_room", "tickets", "room", "id", where=OPEN)
     _index("ix_tickets_held", "tickets", "assignee", "id", where=OPEN)
     _index("ix_tickets_due", "tickets", "react_by", "id", where=f"{OPEN} AND reacted_at IS NULL")
     _table(
