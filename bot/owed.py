@@ -7,7 +7,7 @@ from datetime import datetime
 from desk.ids import ChatId, OutboxId
 from desk.notices.staff import TopicNeeded
 from desk.ports import Owed, Spent, Work
-from desk.usecases.delivery.dispatch import Dispatch, dispatch
+from desk.usecases.delivery.dispatch import Dispatch, dispatch, look_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ async def start(work: Work, *, owed: Iterable[OutboxId]) -> set[OutboxId]:
 async def start_ready(work: Work, *, owed: Sequence[Owed]) -> dict[OutboxId, Dispatch | None]:
     """The same, with what must be known to say each; None: there is nothing left to say."""
     started = await work.outbox.start(row.id for row in owed)
+    await look_ahead(work, [row.notice for row in owed if row.id in started])
     return {row.id: await dispatch(work, notice=row.notice) for row in owed if row.id in started}
 
 

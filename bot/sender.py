@@ -34,7 +34,8 @@ from handlers.views.render import calls
 log = structlog.get_logger()
 
 SIDE_BY_SIDE = 30
-LOOK_AT = 2 * SIDE_BY_SIDE
+SPARE = 10
+"""So many rows more are looked at than can be sent: some may have to wait for something."""
 LOOK_EVERY = 2.0
 WINDOW = timedelta(seconds=60)
 BUSY = 8
@@ -162,12 +163,13 @@ class Sender:
     async def _choose(self, chosen: dict[OutboxId, tuple[Owed, Turn]], pace: datetime, full: set[ChatId]) -> None:
         """What fits now. A chat whose budget something waits for must not hide the rows of the others."""
         while True:
-            found = await self._office.look(heads, pace=pace, full=full, most=LOOK_AT)
+            most = SIDE_BY_SIDE - len(self._in_hand) - len(chosen) + SPARE
+            found = await self._office.look(heads, pace=pace, full=full, most=most)
             for until in found.quiet.values():
                 self._next = min(self._next or until.timestamp(), until.timestamp())
             ours = [row for row in found.rows if not (row.id in self._in_hand or await self._must_wait_for_echo(row))]
             kept = self._take_fitting(ours, chosen, pace.timestamp())
-            if len(found.rows) < LOOK_AT or not kept or len(self._in_hand) + len(chosen) >= SIDE_BY_SIDE:
+            if len(found.rows) < most or not kept or len(self._in_hand) + len(chosen) >= SIDE_BY_SIDE:
                 return
             full = full | kept | {row.notice.chat for row, _ in chosen.values() if row.notice.chat is not None}
 

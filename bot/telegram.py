@@ -7,6 +7,24 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    CloseForumTopic,
+    CopyMessage,
+    CreateForumTopic,
+    DeleteMessage,
+    EditForumTopic,
+    EditMessageCaption,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    GetChat,
+    GetChatMember,
+    ReopenForumTopic,
+    Response,
+    SendMediaGroup,
+    SendMessage,
+    SetMessageReaction,
+)
 from aiohttp import ClientTimeout
 
 from bot.settings import Settings
@@ -25,6 +43,17 @@ SLACK = 15
 
 LONGEST_WAIT = 3600
 """Seconds that we leave Telegram alone at most, whatever it asks for."""
+
+
+ANSWERS = [
+    Response[method.__returning__]  # type: ignore[name-defined]
+    for method in (
+        *(CopyMessage, SendMessage, SendMediaGroup, SetMessageReaction, AnswerCallbackQuery),
+        *(EditMessageText, EditMessageCaption, EditMessageReplyMarkup, DeleteMessage),
+        *(CreateForumTopic, EditForumTopic, CloseForumTopic, ReopenForumTopic, GetChat, GetChatMember),
+    )
+]
+"""The models of Telegram's answers. If nobody keeps them, they are thrown away and built anew, call by call."""
 
 
 class Refusal409(Exception):

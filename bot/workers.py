@@ -85,6 +85,8 @@ class Workers:
 
     async def _begin_what_is_ready(self) -> None:
         busy = set(self._busy)
+        if len(busy) >= SIDE_BY_SIDE:
+            return
         lanes: defaultdict[int, list[InboxRow]] = defaultdict(list)
         for row in await self._office.look(ready):
             lanes[row.lane].append(row)

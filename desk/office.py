@@ -1,8 +1,9 @@
-"""Runs use cases: one transaction each, committed once, together with what we owe because of it."""
+"""Runs use cases: each whole or not at all, committed once, together with what we owe because of it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from desk.errors import Conflict
 from desk.ports import Begin, Committed, Work
@@ -14,16 +15,114 @@ R = TypeVar("R")
 TRIES = 5
 """A lost race is run again on what is true now; a fifth loss in a row is a fault."""
 
+TOGETHER = 32
+"""So many that came at the same time share a transaction: a commit waits for the disk, for one as long as for all."""
+
 UseCase = Callable[Concatenate[Work, P], Awaitable[R]]
+Step = Callable[[Work], Awaitable[object]]
+
+
+class Turn:
+    """A step that waits to be run, and what became of it."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        self.over = False
+        self._result: object = None
+        self._error: Exception | None = None
+
+    def done(self, result: object) -> None:
+        self.over, self._result = True, result
+
+    def failed(self, error: Exception) -> None:
+        self.over, self._error = True, error
+
+    def outcome(self) -> Any:
+        if self._error is not None:
+            raise self._error
+        return self._result
+
+
+class Counter:
+    """Opens and commits units of work, one at a time. Steps that came while one was on its way share the next.
+
+    If one of several fails, none of them has happened, and each is run for itself.
+    """
+
+    def __init__(self, begin: Begin, committed: Committed) -> None:
+        self._begin = begin
+        self._committed = committed
+        self._one_at_a_time = asyncio.Lock()
+        self._waiting: list[Turn] = []
+        self._served_by: asyncio.Task[object] | None = None
+
+    async def run(self, step: Step) -> Any:
+        if self._served_by is asyncio.current_task():
+            raise RuntimeError("a unit of work inside of another one would wait for ever")
+        turn = Turn(step)
+        self._waiting.append(turn)
+        try:
+            async with self._one_at_a_time:
+                # Whoever had the lock before may have run it along.
+                while not turn.over:
+                    await self._together(self._waiting[:TOGETHER])
+        finally:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+        return turn.outcome()
+
+    async def _together(self, turns: list[Turn]) -> None:
+        if len(turns) > 1:
+            try:
+                results = await self._commit([turn.step for turn in turns])
+            except Exception:  # noqa: S110
+                pass
+            else:
+                for turn, result in zip(turns, results, strict=True):
+                    self._settle(turn).done(result)
+                return
+        for turn in turns:
+            await self._alone(turn)
+
+    async def _alone(self, turn: Turn) -> None:
+        try:
+            (result,) = await self._retrying(turn.step)
+        except Exception as error:
+            self._settle(turn).failed(error)
+        else:
+            self._settle(turn).done(result)
+
+    def _settle(self, turn: Turn) -> Turn:
+        self._waiting.remove(turn)
+        return turn
+
+    async def _retrying(self, step: Step) -> list[object]:
+        for left in reversed(range(TRIES)):
+            try:
+                return await self._commit([step])
+            except Conflict:
+                if not left:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _commit(self, steps: list[Step]) -> list[object]:
+        self._served_by = asyncio.current_task()
+        try:
+            async with self._begin() as work:
+                results = [await step(work) for step in steps]
+                await work.commit()
+        finally:
+            self._served_by = None
+        self._committed()
+        return results
 
 
 class Office:
-    """The one place that opens and commits a unit of work."""
+    """Use cases that change something go to the counter, questions are answered at once."""
 
     def __init__(self, begin: Begin, look: Begin, committed: Committed) -> None:
-        self._begin = begin
+        self._counter = Counter(begin, committed)
         self._look = look
-        self._committed = committed
 
     async def run(self, use_case: UseCase[P, R], *args: P.args, **facts: P.kwargs) -> R:
         """Run a use case that changes something. A refusal or any other exception rolls all of it back."""
@@ -36,21 +135,11 @@ class Office:
 
     def handling(self, updates: tuple[int, ...], arrival: Arrival | None) -> "UpdateOffice":
         """This office for the handling of these updates, which came from somebody."""
-        return UpdateOffice(self._begin, self._look, self._committed, Handling(updates, arrival))
+        return UpdateOffice(self, Handling(updates, arrival))
 
     async def _run(self, step: Callable[[Work], Awaitable[R]]) -> R:
-        for left in reversed(range(TRIES)):
-            try:
-                async with self._begin() as work:
-                    result = await step(work)
-                    await work.commit()
-            except Conflict:
-                if not left:
-                    raise
-            else:
-                self._committed()
-                return result
-        raise AssertionError("unreachable")
+        result: R = await self._counter.run(step)
+        return result
 
 
 class AlreadyHandled(Exception):
@@ -68,8 +157,9 @@ class Handling:
 class UpdateOffice(Office):
     """Marks its updates done in the transaction of the one use case that they run: so a replay has no effect."""
 
-    def __init__(self, begin: Begin, look: Begin, committed: Committed, handling: Handling) -> None:
-        super().__init__(begin, look, committed)
+    def __init__(self, office: Office, handling: Handling) -> None:
+        self._counter = office._counter  # noqa: SLF001
+        self._look = office._look  # noqa: SLF001
         self._handling = handling
         self.done = False
 

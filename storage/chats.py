@@ -1,6 +1,7 @@
 """Chats in SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from desk.rules.messages import Chat
 from storage.sql import Sql, upsert
 from storage.tables import chats, outbox, rooms, tickets
 
-_GET = select(chats).where(chats.c.id == bindparam("chat"))
+_THESE = select(chats).where(chats.c.id.in_(bindparam("these", expanding=True)))
 _HUSHED = select(chats.c.id, chats.c.quiet_until).where(chats.c.quiet_until > bindparam("now"))
 
 _NEW = upsert(chats)
@@ -58,8 +59,10 @@ class Chats:
         self._sql = sql
 
     async def get(self, chat: ChatId) -> Chat:
-        row = await self._sql.one(_GET, chat=chat)
-        return Chat(**row) if row else Chat(chat)
+        return (await self.ahead([chat]))[chat] or Chat(chat)
+
+    async def ahead(self, these: Iterable[ChatId]) -> Mapping[ChatId, Chat | None]:
+        return await self._sql.fetch(chats, _THESE, these, lambda row: Chat(**row))
 
     async def describe(self, chat: ChatId, *, title: str, forum: bool) -> None:
         await self._sql.run(_DESCRIBE, {"id": chat, "title": title, "forum": forum})
@@ -68,7 +71,10 @@ class Chats:
         await self._sql.run(_NOTE, {"id": chat, "wrong": wrong, "told": dict(told)})
 
     async def newer(self, chat: ChatId, message: int) -> None:
-        await self._sql.run(_NEWER, {"id": chat, "newest": message})
+        await self._sql.run(_NEWER, {"id": chat, "newest": message}, knowing=True)
+        known = self._sql.known(chats)
+        if before := known.pop(chat, None):
+            known[chat] = replace(before, newest=max(before.newest or 0, message))
 
     async def show(self, chat: ChatId, screen: int | None) -> None:
         await self._sql.run(_SHOW, {"id": chat, "screen": screen})

@@ -1,5 +1,6 @@
 """Messages of tickets in SQL."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from storage.tables import messages
 from storage.values import columns_of, names_of
 
 _ADD = insert(messages).returning(messages.c.id)
-_GET = select(messages).where(messages.c.id == bindparam("message"))
+_THESE = select(messages).where(messages.c.id.in_(bindparam("these", expanding=True)))
 _SAVE = (
     update(messages)
     .where(messages.c.id == bindparam("message"))
@@ -45,15 +46,19 @@ class Messages:
         self._sql = sql
 
     async def add(self, message: Message) -> Message:
-        number = await self._sql.value(_ADD, **columns_of(message, "id"))
-        return replace(message, id=MessageId(number))
+        added = await self._sql.run(_ADD, columns_of(message, "id"), knowing=True)
+        return replace(message, id=MessageId(added.scalar_one()))
 
     async def get(self, message: MessageId) -> Message | None:
-        return await self._one(_GET, message=message)
+        return (await self.ahead([message]))[message]
+
+    async def ahead(self, these: Iterable[MessageId]) -> Mapping[MessageId, Message | None]:
+        return await self._sql.fetch(messages, _THESE, these, lambda row: Message(**row), held=True)
 
     async def save(self, message: Message) -> None:
-        if not await self._sql.changed(_SAVE, **columns_of(message, "id"), message=message.id):
+        if not await self._sql.changed(_SAVE, knowing=True, **columns_of(message, "id"), message=message.id):
             raise LookupError(f"there is no message {message.id}")
+        self._sql.known(messages)[message.id] = message
 
     async def count_of(self, ticket: TicketId) -> int:
         return int(await self._sql.value(_COUNT_OF, ticket=ticket))

@@ -13,7 +13,7 @@ from storage.sql import Sql, upsert
 from storage.tables import clients, links, people
 from storage.values import columns_of
 
-_GET = select(people).where(people.c.id == bindparam("person"))
+_THESE = select(people).where(people.c.id.in_(bindparam("these", expanding=True)))
 _NAMES = select(people.c.id, people.c.name).where(people.c.id.in_(bindparam("people", expanding=True)))
 _KEEP = upsert(people)
 _SEEN = _KEEP.on_conflict_do_update(
@@ -48,9 +48,11 @@ class People:
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
 
+    async def ahead(self, these: Iterable[PersonId]) -> Mapping[PersonId, Person | None]:
+        return await self._sql.fetch(people, _THESE, these, lambda row: Person(**row))
+
     async def get(self, person: PersonId) -> Person | None:
-        row = await self._sql.one(_GET, person=person)
-        return Person(**row) if row else None
+        return (await self.ahead([person]))[person]
 
     async def seen(self, person: Person) -> Person:
         known = await self.get(person.id)

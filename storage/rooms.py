@@ -1,5 +1,7 @@
 """The places of tickets in SQL."""
 
+from collections.abc import Iterable, Mapping
+
 from sqlalchemy import bindparam, select
 
 from desk.ids import ChatId, TicketId
@@ -8,7 +10,7 @@ from storage.sql import Sql, upsert
 from storage.tables import rooms
 from storage.values import columns_of
 
-_OF = select(rooms).where(rooms.c.ticket == bindparam("ticket"))
+_THESE = select(rooms).where(rooms.c.ticket.in_(bindparam("these", expanding=True)))
 _BY_TOPIC = select(rooms).where(rooms.c.chat == bindparam("chat"), rooms.c.topic == bindparam("topic"))
 _ROOM = upsert(rooms)
 _SAVE = _ROOM.on_conflict_do_update(
@@ -22,11 +24,14 @@ class Rooms:
         self._sql = sql
 
     async def of(self, ticket: TicketId) -> Room | None:
-        row = await self._sql.hold(_OF, ticket=ticket)
-        return Room(**row) if row else None
+        return (await self.ahead([ticket]))[ticket]
+
+    async def ahead(self, these: Iterable[TicketId]) -> Mapping[TicketId, Room | None]:
+        return await self._sql.fetch(rooms, _THESE, these, lambda row: Room(**row), held=True)
 
     async def save(self, room: Room) -> None:
-        await self._sql.run(_SAVE, columns_of(room))
+        await self._sql.run(_SAVE, columns_of(room), knowing=True)
+        self._sql.known(rooms)[room.ticket] = room
 
     async def by_topic(self, chat: ChatId, topic: int) -> Room | None:
         row = await self._sql.one(_BY_TOPIC, chat=chat, topic=topic)

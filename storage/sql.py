@@ -1,14 +1,16 @@
 """Statements within one transaction. A lost race is a Conflict, whatever the database calls it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import CursorResult, Executable, Row, RowMapping
+from sqlalchemy import CursorResult, Executable, Row, RowMapping, Table
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import Select
 
 from desk.errors import Conflict
@@ -40,10 +42,20 @@ class Sql:
     def __init__(self, connection: AsyncConnection, *, writing: bool) -> None:
         self._connection = connection
         self._inline = isinstance(connection.dialect.dbapi, InlineModule)
+        self._known: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
         self.writing = writing
 
-    async def run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
-        """After a Conflict the transaction is good for nothing but leaving it."""
+    def known(self, table: Table) -> dict[Any, Any]:
+        """What was read of a table in this transaction, by its key. Whatever is written there makes it forgotten."""
+        return self._known[table.name]
+
+    async def run(self, statement: Executable, values: Any = None, *, knowing: bool = False) -> CursorResult[Any]:
+        """After a Conflict the transaction is good for nothing but leaving it.
+
+        `knowing`: whoever writes keeps what is known of the table true.
+        """
+        if isinstance(statement, UpdateBase) and not knowing:
+            self._known[str(statement.table)].clear()
         try:
             if self._inline and self._connection.sync_connection is not None:
                 return self._connection.sync_connection.execute(statement, values)
@@ -81,6 +93,26 @@ class Sql:
     async def column(self, statement: Executable, /, **values: object) -> Sequence[Any]:
         return (await self.run(statement, values)).scalars().all()
 
-    async def changed(self, statement: Executable, /, **values: object) -> int:
+    async def changed(self, statement: Executable, /, *, knowing: bool = False, **values: object) -> int:
         """How many rows it changed."""
-        return (await self.run(statement, values)).rowcount
+        return (await self.run(statement, values, knowing=knowing)).rowcount
+
+    async def fetch(
+        self,
+        table: Table,
+        statement: Rows,
+        keys: Iterable[Any],
+        made: Callable[[RowMapping], Any],
+        *,
+        held: bool = False,
+    ) -> dict[Any, Any]:
+        """What is known of the table, with these rows in it: None where there is none.
+
+        `statement` takes as `these` what is not known yet; its rows have their key in the first column.
+        """
+        known = self.known(table)
+        if missing := [one for one in dict.fromkeys(keys) if one not in known]:
+            known.update(dict.fromkeys(missing))
+            for row in await (self.all_held if held else self.all)(statement, these=missing):
+                known[next(iter(row.values()))] = made(row)
+        return known

@@ -1,6 +1,6 @@
 """Tickets in SQL."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from storage.tables.tickets import IS_OPEN
 from storage.values import columns_of, names_of
 
 _FILE = insert(tickets).returning(tickets.c.id)
-_GET = select(tickets).where(tickets.c.id == bindparam("ticket"))
+_THESE = select(tickets).where(tickets.c.id.in_(bindparam("these", expanding=True)))
 _COLUMNS = (*names_of(Ticket, "id", "entitlement"), *names_of(Entitlement))
 _SAVE = (
     update(tickets)
@@ -78,13 +78,16 @@ class Tickets:
         return replace(ticket, id=TicketId(number), version=1)
 
     async def get(self, ticket: TicketId) -> Ticket | None:
-        row = await self._sql.one(_GET, ticket=ticket)
-        return _ticket(row) if row else None
+        return (await self.ahead([ticket]))[ticket]
+
+    async def ahead(self, these: Iterable[TicketId]) -> Mapping[TicketId, Ticket | None]:
+        return await self._sql.fetch(tickets, _THESE, these, _ticket)
 
     async def save(self, ticket: Ticket) -> Ticket:
         saved = replace(ticket, version=ticket.version + 1)
-        if not await self._sql.changed(_SAVE, **_columns(saved), ticket=ticket.id, read=ticket.version):
+        if not await self._sql.changed(_SAVE, knowing=True, **_columns(saved), ticket=ticket.id, read=ticket.version):
             raise Conflict
+        self._sql.known(tickets)[ticket.id] = saved
         return saved
 
     async def of_person(self, person: PersonId, clients: Iterable[ClientId], limit: int = 50) -> list[Ticket]:

@@ -1,9 +1,10 @@
 """One unit of work in SQL: one transaction, one `now`."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 
+from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
 from storage.chats import Chats
 from storage.clients import Clients
@@ -35,9 +36,24 @@ class SqlWork:
     async def commit(self) -> None:
         if not self._sql.writing:
             raise RuntimeError("a look commits nothing")
+        await self.posts.flush()
         await self.events.flush()
         await self.outbox.flush()
         await self._commit()
+
+    async def ahead(
+        self,
+        *,
+        people: Iterable[PersonId] = (),
+        chats: Iterable[ChatId] = (),
+        tickets: Iterable[TicketId] = (),
+        messages: Iterable[MessageId] = (),
+    ) -> None:
+        await self.messages.ahead(messages)
+        await self.tickets.ahead(numbers := list(tickets))
+        await self.rooms.ahead(numbers)
+        await self.chats.ahead(chats)
+        await self.people.ahead(people)
 
     @cached_property
     def people(self) -> People:

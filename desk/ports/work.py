@@ -1,11 +1,11 @@
 """One unit of work, and what opens it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
 
-from desk.ids import ChatId
+from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
@@ -89,6 +89,17 @@ class Work(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def digests(self) -> Digests: ...
+    async def ahead(
+        self,
+        *,
+        people: Iterable[PersonId] = (),
+        chats: Iterable[ChatId] = (),
+        tickets: Iterable[TicketId] = (),
+        messages: Iterable[MessageId] = (),
+    ) -> None:
+        """These (of a ticket also its room) will be asked for one by one: they are fetched at once. Changes nothing."""
+        ...
+
     async def commit(self) -> None: ...
 
 

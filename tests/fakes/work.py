@@ -42,6 +42,9 @@ class FakeWork:
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)
 
+    async def ahead(self, **_: object) -> None:
+        """All is at hand."""
+
     async def commit(self) -> None:
         if self._keep is None:
             raise RuntimeError("a look commits nothing")

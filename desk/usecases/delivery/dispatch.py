@@ -1,5 +1,6 @@
 """What has to be known, at the moment of sending, to put a notice into words and into its place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desk.ids import ChatId, MessageId
@@ -56,6 +57,22 @@ class Dispatch:
     def in_topic(self) -> bool:
         """A ticket from before Topics were switched on has none: it goes on as in a plain group."""
         return self.forum and self.room is not None and self.room.topic is not None
+
+
+async def look_ahead(work: Work, notices: Sequence[AnyNotice]) -> None:
+    """What several notices need is fetched at once."""
+    rooms = [notice for notice in notices if isinstance(notice, ForRoom)]
+    relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited)
+    messages = [notice.message for notice in notices if isinstance(notice, relayed)]
+    screens = [notice.chat for notice in notices if isinstance(notice, Screen)]
+    await work.ahead(
+        messages=messages,
+        tickets=[notice.about for notice in notices if notice.about is not None],
+        chats=[*(notice.room for notice in rooms), *screens],
+    )
+    authors = [message.author for number in messages if (message := await work.messages.get(number))]
+    readers = [notice.to for notice in notices if isinstance(notice, ForPerson) and not isinstance(notice, Received)]
+    await work.ahead(people=[*authors, *readers])
 
 
 async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:

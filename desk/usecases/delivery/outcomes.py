@@ -70,6 +70,11 @@ async def accepted_all(work: Work, *, outcomes: Sequence[Accepted]) -> None:
     owed = {row.id: row for row in await work.outbox.several([outcome.owed for outcome in outcomes])}
     settled = {outcome.owed: outcome for outcome in outcomes if outcome.owed in owed}
     await work.outbox.sent({number: outcome.at for number, outcome in settled.items()})
+    notices = [row.notice for row in owed.values()]
+    await work.ahead(
+        messages=[notice.message for notice in notices if isinstance(notice, ClientMessage | StaffAnswer)],
+        tickets=[notice.about for notice in notices if notice.about is not None],
+    )
     for number, outcome in settled.items():
         await follow_up(work, owed[number].notice, outcome)
 
