@@ -12,6 +12,7 @@ from desk.ports import Begin
 from desk.rules.policy import Policy
 from storage import postgres, sqlite
 from storage.sql import Sql
+from storage.troubles import plainly
 from storage.url import SQLITE, read_url
 from storage.work import SqlWork
 
@@ -19,7 +20,10 @@ Clock = Callable[[], datetime]
 
 
 class Database:
-    """`begin` opens what may change things, `look` what only reads. Raises BadUrl, MissingDriver."""
+    """`begin` opens what may change things, `look` what only reads. Raises BadUrl, MissingDriver.
+
+    In both, whatever keeps the database from working is Unavailable.
+    """
 
     def __init__(self, url: str) -> None:
         address = read_url(url)
@@ -57,10 +61,11 @@ class Database:
 
 @asynccontextmanager
 async def _transaction(engine: AsyncEngine, now: Clock, policy: Policy, *, writing: bool) -> AsyncIterator[SqlWork]:
-    async with engine.connect() as connection, connection.begin() as transaction:
-        yield SqlWork(Sql(connection, writing=writing), transaction.commit, now(), policy)
-        if transaction.is_active:
-            await transaction.rollback()
+    with plainly(engine.url):
+        async with engine.connect() as connection, connection.begin() as transaction:
+            yield SqlWork(Sql(connection, writing=writing), transaction.commit, now(), policy)
+            if transaction.is_active:
+                await transaction.rollback()
 
 
 class _Turn(AbstractAsyncContextManager[None]):

@@ -10,6 +10,8 @@ from typing import Final
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from desk.errors import Unavailable
+
 SQLITE: Final = "sqlite+aiosqlite"
 POSTGRES: Final = "postgresql+asyncpg"
 _DRIVERS: Final = {
@@ -41,6 +43,8 @@ def opening() -> Iterator[None]:
     """Whatever keeps a database from being opened is Unusable: a file, a network, a server that refuses."""
     try:
         yield
+    except Unavailable as error:
+        raise Unusable(f"cannot be opened: {error}") from error
     except DBAPIError as error:
         raise Unusable(f"cannot be opened: {_first_line(error.orig or error)}") from error
     except OSError as error:
