@@ -6,7 +6,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from datetime import datetime
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from desk.ports import Begin
 from desk.rules.policy import Policy
@@ -62,10 +63,24 @@ class Database:
 @asynccontextmanager
 async def _transaction(engine: AsyncEngine, now: Clock, policy: Policy, *, writing: bool) -> AsyncIterator[SqlWork]:
     with plainly(engine.url):
-        async with engine.connect() as connection, connection.begin() as transaction:
+        async with engine.connect() as connection, _undone(connection), connection.begin() as transaction:
             yield SqlWork(Sql(connection, writing=writing), transaction.commit, now(), policy)
             if transaction.is_active:
                 await transaction.rollback()
+
+
+@asynccontextmanager
+async def _undone(connection: AsyncConnection) -> AsyncIterator[None]:
+    """A connection that failed is closed, which ends its transaction.
+
+    SQLAlchemy gives it back to the pool as it is when the commit itself failed: the next unit of work would find the
+    transaction open, and commit what was to be undone.
+    """
+    try:
+        yield
+    except (DBAPIError, OSError):
+        await connection.invalidate()
+        raise
 
 
 class _Turn(AbstractAsyncContextManager[None]):
