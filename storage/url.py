@@ -95,12 +95,15 @@ def path_of(url: URL) -> Path | None:
 def prepare_file(path: Path) -> None:
     """The file and its directory; nobody else on the machine may read what clients wrote. Raises Unusable.
 
-    A directory of that name keeps its mode. A file that is there is not opened to see whether it can be: closing it
-    would free the locks that another connection of this process has on it.
+    A directory of that name keeps its mode, and a file that we may not write is told: SQLite would open it, and fail at
+    the first change. A file that is there is not opened to see whether it can be: closing it would free the locks that
+    another connection of this process has on it.
     """
     with opening():
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.chmod(0o600)
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, "it may not be written", str(path))
+        path.chmod(path.stat().st_mode & 0o700)
