@@ -3,12 +3,16 @@
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
+from simulator.methods.call import Call
 from storage.engine import _Turn
 from storage.migrate import upgrade
 from tests.bot.commandline import REQUIRED, Ended, frontdesk
@@ -17,6 +21,7 @@ from tests.bot.test_cli import GOOD
 from tests.faults.disks import Disk, FewPages, SmallDisk, can_mount, locked, small_disk
 from tests.faults.filed import has_ticket
 from tests.faults.looking import PATIENCE, consistent, kept, lines_about_the_database, pending, relayed
+from tests.faults.test_half_written import TheDiskIsFull
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -73,6 +78,51 @@ async def test_a_database_that_is_locked_for_long_is_told_and_everything_is_done
         assert all("is locked by another program" in why for why in lines_about_the_database(logs))
         assert await relayed(topic, "слово") == [f"слово {number}" for number in range(5)]
         assert [message for message in await desk.anna.chat.messages() if "Ответ Бориса" in message.text] == [answered]
+
+
+@pytest.mark.usefixtures("impatient", "hasty")
+async def test_what_follows_from_a_delivery_is_recorded_however_long_the_database_is_locked_after_it(
+    tmp_path: Path,
+) -> None:
+    async with running_desk(tmp_path) as desk, AsyncExitStack() as held:
+        topic = await has_ticket(desk, desk.anna)
+
+        async def lock(call: Call) -> None:
+            if "слово 0" in call.text("text"):
+                await held.enter_async_context(locked(tmp_path / "desk.db"))
+
+        desk.sim.api.before.append(lock)
+        with capture_logs() as logs:
+            written = await desk.anna.writes("слово 0")
+            await desk.sim.until(lambda: recording(logs) > 12, timeout=PATIENCE)
+            await held.aclose()
+            await desk.anna.sees_reaction("👌", on=written, timeout=PATIENCE)
+            await consistent(desk)
+        assert await relayed(topic, "слово") == ["слово 0"]
+
+
+def recording(logs: Sequence[Any]) -> int:
+    return len([entry for entry in logs if "recording the outcome" in entry.get("what", "")])
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_an_update_is_not_set_aside_because_the_database_had_room_for_small_things_only(tmp_path: Path) -> None:
+    """The words find no room, and the note about the failed try would: so often, and the update was given up."""
+    async with running_desk(tmp_path) as desk:
+        topic = await has_ticket(desk, desk.anna)
+        left = 8
+
+        def no_room(*call: Any) -> None:
+            nonlocal left
+            if left and call[2].startswith("INSERT INTO messages"):
+                left -= 1
+                raise OperationalError("INSERT INTO messages", {}, TheDiskIsFull("database or disk is full"))
+
+        event.listen(desk.app.database._writer.sync_engine, "before_cursor_execute", no_room)
+        await desk.anna.writes("слово 0")
+        await desk.boris.sees("слово 0", topic=topic, timeout=PATIENCE)
+        assert not left
+        await consistent(desk)
 
 
 async def test_a_lock_shorter_than_the_desk_waits_is_not_noticed(tmp_path: Path) -> None:
