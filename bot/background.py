@@ -3,11 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
+from desk.errors import Unavailable
+
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 BACK_OFF = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Seconds before a step is tried again; the last one goes on."""
@@ -27,11 +31,30 @@ async def steadily(step: Callable[[], Awaitable[object]], what: str) -> None:
     for wait in chain(BACK_OFF, repeat(BACK_OFF[-1])):
         try:
             await step()
-        except Exception:
-            log.exception("step_is_tried_again", what=what, wait=wait)
+        except Exception as error:
+            tell("step_is_tried_again", error, what=what, wait=wait)
             await asyncio.sleep(wait)
         else:
             return
+
+
+async def when_possible(step: Callable[[], Awaitable[T]], what: str) -> T:
+    """Tried again as long as the database is away; any other failure is the caller's."""
+    for wait in chain(BACK_OFF, repeat(BACK_OFF[-1])):
+        try:
+            return await step()
+        except Unavailable as error:
+            tell("step_is_tried_again", error, what=what, wait=wait)
+            await asyncio.sleep(wait)
+    raise AssertionError("unreachable")
+
+
+def tell(event: str, error: Exception, **facts: object) -> None:
+    """That the database is away is told in a line of plain words; whatever else failed, with its traceback."""
+    if isinstance(error, Unavailable):
+        log.error("database_away", why=str(error), during=event, **facts)
+    else:
+        log.error(event, exc_info=error, **facts)
 
 
 class Background:

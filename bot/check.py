@@ -1,5 +1,6 @@
 """`frontdesk check`: what is missing or wrong before going live, in plain words."""
 
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -33,7 +34,10 @@ from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
 from storage.engine import Database
 from storage.migrate import check_shape
-from storage.url import Unusable, opening
+from storage.url import Unusable, opening, path_of, read_url
+
+MEGABYTE = 1 << 20
+LEAST_FREE = 64 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
     known: dict[ChatId, Known] = {}
     async for finding in _database(settings.database_url, policy, known):
         yield finding
+    if crowded := _room_on_disk(settings.database_url):
+        yield crowded
     async for finding in _telegram(settings, policy, known):
         yield finding
     yield await _mail(settings)
@@ -111,6 +117,7 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             parked = await office.look(_parked)
             known.update(await office.look(_known))
             lost = await office.look(strays)
+            await office.run(_nothing)
         if parked:
             yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
         for chat in sorted(lost):
@@ -123,9 +130,26 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
         await database.dispose()
 
 
+def _room_on_disk(url: str) -> Finding | None:
+    """Of an SQLite file. Whatever is committed is written twice, to its journal first."""
+    path = path_of(read_url(url))
+    if path is None or not path.exists():
+        return None
+    folder = path.absolute().parent
+    free = shutil.disk_usage(folder).free
+    if free >= LEAST_FREE:
+        return None
+    megabytes = f"{free / MEGABYTE:.1f} MB are free, {LEAST_FREE // MEGABYTE} should be"
+    return Finding(False, f"database: the disk is (nearly) full: make room in {folder} ({megabytes})")
+
+
 def _office(database: Database, policy: Policy) -> Office:
     now = Clock().now
     return Office(database.begin(now, policy), database.look(now, policy), lambda: None)
+
+
+async def _nothing(_: Work) -> None:
+    """Shows whether anything could be changed."""
 
 
 async def _parked(work: Work) -> int:

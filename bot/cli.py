@@ -20,6 +20,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would cha
 def main() -> None:
     """Run the command line; settings that are wrong end it with one line each and status 2."""
     from bot.settings import BadSettings
+    from desk.errors import Unavailable
     from storage.url import MissingDriver, Unusable
 
     try:
@@ -30,7 +31,7 @@ def main() -> None:
     except MissingDriver as error:
         print(f"DATABASE_URL: {error}", file=sys.stderr)
         sys.exit(BAD_SETTINGS)
-    except Unusable as error:
+    except (Unusable, Unavailable) as error:
         print(f"DATABASE_URL: {error}", file=sys.stderr)
         sys.exit(FAILED)
 

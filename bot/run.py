@@ -11,6 +11,7 @@ from pydantic import HttpUrl, SecretStr
 from bot.logs import set_up
 from bot.settings import Settings
 from bot.wiring import App, LeaseLost, NotMigrated, PartEnded
+from desk.errors import Unavailable
 from storage.url import MissingDriver, Unusable
 
 log = structlog.get_logger()
@@ -32,7 +33,7 @@ def run_until_stopped(settings: Settings) -> str:
         return ""
     except (NotMigrated, LeaseLost, PartEnded) as error:
         return str(error)
-    except (MissingDriver, Unusable):
+    except (MissingDriver, Unusable, Unavailable):
         # The command line has its own words for them.
         raise
     except Exception as error:

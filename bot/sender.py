@@ -10,13 +10,14 @@ import structlog
 from aiogram import Bot
 from aiogram.methods import DeleteMessage, GetChat
 
-from bot.background import Background, steadily, woken
+from bot.background import Background, steadily, tell, woken
 from bot.clock import Clock
 from bot.mailer import Mailer
 from bot.owed import heads, in_doubt, put_back, spent, start, start_ready
 from bot.pacing import Pacing, Turn
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
+from desk.errors import Unavailable
 from desk.ids import ChatId, OutboxId
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.staff import TopicNeeded
@@ -217,6 +218,10 @@ class Sender:
     async def _deliver(self, row: Owed, turn: Turn, ready: Dispatch | Unknown | None) -> None:
         try:
             await self._say(row, turn, ready)
+        except Unavailable as error:
+            # Before any call was made: what is needed to say it is read first.
+            tell("outbox_row_failed", error, owed=row.id)
+            await self._settler.failed(row, Verdict(Fate.NOT_SENT, str(error)))
         except Exception as error:
             log.exception("outbox_row_failed", owed=row.id, notice=type(row.notice).__name__)
             await self._settler.failed(row, Verdict(Fate.RETRY, f"{type(error).__name__}: {error}"))

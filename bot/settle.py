@@ -8,7 +8,7 @@ from itertools import chain, repeat
 
 import structlog
 
-from bot.background import Background
+from bot.background import Background, tell, when_possible
 from bot.clock import Clock
 from bot.verdicts import Fate, Verdict
 from desk.ids import ChatId, OutboxId
@@ -78,9 +78,9 @@ class Settler:
             batch = [first, *(self._queue.get_nowait() for _ in range(self._queue.qsize()))]
             try:
                 await self._office.run(accepted_all, outcomes=[outcome for outcome, _ in batch])
-            except Exception:
+            except Exception as error:
                 # One broken row must not take the others with it.
-                log.exception("outcomes_not_recorded_together", owed=[outcome.owed for outcome, _ in batch])
+                tell("outcomes_not_recorded_together", error, owed=[outcome.owed for outcome, _ in batch])
                 for outcome, done in batch:
                     self._tasks.begin(self._alone(outcome, done), name=f"outcome of {outcome.owed}")
             else:
@@ -107,12 +107,12 @@ class Settler:
     async def _surely(
         self, step: Callable[[], Awaitable[object]], owed: OutboxId, waits: Iterable[float] = AGAIN_FOR_EVER
     ) -> bool:
-        """Try again while the database is away, if need be for ever; whether it worked in the end."""
+        """Whether it worked in the end. While the database is away it is tried for ever: that counts as no try."""
         for wait in waits:
             try:
-                await step()
-            except Exception:
-                log.exception("outcome_not_recorded", owed=owed, next_try_in=wait)
+                await when_possible(step, f"recording the outcome of {owed}")
+            except Exception as error:
+                tell("outcome_not_recorded", error, owed=owed, next_try_in=wait)
                 await asyncio.sleep(wait)
             else:
                 return True

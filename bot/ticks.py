@@ -4,15 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.background import tell
 from desk.office import Office
 from desk.usecases.managers import send_digest
 from desk.usecases.silence import close, due_closes, due_pings, ping
 from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, place_unanswered, prune, unanswered_places
-
-log = structlog.get_logger()
 
 PRUNE_EVERY_HOURS = 1
 
@@ -70,5 +68,5 @@ class Ticks:
     async def _safely(self, what: str, step: Callable[[], Awaitable[object]]) -> None:
         try:
             await step()
-        except Exception:
-            log.exception("tick_failed", what=what)
+        except Exception as error:
+            tell("tick_failed", error, what=what)

@@ -13,7 +13,7 @@ from aiogram.types import Message, Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
-from bot.background import Background, steadily, woken
+from bot.background import Background, steadily, when_possible, woken
 from bot.clock import Clock
 from bot.intake import storable
 from desk.ids import PersonId
@@ -130,7 +130,8 @@ class Workers:
         if not rows:
             return True
         try:
-            await self._feed(list(understood.values()), numbers)
+            # The database that is away is no fault of the update: it counts as no try.
+            await when_possible(partial(self._feed, list(understood.values()), numbers), "handling an update")
         except AlreadyHandled:
             log.warning("update_handled_before", updates=numbers)
         except UpdateTypeLookupError as error:

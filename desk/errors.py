@@ -9,6 +9,10 @@ class Conflict(Exception):
     """Somebody else saved first: the use case is run again on what is true now."""
 
 
+class Unavailable(Exception):
+    """The database cannot work now; in words for an operator. What was begun is undone, save perhaps a commit."""
+
+
 class Refusal(Exception):
     """A polite no. Nothing was changed; the person is told why and what to do."""
 

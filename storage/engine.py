@@ -6,12 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from datetime import datetime
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from desk.ports import Begin
 from desk.rules.policy import Policy
 from storage import postgres, sqlite
 from storage.sql import Sql
+from storage.troubles import plainly
 from storage.url import SQLITE, read_url
 from storage.work import SqlWork
 
@@ -19,7 +21,10 @@ Clock = Callable[[], datetime]
 
 
 class Database:
-    """`begin` opens what may change things, `look` what only reads. Raises BadUrl, MissingDriver."""
+    """`begin` opens what may change things, `look` what only reads. Raises BadUrl, MissingDriver.
+
+    In both, whatever keeps the database from working is Unavailable.
+    """
 
     def __init__(self, url: str) -> None:
         address = read_url(url)
@@ -57,10 +62,25 @@ class Database:
 
 @asynccontextmanager
 async def _transaction(engine: AsyncEngine, now: Clock, policy: Policy, *, writing: bool) -> AsyncIterator[SqlWork]:
-    async with engine.connect() as connection, connection.begin() as transaction:
-        yield SqlWork(Sql(connection, writing=writing), transaction.commit, now(), policy)
-        if transaction.is_active:
-            await transaction.rollback()
+    with plainly(engine.url):
+        async with engine.connect() as connection, _undone(connection), connection.begin() as transaction:
+            yield SqlWork(Sql(connection, writing=writing), transaction.commit, now(), policy)
+            if transaction.is_active:
+                await transaction.rollback()
+
+
+@asynccontextmanager
+async def _undone(connection: AsyncConnection) -> AsyncIterator[None]:
+    """A connection that failed is closed, which ends its transaction.
+
+    SQLAlchemy gives it back to the pool as it is when the commit itself failed: the next unit of work would find the
+    transaction open, and commit what was to be undone.
+    """
+    try:
+        yield
+    except (DBAPIError, OSError):
+        await connection.invalidate()
+        raise
 
 
 class _Turn(AbstractAsyncContextManager[None]):

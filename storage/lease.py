@@ -11,6 +11,8 @@ from sqlalchemy import NullPool, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from storage.postgres import CONNECTING
+from storage.troubles import plainly
 from storage.url import opening, path_of, read_url
 
 KEY: Final = 0x0F0D_DE5C
@@ -73,23 +75,30 @@ class _AdvisoryLease(Lease):
 
     def __init__(self, url: str, look_every: float) -> None:
         self._look_every = look_every
-        self._engine = create_async_engine(read_url(url), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self._url = read_url(url)
+        self._engine = create_async_engine(
+            self._url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"timeout": CONNECTING}
+        )
         self._connection: AsyncConnection | None = None
+        self._ended = asyncio.Event()
 
     async def take(self) -> bool:
-        with opening():
+        with opening(), plainly(self._url):
             connection = await self._engine.connect()
-        if not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}):
-            await connection.close()
-            return False
+            if not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}):
+                await connection.close()
+                return False
+            driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        self._ended.clear()
+        driver.add_termination_listener(lambda _: self._ended.set())
         self._connection = connection
         return True
 
     async def lost(self) -> None:
-        while self._connection is not None:
-            await asyncio.sleep(self._look_every)
+        """An end that the server tells of is known at once; a connection whose other end is gone is asked."""
+        while self._connection is not None and not await _set_within(self._ended, self._look_every):
             try:
-                # A connection whose other end is gone does not answer at all.
                 async with asyncio.timeout(self._look_every):
                     await self._connection.execute(text("SELECT 1"))
             except (DBAPIError, OSError, TimeoutError):
@@ -100,3 +109,11 @@ class _AdvisoryLease(Lease):
             await self._connection.close()
             self._connection = None
         await self._engine.dispose()
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage import postgres
+from storage.troubles import plainly
 from storage.url import Unusable, opening, path_of, prepare_file, read_url
 
 T = TypeVar("T")
@@ -26,7 +27,8 @@ DRIVER_ENDS = 0.2
 async def upgrade(url: str) -> None:
     """To the newest revision. The file of an SQLite database is made if there is none. Raises Unusable."""
     _check_known(await current(url))
-    await _with(url, lambda connection: command.upgrade(_config(connection), "head"))
+    with opening(), plainly(read_url(url)):
+        await _with(url, lambda connection: command.upgrade(_config(connection), "head"))
 
 
 async def downgrade(url: str, revision: str) -> None:
@@ -39,7 +41,7 @@ async def current(url: str) -> str | None:
     path = path_of(read_url(url))
     if path is not None and not path.exists():
         return None
-    with opening():
+    with opening(), plainly(read_url(url)):
         return await _through(_looking(url), lambda it: MigrationContext.configure(it).get_current_revision())
 
 
@@ -99,7 +101,7 @@ def engine(url: str) -> AsyncEngine:
     address = read_url(url)
     path = path_of(address)
     if path is None:
-        return postgres.writer(address)
+        return postgres.writer(address, answering=None)
     prepare_file(path)
     database = create_async_engine(address, poolclass=NullPool, connect_args={"isolation_level": None})
     event.listen(database.sync_engine, "connect", _foreign_keys_off)

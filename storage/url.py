@@ -10,6 +10,8 @@ from typing import Final
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from desk.errors import Unavailable
+
 SQLITE: Final = "sqlite+aiosqlite"
 POSTGRES: Final = "postgresql+asyncpg"
 _DRIVERS: Final = {
@@ -41,6 +43,8 @@ def opening() -> Iterator[None]:
     """Whatever keeps a database from being opened is Unusable: a file, a network, a server that refuses."""
     try:
         yield
+    except Unavailable as error:
+        raise Unusable(f"cannot be opened: {error}") from error
     except DBAPIError as error:
         raise Unusable(f"cannot be opened: {_first_line(error.orig or error)}") from error
     except OSError as error:
@@ -91,12 +95,15 @@ def path_of(url: URL) -> Path | None:
 def prepare_file(path: Path) -> None:
     """The file and its directory; nobody else on the machine may read what clients wrote. Raises Unusable.
 
-    A directory of that name keeps its mode. A file that is there is not opened to see whether it can be: closing it
-    would free the locks that another connection of this process has on it.
+    A directory of that name keeps its mode, and a file that we may not write is told: SQLite would open it, and fail at
+    the first change. A file that is there is not opened to see whether it can be: closing it would free the locks that
+    another connection of this process has on it.
     """
     with opening():
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.chmod(0o600)
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, "it may not be written", str(path))
+        path.chmod(path.stat().st_mode & 0o700)

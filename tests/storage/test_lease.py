@@ -29,8 +29,9 @@ async def test_a_second_process_waits_until_the_first_is_gone(url: str) -> None:
 
 if "postgres" in SQL:
 
-    async def test_a_lease_whose_connection_was_cut_is_lost(postgres_url: str) -> None:
-        held = lease(postgres_url, look_every=0.01)
+    @pytest.mark.parametrize("look_every", [0.01, 3600])
+    async def test_a_lease_whose_connection_was_cut_is_lost_at_once(postgres_url: str, look_every: float) -> None:
+        held = lease(postgres_url, look_every=look_every)
         assert await held.take()
         engine = create_async_engine(read_url(postgres_url), isolation_level="AUTOCOMMIT")
         async with engine.connect() as connection:
