@@ -57,11 +57,15 @@ class Said:
 
 @dataclass
 class Crowd:
-    """`pause` is how long a client waits on average before they speak again, in seconds; employees talk much more."""
+    """`pause` is how long a client waits on average before they speak again, in seconds; employees talk much more.
+
+    After `most` messages nobody has anything to say any more.
+    """
 
     town: Town
     chance: random.Random
     pause: float
+    most: int
     said: list[Said] = field(default_factory=list)
     decided: dict[int, str] = field(default_factory=dict)
     """What an employee chose at each question of an unconfirmed answer, by its message."""
@@ -73,9 +77,9 @@ class Crowd:
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     async def talk(self, who: Person) -> None:
-        """One of them, for ever."""
+        """One of them, until enough was said."""
         client = who in self.town.clients
-        while True:
+        while len(self.said) < self.most:
             await asyncio.sleep(self.chance.expovariate((1 if client else BUSY) / self.pause))
             if client:
                 await self._client_speaks(self.chance.choice(self.town.cases_of(who)))
@@ -125,7 +129,9 @@ class Crowd:
             case "photo":
                 made = [await who.sends_photo(text, **where)]
             case "album":
-                made = await who.sends_album(["photo"] * self.chance.randint(2, 4), caption=text, **where)
+                # Telegram counts each item, and lets three go to a person at once.
+                most = 4 if side is From.CLIENT else 3
+                made = await who.sends_album(["photo"] * self.chance.randint(2, most), caption=text, **where)
             case "noted_album":
                 items = [{"kind": "photo"}, {"kind": "photo", "caption": f"// Не для клиента: {token}"}]
                 made = await who.sends_album(items, **where)

@@ -23,7 +23,7 @@ SHORT = {
     "postgres": Plan(clients=5, staff=2, with_two=2, messages=70, kills=3, pause=2),
 }
 LONG = Plan(clients=20, staff=3, with_two=5, messages=2000, kills=60, pause=5, cold_every=10)
-STRICT = Plan(clients=6, staff=3, with_two=2, messages=250, kills=15, pause=4, limits=True, step=1.5)
+STRICT = Plan(clients=6, staff=3, with_two=2, messages=150, most=150, kills=15, pause=3, limits=True, step=2)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ async def test_killed_sixty_times_while_a_town_talks(tmp_path: Path, store: Stor
 async def test_killed_under_telegrams_limits(tmp_path: Path, store: Store, figure: Figure) -> None:
     """TELEGRAM_LIMITS as it is by default, counted by the local Telegram too, over all lives of the desk.
 
-    While the desk is there the clock of both is moved by 1.5 s every 0.2 s, so that minutes of a budget need not be
+    While the desk is there the clock of both is moved by 2 s every 0.2 s, so that minutes of a budget need not be
     waited for; while it is down, and while it starts, time goes its usual way.
     """
     seed = seed_given(SEED)
