@@ -56,10 +56,8 @@ _SENT_SINCE = (
     .where(text(IS_SENT), outbox.c.settled_at >= bindparam("since"), outbox.c.chat != NO_CHAT)
     .order_by(outbox.c.settled_at, outbox.c.id)
 )
-_TRIED_SINCE = (
-    select(outbox.c.chat, outbox.c.due_at, (_MESSAGES * outbox.c.tries).label("messages"))
-    .where(text(IS_UNFINISHED), outbox.c.tries > 0, outbox.c.due_at >= bindparam("since"), outbox.c.chat != NO_CHAT)
-    .order_by(outbox.c.due_at, outbox.c.id)
+_TRIED_SINCE = select(outbox.c.chat, outbox.c.due_at, (_MESSAGES * outbox.c.tries).label("messages")).where(
+    text(IS_UNFINISHED), outbox.c.tries > 0, outbox.c.due_at >= bindparam("since"), outbox.c.chat != NO_CHAT
 )
 _PRUNE = delete(outbox).where(text(IS_SENT), outbox.c.settled_at < bindparam("before"))
 

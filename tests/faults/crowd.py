@@ -59,7 +59,7 @@ class Said:
 class Crowd:
     """`pause` is how long a client waits on average before they speak again, in seconds; employees talk much more.
 
-    After `most` messages nobody has anything to say any more.
+    After `most` messages nobody has anything to say any more, after half of them no client.
     """
 
     town: Town
@@ -79,7 +79,7 @@ class Crowd:
     async def talk(self, who: Person) -> None:
         """One of them, until enough was said."""
         client = who in self.town.clients
-        while len(self.said) < self.most:
+        while len(self.said) < (self.most / 2 if client else self.most):
             await asyncio.sleep(self.chance.expovariate((1 if client else BUSY) / self.pause))
             if client:
                 await self._client_speaks(self.chance.choice(self.town.cases_of(who)))
