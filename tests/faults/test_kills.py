@@ -19,8 +19,8 @@ from tests.storage.conftest import SQL, own_postgres
 SEED = 20270302
 
 SHORT = {
-    "sqlite": Plan(clients=5, staff=2, with_two=2, messages=110, kills=5, pause=2),
-    "postgres": Plan(clients=5, staff=2, with_two=2, messages=70, kills=3, pause=2),
+    "sqlite": Plan(clients=5, staff=2, with_two=2, messages=80, kills=4, pause=2),
+    "postgres": Plan(clients=5, staff=2, with_two=2, messages=40, kills=2, pause=2),
 }
 LONG = Plan(clients=20, staff=3, with_two=5, messages=2000, kills=60, pause=5, cold_every=10)
 STRICT = Plan(clients=6, staff=3, with_two=2, messages=150, most=150, kills=15, pause=3, limits=True, step=2)
