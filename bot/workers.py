@@ -64,6 +64,7 @@ class Workers:
         self._busy: set[int] = set()
         self._tasks = Background()
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._began = clock.now()
 
     def wake(self) -> None:
         self._wake.set()
@@ -74,6 +75,7 @@ class Workers:
 
     async def run(self) -> None:
         """For ever; without the database it waits for it."""
+        self._began = self._clock.now()
         while True:
             self._wake.clear()
             await steadily(self._begin_what_is_ready, "looking into the inbox")
@@ -115,7 +117,9 @@ class Workers:
             return [first]
         items = [row for row in rows if row.album == first.album]
         while True:
-            age = (self._clock.now() - max(row.received_at for row in items)).total_seconds()
+            # What an earlier process kept of an album may be a part of it, and the rest comes with the first poll.
+            newest = max(self._began, *(row.received_at for row in items))
+            age = (self._clock.now() - newest).total_seconds()
             if age >= ALBUM_QUIET:
                 return items
             await asyncio.sleep(max(ALBUM_QUIET - age, 0.01))

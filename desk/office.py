@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from desk.errors import Conflict
+from desk.errors import Conflict, Unavailable
 from desk.ports import Begin, Committed, Work
 from desk.usecases.arrivals import Arrival, arrive
 
@@ -75,6 +75,10 @@ class Counter:
         if len(turns) > 1:
             try:
                 results = await self._commit([turn.step for turn in turns])
+            except Unavailable as error:
+                for turn in turns:
+                    self._settle(turn).failed(error)
+                return
             except Exception:  # noqa: S110
                 pass
             else:
@@ -93,7 +97,9 @@ class Counter:
             self._settle(turn).done(result)
 
     def _settle(self, turn: Turn) -> Turn:
-        self._waiting.remove(turn)
+        # Not there any more: whoever waited for it has gone.
+        if turn in self._waiting:
+            self._waiting.remove(turn)
         return turn
 
     async def _retrying(self, step: Step) -> list[object]:

@@ -57,8 +57,10 @@ _AGAIN = _THIS.values(
     settled_at=None,
 )
 _LEFT_SENDING = OWED.where(text(IS_SENDING)).order_by(outbox.c.id)
+# Each try counts: Telegram may have taken it, though nobody heard of it.
+_MESSAGES = outbox.c.weight + outbox.c.parts
 _SENT_SINCE = (
-    select(outbox.c.chat, outbox.c.settled_at, (outbox.c.weight + outbox.c.parts).label("messages"))
+    select(outbox.c.chat, outbox.c.settled_at, (_MESSAGES * (1 + outbox.c.tries)).label("messages"))
     .where(text(IS_SENT), outbox.c.settled_at >= bindparam("since"), outbox.c.chat != NO_CHAT)
     .order_by(outbox.c.settled_at, outbox.c.id)
 )
@@ -98,6 +100,9 @@ _LOST = (
         outbox.c.settled_at < bindparam("until"),
         outbox.c.chat.in_(bindparam("chats", expanding=True)),
     )
+)
+_TRIED_SINCE = select(outbox.c.chat, outbox.c.due_at, (_MESSAGES * outbox.c.tries).label("messages")).where(
+    text(IS_UNFINISHED), outbox.c.tries > 0, outbox.c.due_at >= bindparam("since"), outbox.c.chat != NO_CHAT
 )
 _PRUNE = delete(outbox).where(text(IS_SENT), outbox.c.settled_at < bindparam("before"))
 
@@ -197,8 +202,11 @@ class Outbox:
         return int(await self._sql.value(_LOST, chats=list(chats), since=since, until=until))
 
     async def sent_since(self, since: datetime) -> list[Spent]:
-        rows = await self._sql.all(_SENT_SINCE, since=since)
-        return [Spent(row["chat"], row["settled_at"], row["messages"]) for row in rows]
+        sent = await self._sql.all(_SENT_SINCE, since=since)
+        tried = await self._sql.all(_TRIED_SINCE, since=since)
+        calls = [Spent(row["chat"], row["settled_at"], row["messages"]) for row in sent]
+        calls += [Spent(row["chat"], min(row["due_at"], self._now), row["messages"]) for row in tried]
+        return sorted(calls, key=lambda call: call.at)
 
     async def left_sending(self) -> list[Owed]:
         return await self._readable(await self._sql.all(_LEFT_SENDING), self._now)

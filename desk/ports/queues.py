@@ -116,7 +116,7 @@ class Outbox(Protocol):
         ...
 
     async def sent_since(self, since: datetime) -> list[Spent]:
-        """The chats that were called, oldest first: what is left of their budgets after a restart."""
+        """The chats that were called, oldest first: what is left of their budgets after a restart. Each try counts."""
         ...
 
     async def left_sending(self) -> list[Owed]:

@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 from bot.background import Background
 from bot.intake import Poller, arrived
 from bot.telegram import make_bot
-from bot.workers import BACK_OFF, TRIES
+from bot.workers import ALBUM_QUIET, BACK_OFF, TRIES
 from desk.office import Office
 from desk.ports import Work
 from simulator import Simulator
@@ -399,6 +399,11 @@ def held_back(sim: Simulator) -> Queued:
     return sim.world.updates._queue.pop()
 
 
+async def never(rows: object) -> Any:
+    """A desk that is gone before it has looked for the rest of an album."""
+    await asyncio.Event().wait()
+
+
 def arrives(sim: Simulator, update: Queued) -> None:
     sim.world.updates._queue.append(update)
     sim.world.changes.notify()
@@ -429,6 +434,24 @@ async def test_an_item_that_comes_after_its_album_was_passed_on_is_not_lost(desk
         return len([message for message in await topic.messages() if message.kind == "photo"]) == 3
 
     await desk.sim.until(all_there)
+
+
+async def test_an_album_whose_rest_comes_after_a_restart_is_one_album(desk: RunningDesk) -> None:
+    """And what its last caption says of it holds for the whole: here that it is not for the client."""
+    await with_a_ticket(desk)
+    topic = await desk.room.topic("№1")
+    gather, desk.app.workers._gather = desk.app.workers._gather, never  # type: ignore[method-assign]
+    items = [{"kind": "photo"}, {"kind": "photo", "caption": "// Не для клиента"}]
+    first, _ = await desk.boris.sends_album(items, topic=topic)
+    late = held_back(desk.sim)
+    await desk.sim.until_updates_are_taken()
+    desk.app.workers._gather = gather  # type: ignore[method-assign]
+    await desk.stop()
+    await asyncio.sleep(ALBUM_QUIET)
+    arrives(desk.sim, late)
+    await desk.start()
+    await desk.boris.sees_reaction("✍", on=first)
+    assert [message for message in await desk.anna.chat.messages() if message.kind == "photo"] == []
 
 
 async def test_what_is_said_after_an_album_comes_after_it(desk: RunningDesk) -> None:

@@ -120,10 +120,12 @@ class FakeOutbox:
         return [row for row in self._in(OwedState.WAITING, OwedState.SENDING) if row.notice.chat == chat]
 
     async def sent_since(self, since: datetime) -> list[Spent]:
-        sent = [(row.settled_at, row.id, row) for row in self._in(OwedState.SENT) if row.settled_at]
+        sent = [(row.settled_at, 1 + row.tries, row) for row in self._in(OwedState.SENT) if row.settled_at]
+        unfinished = self._in(OwedState.WAITING, OwedState.SENDING)
+        tried = [(min(row.due_at, self._now), row.tries, row) for row in unfinished if row.tries]
         return [
-            Spent(row.notice.chat, at, row.notice.weight + row.parts)
-            for at, _, row in sorted(sent, key=lambda found: found[:2])
+            Spent(row.notice.chat, at, (row.notice.weight + row.parts) * calls)
+            for at, calls, row in sorted([*sent, *tried], key=lambda found: found[0])
             if at >= since and row.notice.chat is not None
         ]
 

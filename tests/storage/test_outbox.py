@@ -231,6 +231,25 @@ async def test_an_album_is_remembered_with_its_weight_and_what_went_before_it(be
         assert await work.outbox.sent_since(MONDAY) == [Spent(private_chat(ANNA), MONDAY, 12)]
 
 
+async def test_calls_of_unknown_outcome_count_with_those_that_were_heard_of(begin: Begin) -> None:
+    """Telegram may have taken each of them."""
+    twice, again = [await say_one(begin, taken(number)) for number in (1, 2)]
+    for number in (twice, again):
+        await start(begin, number)
+        async with saving(begin) as work:
+            await work.outbox.again(number, MONDAY, repeat=True)
+    async with begin() as work:
+        assert await work.outbox.sent_since(MONDAY) == [Spent(private_chat(ANNA), MONDAY, 1)] * 2
+    await start(begin, twice)
+    async with saving(begin) as work:
+        await work.outbox.settle(twice, OwedState.SENT, LATER)
+    async with begin() as work:
+        assert await work.outbox.sent_since(MONDAY) == [
+            Spent(private_chat(ANNA), MONDAY, 1),
+            Spent(private_chat(ANNA), LATER, 2),
+        ]
+
+
 async def test_only_what_was_sent_is_pruned(begin: Begin) -> None:
     states = [OwedState.SENT, OwedState.SENT, OwedState.UNCERTAIN, OwedState.UNDELIVERABLE]
     numbers = [await say_one(begin, taken(number)) for number in range(6)]
