@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.ids import ChatId, OutboxId
-from desk.notices.staff import TopicNeeded
+from desk.notices.staff import ClientMessage, TopicNeeded
 from desk.ports import Owed, Spent, Work
+from desk.usecases.delivery.merging import merge
 
 AT_ONCE = 200
 
@@ -25,9 +26,18 @@ async def heads(work: Work, *, pace: datetime, full: Collection[ChatId]) -> Foun
     return Found(await work.outbox.heads(work.now, AT_ONCE, without={*quiet, *full}), quiet)
 
 
-async def start(work: Work, *, owed: Iterable[OutboxId]) -> set[OutboxId]:
-    """Which of them are ours to send: one may have been replaced meanwhile."""
-    return await work.outbox.start(owed)
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Rows that are being sent, and those of them that say more than before."""
+
+    rows: set[OutboxId]
+    merged: Mapping[OutboxId, ClientMessage]
+
+
+async def start(work: Work, *, owed: Iterable[OutboxId], short: Collection[OutboxId] = ()) -> Started:
+    """Which of them are ours to send: one may have been replaced meanwhile. Those in `short` take in what waits."""
+    merged = await merge(work, owed=short)
+    return Started(await work.outbox.start(owed), merged)
 
 
 async def put_back(work: Work, *, owed: Collection[OutboxId]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -11,13 +12,13 @@ from aiogram.methods import DeleteMessage, GetChat
 from bot.background import Background, steadily, woken
 from bot.clock import Clock
 from bot.mailer import Mailer
-from bot.owed import heads, in_doubt, put_back, spent, start
+from bot.owed import Started, heads, in_doubt, put_back, spent, start
 from bot.pacing import Pacing, Turn
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
 from desk.ids import ChatId, OutboxId
 from desk.notices.mail import CodeMail, FeedbackMail
-from desk.notices.staff import TopicNeeded
+from desk.notices.staff import ClientMessage, TopicNeeded
 from desk.office import Office
 from desk.ports import Owed
 from desk.usecases.delivery.dispatch import Dispatch, dispatch
@@ -122,24 +123,27 @@ class Sender:
         pace = self._clock.pace()
         full = self._pacing.full(pace.timestamp())
         found = await self._office.look(heads, pace=pace, full={*map(ChatId, full), *self._held})
+        for chat, until in found.quiet.items():
+            self._pacing.block(chat, until.timestamp())
         self._next = min([*full.values(), *(until.timestamp() for until in found.quiet.values())], default=None)
         ours = [row for row in found.rows if not (row.id in self._in_hand or await self._must_wait_for_echo(row))]
         chosen = self._fitting(ours, pace.timestamp())
         if not chosen:
             self._pacing.forget_idle(pace.timestamp())
             return
-        started: set[OutboxId] = set()
+        started = Started(set(), {})
         try:
-            started = await self._office.run(start, owed=list(chosen))
+            started = await self._office.run(start, owed=list(chosen), short=self._short(chosen.values()))
         except Exception:
             # The commit may have been done all the same.
             self._astray = set(chosen)
             raise
         finally:
             for row, turn in chosen.values():
-                if row.id in started:
+                if row.id in started.rows:
                     self._in_hand.add(row.id)
-                    self._deliveries.begin(self._deliver(row, turn), name=f"outbox {row.id}")
+                    said = replace(row, notice=started.merged.get(row.id, row.notice))
+                    self._deliveries.begin(self._deliver(said, turn), name=f"outbox {row.id}")
                 else:
                     turn.give_back()
 
@@ -163,6 +167,12 @@ class Sender:
                     continue
                 chosen[row.id] = row, self._pacing.take(chat, now, weight)
         return chosen
+
+    def _short(self, chosen: Iterable[tuple[Owed, Turn]]) -> list[OutboxId]:
+        """Clients' messages into chats whose budget is running out: what waits behind them goes along."""
+        now = self._pace()
+        messages = [row for row, _ in chosen if isinstance(row.notice, ClientMessage)]
+        return [row.id for row in messages if self._pacing.is_short(row.notice.chat or 0, now)]
 
     async def _must_wait_for_echo(self, row: Owed) -> bool:
         """A topic whose creation has an unknown outcome is made again only after two polls showed no echo of it."""

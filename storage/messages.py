@@ -15,6 +15,7 @@ from storage.values import columns_of
 _ADD = insert(messages).returning(messages.c.id)
 _GET = select(messages).where(messages.c.id == bindparam("message"))
 _SAVE = update(messages).where(messages.c.id == bindparam("message"))
+_TOLD_WITH = select(messages).where(messages.c.told_with == bindparam("message")).order_by(messages.c.id)
 _COUNT_OF = select(func.count()).select_from(messages).where(messages.c.ticket == bindparam("ticket"))
 _LAST_WRITTEN = (
     select(messages)
@@ -51,6 +52,9 @@ class Messages:
         kept = _SAVE.values(columns_of(message, "id"))
         if not await self._sql.changed(kept, message=message.id):
             raise LookupError(f"there is no message {message.id}")
+
+    async def told_with(self, message: MessageId) -> list[Message]:
+        return [Message(**row) for row in await self._sql.all(_TOLD_WITH, message=message)]
 
     async def count_of(self, ticket: TicketId) -> int:
         return int(await self._sql.value(_COUNT_OF, ticket=ticket))

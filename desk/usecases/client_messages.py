@@ -141,7 +141,11 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
         if len(story) > ON_CARD:
             work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
         return
-    work.outbox.say(ClientMessageEdited(room=ticket.room, ticket=ticket.id, message=message.id, part=post.part))
+    work.outbox.say(
+        ClientMessageEdited(
+            room=ticket.room, ticket=ticket.id, message=message.id, part=post.part, copy=message.told_with
+        )
+    )
 
 
 def with_part(parts: Parts, post: Post, part: Content) -> Parts:

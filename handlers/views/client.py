@@ -57,7 +57,8 @@ def _answer(
         return []
     head = texts.answer_head(name=Html(dispatch.name), number=notice.ticket)
     if isinstance(notice, StaffAnswerEdited):
-        return relay_edit(where, dispatch.edits, dispatch.message.parts[notice.part], "" if notice.part else head)
+        edited = (dispatch.message.parts[notice.part],)
+        return relay_edit(where, dispatch.edits, edited, "" if notice.part else head)
     return relay(where, Relay(dispatch.message.parts, head, texts.possible_repeat() if repeat else ""))
 
 

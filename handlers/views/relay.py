@@ -32,7 +32,7 @@ from aiogram.types import (
 
 from desk.rules.content import Content, Kind, Parts
 from handlers.views.call import Call, Where
-from handlers.views.split import CAPTION, TEXT, Piece, split, under, units
+from handlers.views.split import CAPTION, TEXT, Piece, joined, split, under, units
 
 Facts = dict[str, Any]
 
@@ -74,10 +74,9 @@ def marks(part: Content) -> list[MessageEntity]:
 
 
 def _text(where: Where, message: Relay) -> list[Call]:
-    # A description may have been typed in several messages; only that of a single one has marks.
-    words = "\n\n".join(part.text for part in message.parts)
+    words, entities = joined([(part.text, marks(part)) for part in message.parts])
     text = f"{words}\n{message.repeat}" if message.repeat else words
-    pieces = _pieces(message.head, text, marks(message.parts[0]))
+    pieces = _pieces(message.head, text, entities)
     return [Call(_send_text(where, piece)) for piece in pieces]
 
 
@@ -174,10 +173,12 @@ def _media(part: Content, piece: Piece) -> MediaUnion:
             return InputMediaPhoto(**said)
 
 
-def relay_edit(where: Where, copies: tuple[int, ...], part: Content, head: str) -> list[Call]:
-    """The copies of an edited message, brought to what it is now."""
+def relay_edit(where: Where, copies: tuple[int, ...], parts: Parts, head: str) -> list[Call]:
+    """The copies of an edited message, brought to what it is now. Several parts: texts that stand in one message."""
+    part = parts[-1]
     if part.kind is Kind.TEXT:
-        return _edit_text(where, copies, part, head)
+        text = joined([(item.text, marks(item)) for item in parts])
+        return _edit_pieces(where, copies, _pieces(head, *text))
     if part.kind not in CAPTIONED:
         return []
     said = _said_with(head, part)
@@ -187,10 +188,6 @@ def relay_edit(where: Where, copies: tuple[int, ...], part: Content, head: str) 
     else:
         file = Call(EditMessageMedia(**target, media=_media(part, said.caption)), parts=())
     return [file, *_edit_pieces(where, copies[1:], said.after)]
-
-
-def _edit_text(where: Where, copies: tuple[int, ...], part: Content, head: str) -> list[Call]:
-    return _edit_pieces(where, copies, _pieces(head, part.text, marks(part)))
 
 
 def _edit_pieces(where: Where, copies: tuple[int, ...], pieces: list[Piece]) -> list[Call]:

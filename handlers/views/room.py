@@ -89,9 +89,12 @@ def _relay(
     name = dispatch.author.name if dispatch.author else ""
     head = texts.client_head(name if dispatch.in_topic else f"{name} · №{notice.ticket}")
     where = _place(dispatch, dispatch.reply_to)
+    above = tuple(part for message in dispatch.before for part in message.parts)
     if isinstance(notice, ClientMessageEdited):
-        return relay_edit(where, dispatch.edits, dispatch.message.parts[notice.part], "" if notice.part else head)
-    return relay(where, Relay(dispatch.message.parts, head, texts.possible_repeat() if repeat else ""))
+        edited = (*above, dispatch.message.parts[notice.part])
+        return relay_edit(where, dispatch.edits, edited, "" if notice.part else head)
+    parts = (*above, *dispatch.message.parts)
+    return relay(where, Relay(parts, head, texts.possible_repeat() if repeat else ""))
 
 
 def _line(notice: StaffNotice, texts: Texts) -> Page:

@@ -75,6 +75,17 @@ def _piece(text: str, entities: Sequence[MessageEntity], start: int, end: int) -
     return cut(text, start, end), inside
 
 
+def joined(texts: Sequence[Piece]) -> Piece:
+    """Texts one below the other with an empty line between; their marks move along."""
+    whole, moved = "", list[MessageEntity]()
+    for text, marks in texts:
+        before = f"{whole}\n\n" if whole else ""
+        shift = units(before)
+        moved += [mark.model_copy(update={"offset": mark.offset + shift}) for mark in marks]
+        whole = before + text
+    return whole, moved
+
+
 def under(head: str, text: str, entities: Sequence[MessageEntity]) -> Piece:
     """A text below a bold line; its marks move along."""
     if not head:

@@ -23,17 +23,18 @@ from desk.notices.base import IfUnknown
 from desk.notices.client import StaffAnswer
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.rules.content import Content, Kind, Parts, Source
+from desk.rules.merging import together
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Texts
 from handlers.views.call import Call, Where
 from handlers.views.letters import letter
 from handlers.views.relay import CAPTIONED, Relay, relay, relay_edit
 from handlers.views.render import calls
-from handlers.views.split import CAPTION, TEXT, split, under, units
+from handlers.views.split import CAPTION, TEXT, joined, split, under, units
 from simulator.errors import ApiError
 from simulator.text import utf16
 from simulator.text.html import parse_html
-from tests.builders import ROOM
+from tests.builders import ROOM, a_message
 from tests.handlers.samples import Say, all_texts, every_notice, hostile, long, plain, samples, texts
 
 MAIL = (CodeMail, FeedbackMail)
@@ -314,7 +315,7 @@ def test_marks_move_along_below_the_head() -> None:
     ],
 )
 def test_an_edit_changes_the_copy_in_its_own_way(kind: Kind, method: type[TelegramMethod[Any]]) -> None:
-    (call,) = relay_edit(WHERE, (77,), a_part(kind, "исправлено"), HEAD)
+    (call,) = relay_edit(WHERE, (77,), (a_part(kind, "исправлено"),), HEAD)
     assert isinstance(call.method, method)
     assert call.method.message_id == 77  # type: ignore[attr-defined]
     assert call.parts == ()
@@ -323,11 +324,11 @@ def test_an_edit_changes_the_copy_in_its_own_way(kind: Kind, method: type[Telegr
 
 @pytest.mark.parametrize("kind", [Kind.STICKER, Kind.VIDEO_NOTE, Kind.OTHER])
 def test_what_cannot_be_edited_is_left_alone(kind: Kind) -> None:
-    assert relay_edit(WHERE, (77,), a_part(kind), HEAD) == []
+    assert relay_edit(WHERE, (77,), (a_part(kind),), HEAD) == []
 
 
 def test_an_edit_that_makes_a_text_longer_than_a_message_adds_another_one() -> None:
-    first, second = relay_edit(WHERE, (77,), a_part(Kind.TEXT, "слово " * 700), HEAD)
+    first, second = relay_edit(WHERE, (77,), (a_part(Kind.TEXT, "слово " * 700),), HEAD)
     assert isinstance(first.method, EditMessageText)
     assert isinstance(second.method, SendMessage)
     assert second.method.reply_parameters is not None
@@ -335,7 +336,7 @@ def test_an_edit_that_makes_a_text_longer_than_a_message_adds_another_one() -> N
 
 
 def test_an_edit_that_makes_a_text_shorter_empties_the_copies_that_are_left_over() -> None:
-    made = relay_edit(WHERE, (77, 78, 79), a_part(Kind.TEXT, "короче"), HEAD)
+    made = relay_edit(WHERE, (77, 78, 79), (a_part(Kind.TEXT, "короче"),), HEAD)
     assert [(call.method.message_id, text) for call in made for text, *_ in written(call.method)] == [  # type: ignore[attr-defined]
         (77, f"{HEAD}\nкороче"),
         (78, "…"),
@@ -461,3 +462,44 @@ def test_the_pieces_of_a_long_message_are_whole_on_the_other_side() -> None:
     made = relay(WHERE, Relay(story, HEAD))
     assert len(made) > 1
     assert "".join(all_words(made)) == f"{HEAD}\n{story[0].text}"
+
+
+# --- several texts in one message ------------------------------------------------------------------
+
+
+@given(st.lists(marked(), min_size=1, max_size=5))
+def test_texts_that_stand_in_one_message_are_all_there_in_order_with_their_marks(
+    texts: list[tuple[str, list[MessageEntity]]],
+) -> None:
+    said = [(f"{number}{words}", marks) for number, (words, marks) in enumerate(texts)]
+    whole, moved = joined(said)
+    assert whole == "\n\n".join(words for words, _ in said)
+    assert [(mark.type, utf16.part(whole, mark.offset, mark.length)) for mark in moved] == [
+        (mark.type, utf16.part(words, mark.offset, mark.length)) for words, marks in said for mark in marks
+    ]
+
+
+@given(st.lists(marked(), min_size=1, max_size=30), st.booleans())
+def test_what_may_go_together_makes_one_message_within_the_limits(
+    texts: list[tuple[str, list[MessageEntity]]], again: bool
+) -> None:
+    messages = [
+        a_message(parts=(a_part(Kind.TEXT, f"{number}{words}", json.dumps([item.model_dump() for item in marks])),))
+        for number, (words, marks) in enumerate(texts)
+    ]
+    while not together(messages):
+        messages.pop()
+    head = "👤 " + "я" * 200
+    made = relayed(*(part for message in messages for part in message.parts), head=head, repeat="r" * 200 * again)
+    ((text, marks, limit),) = [found for call in made for found in written(call.method)]
+    assert units(text) <= limit
+    assert len(marks) <= 100
+    assert text.startswith(f"{head}\n" + "\n\n".join(message.parts[0].text for message in messages))
+
+
+def test_an_edit_of_one_of_several_texts_writes_all_of_them_anew() -> None:
+    italic = json.dumps([{"type": "italic", "offset": 0, "length": 6}])
+    (call,) = relay_edit(WHERE, (77,), (a_part(Kind.TEXT, "первое"), a_part(Kind.TEXT, "второе", italic)), HEAD)
+    ((text, marks, _),) = written(call.method)
+    assert text == f"{HEAD}\nпервое\n\nвторое"
+    assert [utf16.part(text, mark.offset, mark.length) for mark in marks] == [HEAD, "второе"]

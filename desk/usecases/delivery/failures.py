@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import AlreadySettled
-from desk.ids import ChatId, OutboxId, PersonId, TicketId
+from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
 from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.mail import CodeMail, FeedbackMail
@@ -177,7 +177,13 @@ async def _not_reminded(work: Work, row: Owed, notice: Pinged, why: Trouble, det
 
 
 async def _tell_client(work: Work, notice: ClientMessage | ClientMessageEdited) -> None:
-    message = await work.messages.get(notice.message)
+    """At each message that was not passed on."""
+    for number in notice.messages if isinstance(notice, ClientMessage) else (notice.message,):
+        await _tell_author(work, notice, number)
+
+
+async def _tell_author(work: Work, notice: ClientMessage | ClientMessageEdited, number: MessageId) -> None:
+    message = await work.messages.get(number)
     if message is None:
         return
     work.events.add(Event(message.ticket, EventKind.UNDELIVERED, work.now, message.author))

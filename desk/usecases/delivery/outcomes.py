@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.ids import OutboxId
+from desk.ids import MessageId, OutboxId
 from desk.notices import AnyNotice
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
@@ -26,6 +26,7 @@ from desk.rules.content import is_answer
 from desk.rules.messages import Message, Post, Side
 from desk.rules.silence import close_at
 from desk.rules.ticket import Status, answer_delivered, move
+from desk.usecases.delivery.merging import told_together
 from desk.usecases.waiting import begin_waiting
 
 
@@ -108,12 +109,17 @@ async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
     if notice.about is None:
         return
     relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited)
-    of = notice.message if isinstance(notice, relayed) else None
+    of = await _copied_as(work, notice.message) if isinstance(notice, relayed) else None
     # A text that grew beyond its copies goes on in a new message, which the next edit must find.
     edited = notice.part if isinstance(notice, ClientMessageEdited | StaffAnswerEdited) else 0
     await work.posts.add(
         Post(notice.chat, placed.message, notice.about, of, placed.part + edited) for placed in outcome.placed
     )
+
+
+async def _copied_as(work: Work, number: MessageId) -> MessageId:
+    message = await work.messages.get(number)
+    return message.told_with or number if message else number
 
 
 async def _topic_settled(work: Work, notice: TopicState) -> None:
@@ -127,7 +133,13 @@ async def _topic_settled(work: Work, notice: TopicState) -> None:
 
 
 async def _client_message_arrived(work: Work, notice: ClientMessage, outcome: Accepted) -> None:
-    message = await work.messages.get(notice.message)
+    await told_together(work, notice.messages)
+    for number in notice.messages:
+        await _one_arrived(work, number, outcome)
+
+
+async def _one_arrived(work: Work, number: MessageId, outcome: Accepted) -> None:
+    message = await work.messages.get(number)
     if message is None:
         return
     await work.messages.save(replace(message, delivered_at=outcome.at))
