@@ -12,7 +12,7 @@ from simulator.text.formatted import typed
 from simulator.world.chats import ADMINS
 from simulator.world.files import TINY_JPEG
 from simulator.world.messages import MEDIA, Content, Message
-from simulator.world.things import THROWN, poll
+from simulator.world.things import RARE, THROWN, poll
 from simulator.world.users import User
 
 View = dict[str, Any]
@@ -103,4 +103,7 @@ def _thing(stage: Stage, kind: str, person: User, of: int) -> Content:
             return {"dice": {"emoji": "🎲", "value": THROWN}}
         case "story":
             return {"story": {"chat": stage.world.chats[person.id].as_json(), "id": 1}}
+    if kind in RARE:
+        chat = stage.world.chats[person.id].as_json()
+        return {kind: {name: [chat] if name == "chats" else value for name, value in RARE[kind].items()}}
     raise ImpossibleError(f"no such kind of message: {kind}")
