@@ -78,7 +78,7 @@ class ClientMessageEdited(ForRoom):
     part: int
     copy: MessageId | None = None
 
-    if_unknown = IfUnknown.REPEAT
+    if_unknown = IfUnknown.REPEAT_ADDED
     holds_lane = False
 
     @property

@@ -32,7 +32,7 @@ from aiogram.types import (
 
 from desk.rules.content import Content, Kind, Parts
 from handlers.views.call import Call, Where
-from handlers.views.split import CAPTION, TEXT, Piece, joined, split, under, units
+from handlers.views.split import CAPTION, TEXT, Piece, joined, split, under, units, visible
 
 Facts = dict[str, Any]
 
@@ -84,7 +84,7 @@ def _pieces(head: str, text: str, entities: list[MessageEntity]) -> list[Piece]:
     """The first piece stands below the head."""
     room = TEXT - (units(head) + 1 if head else 0)
     (first, first_marks), *rest = split(text, entities, room)
-    return [under(head, first, first_marks), *rest]
+    return [under(head, first, first_marks), *visible(rest)]
 
 
 def _send_text(where: Where, piece: Piece) -> SendMessage:
@@ -119,7 +119,7 @@ def _said_with(head: str, part: Content) -> _Said:
         return _Said("", whole, [])
     if units(part.text) <= CAPTION:
         return _Said(head, (part.text, marks(part)), [])
-    return _Said("", under(head, "", []), split(part.text, marks(part), TEXT))
+    return _Said("", under(head, "", []), visible(split(part.text, marks(part), TEXT)))
 
 
 def _single(where: Where, message: Relay, part: Content) -> list[Call]:
@@ -173,8 +173,17 @@ def _media(part: Content, piece: Piece) -> MediaUnion:
             return InputMediaPhoto(**said)
 
 
-def relay_edit(where: Where, copies: tuple[int, ...], parts: Parts, head: str) -> list[Call]:
-    """The copies of an edited message, brought to what it is now. Several parts: texts that stand in one message."""
+def relay_edit(where: Where, copies: tuple[int, ...], message: Relay) -> list[Call]:
+    """The copies of an edited message, brought to what it is now. Several parts: texts that stand in one message.
+
+    What is repeated says so only below a message that it adds: a change that is made twice is as if made once.
+    """
+    calls = _relay_edit(where, copies, message.parts, message.head)
+    adds = any(call.parts for call in calls)
+    return calls + ([_line(where, message.repeat)] if message.repeat and adds else [])
+
+
+def _relay_edit(where: Where, copies: tuple[int, ...], parts: Parts, head: str) -> list[Call]:
     part = parts[-1]
     if part.kind is Kind.TEXT:
         text = joined([(item.text, marks(item)) for item in parts])

@@ -89,12 +89,12 @@ def _relay(
     name = dispatch.author.name if dispatch.author else ""
     head = texts.client_head(name if dispatch.in_topic else f"{name} · №{notice.ticket}")
     where = _place(dispatch, dispatch.reply_to)
+    again = texts.possible_repeat() if repeat else ""
     above = tuple(part for message in dispatch.before for part in message.parts)
     if isinstance(notice, ClientMessageEdited):
         edited = (*above, dispatch.message.parts[notice.part])
-        return relay_edit(where, dispatch.edits, edited, "" if notice.part else head)
-    parts = (*above, *dispatch.message.parts)
-    return relay(where, Relay(parts, head, texts.possible_repeat() if repeat else ""))
+        return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again))
+    return relay(where, Relay((*above, *dispatch.message.parts), head, again))
 
 
 def _line(notice: StaffNotice, texts: Texts) -> Page:

@@ -54,7 +54,7 @@ async def unknown(work: Work, *, owed: OutboxId, after: timedelta = timedelta(0)
     match row.notice.if_unknown:
         case IfUnknown.REPEAT:
             await work.outbox.again(owed, work.now + after, repeat=False, error=error)
-        case IfUnknown.REPEAT_MARKED | IfUnknown.RECOVER:
+        case IfUnknown.REPEAT_MARKED | IfUnknown.REPEAT_ADDED | IfUnknown.RECOVER:
             await work.outbox.again(owed, work.now + after, repeat=True, error=error)
         case IfUnknown.ASK:
             await _ask_staff(work, row)
