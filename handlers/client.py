@@ -135,10 +135,11 @@ def router() -> Router:
     client = Router(name="client")
     for observer in (client.message, client.edited_message, client.callback_query):
         observer.filter(InPrivate())
-    # Words under a photo are no command: the photo would be lost.
-    client.message.register(command, F.text, Command(*COMMANDS))
-    client.message.register(form_command, F.text, Command(*FORMS))
-    client.message.register(stranger_command, F.text.regexp(COMMAND))
+    # Words under a photo are no command: the photo would be lost. Nor is what somebody else wrote and was forwarded.
+    typed = F.text & F.forward_origin.is_(None)
+    client.message.register(command, typed, Command(*COMMANDS))
+    client.message.register(form_command, typed, Command(*FORMS))
+    client.message.register(stranger_command, typed, F.text.regexp(COMMAND))
     client.message.register(writes, Said())
     client.edited_message.register(edits)
     client.callback_query.register(goes, Go.filter())

@@ -6,7 +6,14 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from aiogram.types import Message, MessageEntity
+from aiogram.types import (
+    Message,
+    MessageEntity,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
 
 from desk.ids import ChatId
 from desk.rules.content import Content, Kind, Parts, Source
@@ -80,7 +87,7 @@ FILES = (Kind.ANIMATION, Kind.DOCUMENT, Kind.VIDEO, Kind.AUDIO, Kind.VOICE, Kind
 
 
 def parts_of(messages: Sequence[Message]) -> Parts:
-    """One message, or the items of an album in their order."""
+    """One message, or the items of an album, or what was forwarded at once, in their order."""
     return tuple(content_of(message) for message in sorted(messages, key=lambda message: message.message_id))
 
 
@@ -93,7 +100,20 @@ def content_of(message: Message) -> Content:
         entities=_marks(message.entities or message.caption_entities or []),
         file=file,
         file_name=file_name,
+        origin=_origin(message),
     )
+
+
+def _origin(message: Message) -> str:
+    match message.forward_origin:
+        case MessageOriginUser(sender_user=user):
+            return user.full_name
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name
+        case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
+            return chat.title or ""
+        case _:
+            return ""
 
 
 def _file(message: Message) -> tuple[Kind, str, str]:

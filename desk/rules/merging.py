@@ -34,7 +34,8 @@ def together(messages: Sequence[Message]) -> bool:
 
 def _stands_alone(message: Message) -> bool:
     """A client's plain text that answers nothing."""
-    plain = len(message.parts) == 1 and message.parts[0].kind is Kind.TEXT
+    first = message.parts[0]
+    plain = len(message.parts) == 1 and first.kind is Kind.TEXT and not first.origin
     return plain and message.side is Side.CLIENT and message.reply_to is None and not message.is_description
 
 

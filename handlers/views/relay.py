@@ -30,7 +30,7 @@ from aiogram.types import (
     MessageEntity,
 )
 
-from desk.rules.content import Content, Kind, Parts
+from desk.rules.content import Content, Kind, Parts, runs
 from handlers.views.call import Call, Where
 from handlers.views.split import CAPTION, TEXT, Piece, joined, split, under, units, visible
 
@@ -65,8 +65,40 @@ def relay(where: Where, message: Relay) -> list[Call]:
     first = message.parts[0]
     if all(part.kind is Kind.TEXT for part in message.parts):
         return _text(where, message)
-    calls = _album(where, message) if len(message.parts) > 1 else _single(where, message, first)
+    together = runs(message.parts)
+    if len(together) > 1:
+        calls = _bundle(where, message, together)
+    else:
+        calls = _album(where, message) if len(message.parts) > 1 else _single(where, message, first)
     return calls + ([_line(where, message.repeat)] if message.repeat else [])
+
+
+def _bundle(where: Where, message: Relay, together: list[Parts]) -> list[Call]:
+    """What was forwarded at once, below one head."""
+    first = together[0][0]
+    bears_it = first.kind is Kind.TEXT or first.kind in CAPTIONED
+    calls = [] if bears_it else [_line(where, message.head)]
+    begin = 0
+    for parts in together:
+        head = message.head if bears_it and not begin else ""
+        made = relay(where, Relay(parts, head))
+        calls += [replace(call, parts=tuple(begin + part for part in call.parts)) for call in made]
+        begin += len(parts)
+    return calls
+
+
+def signed(parts: Parts) -> Parts:
+    """What was said first by several people stands below the name of each."""
+    several = len({part.origin for part in parts}) > 1
+    return tuple(_signed(part) if several and part.origin else part for part in parts)
+
+
+def _signed(part: Content) -> Content:
+    if part.kind is not Kind.TEXT and part.kind not in CAPTIONED:
+        return part
+    text, (_, *moved) = under(f"{part.origin}:", part.text, marks(part))
+    kept = json.dumps([mark.model_dump(mode="json", exclude_none=True) for mark in moved])
+    return replace(part, text=text, entities=kept if moved else "")
 
 
 def marks(part: Content) -> list[MessageEntity]:

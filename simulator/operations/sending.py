@@ -61,13 +61,21 @@ def send_album(stage: Stage, *, items: list[dict[str, str]], anonymous: bool = F
 
 
 @operation
-def forward(stage: Stage, *, from_chat: int, message: int, **place: Any) -> View:
-    """Passes a message on."""
-    where = place_of(stage, **place)
-    source = stage.message(from_chat, message)
-    if source.is_service or source.protected or source.chat.protected:
+def forward(stage: Stage, *, from_chat: int, messages: list[int], **place: Any) -> list[View]:
+    """Passes messages on, all at once: they have one date."""
+    where, date = place_of(stage, **place), stage.world.clock.timestamp()
+    sources = [stage.message(from_chat, message) for message in messages]
+    if any(source.is_service or source.protected or source.chat.protected for source in sources):
         raise ImpossibleError("this message cannot be forwarded")
-    return message_view(stage.world, _post(stage, where, dict(source.content), forward_origin=source.origin()))
+    groups = {source.media_group_id: stage.world.media_group_id() for source in sources if source.media_group_id}
+    views = []
+    for source in sources:
+        facts: dict[str, Any] = {
+            "forward_origin": source.origin(),
+            "media_group_id": groups.get(source.media_group_id, ""),
+        }
+        views.append(message_view(stage.world, _post(stage, where, dict(source.content), date=date, **facts)))
+    return views
 
 
 def _post(stage: Stage, where: Place, content: Content, *, anonymous: bool = False, **extra: Any) -> Message:

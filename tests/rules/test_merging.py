@@ -1,6 +1,7 @@
 """Which waiting texts of one client may be shown as one message."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,7 @@ def test_plain_texts_of_one_client_in_one_ticket_go_together() -> None:
         a_message(parts=an_album(1)),
         a_message(reply_to=MessageId(7)),
         a_message(is_description=True),
+        a_message(parts=(replace(a_text()[0], origin="Viktor"),)),
         a_message(author=VIKTOR),
         a_message(author=PersonId(7)),
         a_message(ticket=TicketId(2)),
