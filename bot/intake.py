@@ -46,8 +46,15 @@ def arrived(update: object) -> Arrived | None:
         lane=_number(place.get("id")),
         raw=storable(json.dumps(whole, ensure_ascii=False)),
         # Items of an album come together; edits of them come alone, each for itself.
-        album=storable(str(body.get("media_group_id", ""))) if "message" in whole else "",
+        album=storable(_album(body)) if "message" in whole else "",
     )
+
+
+def _album(message: dict[str, Any]) -> str:
+    """What a client forwards at once has one date, and is one thing that they say, albums in it and all."""
+    if "forward_origin" in message and _object(message.get("chat")).get("type") == "private":
+        return f"forwarded {message.get('date')}"
+    return str(message.get("media_group_id", ""))
 
 
 def storable(text: str) -> str:

@@ -1,13 +1,14 @@
 """What the sender asks of the outbox, each in a transaction of its own."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.ids import ChatId, OutboxId
-from desk.notices.staff import TopicNeeded
+from desk.notices.staff import ClientMessage, TopicNeeded
 from desk.ports import Owed, Spent, Work
 from desk.usecases.delivery.dispatch import Dispatch, dispatch, look_ahead
+from desk.usecases.delivery.merging import merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,30 @@ async def heads(work: Work, *, pace: datetime, full: Collection[ChatId], most: i
     return Found(await work.outbox.heads(work.now, most, without={*quiet, *full}), quiet)
 
 
-async def start(work: Work, *, owed: Iterable[OutboxId]) -> set[OutboxId]:
-    """Which of them are ours to send: one may have been replaced meanwhile."""
-    return await work.outbox.start(owed)
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Rows that are being sent, those of them that say more than before, and what is needed to say each.
+
+    None: there is nothing left to say; not in `ready`: it was not looked up yet.
+    """
+
+    rows: set[OutboxId]
+    merged: Mapping[OutboxId, ClientMessage]
+    ready: Mapping[OutboxId, Dispatch | None]
 
 
-async def start_ready(work: Work, *, owed: Sequence[Owed]) -> dict[OutboxId, Dispatch | None]:
-    """The same, with what must be known to say each; None: there is nothing left to say."""
-    started = await work.outbox.start(row.id for row in owed)
-    await look_ahead(work, [row.notice for row in owed if row.id in started])
-    return {row.id: await dispatch(work, notice=row.notice) for row in owed if row.id in started}
+async def start(work: Work, *, owed: Iterable[OutboxId], short: Collection[OutboxId] = ()) -> Started:
+    """Which of them are ours to send: one may have been replaced meanwhile. Those in `short` take in what waits."""
+    merged = await merge(work, owed=short)
+    return Started(await work.outbox.start(owed), merged, {})
+
+
+async def start_ready(work: Work, *, owed: Sequence[Owed], short: Collection[OutboxId] = ()) -> Started:
+    """The same, with what is needed to say each."""
+    started = await start(work, owed=[row.id for row in owed], short=short)
+    said = {row.id: started.merged.get(row.id, row.notice) for row in owed if row.id in started.rows}
+    await look_ahead(work, list(said.values()))
+    return replace(started, ready={number: await dispatch(work, notice=notice) for number, notice in said.items()})
 
 
 async def put_back(work: Work, *, owed: Collection[OutboxId]) -> None:

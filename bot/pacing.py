@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 LIMIT = re.compile(r"(group|private|all):(\d+)/(\d+)s")
 
+LATELY = 60.0
+"""Seconds after an order to wait in which a chat's budget counts as short."""
+
 MARGIN = 0.01
 """Seconds on top of a window: Telegram's clock is not ours. What the way there takes is in it already, see Turn."""
 
@@ -90,6 +93,11 @@ class Window:
         self._entries = [entry for entry in self._entries if entry.under_way or entry.at + span > now]
 
     @property
+    def half(self) -> int:
+        """As many messages as do not fit any more once half of the window is spent."""
+        return self._limit.count // 2 + 1
+
+    @property
     def idle(self) -> bool:
         return not self._entries
 
@@ -135,6 +143,13 @@ class Pacing:
         """Telegram orders to leave this chat alone: also what is in the middle of several calls waits."""
         self._blocked[chat] = max(until, self._blocked.get(chat, until))
 
+    def is_short(self, chat: int, now: float) -> bool:
+        """Whether the chat's budget is running out: half of it is spent, or Telegram ordered to wait of late."""
+        if self._blocked.get(chat, 0.0) + LATELY > now:
+            return True
+        window = self._chats.get(chat)
+        return window is not None and window.free_at(now, window.half) > now
+
     def take(self, chat: int, now: float, cost: int = 1) -> Turn:
         """A place for a call that is about to be made."""
         return Turn([(window, window.take(now, cost, under_way=True)) for window in self._windows(chat)])
@@ -150,7 +165,7 @@ class Pacing:
 
     def forget_idle(self, now: float) -> None:
         """Drop the windows of chats that were quiet."""
-        self._blocked = {chat: until for chat, until in self._blocked.items() if until > now}
+        self._blocked = {chat: until for chat, until in self._blocked.items() if until + LATELY > now}
         for chat, window in list(self._chats.items()):
             if window is None or (window.free_at(now) <= now and window.idle):
                 del self._chats[chat]

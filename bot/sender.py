@@ -13,14 +13,14 @@ from aiogram.methods import DeleteMessage, GetChat
 from bot.background import Background, steadily, tell, woken
 from bot.clock import Clock
 from bot.mailer import Mailer
-from bot.owed import heads, in_doubt, put_back, spent, start, start_ready
+from bot.owed import Started, heads, in_doubt, put_back, spent, start, start_ready
 from bot.pacing import Pacing, Turn
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
 from desk.errors import Unavailable
 from desk.ids import ChatId, OutboxId
 from desk.notices.mail import CodeMail, FeedbackMail
-from desk.notices.staff import TopicNeeded
+from desk.notices.staff import ClientMessage, TopicNeeded
 from desk.office import Office
 from desk.ports import Owed
 from desk.usecases.delivery.dispatch import Dispatch, dispatch
@@ -142,7 +142,7 @@ class Sender:
         full = self._pacing.full(pace.timestamp())
         self._next = min(full.values(), default=None)
         chosen: dict[OutboxId, tuple[Owed, Turn]] = {}
-        started: dict[OutboxId, Dispatch | Unknown | None] = {}
+        started = Started(set(), {}, {})
         try:
             await self._choose(chosen, pace, {*map(ChatId, full), *self._held})
             if chosen:
@@ -155,9 +155,11 @@ class Sender:
             raise
         finally:
             for row, turn in chosen.values():
-                if row.id in started:
+                if row.id in started.rows:
                     self._in_hand.add(row.id)
-                    self._deliveries.begin(self._deliver(row, turn, started[row.id]), name=f"outbox {row.id}")
+                    said = replace(row, notice=started.merged.get(row.id, row.notice))
+                    ready = started.ready.get(row.id, Unknown.YET)
+                    self._deliveries.begin(self._deliver(said, turn, ready), name=f"outbox {row.id}")
                 else:
                     turn.give_back()
 
@@ -166,7 +168,8 @@ class Sender:
         while True:
             most = SIDE_BY_SIDE - len(self._in_hand) - len(chosen) + SPARE
             found = await self._office.look(heads, pace=pace, full=full, most=most)
-            for until in found.quiet.values():
+            for chat, until in found.quiet.items():
+                self._pacing.block(chat, until.timestamp())
                 self._next = min(self._next or until.timestamp(), until.timestamp())
             ours = [row for row in found.rows if not (row.id in self._in_hand or await self._must_wait_for_echo(row))]
             kept = self._take_fitting(ours, chosen, pace.timestamp())
@@ -174,17 +177,17 @@ class Sender:
                 return
             full = full | kept | {row.notice.chat for row, _ in chosen.values() if row.notice.chat is not None}
 
-    async def _start(self, rows: list[Owed]) -> dict[OutboxId, Dispatch | Unknown | None]:
+    async def _start(self, rows: list[Owed]) -> Started:
         """The rows that are ours to send, with what is needed to say each."""
+        short = self._short(rows)
         try:
-            return dict(await self._office.run(start_ready, owed=rows))
+            return await self._office.run(start_ready, owed=rows, short=short)
+        except Unavailable:
+            raise
         except Exception:
             # One of them may be broken: each finds out for itself then.
             log.exception("rows_not_prepared_together", owed=[row.id for row in rows])
-            started = await self._office.run(start, owed=[row.id for row in rows])
-            # The commit may have been done all the same.
-            self._astray = {row.id for row in rows} - started
-            return dict.fromkeys(started, Unknown.YET)
+            return await self._office.run(start, owed=[row.id for row in rows], short=short)
 
     def _take_fitting(self, rows: Iterable[Owed], chosen: dict[OutboxId, tuple[Owed, Turn]], now: float) -> set[ChatId]:
         """Rows whose chat has room in its budget, with their place in it; the others say when to look again.
@@ -205,6 +208,12 @@ class Sender:
                     continue
                 chosen[row.id] = row, self._pacing.take(chat, now, weight)
         return kept
+
+    def _short(self, rows: Iterable[Owed]) -> list[OutboxId]:
+        """Clients' messages into chats whose budget is running out: what waits behind them goes along."""
+        now = self._pace()
+        messages = [row for row in rows if isinstance(row.notice, ClientMessage)]
+        return [row.id for row in messages if self._pacing.is_short(row.notice.chat or 0, now)]
 
     async def _must_wait_for_echo(self, row: Owed) -> bool:
         """A topic whose creation has an unknown outcome is made again only after two polls showed no echo of it."""

@@ -21,7 +21,7 @@ from desk.usecases.tickets import list_tickets, show_ticket
 from handlers.answering import answer
 from handlers.callbacks import Fill, Go, Mine, Speak
 from handlers.contents import content_of, parts_of
-from handlers.filters import Begins, Has, InPrivate, Said
+from handlers.filters import Begins, InPrivate, Said, Typed
 from handlers.texts import LANGUAGES, Texts, plain
 
 COMMANDS = {
@@ -135,10 +135,10 @@ def router() -> Router:
     client = Router(name="client")
     for observer in (client.message, client.edited_message, client.callback_query):
         observer.filter(InPrivate())
-    # Words under a photo are no command: the photo would be lost.
-    client.message.register(command, Has("text"), Command(*COMMANDS))
-    client.message.register(form_command, Has("text"), Command(*FORMS))
-    client.message.register(stranger_command, Begins(COMMAND))
+    # Words under a photo are no command: the photo would be lost. Nor is what somebody else wrote and was forwarded.
+    client.message.register(command, Typed(), Command(*COMMANDS))
+    client.message.register(form_command, Typed(), Command(*FORMS))
+    client.message.register(stranger_command, Typed(), Begins(COMMAND))
     client.message.register(writes, Said())
     client.edited_message.register(edits)
     client.callback_query.register(goes, Go.filter())

@@ -9,6 +9,7 @@ from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from desk.ids import ChatId
+from handlers.contents import Way, way_of
 
 
 @dataclass(slots=True)
@@ -53,6 +54,13 @@ class Has(BaseFilter):
         return any(getattr(event, field) for field in self._fields)
 
 
+class Typed(BaseFilter):
+    """Text of the person's own."""
+
+    async def __call__(self, message: Message) -> bool:
+        return bool(message.text) and message.forward_origin is None
+
+
 class Begins(BaseFilter):
     """Text that begins so."""
 
@@ -83,24 +91,12 @@ class InPrivate(BaseFilter):
         return chat is not None and chat[1] == ChatType.PRIVATE
 
 
-SAID = frozenset(
-    {
-        *(ContentType.TEXT, ContentType.PHOTO, ContentType.LIVE_PHOTO, ContentType.DOCUMENT, ContentType.VIDEO),
-        *(ContentType.AUDIO, ContentType.VOICE, ContentType.VIDEO_NOTE, ContentType.ANIMATION, ContentType.STICKER),
-        *(ContentType.CONTACT, ContentType.LOCATION, ContentType.VENUE, ContentType.POLL, ContentType.DICE),
-        *(ContentType.STORY, ContentType.GAME, ContentType.CHECKLIST, ContentType.PAID_MEDIA, ContentType.GIVEAWAY),
-        *(ContentType.GIVEAWAY_WINNERS, ContentType.INVOICE, ContentType.RICH_MESSAGE),
-    }
-)
-"""What a person has said; all else is Telegram's own word: a topic was closed, a message pinned."""
-
-
 class Said(BaseFilter):
     """A person's message. In private also what our library cannot name: rather relayed once too often than lost."""
 
     async def __call__(self, message: Message) -> bool:
         unknown = message.content_type == ContentType.UNKNOWN and message.chat.type == ChatType.PRIVATE
-        return unknown or message.content_type in SAID
+        return unknown or way_of(message.content_type) is not Way.SERVICE
 
 
 class ByName(BaseFilter):

@@ -27,7 +27,7 @@ Person: `id`, `name`, `chat`. All acts and looks are awaited; each takes `chat=`
 by default the private chat with the bot:
     writes(text, reply_to=, quote=, anonymously=)     sends(kind, caption=, name=, content=, of=)
     sends_photo(caption) sends_document(name, content, caption) sends_sticker() sends_voice() sends_contact(of=)
-    sends_album(["photo", {"kind": "document", "name": …}], caption=)     forwards(message)
+    sends_album(["photo", {"kind": "document", "name": …}], caption=)     forwards(*messages)
     edits(message, text) deletes(message) reacts(message, emoji)
     presses(button, on=) -> Answer(text, show_alert, url)     forges_press(data, on=message) -> Answer
     sees(text, kind=, button=, since=, anywhere=, timeout=) -> Message     sees_nothing_of(text, anywhere=)

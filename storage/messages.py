@@ -20,6 +20,7 @@ _SAVE = (
     .where(messages.c.id == bindparam("message"))
     .values({name: bindparam(name) for name in names_of(Message, "id")})
 )
+_TOLD_WITH = select(messages).where(messages.c.told_with == bindparam("message")).order_by(messages.c.id)
 _COUNT_OF = select(func.count()).select_from(messages).where(messages.c.ticket == bindparam("ticket"))
 _LAST_WRITTEN = (
     select(messages)
@@ -59,6 +60,9 @@ class Messages:
         if not await self._sql.changed(_SAVE, knowing=True, **columns_of(message, "id"), message=message.id):
             raise LookupError(f"there is no message {message.id}")
         self._sql.known(messages)[message.id] = message
+
+    async def told_with(self, message: MessageId) -> list[Message]:
+        return [Message(**row) for row in await self._sql.all(_TOLD_WITH, message=message)]
 
     async def count_of(self, ticket: TicketId) -> int:
         return int(await self._sql.value(_COUNT_OF, ticket=ticket))

@@ -35,6 +35,21 @@ _GET = OWED.where(outbox.c.id == bindparam("owed"), outbox.c.state != OwedState.
 _SEVERAL = OWED.where(
     outbox.c.id.in_(bindparam("these", expanding=True)), outbox.c.state != OwedState.SENT, outbox.c.payload.is_not(None)
 )
+_BEHIND = (
+    OWED.where(
+        text(IS_UNFINISHED),
+        outbox.c.chat == bindparam("whose"),
+        outbox.c.lane == bindparam("line"),
+        outbox.c.rank == bindparam("rank"),
+        outbox.c.id > bindparam("owed"),
+        outbox.c.holds,
+    )
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
+_STILL_WAITING = (text(IS_WAITING), outbox.c.id.in_(bindparam("these", expanding=True)))
+_SAY_MORE = update(outbox).where(*_STILL_WAITING).values(payload=bindparam("more"))
+_SAID_BY_ANOTHER = delete(outbox).where(*_STILL_WAITING)
 _NEXT_DUE = select(func.min(outbox.c.due_at)).where(text(IS_WAITING), outbox.c.due_at > bindparam("now"))
 _START = (
     update(outbox)
@@ -166,6 +181,23 @@ class Outbox:
         if self._sql.writing:
             log.error("outbox row %s is given up: %s", owed, error)
             await self._sql.run(_GIVE_UP, {"owed": owed, "why": str(error), "at": now})
+
+    async def behind(self, owed: Owed, limit: int) -> list[Owed]:
+        whose, line, rank = chat_of(owed.notice), lane_of(owed.notice), int(owed.notice.rank)
+        rows = await self._sql.all(_BEHIND, whose=whose, line=line, rank=rank, owed=owed.id, most=limit)
+        readable = []
+        for row in rows:
+            try:
+                readable.append(_owed(row))
+            except Unreadable:
+                # It is given up when it is the head of its lane.
+                break
+        return readable
+
+    async def absorb(self, owed: OutboxId, notice: AnyNotice, others: Iterable[OutboxId]) -> None:
+        _, payload = encode(notice)
+        if await self._sql.changed(_SAY_MORE, these=[owed], more=payload):
+            await self._sql.run(_SAID_BY_ANOTHER, {"these": list(others)})
 
     async def start(self, owed: Iterable[OutboxId]) -> set[OutboxId]:
         return set(await self._sql.column(_START, these=list(owed)))

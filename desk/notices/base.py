@@ -32,6 +32,8 @@ class IfUnknown(Enum):
     """Harmless: doing it twice is the same as once."""
     REPEAT_MARKED = "repeat_marked"
     """Said again, with a line that it may be a repeat."""
+    REPEAT_ADDED = "repeat_added"
+    """The change is harmless to repeat; a message that it adds is said again with that line."""
     ASK = "ask"
     """Never repeated blindly: staff see 'unconfirmed' and decide."""
     RECOVER = "recover"

@@ -256,7 +256,7 @@ class StaffAnswerEdited(AboutTicket):
     message: MessageId
     part: int
 
-    if_unknown = IfUnknown.REPEAT
+    if_unknown = IfUnknown.REPEAT_ADDED
     holds_lane = False
 
     @property

@@ -95,12 +95,17 @@ class CardChanged(ForRoom):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientMessage(ForRoom):
-    """A client's message, relayed."""
+    """A client's message, relayed; under a short budget with earlier ones (`before`) in the same message."""
 
     message: MessageId
     items: int = 1
+    before: tuple[MessageId, ...] = ()
 
     priority = Priority.MESSAGE
+
+    @property
+    def messages(self) -> tuple[MessageId, ...]:
+        return *self.before, self.message
 
     @property
     def weight(self) -> int:
@@ -109,15 +114,18 @@ class ClientMessage(ForRoom):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientMessageEdited(ForRoom):
+    """`copy` is the message as whose copy it lies in the room, if that is another one."""
+
     message: MessageId
     part: int
+    copy: MessageId | None = None
 
-    if_unknown = IfUnknown.REPEAT
+    if_unknown = IfUnknown.REPEAT_ADDED
     holds_lane = False
 
     @property
     def collapse(self) -> str | None:
-        return f"edit:{self.room}:{self.message}:{self.part}"
+        return f"edit:{self.room}:{self.copy or self.message}:{self.part}"
 
 
 class What(StrEnum):

@@ -74,6 +74,17 @@ class Outbox(Protocol):
         """
         ...
 
+    async def behind(self, owed: Owed, limit: int) -> list[Owed]:
+        """The rows of its rank that come after it in its lane and hold it, in order."""
+        ...
+
+    async def absorb(self, owed: OutboxId, notice: AnyNotice, others: Iterable[OutboxId]) -> None:
+        """It says this from now on, and the others, which said a part of that, are owed no more.
+
+        Only for what is waiting; the place of the notice is that of the row.
+        """
+        ...
+
     async def start(self, owed: Iterable[OutboxId]) -> set[OutboxId]:
         """They are being sent from now on. Which of them: one that was replaced or started meanwhile is not."""
         ...

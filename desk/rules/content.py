@@ -40,7 +40,8 @@ class Content:
     """One message as a person sent it, or one item of an album.
 
     `text` is the text or the caption; `entities` are the messenger's own marks on it, as JSON, opaque to the
-    desk; `file` is the messenger's key of the file. `written_at` is known of what waits for its ticket.
+    desk; `file` is the messenger's key of the file. `origin` is the name of whoever said it first, if it was
+    forwarded. `written_at` is known of what waits for its ticket.
     """
 
     kind: Kind
@@ -49,16 +50,55 @@ class Content:
     entities: str = ""
     file: str = ""
     file_name: str = ""
+    origin: str = ""
     written_at: datetime | None = field(default=None, compare=False)
 
 
 Parts = tuple[Content, ...]
-"""One message (a single part) or one album (two to ten)."""
+"""One message (a single part), one album (two to ten), or what was forwarded at once (any number of any kind)."""
 
 
 def text_of(parts: Parts) -> str:
-    """The words of a message: its text, or the caption of the first item that has one."""
+    """The words of a message: its text (all of them, of several), or the caption of the first item that has one."""
+    if not has_file(parts):
+        return "\n\n".join(part.text for part in parts)
     return next((part.text for part in parts if part.text), "")
+
+
+def told_by(parts: Parts) -> str:
+    """The words of a message; those that were forwarded below the name of whoever said them first."""
+    if has_file(parts):
+        return text_of(parts)
+    return "\n\n".join(f"{part.origin}:\n{part.text}" if part.origin else part.text for part in parts)
+
+
+TOGETHER = {Kind.PHOTO: "pictures", Kind.VIDEO: "pictures", Kind.DOCUMENT: "documents", Kind.AUDIO: "audio"}
+"""What may be items of one album (telegram: sendMediaGroup)."""
+
+
+def runs(parts: Parts) -> list[Parts]:
+    """What goes out by itself, in order: texts that follow each other, files of one album, anything else alone."""
+    found: list[Parts] = []
+    for part in parts:
+        last = found[-1] if found else ()
+        if last and _joins(last, part):
+            found[-1] = (*last, part)
+        else:
+            found.append((part,))
+    return found
+
+
+def _joins(run: Parts, part: Content) -> bool:
+    if part.kind is Kind.TEXT:
+        return run[-1].kind is Kind.TEXT
+    group = TOGETHER.get(part.kind)
+    return group is not None and group == TOGETHER.get(run[-1].kind) and len(run) < MOST_PARTS
+
+
+def weight_of(parts: Parts) -> int:
+    """How many messages the first call for these makes: an album is made by one."""
+    first = runs(parts)[0]
+    return 1 if first[0].kind is Kind.TEXT else len(first)
 
 
 def is_answer(parts: Parts) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desk.rules.content import Content, Parts, has_file, text_of
+from desk.rules.content import Content, Parts, has_file, text_of, told_by
 from desk.rules.form import (
     FORMS,
     MOST_FILES,
@@ -30,7 +30,7 @@ def receive(draft: Draft, parts: Parts, context: Context) -> Step:
         return _add_to_description(draft, parts)
     if question.kind is QuestionKind.CHOICE:
         return _keep_prose(draft, parts, context)
-    return _receive_text(draft, question, text_of(parts), parts)
+    return _receive_text(draft, question, told_by(parts), parts)
 
 
 def _receive_text(draft: Draft, question: Question, text: str, parts: Parts) -> Step:
@@ -76,14 +76,14 @@ def _receive_file(draft: Draft, parts: Parts, question: Question | None) -> Step
 
 
 def _add_to_description(draft: Draft, parts: Parts) -> Step:
-    told = _tell(draft, parts, text_of(parts).strip())
+    told = _tell(draft, parts, told_by(parts).strip())
     if len(told.answers["description"]) > _longest(draft, "description"):
         return Step(draft, Problem.TOO_LONG)
     return Step(renewed(told), remark=Remark.TEXT_ADDED)
 
 
 def _keep_prose(draft: Draft, parts: Parts, context: Context) -> Step:
-    words = text_of(parts).strip()
+    words = told_by(parts).strip()
     room = "description" in {question.name for question in questions(draft, context)}
     if len(words) < PROSE or not room or draft.answers.get("description"):
         return Step(draft, Problem.PRESS_A_BUTTON)
@@ -125,7 +125,7 @@ def _retell(draft: Draft, message: int, words: str) -> Draft | None:
 def prefill(draft: Draft, parts: Parts) -> Draft:
     """A message that came outside of any ticket begins the form: its words and files are already filled in."""
     started = replace(draft, files=(*draft.files, parts)) if has_file(parts) else draft
-    words = text_of(parts).strip()
+    words = told_by(parts).strip()
     if not words:
         return started
     told = _tell(started, parts, words)

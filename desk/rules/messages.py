@@ -20,6 +20,7 @@ class Side(StrEnum):
 class Message:
     """A message that crosses the desk: an album is one. `awaits` is True for an answer that waits for the client.
 
+    `told_with` is a later message in whose copy this one stands too, because both waited for the same budget.
     Internal notes are not among them: they are events of the history.
     """
 
@@ -33,6 +34,7 @@ class Message:
     awaits: bool = False
     is_description: bool = False
     delivered_at: datetime | None = None
+    told_with: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True)

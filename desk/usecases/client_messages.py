@@ -7,10 +7,10 @@ from desk.ids import MessageId, PersonId, private_chat
 from desk.notices.staff import ClientMessage, ClientMessageEdited
 from desk.ports import Work
 from desk.rules.access import may_see
-from desk.rules.content import Content, Parts, is_answer, is_thanks, text_of
+from desk.rules.content import Content, Kind, Parts, is_answer, is_thanks, text_of
 from desk.rules.form import Draft, FormName, Step
 from desk.rules.form_told import follow
-from desk.rules.messages import Post
+from desk.rules.messages import Message, Post, Side
 from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket
 from desk.usecases.conversation import add_client_message, card_changed
@@ -133,15 +133,39 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
     ticket = await work.tickets.get(post.ticket)
     if message is None or ticket is None or message.author != person:
         return
-    await work.messages.save(replace(message, parts=with_part(message.parts, post, part)))
     if message.is_description:
-        story = "\n\n".join(item.text for item in with_part(message.parts, post, part))
-        if part.text.strip():
-            card_changed(work, await work.tickets.save(replace(ticket, description=story)))
-        if len(story) > ON_CARD:
-            work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
+        await _edit_description(work, ticket, message, post, part)
+        await _edit_file_of_form(work, ticket, part)
         return
-    work.outbox.say(ClientMessageEdited(room=ticket.room, ticket=ticket.id, message=message.id, part=post.part))
+    await work.messages.save(replace(message, parts=with_part(message.parts, post, part)))
+    work.outbox.say(
+        ClientMessageEdited(
+            room=ticket.room, ticket=ticket.id, message=message.id, part=post.part, copy=message.told_with
+        )
+    )
+
+
+async def _edit_description(work: Work, ticket: Ticket, message: Message, post: Post, part: Content) -> None:
+    words = Content(Kind.TEXT, part.source, part.text)
+    parts = with_part(message.parts, post, words)
+    await work.messages.save(replace(message, parts=parts))
+    story = "\n\n".join(item.text for item in parts)
+    if part.text.strip():
+        card_changed(work, await work.tickets.save(replace(ticket, description=story)))
+    if len(story) > ON_CARD:
+        work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
+
+
+async def _edit_file_of_form(work: Work, ticket: Ticket, part: Content) -> None:
+    """Words under a file that served as the description too stand under the relayed file as well."""
+    just_before = ticket.filed_at - timedelta(microseconds=1)
+    for message in await work.messages.written_after(ticket.id, Side.CLIENT, just_before):
+        for number, item in enumerate(message.parts):
+            if item.source == part.source and not message.is_description:
+                parts = (*message.parts[:number], part, *message.parts[number + 1 :])
+                await work.messages.save(replace(message, parts=parts))
+                edited = ClientMessageEdited(room=ticket.room, ticket=ticket.id, message=message.id, part=number)
+                work.outbox.say(edited)
 
 
 def with_part(parts: Parts, post: Post, part: Content) -> Parts:

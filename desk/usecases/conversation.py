@@ -5,7 +5,7 @@ from datetime import datetime
 from desk.ids import MessageId, PersonId
 from desk.notices.staff import CardChanged, ClientMessage, TopicState
 from desk.ports import Work
-from desk.rules.content import Parts, is_answer
+from desk.rules.content import Parts, is_answer, weight_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
 from desk.rules.periods import Ended
@@ -28,7 +28,9 @@ async def add_client_message(
         Message(MessageId(0), ticket.id, person, Side.CLIENT, parts, min(written_at, work.now), reply_to)
     )
     await work.posts.add(originals(message))
-    work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=len(message.parts)))
+    work.outbox.say(
+        ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=weight_of(message.parts))
+    )
     work.events.add(Event(ticket.id, EventKind.CLIENT_WROTE, work.now, person))
     if not is_answer(parts) or not ticket.is_open:
         return ticket

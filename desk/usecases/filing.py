@@ -5,7 +5,7 @@ from desk.notices.client import FeedbackTaken, Filed
 from desk.notices.mail import FeedbackMail
 from desk.notices.staff import CardNeeded, ClientMessage, TopicNeeded
 from desk.ports import Work
-from desk.rules.content import Content, Kind, Parts, Source
+from desk.rules.content import Content, Kind, Parts, Source, weight_of
 from desk.rules.entitlement import state_of
 from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.form import Draft, FormName, given
@@ -40,7 +40,9 @@ async def _file_ticket(work: Work, draft: Draft) -> None:
     await _add_description(work, draft, ticket)
     for parts in draft.files:
         message = await add_message(work, ticket, draft, parts)
-        work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=len(message.parts)))
+        work.outbox.say(
+            ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=weight_of(message.parts))
+        )
     calendar = work.policy.calendar
     work.outbox.say(
         Filed(

@@ -11,6 +11,9 @@ from handlers.texts.answers import AnswerTexts
 from handlers.texts.base import Html
 from handlers.texts.groups import GroupTexts
 
+LONGEST_ORIGINS = 200
+"""How much of the names of those whose messages were forwarded stands in the head."""
+
 
 class StaffTexts(AnswerTexts, GroupTexts):
     """Short: it is read all day."""
@@ -73,6 +76,12 @@ class StaffTexts(AnswerTexts, GroupTexts):
     def client_head(self, name: str) -> str:
         """Above a relayed message; plain text."""
         return f"👤 {name}"
+
+    def forwarded(self, count: int, names: str) -> str:
+        """Below the client's name; plain text. `names` are those who said it first."""
+        shown = names if len(names) <= LONGEST_ORIGINS else f"{names[:LONGEST_ORIGINS]}…"
+        number = self._n("{n} forwarded message", "{n} forwarded messages", count)
+        return f"↪ {number}: {shown}"
 
     def happened(self, what: What, *, who: str, at: datetime | None) -> Html:
         when = self.moment(at) if at else ""

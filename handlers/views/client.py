@@ -55,10 +55,12 @@ def _answer(
 ) -> list[Call]:
     if dispatch.message is None:
         return []
+    again = texts.possible_repeat() if repeat else ""
     head = texts.answer_head(name=Html(dispatch.name), number=notice.ticket)
     if isinstance(notice, StaffAnswerEdited):
-        return relay_edit(where, dispatch.edits, dispatch.message.parts[notice.part], "" if notice.part else head)
-    return relay(where, Relay(dispatch.message.parts, head, texts.possible_repeat() if repeat else ""))
+        edited = (dispatch.message.parts[notice.part],)
+        return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again))
+    return relay(where, Relay(dispatch.message.parts, head, again))
 
 
 def about_ticket(notice: ClientNotice, texts: Texts) -> Page:

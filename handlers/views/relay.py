@@ -30,9 +30,9 @@ from aiogram.types import (
     MessageEntity,
 )
 
-from desk.rules.content import Content, Kind, Parts
+from desk.rules.content import Content, Kind, Parts, runs
 from handlers.views.call import Call, Where
-from handlers.views.split import CAPTION, TEXT, Piece, split, under, units
+from handlers.views.split import CAPTION, TEXT, Piece, joined, split, under, units, visible
 
 Facts = dict[str, Any]
 
@@ -65,8 +65,40 @@ def relay(where: Where, message: Relay) -> list[Call]:
     first = message.parts[0]
     if all(part.kind is Kind.TEXT for part in message.parts):
         return _text(where, message)
-    calls = _album(where, message) if len(message.parts) > 1 else _single(where, message, first)
+    together = runs(message.parts)
+    if len(together) > 1:
+        calls = _bundle(where, message, together)
+    else:
+        calls = _album(where, message) if len(message.parts) > 1 else _single(where, message, first)
     return calls + ([_line(where, message.repeat)] if message.repeat else [])
+
+
+def _bundle(where: Where, message: Relay, together: list[Parts]) -> list[Call]:
+    """What was forwarded at once, below one head."""
+    first = together[0][0]
+    bears_it = first.kind is Kind.TEXT or first.kind in CAPTIONED
+    calls = [] if bears_it else [_line(where, message.head)]
+    begin = 0
+    for parts in together:
+        head = message.head if bears_it and not begin else ""
+        made = relay(where, Relay(parts, head))
+        calls += [replace(call, parts=tuple(begin + part for part in call.parts)) for call in made]
+        begin += len(parts)
+    return calls
+
+
+def signed(parts: Parts) -> Parts:
+    """What was said first by several people stands below the name of each."""
+    several = len({part.origin for part in parts}) > 1
+    return tuple(_signed(part) if several and part.origin else part for part in parts)
+
+
+def _signed(part: Content) -> Content:
+    if part.kind is not Kind.TEXT and part.kind not in CAPTIONED:
+        return part
+    text, (_, *moved) = under(f"{part.origin}:", part.text, marks(part))
+    kept = json.dumps([mark.model_dump(mode="json", exclude_none=True) for mark in moved])
+    return replace(part, text=text, entities=kept if moved else "")
 
 
 def marks(part: Content) -> list[MessageEntity]:
@@ -74,10 +106,9 @@ def marks(part: Content) -> list[MessageEntity]:
 
 
 def _text(where: Where, message: Relay) -> list[Call]:
-    # A description may have been typed in several messages; only that of a single one has marks.
-    words = "\n\n".join(part.text for part in message.parts)
+    words, entities = joined([(part.text, marks(part)) for part in message.parts])
     text = f"{words}\n{message.repeat}" if message.repeat else words
-    pieces = _pieces(message.head, text, marks(message.parts[0]))
+    pieces = _pieces(message.head, text, entities)
     return [Call(_send_text(where, piece)) for piece in pieces]
 
 
@@ -85,7 +116,7 @@ def _pieces(head: str, text: str, entities: list[MessageEntity]) -> list[Piece]:
     """The first piece stands below the head."""
     room = TEXT - (units(head) + 1 if head else 0)
     (first, first_marks), *rest = split(text, entities, room)
-    return [under(head, first, first_marks), *rest]
+    return [under(head, first, first_marks), *visible(rest)]
 
 
 def _send_text(where: Where, piece: Piece) -> SendMessage:
@@ -120,7 +151,7 @@ def _said_with(head: str, part: Content) -> _Said:
         return _Said("", whole, [])
     if units(part.text) <= CAPTION:
         return _Said(head, (part.text, marks(part)), [])
-    return _Said("", under(head, "", []), split(part.text, marks(part), TEXT))
+    return _Said("", under(head, "", []), visible(split(part.text, marks(part), TEXT)))
 
 
 def _single(where: Where, message: Relay, part: Content) -> list[Call]:
@@ -174,10 +205,21 @@ def _media(part: Content, piece: Piece) -> MediaUnion:
             return InputMediaPhoto(**said)
 
 
-def relay_edit(where: Where, copies: tuple[int, ...], part: Content, head: str) -> list[Call]:
-    """The copies of an edited message, brought to what it is now."""
+def relay_edit(where: Where, copies: tuple[int, ...], message: Relay) -> list[Call]:
+    """The copies of an edited message, brought to what it is now. Several parts: texts that stand in one message.
+
+    What is repeated says so only below a message that it adds: a change that is made twice is as if made once.
+    """
+    calls = _relay_edit(where, copies, message.parts, message.head)
+    adds = any(call.parts for call in calls)
+    return calls + ([_line(where, message.repeat)] if message.repeat and adds else [])
+
+
+def _relay_edit(where: Where, copies: tuple[int, ...], parts: Parts, head: str) -> list[Call]:
+    part = parts[-1]
     if part.kind is Kind.TEXT:
-        return _edit_text(where, copies, part, head)
+        text = joined([(item.text, marks(item)) for item in parts])
+        return _edit_pieces(where, copies, _pieces(head, *text))
     if part.kind not in CAPTIONED:
         return []
     said = _said_with(head, part)
@@ -187,10 +229,6 @@ def relay_edit(where: Where, copies: tuple[int, ...], part: Content, head: str) 
     else:
         file = Call(EditMessageMedia(**target, media=_media(part, said.caption)), parts=())
     return [file, *_edit_pieces(where, copies[1:], said.after)]
-
-
-def _edit_text(where: Where, copies: tuple[int, ...], part: Content, head: str) -> list[Call]:
-    return _edit_pieces(where, copies, _pieces(head, part.text, marks(part)))
 
 
 def _edit_pieces(where: Where, copies: tuple[int, ...], pieces: list[Piece]) -> list[Call]:

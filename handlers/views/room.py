@@ -32,7 +32,7 @@ from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
-from handlers.views.relay import Relay, relay, relay_edit
+from handlers.views.relay import Relay, relay, relay_edit, signed
 
 MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
 
@@ -105,10 +105,16 @@ def _relay(
         return []
     name = dispatch.author.name if dispatch.author else ""
     head = texts.client_head(name if dispatch.in_topic else f"{name} · №{notice.ticket}")
+    origins = dict.fromkeys(part.origin for part in dispatch.message.parts if part.origin)
+    if origins:
+        head = f"{head}\n{texts.forwarded(len(dispatch.message.parts), ', '.join(origins))}"
     where = _place(dispatch, dispatch.reply_to)
+    again = texts.possible_repeat() if repeat else ""
+    above = tuple(part for message in dispatch.before for part in message.parts)
     if isinstance(notice, ClientMessageEdited):
-        return relay_edit(where, dispatch.edits, dispatch.message.parts[notice.part], "" if notice.part else head)
-    return relay(where, Relay(dispatch.message.parts, head, texts.possible_repeat() if repeat else ""))
+        edited = (*above, dispatch.message.parts[notice.part])
+        return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again))
+    return relay(where, Relay((*above, *signed(dispatch.message.parts)), head, again))
 
 
 def _line(notice: StaffNotice, texts: Texts) -> Page:

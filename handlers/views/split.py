@@ -1,11 +1,16 @@
 """Long texts are cut at sensible places, never inside a mark. Lengths are UTF-16 units, as Telegram counts offsets."""
 
 from collections.abc import Sequence
+from unicodedata import category
 
 from aiogram.types import MessageEntity
 
 TEXT = 4096
 CAPTION = 1024
+
+ZERO_WIDTH_JOINER = "\u200d"
+JOINS = frozenset((ZERO_WIDTH_JOINER, *map(chr, range(0x1F3FB, 0x1F400)), *map(chr, range(0xE0020, 0xE0080))))
+FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 
 LOW_SURROGATES = range(0xDC00, 0xE000)
 
@@ -43,9 +48,31 @@ def _place(text: str, entities: Sequence[MessageEntity], start: int, latest: int
             safe = _outside(entities, start, place)
             if safe - start >= (latest - start) // 2:
                 return safe
-    hard = latest - 1 if _half(text, latest) else latest
+    hard = _between_characters(text, start, latest)
     safe = _outside(entities, start, hard)
     return safe if safe > start else hard
+
+
+def _between_characters(text: str, start: int, latest: int) -> int:
+    """The last place where people see one character end and the next begin; without one, the last possible."""
+    whole = cut(text, start, latest)
+    before, after = whole, cut(text, start + units(whole), start + units(whole) + 2)[:1]
+    while before and after and _is_one(before, after):
+        before, after = before[:-1], before[-1]
+    return start + units(before or whole)
+
+
+def _is_one(before: str, after: str) -> bool:
+    """Whether what follows belongs to the same character: an accent, a skin tone, a family, half of a flag."""
+    if (
+        after in JOINS
+        or category(after).startswith("M")
+        or before[-1] == ZERO_WIDTH_JOINER
+        or before[-1] + after == "\r\n"
+    ):
+        return True
+    flags = len(before) - len(before.rstrip(FLAG_LETTERS))
+    return after in FLAG_LETTERS and flags % 2 == 1
 
 
 def _outside(entities: Sequence[MessageEntity], start: int, place: int) -> int:
@@ -73,6 +100,22 @@ def _piece(text: str, entities: Sequence[MessageEntity], start: int, end: int) -
         if mark.offset < end and mark.offset + mark.length > start
     ]
     return cut(text, start, end), inside
+
+
+def visible(pieces: Sequence[Piece]) -> list[Piece]:
+    """Those that people would see: Telegram takes no message of nothing but spaces."""
+    return [piece for piece in pieces if piece[0].strip()]
+
+
+def joined(texts: Sequence[Piece]) -> Piece:
+    """Texts one below the other with an empty line between; their marks move along."""
+    whole, moved = "", list[MessageEntity]()
+    for text, marks in texts:
+        before = f"{whole}\n\n" if whole else ""
+        shift = units(before)
+        moved += [mark.model_copy(update={"offset": mark.offset + shift}) for mark in marks]
+        whole = before + text
+    return whole, moved
 
 
 def under(head: str, text: str, entities: Sequence[MessageEntity]) -> Piece:

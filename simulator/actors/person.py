@@ -99,11 +99,11 @@ class Person:
         views = await self._backend("send_album", **self._place(chat, topic, reply_to), items=full)
         return [message_from(view) for view in views]
 
-    async def forwards(self, message: Message, *, chat: Chat | None = None, topic: Topic | int = 0) -> Message:
-        """Passes a message on."""
+    async def forwards(self, *messages: Message, chat: Chat | None = None, topic: Topic | int = 0) -> Message:
+        """Passes messages of one chat on, all at once; the last of the new ones."""
         place = self._place(chat, topic, None)
-        place |= {"from_chat": message.chat_id, "message": message.message_id}
-        return message_from(await self._backend("forward", **place))
+        place |= {"from_chat": messages[0].chat_id, "messages": [message.message_id for message in messages]}
+        return message_from((await self._backend("forward", **place))[-1])
 
     async def edits(self, message: Message, text: str) -> Message:
         """Changes text or caption of an own message."""

@@ -11,7 +11,7 @@ from simulator.methods.registry import method
 from simulator.methods.sending import post, send
 from simulator.methods.targets import message_of, open_chat
 from simulator.world.chats import Chat, Topic
-from simulator.world.messages import Content, Message, Reply
+from simulator.world.messages import UNCOPIED, Content, Message, Reply
 
 MOST_AT_ONCE = 100
 Chosen = tuple[Message, Content, dict[str, Any] | None]
@@ -31,7 +31,8 @@ def copy_message(call: Call) -> dict[str, int]:
 @method
 def copy_messages(call: Call) -> list[dict[str, int]]:
     caption: Content | None = {} if call.flag("remove_caption") else None
-    chosen = [(source, *_copied(source, caption)) for source in _sources(call) if not source.is_service]
+    sources = [source for source in _sources(call) if not source.is_service and source.kind not in UNCOPIED]
+    chosen = [(source, *_copied(source, caption)) for source in sources]
     if not chosen:
         raise bad_request("there are no messages to copy")
     messages = send(call, [content for _, content, _ in chosen], _deliver(call, chosen))
@@ -60,7 +61,7 @@ def forward_messages(call: Call) -> list[dict[str, int]]:
 
 def _copied(source: Message, caption: Content | None) -> tuple[Content, dict[str, Any] | None]:
     """The content of a copy, and its origin: a die cannot be copied, the server forwards it."""
-    if source.is_service:
+    if source.is_service or source.kind in UNCOPIED:
         raise bad_request("message can't be copied")
     if caption is None or source.kind == "text":
         return source.content, source.origin() if source.kind == "dice" else None

@@ -12,7 +12,7 @@ from simulator.text.formatted import typed
 from simulator.world.chats import ADMINS
 from simulator.world.files import TINY_JPEG
 from simulator.world.messages import MEDIA, Content, Message
-from simulator.world.things import THROWN, poll
+from simulator.world.things import RARE, THROWN, poll
 from simulator.world.users import User
 
 View = dict[str, Any]
@@ -61,13 +61,21 @@ def send_album(stage: Stage, *, items: list[dict[str, str]], anonymous: bool = F
 
 
 @operation
-def forward(stage: Stage, *, from_chat: int, message: int, **place: Any) -> View:
-    """Passes a message on."""
-    where = place_of(stage, **place)
-    source = stage.message(from_chat, message)
-    if source.is_service or source.protected or source.chat.protected:
+def forward(stage: Stage, *, from_chat: int, messages: list[int], **place: Any) -> list[View]:
+    """Passes messages on, all at once: they have one date."""
+    where, date = place_of(stage, **place), stage.world.clock.timestamp()
+    sources = [stage.message(from_chat, message) for message in messages]
+    if any(source.is_service or source.protected or source.chat.protected for source in sources):
         raise ImpossibleError("this message cannot be forwarded")
-    return message_view(stage.world, _post(stage, where, dict(source.content), forward_origin=source.origin()))
+    groups = {source.media_group_id: stage.world.media_group_id() for source in sources if source.media_group_id}
+    views = []
+    for source in sources:
+        facts: dict[str, Any] = {
+            "forward_origin": source.origin(),
+            "media_group_id": groups.get(source.media_group_id, ""),
+        }
+        views.append(message_view(stage.world, _post(stage, where, dict(source.content), date=date, **facts)))
+    return views
 
 
 def _post(stage: Stage, where: Place, content: Content, *, anonymous: bool = False, **extra: Any) -> Message:
@@ -103,4 +111,7 @@ def _thing(stage: Stage, kind: str, person: User, of: int) -> Content:
             return {"dice": {"emoji": "🎲", "value": THROWN}}
         case "story":
             return {"story": {"chat": stage.world.chats[person.id].as_json(), "id": 1}}
+    if kind in RARE:
+        chat = stage.world.chats[person.id].as_json()
+        return {kind: {name: [chat] if name == "chats" else value for name, value in RARE[kind].items()}}
     raise ImpossibleError(f"no such kind of message: {kind}")

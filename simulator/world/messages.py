@@ -9,8 +9,9 @@ from simulator.world.users import ANONYMOUS_ADMIN, User
 Content = dict[str, Any]
 
 MEDIA = ("photo", "video", "animation", "document", "audio", "voice", "video_note", "sticker")
-OTHER_KINDS = ("text", "contact", "venue", "location", "poll", "dice", "story")
-ATTACHED = (*MEDIA, "contact", "venue", "location", "poll", "dice", "story")
+UNCOPIED = ("paid_media", "giveaway", "giveaway_winners", "invoice")
+OTHER_KINDS = ("text", "contact", "venue", "location", "poll", "dice", "story", "game", "checklist", *UNCOPIED)
+ATTACHED = (*MEDIA, *OTHER_KINDS[1:])
 
 
 @dataclass(frozen=True, slots=True)

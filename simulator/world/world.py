@@ -88,6 +88,7 @@ class World:
         topic: Topic | None = None,
         reply: Reply | None = None,
         anonymous: bool = False,
+        date: int = 0,
         **extra: Any,
     ) -> Message:
         """Writes a message into a chat and tells the bot about it, if it may know.
@@ -100,7 +101,7 @@ class World:
             chat.topics[number] = topic
         if reply is None and topic is not None and (root := self.find(chat, topic.thread_id)) is not None:
             reply = Reply(root, implied=True)
-        now = self.clock.timestamp()
+        now = date or self.clock.timestamp()
         message = Message(chat, number, now, content, sender, anonymous, topic, reply, **extra)
         self.messages[chat.id][number] = message
         message.revision = self.acted(chat, sender)

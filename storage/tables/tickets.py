@@ -68,9 +68,11 @@ messages = Table(
     Column("awaits", Boolean, nullable=False),
     Column("is_description", Boolean, nullable=False),
     Column("delivered_at", UtcDateTime),
+    Column("told_with", BigInteger),
     sqlite_autoincrement=True,
 )
 Index("ix_messages_ticket", messages.c.ticket, messages.c.written_at, messages.c.id)
+partial("ix_messages_told_with", messages.c.told_with, messages.c.id, where="told_with IS NOT NULL")
 
 waiting_periods = Table(
     "waiting_periods",

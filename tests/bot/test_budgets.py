@@ -1,11 +1,13 @@
 """Telegram's orders to wait and its limits, as people feel them."""
 
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from simulator import Topic
+from simulator import NotSeenError, Topic
 from simulator.errors import ApiError
 from tests.bot.running import RunningDesk, running_desk
 from tests.bot.waiting import copies, sooner_or_later, true_in_time, with_a_ticket
@@ -56,10 +58,7 @@ async def test_a_wait_for_the_staffs_group_loses_nothing_and_stops_no_client(des
     assert await copies(topic, "Второе") == []
     await desk.passes(seconds=31)
     await desk.boris.sees("Второе", topic=topic)
-    assert [message.text for message in await copies(topic, "👤")] == [
-        "👤 Анна Смирнова\nПервое",
-        "👤 Анна Смирнова\nВторое",
-    ]
+    assert [message.text for message in await copies(topic, "👤")] == ["👤 Анна Смирнова\nПервое\n\nВторое"]
 
 
 async def test_the_wait_is_real_time_though_the_desks_clock_was_moved(tmp_path: Path) -> None:
@@ -143,10 +142,81 @@ async def test_an_album_waits_until_all_of_its_items_fit_into_the_groups_budget(
     async with running_desk(tmp_path, limits=True, TELEGRAM_LIMITS="") as desk:
         topic = await a_ticket_under_limits(desk)
         for number in range(15):
-            await desk.stepan.writes(f"слово {number}")
-        await arrive(desk, topic, "слово 14", "text", 15)
+            await desk.stepan.sends_document("файл.txt", caption=f"файл {number}")
+        await arrive(desk, topic, "файл 14", "document", 15)
         await desk.stepan.sends_album(["photo"] * 10, caption="Десять снимков")
         await arrive(desk, topic, "Десять снимков", "photo", 10)
+
+
+QUICK = 60
+
+
+async def patiently(desk: RunningDesk, predicate: Any) -> None:
+    """As `true_in_time`, for what takes many steps of a slow machine."""
+    for _ in range(9):
+        with suppress(NotSeenError):
+            return await true_in_time(desk, predicate)
+    return await true_in_time(desk, predicate)
+
+
+async def test_many_quick_texts_arrive_in_few_messages_all_there_in_order_each_with_its_mark(tmp_path: Path) -> None:
+    async with running_desk(tmp_path, limits=True, TELEGRAM_LIMITS="") as desk:
+        topic = await a_ticket_under_limits(desk)
+        before = len(await topic.messages())
+        sent = [await desk.stepan.writes(f"слово-{number}.") for number in range(QUICK)]
+
+        async def relayed() -> list[str]:
+            return [message.text for message in (await topic.messages())[before:]]
+
+        async def all_there(last: str) -> bool:
+            return any(last in text for text in await relayed())
+
+        await patiently(desk, lambda: all_there(f"слово-{QUICK - 1}."))
+        assert re.findall(r"слово-(\d+)\.", "\n".join(await relayed())) == [*map(str, range(QUICK))]
+        assert len(await relayed()) < QUICK // 2
+        assert all(text.startswith("👤 Степан\nслово") for text in await relayed())
+
+        await desk.stepan.edits(sent[-2], "исправлено.")
+        await patiently(desk, lambda: all_there("исправлено."))
+        now = re.findall(r"слово-(\d+)\.", "\n".join(await relayed()))
+        assert now == [str(number) for number in range(QUICK) if number != QUICK - 2]
+
+        async def all_marked() -> bool:
+            return all([(await desk.stepan.looks_at(message)).reactions for message in sent])
+
+        await patiently(desk, all_marked)
+
+
+async def test_while_the_budget_is_not_short_each_text_is_a_message_of_its_own(tmp_path: Path) -> None:
+    async with running_desk(tmp_path, limits=True, TELEGRAM_LIMITS="") as desk:
+        topic = await a_ticket_under_limits(desk)
+        before = len(await topic.messages())
+        for number in range(5):
+            await desk.stepan.writes(f"слово-{number}.")
+        await arrive(desk, topic, "слово-4.", "text", 5)
+        relayed = [message.text for message in (await topic.messages())[before:]]
+        assert relayed == [f"👤 Степан\nслово-{number}." for number in range(5)]
+
+
+async def test_an_order_to_wait_makes_one_message_of_what_was_written_meanwhile_also_after_a_restart(
+    desk: RunningDesk,
+) -> None:
+    topic = await with_a_ticket(desk)
+    fault = refuses(desk.sim, FLOOD, "sendMessage", chat=desk.room.id)
+    await desk.anna.writes("Первое")
+    await desk.sim.until(lambda: fault.met)
+    await desk.anna.writes("Второе")
+    await desk.restart()
+    await desk.anna.writes("Третье")
+    await desk.sim.until_updates_are_taken()
+    await desk.anna.writes("/tickets")
+    await desk.anna.sees("сначала открытые")
+    await desk.passes(seconds=31)
+    await desk.boris.sees("Третье", topic=topic)
+    (copy,) = await copies(topic, "👤")
+    assert copy.text == "👤 Анна Смирнова\nПервое\n\nВторое\n\nТретье"
+    await desk.boris.writes("Отвечаю на всё", topic=topic, reply_to=copy)
+    await desk.anna.sees("Отвечаю на всё")
 
 
 async def test_a_call_counts_from_when_it_was_made_and_not_from_when_it_was_chosen(
@@ -181,8 +251,8 @@ async def test_a_restart_does_not_forget_how_much_an_album_weighed(tmp_path: Pat
         await arrive(desk, topic, "Десять снимков", "photo", 10)
         await desk.restart()
         for number in range(15):
-            await desk.stepan.writes(f"слово {number}")
-        await arrive(desk, topic, "слово 14", "text", 15)
+            await desk.stepan.sends_document("файл.txt", caption=f"файл {number}")
+        await arrive(desk, topic, "файл 14", "document", 15)
 
 
 async def test_a_restart_under_a_moved_clock_does_not_wait_for_a_time_that_is_far_away(tmp_path: Path) -> None:

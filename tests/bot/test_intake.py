@@ -499,3 +499,14 @@ def test_edits_of_an_albums_items_are_handled_each_for_itself() -> None:
     assert whole is not None
     assert edit is not None
     assert (whole.album, edit.album) == ("77", "")
+
+
+def test_what_a_client_forwards_at_once_comes_together_and_what_staff_forward_does_not() -> None:
+    private = {"chat": {"id": 5, "type": "private"}, "date": 7, "forward_origin": {"type": "user"}}
+    group = private | {"chat": {"id": -5, "type": "supergroup"}}
+    messages = (private, private | {"media_group_id": "77"}, private | {"date": 8}, group)
+    updates = [arrived({"update_id": number, "message": message}) for number, message in enumerate(messages, start=1)]
+    assert [update and update.album for update in updates] == ["forwarded 7", "forwarded 7", "forwarded 8", ""]
+    edit = arrived({"update_id": 9, "edited_message": private})
+    assert edit is not None
+    assert edit.album == ""

@@ -236,3 +236,28 @@ def test_an_order_to_wait_holds_that_chat_until_it_is_over() -> None:
     assert pacing.free_at(VIKTOR, EPOCH) == EPOCH
     pacing.forget_idle(EPOCH + 31)
     assert pacing.free_at(ANNA, EPOCH + 31) == EPOCH + 31
+
+
+# --- a short budget --------------------------------------------------------------------------------
+
+
+def test_a_budget_is_short_when_half_of_it_is_spent_until_it_is_free_again() -> None:
+    pacing = Pacing(Limits(group=Limit(4, 60.0)))
+    short = []
+    for number in range(3):
+        short.append(pacing.is_short(ROOM, EPOCH + number))
+        pacing.spend(ROOM, EPOCH + number)
+    assert short == [False, False, True]
+    assert not pacing.is_short(OTHER_ROOM, EPOCH + 3)
+    assert pacing.is_short(ROOM, EPOCH + 61)
+    assert not pacing.is_short(ROOM, EPOCH + 63)
+
+
+def test_after_an_order_to_wait_a_budget_is_short_for_a_minute_whatever_the_limits() -> None:
+    pacing = Pacing(Limits())
+    assert not pacing.is_short(ROOM, EPOCH)
+    pacing.block(ROOM, EPOCH + 30)
+    pacing.forget_idle(EPOCH + 31)
+    assert pacing.is_short(ROOM, EPOCH + 89)
+    assert not pacing.is_short(ROOM, EPOCH + 91)
+    assert pacing.free_at(ROOM, EPOCH + 31) == EPOCH + 31

@@ -203,6 +203,23 @@ async def test_an_edit_of_a_caption_in_the_form_is_followed(desk: RunningDesk) -
     await desk.boris.sees("Новая подпись", topic=await desk.room.topic("№1"))
 
 
+async def test_an_edit_of_a_caption_that_was_the_description_stands_under_the_photo_too(desk: RunningDesk) -> None:
+    await at_subject(desk)
+    await desk.anna.writes("Суть дела")
+    await desk.anna.sees("подробно")
+    photo = await desk.anna.sends_photo("С утра везде ошыбка 502")
+    await desk.anna.sees(button="Это всё")
+    await desk.anna.presses("Это всё")
+    await desk.anna.sees("Всё верно?")
+    await desk.anna.presses("Отправить")
+    topic = await desk.room.topic("№1")
+    copy = await desk.boris.sees("ошыбка 502", kind="photo", topic=topic)
+    await desk.anna.edits(photo, "С утра везде ошибка 502")
+    await desk.boris.sees("ошибка 502", kind="photo", topic=topic)
+    await desk.boris.sees("ошибка 502", kind="text", topic=topic)
+    assert "ошибка 502" in (await desk.boris.looks_at(copy)).text
+
+
 async def test_a_message_that_waits_for_its_place_is_in_the_form_that_is_begun(desk: RunningDesk) -> None:
     await a_solved_ticket(desk)
     await desk.anna.writes("Всё сломалось снова и ещё почта")

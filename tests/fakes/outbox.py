@@ -71,6 +71,20 @@ class FakeOutbox:
         sending = self._in(OwedState.SENDING)
         return notice.collapse is not None and any(_same_place(row.notice, notice) for row in sending)
 
+    async def behind(self, owed: Owed, limit: int) -> list[Owed]:
+        lane = [
+            row for row in self._in(OwedState.WAITING, OwedState.SENDING) if _lane(row.notice) == _lane(owed.notice)
+        ]
+        rows = [row for row in lane if row.notice.rank == owed.notice.rank and row.id > owed.id]
+        return [_owed(row) for row in rows if row.notice.holds_lane][:limit]
+
+    async def absorb(self, owed: OutboxId, notice: AnyNotice, others: Iterable[OutboxId]) -> None:
+        waiting = {row.id: row for row in self._in(OwedState.WAITING)}
+        if owed in waiting:
+            self._store.outbox[owed] = replace(waiting[owed], notice=notice)
+            for number in waiting.keys() & set(others):
+                del self._store.outbox[number]
+
     async def start(self, owed: Iterable[OutboxId]) -> set[OutboxId]:
         started = {row.id for row in self._in(OwedState.WAITING)} & set(owed)
         for number in started:

@@ -100,6 +100,9 @@ class FakeMessages:
             raise Dangling(f"there is no message {message.id}")
         self._store.messages[message.id] = message
 
+    async def told_with(self, message: MessageId) -> list[Message]:
+        return [found for _, found in sorted(self._store.messages.items()) if found.told_with == message]
+
     async def count_of(self, ticket: TicketId) -> int:
         return len(self._of(ticket))
 

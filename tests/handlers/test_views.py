@@ -23,17 +23,18 @@ from desk.notices.base import IfUnknown
 from desk.notices.client import StaffAnswer
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.rules.content import Content, Kind, Parts, Source
+from desk.rules.merging import together
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Texts
 from handlers.views.call import Call, Where
 from handlers.views.letters import letter
 from handlers.views.relay import CAPTIONED, Relay, relay, relay_edit
 from handlers.views.render import calls
-from handlers.views.split import CAPTION, TEXT, split, under, units
+from handlers.views.split import CAPTION, TEXT, joined, split, under, units
 from simulator.errors import ApiError
 from simulator.text import utf16
 from simulator.text.html import parse_html
-from tests.builders import ROOM
+from tests.builders import ROOM, a_message
 from tests.handlers.samples import Say, all_texts, every_notice, hostile, long, plain, samples, texts
 
 MAIL = (CodeMail, FeedbackMail)
@@ -314,7 +315,7 @@ def test_marks_move_along_below_the_head() -> None:
     ],
 )
 def test_an_edit_changes_the_copy_in_its_own_way(kind: Kind, method: type[TelegramMethod[Any]]) -> None:
-    (call,) = relay_edit(WHERE, (77,), a_part(kind, "исправлено"), HEAD)
+    (call,) = relay_edit(WHERE, (77,), Relay((a_part(kind, "исправлено"),), HEAD))
     assert isinstance(call.method, method)
     assert call.method.message_id == 77  # type: ignore[attr-defined]
     assert call.parts == ()
@@ -323,19 +324,30 @@ def test_an_edit_changes_the_copy_in_its_own_way(kind: Kind, method: type[Telegr
 
 @pytest.mark.parametrize("kind", [Kind.STICKER, Kind.VIDEO_NOTE, Kind.OTHER])
 def test_what_cannot_be_edited_is_left_alone(kind: Kind) -> None:
-    assert relay_edit(WHERE, (77,), a_part(kind), HEAD) == []
+    assert relay_edit(WHERE, (77,), Relay((a_part(kind),), HEAD)) == []
 
 
 def test_an_edit_that_makes_a_text_longer_than_a_message_adds_another_one() -> None:
-    first, second = relay_edit(WHERE, (77,), a_part(Kind.TEXT, "слово " * 700), HEAD)
+    first, second = relay_edit(WHERE, (77,), Relay((a_part(Kind.TEXT, "слово " * 700),), HEAD))
     assert isinstance(first.method, EditMessageText)
     assert isinstance(second.method, SendMessage)
     assert second.method.reply_parameters is not None
     assert second.method.reply_parameters.message_id == 77
 
 
+def test_only_what_a_repeated_edit_adds_is_marked_as_a_possible_repeat() -> None:
+    long_one, short_one = (Relay((a_part(Kind.TEXT, words),), HEAD, "(повтор)") for words in ("слово " * 700, "слово"))
+    *_, added, line = relay_edit(WHERE, (77,), long_one)
+    assert (added.parts, line.parts) == ((0,), ())
+    assert isinstance(line.method, SendMessage)
+    assert line.method.text == "(повтор)"
+    (edit,) = relay_edit(WHERE, (77,), short_one)
+    assert isinstance(edit.method, EditMessageText)
+    assert edit.method.text == f"{HEAD}\nслово"
+
+
 def test_an_edit_that_makes_a_text_shorter_empties_the_copies_that_are_left_over() -> None:
-    made = relay_edit(WHERE, (77, 78, 79), a_part(Kind.TEXT, "короче"), HEAD)
+    made = relay_edit(WHERE, (77, 78, 79), Relay((a_part(Kind.TEXT, "короче"),), HEAD))
     assert [(call.method.message_id, text) for call in made for text, *_ in written(call.method)] == [  # type: ignore[attr-defined]
         (77, f"{HEAD}\nкороче"),
         (78, "…"),
@@ -434,6 +446,31 @@ def test_a_mark_is_torn_only_when_it_does_not_fit_into_a_piece(
             assert not any(mark.offset < place < mark.offset + mark.length for place in places)
 
 
+CHARACTERS = ("й", "e\u0301", "👍🏽", "👨‍👩‍👧", "🇷🇺", "🏴\U000e0067\U000e0062\U000e007f", "❤\ufe0f", "a")
+
+
+@given(st.lists(st.sampled_from(CHARACTERS), min_size=1, max_size=60), st.integers(12, 40))
+def test_a_cut_without_a_better_place_falls_between_two_characters_as_people_see_them(
+    characters: list[str], room: int
+) -> None:
+    borders, at = {0}, 0
+    for character in characters:
+        at += units(character)
+        borders.add(at)
+    at = 0
+    for piece, _ in split("".join(characters), [], room, room):
+        at += units(piece)
+        assert at in borders
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.PHOTO])
+def test_no_piece_is_of_nothing_but_spaces(kind: Kind) -> None:
+    """Telegram takes no such message: what stands behind it would never arrive."""
+    made = relayed(a_part(kind, "a" + " " * (3 * TEXT) + "b"))
+    assert all(text.strip() for text in all_words(made))
+    assert "".join(all_words(made)).split() == f"{HEAD}{chr(10) if kind is Kind.TEXT else ''}a b".split()
+
+
 @given(WORDS)
 def test_a_text_that_fits_is_left_as_it_is(words: str) -> None:
     assert split(words, [], TEXT) == [(words, [])]
@@ -461,3 +498,44 @@ def test_the_pieces_of_a_long_message_are_whole_on_the_other_side() -> None:
     made = relay(WHERE, Relay(story, HEAD))
     assert len(made) > 1
     assert "".join(all_words(made)) == f"{HEAD}\n{story[0].text}"
+
+
+# --- several texts in one message ------------------------------------------------------------------
+
+
+@given(st.lists(marked(), min_size=1, max_size=5))
+def test_texts_that_stand_in_one_message_are_all_there_in_order_with_their_marks(
+    texts: list[tuple[str, list[MessageEntity]]],
+) -> None:
+    said = [(f"{number}{words}", marks) for number, (words, marks) in enumerate(texts)]
+    whole, moved = joined(said)
+    assert whole == "\n\n".join(words for words, _ in said)
+    assert [(mark.type, utf16.part(whole, mark.offset, mark.length)) for mark in moved] == [
+        (mark.type, utf16.part(words, mark.offset, mark.length)) for words, marks in said for mark in marks
+    ]
+
+
+@given(st.lists(marked(), min_size=1, max_size=30), st.booleans())
+def test_what_may_go_together_makes_one_message_within_the_limits(
+    texts: list[tuple[str, list[MessageEntity]]], again: bool
+) -> None:
+    messages = [
+        a_message(parts=(a_part(Kind.TEXT, f"{number}{words}", json.dumps([item.model_dump() for item in marks])),))
+        for number, (words, marks) in enumerate(texts)
+    ]
+    while not together(messages):
+        messages.pop()
+    head = "👤 " + "я" * 200
+    made = relayed(*(part for message in messages for part in message.parts), head=head, repeat="r" * 200 * again)
+    ((text, marks, limit),) = [found for call in made for found in written(call.method)]
+    assert units(text) <= limit
+    assert len(marks) <= 100
+    assert text.startswith(f"{head}\n" + "\n\n".join(message.parts[0].text for message in messages))
+
+
+def test_an_edit_of_one_of_several_texts_writes_all_of_them_anew() -> None:
+    italic = json.dumps([{"type": "italic", "offset": 0, "length": 6}])
+    (call,) = relay_edit(WHERE, (77,), Relay((a_part(Kind.TEXT, "первое"), a_part(Kind.TEXT, "второе", italic)), HEAD))
+    ((text, marks, _),) = written(call.method)
+    assert text == f"{HEAD}\nпервое\n\nвторое"
+    assert [utf16.part(text, mark.offset, mark.length) for mark in marks] == [HEAD, "второе"]

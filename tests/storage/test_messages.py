@@ -169,3 +169,13 @@ async def test_the_holders_of_a_message_are_the_chats_with_a_copy(begin: Begin, 
     async with begin() as work:
         assert await work.posts.holders(message.id) == sorted([HERS, ChatId(55)])
         assert await work.posts.holders(MessageId(999)) == []
+
+
+async def test_messages_that_stand_in_the_copy_of_another_are_found_by_it(begin: Begin, ticket: Ticket) -> None:
+    first, second, third = await written(begin, *(a_message(ticket=ticket.id) for _ in range(3)))
+    async with saving(begin) as work:
+        for message in (second, first):
+            await work.messages.save(replace(message, told_with=third.id))
+    async with begin() as work:
+        assert [message.id for message in await work.messages.told_with(third.id)] == [first.id, second.id]
+        assert await work.messages.told_with(first.id) == []

@@ -1,5 +1,6 @@
 """What we owe: said with the commit, sent or not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from desk.notices import AnyNotice
 from desk.notices.client import HelpShown, LanguageAsked, StaffAnswer, StaffAnswerEdited, Taken
 from desk.notices.mail import CodeMail
 from desk.notices.managers import FeedbackArrived
+from desk.notices.staff import CardNeeded, ClientMessage, ClientMessageEdited, Happened, What
 from desk.ports import Begin, Owed, OwedState, Spent
-from tests.builders import ANNA, MANAGERS, MONDAY, VIKTOR
+from tests.builders import ANNA, MANAGERS, MONDAY, ROOM, VIKTOR
 from tests.storage.saving import saving
 
 SECOND = timedelta(seconds=1)
@@ -282,3 +284,53 @@ async def test_what_is_given_up_can_be_erased(begin: Begin) -> None:
     async with begin() as work:
         assert await work.outbox.get(number) is None
     assert await heads(begin) == []
+
+
+# --- what is said by another row ------------------------------------------------------------------
+
+
+def words(message: int, *before: int, ticket: int = 1) -> ClientMessage:
+    return ClientMessage(
+        room=ROOM, ticket=TicketId(ticket), message=MessageId(message), before=tuple(map(MessageId, before))
+    )
+
+
+async def behind(begin: Begin, owed: Owed, limit: int = 100) -> list[AnyNotice]:
+    async with begin() as work:
+        return [row.notice for row in await work.outbox.behind(owed, limit)]
+
+
+async def test_what_is_behind_a_row_is_of_its_lane_and_rank_and_holds_it(begin: Begin) -> None:
+    edit = ClientMessageEdited(room=ROOM, ticket=TicketId(1), message=MessageId(1), part=0)
+    card, taken_up = CardNeeded(room=ROOM, ticket=TicketId(1)), Happened(room=ROOM, ticket=TicketId(1), what=What.TAKEN)
+    await say(begin, words(1), edit, words(7, ticket=2), words(2), taken_up, words(3), card)
+    async with saving(begin) as work:
+        await work.outbox.settle((await work.outbox.heads(MONDAY, 9))[1].id, OwedState.SENT, MONDAY)
+    first = next(owed for owed in await heads(begin) if owed.notice == words(1))
+    assert await behind(begin, first) == [words(2), taken_up, words(3)]
+    assert await behind(begin, first, 1) == [words(2)]
+
+
+async def test_a_row_says_what_others_would_have_said(begin: Begin) -> None:
+    await say(begin, words(1), words(2), words(3))
+    (first,) = await heads(begin)
+    async with saving(begin) as work:
+        second, _ = await work.outbox.behind(first, 9)
+        await work.outbox.absorb(first.id, words(2, 1), [second.id])
+    (merged,) = await heads(begin)
+    assert (merged.id, merged.notice) == (first.id, words(2, 1))
+    assert await behind(begin, merged) == [words(3)]
+
+
+async def test_what_is_being_sent_says_no_more_than_it_said_and_is_said_by_no_other(begin: Begin) -> None:
+    await say(begin, words(1), words(2))
+    (first,) = await heads(begin)
+    async with begin() as work:
+        (second,) = await work.outbox.behind(first, 9)
+    await start(begin, first.id)
+    async with saving(begin) as work:
+        await work.outbox.absorb(first.id, words(2, 1), [second.id])
+        assert await work.outbox.get(first.id) == replace(first, state=OwedState.SENDING)
+        assert await work.outbox.get(second.id) == second
+        await work.outbox.absorb(second.id, words(1, 2), [first.id])
+        assert await work.outbox.get(first.id) == replace(first, state=OwedState.SENDING)

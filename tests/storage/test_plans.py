@@ -12,7 +12,8 @@ from sqlalchemy import event
 
 from desk.ids import ChatId, DraftId, MessageId, OutboxId, PeriodId, TicketId
 from desk.notices.client import LanguageAsked
-from desk.ports import Work
+from desk.notices.staff import ClientMessage
+from desk.ports import Owed, OwedState, Work
 from desk.rules.events import EventKind
 from desk.rules.form import FormName
 from desk.rules.messages import Side
@@ -26,6 +27,8 @@ TICKET = TicketId(1)
 
 DISTINCT = "USE TEMP B-TREE FOR count(DISTINCT)"
 """Counting a day's tickets once each sorts that day's events only."""
+
+A_ROW = Owed(OutboxId(1), ClientMessage(room=ROOM, ticket=TICKET, message=MessageId(1)), OwedState.WAITING, MONDAY)
 
 Question = Callable[[Work], Awaitable[object]]
 
@@ -45,6 +48,9 @@ QUESTIONS: dict[str, Question] = {
     "ages": lambda work: work.tickets.filed_times_of_open(),
     "due reactions": lambda work: work.tickets.due(LATER, 10),
     "reaction times": lambda work: work.tickets.reaction_times(MONDAY, LATER),
+    "messages of one copy": lambda work: work.messages.told_with(MessageId(1)),
+    "notices behind another": lambda work: work.outbox.behind(A_ROW, 10),
+    "a notice that says more": lambda work: work.outbox.absorb(OutboxId(1), A_ROW.notice, [OutboxId(2)]),
     "count of messages": lambda work: work.messages.count_of(TICKET),
     "last written": lambda work: work.messages.last_written(TICKET, Side.CLIENT),
     "written after": lambda work: work.messages.written_after(TICKET, Side.CLIENT, MONDAY),

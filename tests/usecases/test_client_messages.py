@@ -533,6 +533,28 @@ async def test_an_edit_of_the_description_changes_the_ticket_and_its_card_only(s
     assert [type(notice) for notice in stage.news()] == [CardChanged]
 
 
+async def test_an_edit_of_a_caption_that_was_the_description_changes_the_card_and_the_words_under_the_photo(
+    stage: Stage,
+) -> None:
+    photo, other = stage.photo("How do I add a mailbox?"), stage.photo("Another")
+    await stage.opens()
+    await stage.chooses(HOSTING, "consultation", "normal")
+    await stage.writes("A question about mail")
+    await stage.writes(parts=photo)
+    await stage.writes(parts=other)
+    await stage.presses(Button.SKIP)
+    await stage.presses(Button.SEND)
+    await stage.delivers()
+    stage.news()
+    await stage.edits(photo[0].source.message, "How do I add two mailboxes?", kind=Kind.PHOTO)
+    assert stage.ticket().description == "How do I add two mailboxes?"
+    described, with_photo, untouched = stage.store.messages.values()
+    assert stage.names() == ["CardChanged", "ClientMessageEdited"]
+    assert (stage.last(ClientMessageEdited).message, stage.last(ClientMessageEdited).part) == (with_photo.id, 0)
+    assert [part.kind for part in described.parts] == [Kind.TEXT]
+    assert [message.parts[0].text for message in (with_photo, untouched)] == ["How do I add two mailboxes?", "Another"]
+
+
 async def test_sec_17_nobody_edits_the_message_of_another(stage: Stage) -> None:
     await stage.has_ticket()
     sent = await stage.writes("It is down")

@@ -145,6 +145,8 @@ KINDS: list[tuple[AnyNotice, IfUnknown]] = [
     (Menu(to=ANNA, clients=()), IfUnknown.REPEAT),
     (CardChanged(room=ROOM, ticket=FIRST), IfUnknown.REPEAT),
     (Marked(room=ROOM, ticket=FIRST, message=5, mark=Mark.INSIDE), IfUnknown.REPEAT),
+    (ClientMessageEdited(room=ROOM, ticket=FIRST, message=MessageId(1), part=0), IfUnknown.REPEAT_ADDED),
+    (StaffAnswerEdited(to=ANNA, ticket=FIRST, message=MessageId(1), part=0), IfUnknown.REPEAT_ADDED),
     (Happened(room=ROOM, ticket=FIRST, what=What.TAKEN), IfUnknown.REPEAT_MARKED),
     (Solved(to=ANNA, ticket=FIRST, subject="", by="", reopen_until=at("2026-03-16 12:00")), IfUnknown.REPEAT_MARKED),
     (TopicNeeded(room=ROOM, ticket=FIRST), IfUnknown.RECOVER),

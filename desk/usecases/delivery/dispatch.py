@@ -35,7 +35,8 @@ class Dispatch:
     """A notice with its bearings. Message ids are the messenger's.
 
     `edits` are the messages to change (a page still newest, a card, the copies of an edited message); none: a new
-    message. `name` is the author's or the assignee's. `forum` tells whether the room has topics.
+    message. `before` are the messages that stand above `message` in the same copy. `name` is the author's or the
+    assignee's. `forum` tells whether the room has topics.
     """
 
     notice: AnyNotice
@@ -47,6 +48,7 @@ class Dispatch:
     reply_to: int | None = None
     ticket: Ticket | None = None
     message: Message | None = None
+    before: tuple[Message, ...] = ()
     name: str = ""
     author: Person | None = None
     client: Client | None = None
@@ -64,6 +66,7 @@ async def look_ahead(work: Work, notices: Sequence[AnyNotice]) -> None:
     rooms = [notice for notice in notices if isinstance(notice, ForRoom)]
     relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited)
     messages = [notice.message for notice in notices if isinstance(notice, relayed)]
+    messages += [number for notice in notices if isinstance(notice, ClientMessage) for number in notice.before]
     screens = [notice.chat for notice in notices if isinstance(notice, Screen)]
     await work.ahead(
         messages=messages,
@@ -157,7 +160,11 @@ async def _of_message(
     placed = await _in_room(work, bare, notice) if isinstance(notice, ForRoom) else bare
     if isinstance(notice, ClientMessageEdited | StaffAnswerEdited):
         return await _edited(work, placed, notice.message, notice.part)
-    return await _relay(work, placed, notice.message)
+    relayed = await _relay(work, placed, notice.message)
+    if relayed is None or not isinstance(notice, ClientMessage) or not notice.before:
+        return relayed
+    before = [await work.messages.get(number) for number in notice.before]
+    return replace(relayed, before=tuple(message for message in before if message))
 
 
 async def _relay(work: Work, bare: Dispatch, number: MessageId) -> Dispatch | None:
@@ -182,9 +189,10 @@ def _card_in_plain_group(bare: Dispatch) -> int | None:
 
 async def _counterpart(work: Work, number: MessageId | None, chat: ChatId) -> int | None:
     """Where the message that was replied to lies on the other side: a copy there, or the reader's own original."""
-    if number is None:
+    message = await work.messages.get(number) if number is not None else None
+    if number is None or message is None:
         return None
-    copies = await work.posts.copies_of(number, chat)
+    copies = await work.posts.copies_of(message.told_with or number, chat)
     if copies:
         return copies[0].message
     original = await work.posts.original_of(number)
@@ -192,11 +200,15 @@ async def _counterpart(work: Work, number: MessageId | None, chat: ChatId) -> in
 
 
 async def _edited(work: Work, bare: Dispatch, number: MessageId, part: int) -> Dispatch | None:
-    if bare.chat is None:
+    """All that stands in the copies of the message is there again, whichever of it was edited."""
+    message = await work.messages.get(number)
+    if bare.chat is None or message is None:
         return None
-    copies = [post for post in await work.posts.copies_of(number, bare.chat) if post.part == part]
-    relayed = await _relay(work, bare, number)
-    return replace(relayed, edits=tuple(post.message for post in copies)) if relayed and copies else None
+    last = message.told_with or number
+    copies = [post for post in await work.posts.copies_of(last, bare.chat) if post.part == part]
+    relayed = await _relay(work, bare, last)
+    before = tuple(await work.messages.told_with(last))
+    return replace(relayed, before=before, edits=tuple(post.message for post in copies)) if relayed and copies else None
 
 
 async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:

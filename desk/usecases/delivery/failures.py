@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import AlreadySettled
-from desk.ids import ChatId, OutboxId, PersonId, TicketId
+from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
 from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.groups import GroupNews
@@ -59,7 +59,7 @@ async def unknown(work: Work, *, owed: OutboxId, after: timedelta = timedelta(0)
     match row.notice.if_unknown:
         case IfUnknown.REPEAT:
             await work.outbox.again(owed, work.now + after, repeat=False, error=error)
-        case IfUnknown.REPEAT_MARKED | IfUnknown.RECOVER:
+        case IfUnknown.REPEAT_MARKED | IfUnknown.REPEAT_ADDED | IfUnknown.RECOVER:
             await work.outbox.again(owed, work.now + after, repeat=True, error=error)
         case IfUnknown.ASK:
             await _ask_staff(work, row)
@@ -184,7 +184,13 @@ async def _not_reminded(work: Work, row: Owed, notice: Pinged, why: Trouble, det
 
 
 async def _tell_client(work: Work, notice: ClientMessage | ClientMessageEdited) -> None:
-    message = await work.messages.get(notice.message)
+    """At each message that was not passed on."""
+    for number in notice.messages if isinstance(notice, ClientMessage) else (notice.message,):
+        await _tell_author(work, notice, number)
+
+
+async def _tell_author(work: Work, notice: ClientMessage | ClientMessageEdited, number: MessageId) -> None:
+    message = await work.messages.get(number)
     if message is None:
         return
     work.events.add(Event(message.ticket, EventKind.UNDELIVERED, work.now, message.author))

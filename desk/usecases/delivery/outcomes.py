@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.ids import OutboxId
+from desk.ids import MessageId, OutboxId
 from desk.notices import AnyNotice
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
@@ -29,6 +29,7 @@ from desk.rules.content import is_answer
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.silence import close_at
 from desk.rules.ticket import Status, Ticket, answer_delivered, move
+from desk.usecases.delivery.merging import told_together
 from desk.usecases.managers import reached
 from desk.usecases.waiting import begin_waiting
 
@@ -124,7 +125,7 @@ async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
     if notice.about is None:
         return
     relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited)
-    of = notice.message if isinstance(notice, relayed) else None
+    of = await _copied_as(work, notice.message) if isinstance(notice, relayed) else None
     # A text that grew beyond its copies goes on in a new message, which the next edit must find.
     edited = notice.part if isinstance(notice, ClientMessageEdited | StaffAnswerEdited) else 0
     await work.posts.add(
@@ -149,6 +150,11 @@ async def _topic_opened(work: Work, room: Room) -> None:
         work.outbox.say(TopicState(room=room.chat, ticket=room.ticket))
 
 
+async def _copied_as(work: Work, number: MessageId) -> MessageId:
+    message = await work.messages.get(number)
+    return message.told_with or number if message else number
+
+
 async def _topic_settled(work: Work, notice: TopicState) -> None:
     room = await work.rooms.of(notice.ticket)
     ticket = await work.tickets.get(notice.ticket)
@@ -160,8 +166,14 @@ async def _topic_settled(work: Work, notice: TopicState) -> None:
 
 
 async def _client_message_arrived(work: Work, notice: ClientMessage, room: Room | None, outcome: Accepted) -> None:
+    await told_together(work, notice.messages)
+    for number in notice.messages:
+        await _one_arrived(work, number, room, outcome)
+
+
+async def _one_arrived(work: Work, number: MessageId, room: Room | None, outcome: Accepted) -> None:
     """A topic that somebody has closed by hand is opened: most of the staff could not answer in it."""
-    message = await work.messages.get(notice.message)
+    message = await work.messages.get(number)
     if message is None:
         return
     await work.messages.save(replace(message, delivered_at=outcome.at))
