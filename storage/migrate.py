@@ -25,9 +25,11 @@ DRIVER_ENDS = 0.2
 
 
 async def upgrade(url: str) -> None:
-    """To the newest revision. The file of an SQLite database is made if there is none. Raises Unusable."""
+    """To the newest revision. The file of an SQLite database is made if there is none. Raises Unusable, Unavailable."""
     _check_known(await current(url))
     with opening(), plainly(read_url(url)):
+        await _with(url, lambda connection: connection.begin().rollback())
+    with plainly(read_url(url)):
         await _with(url, lambda connection: command.upgrade(_config(connection), "head"))
 
 

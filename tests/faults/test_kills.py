@@ -22,7 +22,7 @@ SHORT = {
     "sqlite": Plan(clients=5, staff=2, with_two=2, messages=80, kills=4, pause=2),
     "postgres": Plan(clients=5, staff=2, with_two=2, messages=40, kills=2, pause=2),
 }
-LONG = Plan(clients=20, staff=3, with_two=5, messages=2000, kills=60, pause=5, cold_every=10)
+LONG = Plan(clients=20, staff=3, with_two=5, messages=2000, kills=60, pause=6, cold_every=10)
 STRICT = Plan(clients=6, staff=3, with_two=2, messages=150, most=150, kills=15, pause=3, limits=True, step=2)
 
 
