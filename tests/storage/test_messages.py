@@ -124,9 +124,11 @@ async def test_a_post_needs_its_ticket_and_its_message(begin: Begin, ticket: Tic
     async with begin() as work:
         with pytest.raises(DANGLING):
             await work.posts.add([Post(ROOM, 40, TicketId(999))])
+            await work.commit()
     async with begin() as work:
         with pytest.raises(DANGLING):
             await work.posts.add([Post(ROOM, 40, ticket.id, MessageId(999))])
+            await work.commit()
 
 
 async def test_copies_come_by_part_and_the_original_is_the_first_part(begin: Begin, ticket: Ticket) -> None:
