@@ -120,15 +120,15 @@ async def test_a_post_that_is_there_stays_as_it_is(begin: Begin, ticket: Ticket)
         assert await work.posts.at(ROOM, 41) == Post(ROOM, 41, other.id)
 
 
+async def keep_post(begin: Begin, post: Post) -> None:
+    async with saving(begin) as work:
+        await work.posts.add([post])
+
+
 async def test_a_post_needs_its_ticket_and_its_message(begin: Begin, ticket: Ticket) -> None:
-    async with begin() as work:
+    for post in (Post(ROOM, 40, TicketId(999)), Post(ROOM, 40, ticket.id, MessageId(999))):
         with pytest.raises(DANGLING):
-            await work.posts.add([Post(ROOM, 40, TicketId(999))])
-            await work.commit()
-    async with begin() as work:
-        with pytest.raises(DANGLING):
-            await work.posts.add([Post(ROOM, 40, ticket.id, MessageId(999))])
-            await work.commit()
+            await keep_post(begin, post)
 
 
 async def test_copies_come_by_part_and_the_original_is_the_first_part(begin: Begin, ticket: Ticket) -> None:

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from desk.errors import Conflict, NothingToCancel, Refusal
+from bot.background import Background
+from desk.errors import Conflict, NothingToCancel, Refusal, Unavailable
 from desk.ids import PersonId, private_chat
 from desk.notices.client import LanguageAsked
 from desk.office import TRIES, AlreadyHandled, Office
@@ -211,3 +212,80 @@ async def test_whoever_writes_in_private_is_known_by_their_name_and_can_be_reach
     assert (stage.store.people[ANNA].name, stage.store.people[ANNA].reachable) == ("Anna S.", False)
     await stage.office.handling((8,), Arrival(a_person(name="Anna S."), message=55)).run(nothing)
     assert (stage.store.people[ANNA].reachable, stage.store.chats[private_chat(ANNA)].newest) == (True, 55)
+
+
+# --- together -------------------------------------------------------------------------------------
+
+
+def a_letter(person: PersonId) -> LanguageAsked:
+    return LanguageAsked(to=person)
+
+
+async def say(work: Work, *, person: PersonId) -> PersonId:
+    work.outbox.say(a_letter(person))
+    return person
+
+
+async def slow(work: Work) -> PersonId:
+    """While it is at work, others come."""
+    await asyncio.sleep(0.01)
+    return await say(work, person=ANNA)
+
+
+async def test_use_cases_that_come_together_share_a_commit_and_each_gets_its_own_result(stage: Stage) -> None:
+    commits, people = stage.desk.commits, [PersonId(number) for number in range(1, 21)]
+    first, *results = await asyncio.gather(
+        stage.office.run(slow), *(stage.office.run(say, person=person) for person in people)
+    )
+    assert (first, results) == (ANNA, people)
+    assert stage.said(LanguageAsked) == [a_letter(person) for person in (ANNA, *people)]
+    # The first one found nobody at work; all others came while it was.
+    assert stage.desk.commits == commits + 2
+
+
+async def test_one_that_fails_takes_no_other_with_it(stage: Stage) -> None:
+    people = [ANNA, *(PersonId(number) for number in range(1, 7))]
+
+    async def refuse(_: Work) -> None:
+        raise NothingToCancel
+
+    told = [stage.office.run(slow), *(stage.office.run(say, person=person) for person in people[1:])]
+    results = await asyncio.gather(*told[:3], stage.office.run(refuse), *told[3:], return_exceptions=True)
+    assert [result for result in results if not isinstance(result, NothingToCancel)] == people
+    assert stage.said(LanguageAsked) == [a_letter(person) for person in people]
+
+
+async def test_whoever_is_cancelled_takes_no_other_with_them(stage: Stage) -> None:
+    tasks = Background()
+    first = tasks.begin(stage.office.run(slow), name="first")
+    others = [tasks.begin(stage.office.run(say, person=PersonId(number)), name=str(number)) for number in (1, 2, 3)]
+    await asyncio.sleep(0)
+    first.cancel()
+    others[1].cancel()
+    results = await asyncio.gather(first, *others, return_exceptions=True)
+    assert [result for result in results if isinstance(result, int)] == [1, 3]
+    assert stage.said(LanguageAsked) == [a_letter(PersonId(1)), a_letter(PersonId(3))]
+
+
+async def test_a_use_case_inside_of_another_one_is_a_fault_and_no_standstill(stage: Stage) -> None:
+    async def nested(_: Work) -> None:
+        await stage.office.run(say, person=ANNA)
+
+    with pytest.raises(RuntimeError, match="wait for ever"):
+        async with asyncio.timeout(5):
+            await stage.office.run(nested)
+
+
+async def test_a_database_that_is_away_is_told_to_all_who_came_together_at_once(stage: Stage) -> None:
+    tries = 0
+
+    async def away(_: Work) -> None:
+        nonlocal tries
+        tries += 1
+        await asyncio.sleep(0.01)
+        raise Unavailable("the database is away")
+
+    results = await asyncio.gather(*(stage.office.run(away) for _ in range(9)), return_exceptions=True)
+    assert {type(result) for result in results} == {Unavailable}
+    # The first alone, then the first of the eight that came while it was at work.
+    assert tries == 2

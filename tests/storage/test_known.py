@@ -1,0 +1,73 @@
+"""What a transaction has read it does not read again; whatever is written in it is seen in it all the same."""
+
+from dataclasses import replace
+
+from desk.ids import ChatId
+from desk.ports import Begin
+from desk.rules.messages import Post, Room
+from desk.rules.ticket import Ticket
+from tests.builders import ANNA, BORIS, ROOM, a_message, a_person
+from tests.storage.saving import saving
+
+MOVED = ChatId(-2002)
+
+
+async def test_a_person_who_changed_is_seen_as_they_are_now(begin: Begin) -> None:
+    async with saving(begin) as work:
+        assert await work.people.get(ANNA) is None
+        await work.people.seen(a_person())
+        assert await work.people.get(ANNA) == a_person()
+        await work.people.choose_language(ANNA, "en")
+        assert await work.people.get(ANNA) == a_person(chosen="en")
+        await work.people.reach(ANNA, reachable=False)
+        assert await work.people.get(ANNA) == a_person(chosen="en", reachable=False)
+        renamed = a_person(name="Anna S.")
+        assert await work.people.seen(renamed) == replace(renamed, chosen="en", reachable=False)
+        assert await work.people.get(ANNA) == replace(renamed, chosen="en", reachable=False)
+
+
+async def test_a_chat_that_changed_is_seen_as_it_is_now(begin: Begin) -> None:
+    async with saving(begin) as work:
+        assert (await work.chats.get(ROOM)).title == ""
+        await work.chats.describe(ROOM, title="Support", forum=True)
+        assert (await work.chats.get(ROOM)).forum
+        await work.chats.newer(ROOM, 7)
+        await work.chats.newer(ROOM, 5)
+        assert (await work.chats.get(ROOM)).newest == 7
+        await work.chats.show(ROOM, 6)
+        assert (await work.chats.get(ROOM)).screen == 6
+
+
+async def test_a_group_that_moves_takes_what_was_read_before_along(begin: Begin, ticket: Ticket) -> None:
+    async with saving(begin) as work:
+        await work.rooms.save(Room(ticket.id, ROOM, topic=3))
+    async with saving(begin) as work:
+        assert (await work.tickets.get(ticket.id)) == ticket
+        assert await work.rooms.of(ticket.id) == Room(ticket.id, ROOM, topic=3)
+        await work.chats.move(ROOM, MOVED)
+        moved = await work.tickets.get(ticket.id)
+        assert moved is not None
+        assert moved.room == MOVED
+        assert await work.rooms.of(ticket.id) == Room(ticket.id, MOVED)
+
+
+async def test_what_is_saved_is_read_and_what_is_fetched_ahead_is_the_same(begin: Begin, ticket: Ticket) -> None:
+    async with saving(begin) as work:
+        message = await work.messages.add(a_message(ticket=ticket.id))
+        await work.ahead(people=[ANNA, BORIS], chats=[ROOM], tickets=[ticket.id], messages=[message.id])
+        assert await work.messages.get(message.id) == message
+        changed = replace(message, delivered_at=work.now)
+        await work.messages.save(changed)
+        assert await work.messages.get(message.id) == changed
+        saved = await work.tickets.save(replace(ticket, assignee=BORIS))
+        assert await work.tickets.get(ticket.id) == saved
+        assert await work.tickets.save(saved) != saved
+    async with saving(begin) as work:
+        assert await work.messages.get(message.id) == changed
+
+
+async def test_a_post_is_found_in_the_transaction_that_adds_it(begin: Begin, ticket: Ticket) -> None:
+    post = Post(ROOM, 40, ticket.id)
+    async with saving(begin) as work:
+        await work.posts.add([post])
+        assert await work.posts.at(ROOM, 40) == post
