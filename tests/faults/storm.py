@@ -188,8 +188,10 @@ EXPECTED = (
         "a current content and reply markup of the message"
     ),
     "Bad Request: TOPIC_NOT_MODIFIED",
+    "Bad Request: query is too old and response timeout expired or query ID is invalid",
 )
-"""What Telegram refuses a desk that does nothing wrong: what is done twice when nobody knows whether it was done."""
+"""What Telegram refuses a desk that does nothing wrong: what is done twice, as nobody knows whether it was done, and
+the answer to a press that the killed one has not come to."""
 
 
 def seed_given(otherwise: int) -> int:
