@@ -12,7 +12,7 @@ WORKERS ?= 3
 
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
-.PHONY: demo story test soak check clean
+.PHONY: demo story test soak bench check clean
 
 demo: $(READY)
 	$(BIN)/frontdesk demo
@@ -27,6 +27,10 @@ test: $(READY)
 soak: $(READY)
 	$(BIN)/pytest -m soak -p no:xdist
 
+# This desk beside a plain relay; docs/performance.md says what is measured.
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks
+
 check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -37,7 +41,7 @@ $(READY): pyproject.toml uv.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 		{ echo "Python's venv is missing: install it (Debian: apt install python3-venv) or install uv."; exit 1; }
 	@test -x "$(UV)" || $(BIN)/python -m pip install --quiet uv
-	$(UV) sync --frozen --inexact
+	$(UV) sync --frozen --inexact --compile-bytecode
 	@touch $(READY)
 
 clean:
