@@ -21,7 +21,9 @@ from desk.notices.staff import (
     Mark,
     Marked,
     StaffHint,
+    TopicLost,
     TopicNeeded,
+    TopicOpenNeeded,
     TopicState,
     Trouble,
     Unconfirmed,
@@ -49,7 +51,10 @@ AGAIN: Final = timedelta(seconds=4)
 HARMLESS: Final = (TopicState, CardChanged, Marked, Received, Overtaken, Screen, StaffAnswerEdited, ClientMessageEdited)
 """What may be done twice without anybody noticing, and may overtake or be overtaken."""
 
-SILENT: Final = (TopicNeeded, TopicState, Marked, Received, Overtaken)
+PLACES: Final = (TopicNeeded, TopicOpenNeeded, TopicLost, CardNeeded)
+"""They go before whatever waits: without a topic and its card nothing can be said."""
+
+SILENT: Final = (TopicNeeded, TopicOpenNeeded, TopicState, Marked, Received, Overtaken)
 """What makes no message in a chat."""
 
 RELAYED: Final = (ClientMessage, StaffAnswer)
@@ -245,7 +250,7 @@ class Messenger:
         if isinstance(notice, Marked) and notice.mark is Mark.DELIVERED:
             arrived = notice.message in self.confirmed or self.copies(notice.message)
             in_law(bool(arrived), "'Delivered' only after Telegram took it", notice)
-        if not isinstance(notice, (*HARMLESS, TopicNeeded, CardNeeded)):
+        if not isinstance(notice, (*HARMLESS, *PLACES)):
             self._in_order(row, notice)
 
     def _in_order(self, row: Owed, notice: AnyNotice) -> None:
@@ -374,7 +379,7 @@ class Messenger:
             ends: dict[OutboxId, Fate] = {}
             for row in rows:
                 most -= 1
-                special = fate is not None and not isinstance(row.notice, (*HARMLESS, TopicNeeded, CardNeeded))
+                special = fate is not None and not isinstance(row.notice, (*HARMLESS, *PLACES))
                 ends[row.id] = fate if fate and special else Fate.TAKEN
                 fate = None if special else fate
                 await self.take_up(row, acted=ends[row.id] in {Fate.TAKEN, Fate.DONE_UNHEARD})

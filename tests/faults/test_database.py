@@ -40,6 +40,7 @@ MOUNTING = mounting()
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits for a lock gives up after 0.1 s: the lock is held for longer than the desk waits."""
+    monkeypatch.setattr("storage.sqlite.PATIENCE", 0.1)
     for name in ("WRITING", "READING"):
         pragmas = vars(__import__("storage.sqlite", fromlist=[name]))[name]
         monkeypatch.setattr(f"storage.sqlite.{name}", (SOON, *pragmas[1:]))

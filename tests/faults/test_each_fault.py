@@ -55,6 +55,10 @@ LATER: dict[str, tuple[Kind, Facts]] = {
 }
 """Refusals. What is refused for good is told; a page that is lost so has to be asked for again, so they begin later."""
 
+ALL = [*FROM_THE_START, *LATER]
+EVERY_TIME = {"lost answer", "parts of albums", "429", "403 blocked", "updates given twice"}
+"""The others take their turn in `make soak`: each is a whole conversation."""
+
 IN_THE_GROUP = {"403 kicked", "400 muted"}
 
 
@@ -109,7 +113,9 @@ async def said_to_the_desk(talk: Talk) -> list[Any]:
     return [await talk.desk.anna.looks_at(one.message) for one in said if one.words]
 
 
-@pytest.mark.parametrize("fault", [*FROM_THE_START, *LATER])
+@pytest.mark.parametrize(
+    "fault", [name if name in EVERY_TIME else pytest.param(name, marks=pytest.mark.soak) for name in ALL]
+)
 async def test_nothing_is_lost_or_doubled_under(tmp_path: Path, fault: str) -> None:
     async with running_desk(tmp_path) as desk:
         early = rules(desk, {name: FROM_THE_START[name] for name in FROM_THE_START if name == fault})

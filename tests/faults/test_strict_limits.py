@@ -146,6 +146,7 @@ async def test_a_private_chats_budget_is_used_while_there_is_work_and_never_exce
         assert used(calls(), PER_PRIVATE_CHAT) >= AT_LEAST
 
 
+@pytest.mark.soak
 async def test_the_budget_of_all_chats_is_used_while_there_is_work_and_never_exceeded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
