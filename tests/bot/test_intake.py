@@ -365,7 +365,7 @@ class FailingOnce:
         return await self.original(*args, **facts)
 
 
-@pytest.mark.parametrize("part", ["bot.intake.keep", "bot.workers.ready", "bot.sender.heads", "bot.sender.start"])
+@pytest.mark.parametrize("part", ["bot.intake.keep", "bot.workers.ready", "bot.sender.heads", "bot.sender.start_ready"])
 async def test_a_moment_without_the_database_stops_nobody_for_good(
     desk: RunningDesk, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:

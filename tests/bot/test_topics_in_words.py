@@ -137,7 +137,8 @@ async def test_the_late_echo_of_a_first_creation_closes_that_topic_with_a_pointe
         await desk.viktor.writes("/start")
         await desk.viktor.sees("Здравствуйте")
         await desk.sim.until_updates_are_taken()
-    await desk.sim.until(lambda: made(desk, 2))
+    # It waits for two polls, and each may take five seconds.
+    await desk.sim.until(lambda: made(desk, 2), timeout=30)
     first, second = await desk.room.topics()
     await desk.boris.sees("Сайт не открывается", topic=second)
     if restart:

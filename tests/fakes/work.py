@@ -1,8 +1,9 @@
 """A unit of work over a copy of the store: nothing is kept unless it is committed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.rules.policy import Policy
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
@@ -42,7 +43,14 @@ class FakeWork:
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)
 
-    async def ahead(self, **_: object) -> None:
+    async def ahead(
+        self,
+        *,
+        people: Iterable[PersonId] = (),
+        chats: Iterable[ChatId] = (),
+        tickets: Iterable[TicketId] = (),
+        messages: Iterable[MessageId] = (),
+    ) -> None:
         """All is at hand."""
 
     async def commit(self) -> None:

@@ -11,7 +11,7 @@ from tests.builders import MONDAY, a_policy
 from tests.fakes.store import Store
 from tests.fakes.work import FakeWork
 
-NOT_PORTS = {"now", "policy", "commit"}
+NOT_PORTS = {"now", "policy", "commit", "ahead"}
 PORTS = [name for name in vars(Work) if not name.startswith("_") and name not in NOT_PORTS]
 
 
@@ -33,3 +33,7 @@ def test_every_method_of_a_port_takes_what_the_port_says(work: Any, noun: str) -
     for name, promised in methods_of(port).items():
         assert inspect.signature(getattr(kept, name)) == inspect.signature(promised), name
     assert methods_of(port)
+
+
+def test_looking_ahead_takes_what_the_port_says(work: Any) -> None:
+    assert inspect.signature(type(work).ahead) == inspect.signature(Work.ahead)
