@@ -123,7 +123,8 @@ async def test_a_groups_budget_is_used_while_there_is_work_and_never_exceeded(
         slow = await limited(desk, tmp_path, monkeypatch, speed=0.25)
         for number in range(25):
             for person in people:
-                await person.writes(f"слово {number}")
+                # Texts would wait together and go as one.
+                await person.sends_document(f"слово {number}.txt")
         room = desk.room.id
         await work_is_done(desk, slow, PER_GROUP, lambda: len(times(desk, room)) > 60, lambda: times(desk, room))
         assert used(times(desk, room), PER_GROUP) >= AT_LEAST
