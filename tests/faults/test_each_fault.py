@@ -56,7 +56,7 @@ LATER: dict[str, tuple[Kind, Facts]] = {
 """Refusals. What is refused for good is told; a page that is lost so has to be asked for again, so they begin later."""
 
 ALL = [*FROM_THE_START, *LATER]
-EVERY_TIME = {"lost answer", "parts of albums", "429", "400 that nobody knows", "updates given twice"}
+EVERY_TIME = {"lost answer", "parts of albums", "429", "updates given twice"}
 """The others take their turn in `make soak`: each is a whole conversation."""
 
 IN_THE_GROUP = {"403 kicked", "400 muted"}

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
+from desk.errors import Unavailable
 from desk.ids import PersonId, TicketId
 from desk.notices.client import Taken
 from desk.ports import Begin
@@ -103,7 +104,7 @@ async def test_a_look_sees_one_moment(keeper: Keeper) -> None:
 
 
 async def test_a_look_changes_nothing(keeper: Keeper) -> None:
-    with pytest.raises((RuntimeError, DBAPIError)):
+    with pytest.raises((RuntimeError, DBAPIError, Unavailable)):
         async with keeper.look() as work:
             await work.people.seen(a_person())
     async with keeper.look() as work:
