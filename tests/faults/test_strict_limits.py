@@ -130,6 +130,7 @@ async def test_a_groups_budget_is_used_while_there_is_work_and_never_exceeded(
         assert used(times(desk, room), PER_GROUP) >= AT_LEAST
 
 
+@pytest.mark.soak
 async def test_a_private_chats_budget_is_used_while_there_is_work_and_never_exceeded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
