@@ -80,6 +80,7 @@ class Counter:
                     self._settle(turn).failed(error)
                 return
             except Exception:  # noqa: S110
+                # None of them has happened. Whose fault it was is told when each is run for itself.
                 pass
             else:
                 for turn, result in zip(turns, results, strict=True):
