@@ -143,6 +143,10 @@ class Pacing:
         """Telegram orders to leave this chat alone: also what is in the middle of several calls waits."""
         self._blocked[chat] = max(until, self._blocked.get(chat, until))
 
+    def blocked_until(self, chat: int) -> float:
+        """When Telegram's order to leave this chat alone ends; without one, long ago."""
+        return self._blocked.get(chat, 0.0)
+
     def is_short(self, chat: int, now: float) -> bool:
         """Whether the chat's budget is running out: half of it is spent, or Telegram ordered to wait of late."""
         if self._blocked.get(chat, 0.0) + LATELY > now:

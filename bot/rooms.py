@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramMigrateToChat
+from aiogram.exceptions import TelegramMigrateToChat, TelegramRetryAfter
 from aiogram.types import Message
 
 from bot.background import Background, woken
@@ -162,8 +162,9 @@ class Rooms:
                 return
             except Exception as error:
                 # Telegram, the way there or the database: until one look has worked, the group stays held.
-                log.warning("staff_group_not_seen", room=room, why=repr(error), next_look_in=wait)
-                await asyncio.sleep(wait)
+                pause = max(wait, error.retry_after) if isinstance(error, TelegramRetryAfter) else wait
+                log.warning("staff_group_not_seen", room=room, why=repr(error), next_look_in=pause)
+                await self._clock.until(self._now() + pause)
                 wait = min(wait * 2, LONGEST_WAIT)
             else:
                 return

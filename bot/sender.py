@@ -291,7 +291,9 @@ class Sender:
         await self._settler.accepted(Accepted(row.id, self._clock.now(), tuple(placed), topic))
 
     async def _made(self, call: Call, turn: Turn) -> object | Verdict:
-        """What Telegram gave for a call, or what its refusal means."""
+        """What Telegram gave for a call, or what its refusal means. An order that came meanwhile holds it too."""
+        if (left := self._pacing.blocked_until(chat_of(call)) - self._pace()) > 0:
+            return Verdict(Fate.WAIT, "another call to this chat was ordered to wait", wait=left)
         try:
             return await self._bot(call.method)
         except Exception as error:

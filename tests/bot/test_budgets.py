@@ -47,6 +47,25 @@ async def test_the_wait_holds_across_a_restart(desk: RunningDesk) -> None:
     await desk.anna.sees("Здравствуйте")
 
 
+async def test_an_order_that_comes_between_a_choice_and_its_call_holds_the_call(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = await with_a_ticket(desk)
+    original, ordered = __import__("bot.sender", fromlist=["calls"]).calls, []
+
+    def calls(ready: Any, *args: Any, **facts: Any) -> Any:
+        if type(ready.notice).__name__ == "ClientMessage" and not ordered:
+            ordered.append(desk.app.clock.pace().timestamp() + 30)
+            desk.app.sender._pacing.block(desk.room.id, ordered[0])
+        return original(ready, *args, **facts)
+
+    monkeypatch.setattr("bot.sender.calls", calls)
+    await desk.anna.writes("Первое")
+    await sooner_or_later(desk, lambda timeout: desk.boris.sees("Первое", topic=topic, timeout=timeout))
+    sent = [call for call in calls_to(desk.sim, desk.room.id) if "Первое" in call.parameters.get("text", "")]
+    assert [call.time.timestamp() >= ordered[0] for call in sent] == [True]
+
+
 async def test_a_wait_for_the_staffs_group_loses_nothing_and_stops_no_client(desk: RunningDesk) -> None:
     topic = await with_a_ticket(desk)
     fault = refuses(desk.sim, FLOOD, "sendMessage", chat=desk.room.id)

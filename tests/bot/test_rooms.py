@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import GetChat
 
 from bot.background import Background
 from bot.clock import Clock
@@ -53,3 +55,37 @@ async def test_a_group_is_looked_at_by_one_look_at_a_time(monkeypatch: pytest.Mo
         await rooms.enough.wait()
     await tasks.close()
     assert bot.asked == [ROOM]
+
+
+class HushedBot(Bot):
+    """Whoever asks it about a chat has to wait for so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("1:nobody")
+        self.seconds = seconds
+
+    async def get_chat(self, chat_id: Any, request_timeout: int | None = None) -> Any:
+        raise TelegramRetryAfter(GetChat(chat_id=chat_id), "Too Many Requests", self.seconds)
+
+
+class SleeplessClock(Clock):
+    """Notes until when somebody wants to sleep, and never wakes them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted: asyncio.Queue[float] = asyncio.Queue()
+
+    async def until(self, pace: float) -> None:
+        await self.wanted.put(pace - self.pace().timestamp())
+        await asyncio.Event().wait()
+
+
+async def test_a_look_that_is_ordered_to_wait_waits_as_long_as_it_is_told() -> None:
+    tasks, clock = Background(), SleeplessClock()
+    office = (await a_stage()).office
+    looks = Rooms(HushedBot(20), office, Places({ROOM}), clock, hold=lambda _: None, let_go=lambda _: None)
+    tasks.begin(looks.run(), name="rooms")
+    async with asyncio.timeout(10):
+        seconds = await clock.wanted.get()
+    await tasks.close()
+    assert 19 < seconds <= 20

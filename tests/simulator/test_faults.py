@@ -282,7 +282,31 @@ async def test_chance_can_be_repeated(sim: Simulator, bot: Bot) -> None:
 # --- what the ledger says --------------------------------------------------------------------------
 
 
-async def test_a_call_before_an_ordered_wait_is_over_is_a_violation_and_lengthens_it(sim: Simulator, bot: Bot) -> None:
+async def test_a_call_that_was_on_the_way_while_the_clock_was_pushed_is_no_violation(sim: Simulator, bot: Bot) -> None:
+    anna = await started(sim, bot)
+    sim.faults.add(Rule(Kind.FLOOD, seconds=30))
+    await refusal(bot.send_message(anna.id, "x"))
+    await sim.advance(timedelta(seconds=20))
+    assert "retry after 10" in await refusal(bot.send_message(anna.id, "made before the order came"))
+    assert sim.ledger.violations == []
+
+
+async def test_an_order_for_what_counts_nowhere_is_for_that_alone(
+    sim: Simulator, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.waits.ON_THE_WAY", 0)
+    anna = await started(sim, bot)
+    sim.faults.add(Rule(Kind.FLOOD, seconds=30))
+    await refusal(bot.get_chat(anna.id))
+    await sim.advance(timedelta(seconds=20))
+    await bot.send_message(anna.id, "x")
+    assert sim.ledger.violations == []
+
+
+async def test_a_call_before_an_ordered_wait_is_over_is_a_violation_and_lengthens_it(
+    sim: Simulator, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.waits.ON_THE_WAY", 0)
     anna, boris = await started(sim, bot, "Anna"), await started(sim, bot, "Boris")
     sim.faults.add(Rule(Kind.FLOOD, seconds=30))
     assert "retry after 30" in await refusal(bot.send_message(anna.id, "x"))

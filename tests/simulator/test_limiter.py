@@ -46,7 +46,8 @@ async def test_a_short_wait_is_a_slow_answer(strict: tuple[Simulator, Bot]) -> N
     assert sim.ledger.violations == []
 
 
-async def test_a_long_wait_is_an_order(strict: tuple[Simulator, Bot]) -> None:
+async def test_a_long_wait_is_an_order(strict: tuple[Simulator, Bot], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.waits.ON_THE_WAY", 0)
     sim, bot = strict
     staff = sim.group("Staff")
     photo = InputMediaPhoto(media=BufferedInputFile(TINY_JPEG, "photo.jpg"))
