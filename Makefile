@@ -11,6 +11,8 @@ READY := $(VENV)/.ready
 WORKERS ?= 3
 
 export UV_PROJECT_ENVIRONMENT := $(VENV)
+# Tests start the desk dozens of times: without kept bytecode each start would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo story test soak bench check clean
 

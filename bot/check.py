@@ -145,7 +145,7 @@ def _room_on_disk(url: str) -> Finding | None:
 
 def _office(database: Database, policy: Policy) -> Office:
     now = Clock().now
-    return Office(database.begin(now, policy), database.look(now, policy), lambda: None)
+    return Office(database.begin(now, policy), database.look(now, policy))
 
 
 async def _nothing(_: Work) -> None:

@@ -1,36 +1,30 @@
 """Outbox → Telegram: what is due, in order, within the budget; marked before and after; nothing in memory only."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import Enum
+from functools import partial
 
 import structlog
 from aiogram import Bot
-from aiogram.methods import DeleteMessage, GetChat
 
-from bot.background import Background, steadily, tell, woken
+from bot.background import Background, steadily, woken
 from bot.clock import Clock
+from bot.courier import Courier, Unknown
 from bot.mailer import Mailer
-from bot.owed import Started, heads, in_doubt, put_back, spent, start, start_ready
+from bot.owed import Found, Started, heads, in_doubt, put_back, spent, start, start_ready
 from bot.pacing import Pacing, Turn
 from bot.settle import Settler
-from bot.verdicts import Fate, Verdict, verdict
 from desk.errors import Unavailable
 from desk.ids import ChatId, OutboxId
-from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.staff import ClientMessage, TopicNeeded
 from desk.office import Office
-from desk.ports import Owed
+from desk.ports import Owed, Work
 from desk.usecases.delivery.dispatch import Dispatch, dispatch
 from desk.usecases.delivery.failures import left_behind
-from desk.usecases.delivery.outcomes import Accepted, Placed
 from handlers.filters import Places
 from handlers.texts import Texts
-from handlers.views.call import Call, astray, chat_of, without_reply
-from handlers.views.letters import letter
-from handlers.views.render import calls
 
 log = structlog.get_logger()
 
@@ -39,16 +33,12 @@ SPARE = 10
 """So many rows more are looked at than can be sent: some may have to wait for something."""
 LOOK_EVERY = 2.0
 WINDOW = timedelta(seconds=60)
-BUSY = 8
-GATHER = 0.004
-"""With so many calls in hand, seconds in which further ones may end: what follows on them begins together."""
 POLLS_BEFORE_A_SECOND_TOPIC = 2
 
 
-class Unknown(Enum):
-    """What is needed to say something was not looked up yet."""
-
-    YET = "yet"
+Look = Callable[..., Awaitable[Found]]
+Chosen = dict[OutboxId, tuple[Owed, Turn]]
+"""Rows that are to be sent now, each with its place in the budgets."""
 
 
 class Sender:
@@ -67,14 +57,20 @@ class Sender:
         polls: Callable[[], int],
     ) -> None:
         self._office = office
-        self._bot = bot
-        self._mailer = mailer
         self._clock = clock
         self._pacing = pacing
-        self._places = places
-        self._texts = texts
         self._polls = polls
         self._settler = Settler(office, clock, places, self.wake)
+        self._courier = Courier(
+            office=office,
+            bot=bot,
+            mailer=mailer,
+            clock=clock,
+            pacing=pacing,
+            places=places,
+            texts=texts,
+            settler=self._settler,
+        )
         self._wake = asyncio.Event()
         self._tasks = Background()
         self._deliveries = Background()
@@ -83,6 +79,8 @@ class Sender:
         self._next: float | None = None
         self._held: set[ChatId] = set()
         self._astray: set[OutboxId] = set()
+        self._passed_over = False
+        """Something was left for when its task has ended."""
 
     def hold(self, chat: ChatId) -> None:
         """Nothing goes to that chat until it is let go."""
@@ -102,12 +100,11 @@ class Sender:
     async def run(self) -> None:
         await steadily(self._take_up, "taking up what an earlier process left")
         self._tasks.begin(self._settler.run(), name="settler")
+        self._office.spoken_for_by(self)
         while True:
             self._wake.clear()
             await steadily(self._begin_what_fits, "looking for what is owed")
             await woken(self._wake, self._pause())
-            if len(self._in_hand) >= BUSY:
-                await asyncio.sleep(GATHER)
 
     async def _take_up(self) -> None:
         left = await self._office.run(left_behind)
@@ -123,6 +120,7 @@ class Sender:
 
     async def stop(self, seconds: float) -> None:
         """Calls in hand are finished and settled; what is not in time is left to the next start as unknown."""
+        self._office.spoken_for_by(None)
         await self._deliveries.finish(seconds)
         await self._settler.stop()
         await self._tasks.close()
@@ -133,49 +131,111 @@ class Sender:
         return min(max(self._next - self._clock.pace().timestamp(), 0.01), LOOK_EVERY)
 
     async def _begin_what_fits(self) -> None:
+        self._passed_over = False
         if self._astray:
-            await self._office.run(put_back, owed=self._astray)
+            await self._office.run(self._put_back)
             self._astray = set()
-        if len(self._in_hand) >= SIDE_BY_SIDE:
-            return
-        pace = self._clock.pace()
-        full = self._pacing.full(pace.timestamp())
-        self._next = min(full.values(), default=None)
-        chosen: dict[OutboxId, tuple[Owed, Turn]] = {}
+        chosen: Chosen = {}
         started = Started(set(), {}, {})
         try:
-            await self._choose(chosen, pace, {*map(ChatId, full), *self._held})
+            await self._choose(chosen, self._look)
             if chosen:
                 started = await self._start([row for row, _ in chosen.values()])
             else:
-                self._pacing.forget_idle(pace.timestamp())
+                self._pacing.forget_idle(self._pace())
         except Exception:
             # The commit may have been done all the same.
-            self._astray = set(chosen)
+            self._astray |= set(chosen)
             raise
         finally:
-            for row, turn in chosen.values():
-                if row.id in started.rows:
-                    self._in_hand.add(row.id)
-                    said = replace(row, notice=started.merged.get(row.id, row.notice))
-                    ready = started.ready.get(row.id, Unknown.YET)
-                    self._deliveries.begin(self._deliver(said, turn, ready), name=f"outbox {row.id}")
-                else:
-                    turn.give_back()
+            self._begin(chosen, started)
 
-    async def _choose(self, chosen: dict[OutboxId, tuple[Owed, Turn]], pace: datetime, full: set[ChatId]) -> None:
-        """What fits now. A chat whose budget something waits for must not hide the rows of the others."""
-        while True:
-            most = SIDE_BY_SIDE - len(self._in_hand) - len(chosen) + SPARE
-            found = await self._office.look(heads, pace=pace, full=full, most=most)
+    async def _put_back(self, work: Work) -> None:
+        await put_back(work, owed=self._astray - self._in_hand)
+
+    async def claim(self, work: Work) -> "Claimed | None":
+        """What fits of all that may be sent now. Whatever does not is left to the next claim or look."""
+        chosen: Chosen = {}
+        started = Started(set(), {}, {})
+        try:
+            look_again = await self._choose(chosen, partial(heads, work), claiming=True)
+            if chosen:
+                rows = [row for row, _ in chosen.values()]
+                started = await start_ready(work, owed=rows, short=self._short(rows))
+        except BaseException:
+            give_back(chosen)
+            self._wake.set()
+            raise
+        return Claimed(self, chosen, started, look_again=look_again) if chosen or look_again else None
+
+    def begin(self, claimed: "Claimed") -> None:
+        self._begin(claimed.chosen, claimed.started)
+        if claimed.look_again:
+            self._wake.set()
+
+    def take_back(self, claimed: "Claimed") -> None:
+        """Its unit of work may be undone, or only seem to be."""
+        give_back(claimed.chosen)
+        self._astray |= set(claimed.chosen)
+        self._wake.set()
+
+    def _begin(self, chosen: Chosen, started: Started) -> None:
+        for row, turn in chosen.values():
+            if row.id in started.rows:
+                self._in_hand.add(row.id)
+                said = replace(row, notice=started.merged.get(row.id, row.notice))
+                ready = started.ready.get(row.id, Unknown.YET)
+                self._deliveries.begin(self._deliver(said, turn, ready), name=f"outbox {row.id}")
+            else:
+                turn.give_back()
+
+    async def _deliver(self, row: Owed, turn: Turn, ready: Dispatch | Unknown | None) -> None:
+        try:
+            await self._courier.deliver(row, turn, ready)
+        finally:
+            self._recovering.pop(row.id, None)
+            self._in_hand.discard(row.id)
+            if self._passed_over:
+                self._wake.set()
+
+    async def _choose(self, chosen: Chosen, look: Look, *, claiming: bool = False) -> bool:
+        """What fits now; whether something has to be looked for again although no call has ended.
+
+        A chat whose budget something waits for must not hide the rows of the others.
+        """
+        pace = self._clock.pace()
+        busy = self._pacing.full(pace.timestamp())
+        if not claiming:
+            self._next = min(busy.values(), default=None)
+        full = {*map(ChatId, busy), *self._held}
+        while self._room(chosen):
+            most = self._room(chosen) + SPARE
+            found = await look(pace=pace, full=full, most=most)
             for chat, until in found.quiet.items():
                 self._pacing.block(chat, until.timestamp())
                 self._next = min(self._next or until.timestamp(), until.timestamp())
-            ours = [row for row in found.rows if not (row.id in self._in_hand or await self._must_wait_for_echo(row))]
+            ours = [row for row in found.rows if await self._is_free(row, claiming=claiming)]
             kept = self._take_fitting(ours, chosen, pace.timestamp())
-            if len(found.rows) < most or not kept or len(self._in_hand) + len(chosen) >= SIDE_BY_SIDE:
-                return
+            if len(found.rows) < most or not kept:
+                return bool(busy or kept or found.quiet or len(ours) < len(found.rows))
             full = full | kept | {row.notice.chat for row, _ in chosen.values() if row.notice.chat is not None}
+        return False
+
+    def _room(self, chosen: Chosen) -> int:
+        """How many calls more may be made now. Each that ends is written down, and then there is a claim or a look."""
+        return max(0, SIDE_BY_SIDE - len(self._in_hand) + self._settler.calls_over - len(chosen))
+
+    async def _is_free(self, row: Owed, *, claiming: bool) -> bool:
+        if row.id in self._in_hand:
+            # What became of its last call is written down, and its task has not ended yet.
+            self._passed_over = True
+            return False
+        if not (isinstance(row.notice, TopicNeeded) and row.repeat):
+            return True
+        return not claiming and not await self._must_wait_for_echo(row, row.notice)
+
+    async def _look(self, *, pace: datetime, full: Collection[ChatId], most: int) -> Found:
+        return await self._office.look(heads, pace=pace, full=full, most=most)
 
     async def _start(self, rows: list[Owed]) -> Started:
         """The rows that are ours to send, with what is needed to say each."""
@@ -189,14 +249,14 @@ class Sender:
             log.exception("rows_not_prepared_together", owed=[row.id for row in rows])
             return await self._office.run(start, owed=[row.id for row in rows], short=short)
 
-    def _take_fitting(self, rows: Iterable[Owed], chosen: dict[OutboxId, tuple[Owed, Turn]], now: float) -> set[ChatId]:
+    def _take_fitting(self, rows: Iterable[Owed], chosen: Chosen, now: float) -> set[ChatId]:
         """Rows whose chat has room in its budget, with their place in it; the others say when to look again.
 
         What does not fit keeps its chat: less urgent rows must not take, one by one, the room that an album waits for.
         """
         kept: set[ChatId] = set()
         for row in rows:
-            if len(self._in_hand) + len(chosen) >= SIDE_BY_SIDE:
+            if not self._room(chosen):
                 break
             chat, weight = row.notice.chat, row.notice.weight
             if chat is None:
@@ -215,120 +275,33 @@ class Sender:
         messages = [row for row in rows if isinstance(row.notice, ClientMessage)]
         return [row.id for row in messages if self._pacing.is_short(row.notice.chat or 0, now)]
 
-    async def _must_wait_for_echo(self, row: Owed) -> bool:
+    async def _must_wait_for_echo(self, row: Owed, topic: TopicNeeded) -> bool:
         """A topic whose creation has an unknown outcome is made again only after two polls showed no echo of it."""
-        if not (isinstance(row.notice, TopicNeeded) and row.repeat):
-            return False
         since = self._recovering.setdefault(row.id, self._polls())
-        needed = await self._office.look(dispatch, notice=row.notice) is not None
+        needed = await self._office.look(dispatch, notice=topic) is not None
         enough = self._polls() - since >= POLLS_BEFORE_A_SECOND_TOPIC
-        return needed and (not enough or await self._office.look(in_doubt, notice=row.notice))
-
-    async def _deliver(self, row: Owed, turn: Turn, ready: Dispatch | Unknown | None) -> None:
-        try:
-            await self._say(row, turn, ready)
-        except Unavailable as error:
-            # Before any call was made: what is needed to say it is read first.
-            tell("outbox_row_failed", error, owed=row.id)
-            await self._settler.failed(row, Verdict(Fate.NOT_SENT, str(error)))
-        except Exception as error:
-            log.exception("outbox_row_failed", owed=row.id, notice=type(row.notice).__name__)
-            await self._settler.failed(row, Verdict(Fate.RETRY, f"{type(error).__name__}: {error}"))
-        finally:
-            turn.made(self._pace())
-            self._recovering.pop(row.id, None)
-            self._in_hand.discard(row.id)
-            self._wake.set()
+        return needed and (not enough or await self._office.look(in_doubt, notice=topic))
 
     def _pace(self) -> float:
         return self._clock.pace().timestamp()
 
-    async def _say(self, row: Owed, turn: Turn, ready: Dispatch | Unknown | None) -> None:
-        if isinstance(ready, Unknown):
-            ready = await self._office.look(dispatch, notice=row.notice)
-        if ready is None:
-            turn.give_back()
-            await self._settler.needless(row)
-        elif isinstance(row.notice, CodeMail | FeedbackMail):
-            await self._mail(row, ready)
-        else:
-            await self._call_all(row, turn, calls(ready, self._texts(ready.language), repeat=row.repeat))
 
-    async def _mail(self, row: Owed, ready: Dispatch) -> None:
-        if not self._mailer.on:
-            await self._settler.failed(row, Verdict(Fate.REFUSED, "SMTP_URL is not set"))
-            return
-        result = await self._mailer.send(letter(ready, self._texts(ready.language)))
-        if result.fate is Fate.ACCEPTED:
-            await self._settler.accepted(Accepted(row.id, self._clock.now()))
-        else:
-            await self._settler.failed(row, result)
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the sender says as soon as it is committed."""
 
-    async def _call_all(self, row: Owed, turn: Turn, todo: list[Call]) -> None:
-        """Call after call; each that Telegram took is noted, so that none is made twice."""
-        placed: list[Placed] = []
-        topic: int | None = None
-        for number, call in enumerate(todo[row.parts :], start=row.parts):
-            if number > row.parts:
-                await self._settler.advanced(row, number, placed)
-                turn = await self._turn(row, call)
-            result = await self._made(call, turn)
-            if isinstance(result, Verdict) and result.fate is Fate.REPLY_GONE:
-                # Across topics Telegram forgives no missing message, whatever `allow_sending_without_reply` says.
-                result = await self._made(without_reply(call), await self._turn(row, call))
-            if isinstance(result, Verdict):
-                if result.fate is Fate.ACCEPTED:
-                    continue
-                topic = getattr(call.method, "message_thread_id", None)
-                await self._settler.failed(row, replace(result, topic=topic))
-                return
-            self._places.answered(result)
-            if astray(call, result):
-                await self._settler.failed(row, await self._taken_back(row, call, _placed(result, call)))
-                return
-            placed += _placed(result, call)
-            topic = getattr(result, "message_thread_id", None) if isinstance(row.notice, TopicNeeded) else None
-        await self._settler.accepted(Accepted(row.id, self._clock.now(), tuple(placed), topic))
+    sender: Sender
+    chosen: Chosen
+    started: Started
+    look_again: bool
 
-    async def _made(self, call: Call, turn: Turn) -> object | Verdict:
-        """What Telegram gave for a call, or what its refusal means. An order that came meanwhile holds it too."""
-        if (left := self._pacing.blocked_until(chat_of(call)) - self._pace()) > 0:
-            return Verdict(Fate.WAIT, "another call to this chat was ordered to wait", wait=left)
-        try:
-            return await self._bot(call.method)
-        except Exception as error:
-            found = verdict(error)
-            if found.fate is Fate.WAIT:
-                self._pacing.block(chat_of(call), self._pace() + found.wait)
-            return found
-        finally:
-            turn.made(self._pace())
+    def begin(self) -> None:
+        self.sender.begin(self)
 
-    async def _taken_back(self, row: Owed, call: Call, placed: list[Placed]) -> Verdict:
-        """It landed between all other tickets, without a word of Telegram: it is removed, and sent to its place."""
-        chat = chat_of(call)
-        for one in placed:
-            removal = Call(DeleteMessage(chat_id=chat, message_id=one.message))
-            await self._made(removal, await self._turn(row, removal))
-        now = await self._made(Call(GetChat(chat_id=chat)), Turn([]))
-        if isinstance(now, Verdict):
-            return Verdict(Fate.NOT_SENT, now.detail)
-        lost = Fate.TOPIC_GONE if getattr(now, "is_forum", None) else Fate.NO_FORUM
-        return Verdict(lost, "it landed outside of its topic", topic=getattr(call.method, "message_thread_id", None))
-
-    async def _turn(self, row: Owed, call: Call) -> Turn:
-        """Wait for room in the chat's budget for one more call, and take it."""
-        chat = row.notice.chat
-        if chat is None:
-            return Turn([])
-        weight = max(1, len(call.parts))
-        while (free := self._pacing.free_at(chat, now := self._pace(), weight)) > now:
-            await self._clock.until(free)
-        return self._pacing.take(chat, now, weight)
+    def give_back(self) -> None:
+        self.sender.take_back(self)
 
 
-def _placed(result: object, call: Call) -> list[Placed]:
-    """The messages that a call made."""
-    made = result if isinstance(result, list) else [result]
-    numbers = [getattr(item, "message_id", None) for item in made]
-    return [Placed(number, part) for number, part in zip(numbers, call.parts, strict=False) if isinstance(number, int)]
+def give_back(chosen: Chosen) -> None:
+    for _, turn in chosen.values():
+        turn.give_back()

@@ -71,6 +71,8 @@ class Settler:
         self._settled = settled
         self._tasks = Background()
         self._queue: asyncio.Queue[tuple[Accepted, asyncio.Future[None]]] = asyncio.Queue()
+        self.calls_over = 0
+        """Of the rows in hand, those that Telegram has taken already: they wait for their commit only."""
 
     async def run(self) -> None:
         while True:
@@ -93,8 +95,12 @@ class Settler:
     async def accepted(self, outcome: Accepted) -> None:
         """Returns when it is committed: only then may the lane go on."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        await self._queue.put((outcome, done))
-        await done
+        self.calls_over += 1
+        try:
+            await self._queue.put((outcome, done))
+            await done
+        finally:
+            self.calls_over -= 1
 
     async def _alone(self, outcome: Accepted, done: asyncio.Future[None]) -> None:
         """Telegram took it: that must be known, or it would be said twice. What would follow from it comes second."""

@@ -27,7 +27,7 @@ async def office_of(settings: Settings) -> AsyncIterator[Office]:
         await check_shape(settings.database_url)
     database = Database(settings.database_url)
     try:
-        yield Office(database.begin(clock.now, policy), database.look(clock.now, policy), lambda: None)
+        yield Office(database.begin(clock.now, policy), database.look(clock.now, policy))
     finally:
         await database.dispose()
 

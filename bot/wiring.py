@@ -74,7 +74,6 @@ class App:
         self.office = Office(
             self.database.begin(self.clock.now, self.policy),
             self.database.look(self.clock.now, self.policy),
-            self._committed,
         )
         self.bot = make_bot(settings)
         self.places = Places(set(self.policy.all_rooms()), set(self.policy.managers))
@@ -203,9 +202,6 @@ class App:
         self.rooms.wake()
         self.sender.wake()
         self.workers.wake()
-
-    def _committed(self) -> None:
-        self.sender.wake()
 
     def _dispatcher(self) -> Dispatcher:
         return dispatcher(self.places, self.texts, self.settings.language)

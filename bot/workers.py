@@ -62,6 +62,7 @@ class Workers:
         self._clock = clock
         self._wake = asyncio.Event()
         self._busy: set[int] = set()
+        self._passed_over = False
         self._tasks = Background()
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
         self._began = clock.now()
@@ -88,13 +89,19 @@ class Workers:
     async def _begin_what_is_ready(self) -> None:
         busy = set(self._busy)
         if len(busy) >= SIDE_BY_SIDE:
+            self._passed_over = True
             return
+        self._passed_over = False
         lanes: defaultdict[int, list[InboxRow]] = defaultdict(list)
         for row in await self._office.look(ready):
             lanes[row.lane].append(row)
         for lane, rows in lanes.items():
             # What was seen of a lane while it was being worked off may be done by now.
-            if lane not in busy:
+            if lane in busy:
+                self._passed_over = True
+                if lane not in self._busy:
+                    self._wake.set()
+            else:
                 self._busy.add(lane)
                 self._tasks.begin(self._work_off(lane, rows), name=f"lane {lane}")
 
@@ -108,7 +115,8 @@ class Workers:
                         return
         finally:
             self._busy.discard(lane)
-            self._wake.set()
+            if self._passed_over:
+                self._wake.set()
 
     async def _gather(self, rows: list[InboxRow]) -> list[InboxRow]:
         """The first row, or the whole album that it begins."""

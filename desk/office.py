@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from desk.errors import Conflict, Unavailable
-from desk.ports import Begin, Committed, Work
+from desk.ports import Begin, Claim, Speaker, Work
 from desk.usecases.arrivals import Arrival, arrive
 
 P = ParamSpec("P")
@@ -46,12 +46,13 @@ class Turn:
 class Counter:
     """Opens and commits units of work, one at a time. Steps that came while one was on its way share the next.
 
-    If one of several fails, none of them has happened, and each is run for itself.
+    If one of several fails, none of them has happened, and each is run for itself. What can be said at once because of
+    them is claimed in the same transaction: a look and a commit less on the way of each message.
     """
 
-    def __init__(self, begin: Begin, committed: Committed) -> None:
+    def __init__(self, begin: Begin) -> None:
+        self.speaker: Speaker | None = None
         self._begin = begin
-        self._committed = committed
         self._one_at_a_time = asyncio.Lock()
         self._waiting: list[Turn] = []
         self._served_by: asyncio.Task[object] | None = None
@@ -115,21 +116,52 @@ class Counter:
     async def _commit(self, steps: list[Step]) -> list[object]:
         self._served_by = asyncio.current_task()
         try:
-            async with self._begin() as work:
-                results = [await step(work) for step in steps]
-                await work.commit()
+            try:
+                return await self._committed(steps, self.speaker)
+            except NotClaimed:
+                # Whatever is wrong with what is owed must not undo what people did: it waits for its turn.
+                return await self._committed(steps, None)
         finally:
             self._served_by = None
-        self._committed()
+
+    async def _committed(self, steps: list[Step], speaker: Speaker | None) -> list[object]:
+        claim: Claim | None = None
+        try:
+            async with self._begin() as work:
+                results = [await step(work) for step in steps]
+                if await work.write() and speaker:
+                    claim = await _claimed(work, speaker)
+                await work.commit()
+        except BaseException:
+            if claim:
+                claim.give_back()
+            raise
+        if claim:
+            claim.begin()
         return results
+
+
+class NotClaimed(Exception):
+    """What is owed could not be claimed."""
+
+
+async def _claimed(work: Work, speaker: Speaker) -> Claim | None:
+    try:
+        return await speaker.claim(work)
+    except Exception as error:
+        raise NotClaimed from error
 
 
 class Office:
     """Use cases that change something go to the counter, questions are answered at once."""
 
-    def __init__(self, begin: Begin, look: Begin, committed: Committed) -> None:
-        self._counter = Counter(begin, committed)
+    def __init__(self, begin: Begin, look: Begin) -> None:
+        self._counter = Counter(begin)
         self._look = look
+
+    def spoken_for_by(self, speaker: Speaker | None) -> None:
+        """From now on what can be said at once is claimed with what makes it owed; None: no more."""
+        self._counter.speaker = speaker
 
     async def run(self, use_case: UseCase[P, R], *args: P.args, **facts: P.kwargs) -> R:
         """Run a use case that changes something. A refusal or any other exception rolls all of it back."""

@@ -129,6 +129,8 @@ class Outbox:
         self._sql = sql
         self._now = now
         self._said: list[tuple[AnyNotice, str | None]] = []
+        self.moves = False
+        """Whether something was added, or settled, or may go sooner: it or what stands behind it may be sent now."""
 
     def say(self, notice: AnyNotice, *, key: str | None = None) -> None:
         self._said.append((notice, key))
@@ -140,6 +142,7 @@ class Outbox:
         if replaced := [{"whose": row["chat"], "what": row["collapse"]} for row in rows if row["collapse"] is not None]:
             await self._sql.run(_REPLACE, replaced)
         if rows:
+            self.moves = True
             await self._sql.run(_SAY, rows)
 
     async def _used(self, keys: set[str]) -> set[str]:
@@ -156,6 +159,7 @@ class Outbox:
 
     async def sent(self, at: Mapping[OutboxId, datetime]) -> None:
         if at:
+            self.moves = True
             rows = [{"owed": owed, "now_is": OwedState.SENT, "at": when} for owed, when in at.items()]
             await self._sql.run(_SENT, rows)
 
@@ -206,12 +210,14 @@ class Outbox:
         await self._sql.run(_PROGRESS, {"owed": owed, "taken": parts})
 
     async def settle(self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False) -> None:
+        self.moves = True
         statement = _SENT if erase or state is OwedState.SENT else _SETTLE
         await self._sql.run(statement, {"owed": owed, "now_is": state, "at": at})
 
     async def again(
         self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
     ) -> None:
+        self.moves = True
         facts = {"next_try": due_at, "tried": int(tried), "may_repeat": repeat, "why": error}
         await self._sql.run(_AGAIN, {"owed": owed, **facts})
 
@@ -219,12 +225,14 @@ class Outbox:
         return int(await self._sql.value(_WAITING, whose=chat))
 
     async def hurry(self, chat: ChatId, now: datetime) -> None:
+        self.moves = True
         await self._sql.run(_HURRY, {"whose": chat, "now": now})
 
     async def owed_tickets(self, chat: ChatId) -> list[TicketId]:
         return list(await self._sql.column(_OWED_TICKETS, whose=chat))
 
     async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:
+        self.moves = True
         there = {"whose": old, "which": ticket}
         await self._sql.run(_UNMARK, there)
         parts = {"old_part": f":{old}:", "new_part": f":{new}:"}

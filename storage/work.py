@@ -33,12 +33,16 @@ class SqlWork:
         self._sql = sql
         self._commit = commit
 
-    async def commit(self) -> None:
+    async def write(self) -> bool:
         if not self._sql.writing:
-            raise RuntimeError("a look commits nothing")
+            raise RuntimeError("a look writes nothing")
         await self.posts.flush()
         await self.events.flush()
         await self.outbox.flush()
+        return self.outbox.moves
+
+    async def commit(self) -> None:
+        await self.write()
         await self._commit()
 
     async def ahead(

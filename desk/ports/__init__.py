@@ -7,15 +7,15 @@ Saving a ticket or a draft that somebody else saved meanwhile raises `desk.error
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
-from desk.ports.work import Begin, Chats, Committed, Digests, Work
+from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
 
 __all__ = [
     "Arrived",
     "Begin",
     "Chats",
+    "Claim",
     "Clients",
     "Codes",
-    "Committed",
     "Digests",
     "Drafts",
     "Events",
@@ -30,6 +30,7 @@ __all__ = [
     "Periods",
     "Posts",
     "Rooms",
+    "Speaker",
     "Spent",
     "Tickets",
     "Work",

@@ -100,6 +100,10 @@ class Work(Protocol):
         """These (of a ticket also its room) will be asked for one by one: they are fetched at once. Changes nothing."""
         ...
 
+    async def write(self) -> bool:
+        """Writes what was said and happened so far; whether something may be sent because of this unit of work."""
+        ...
+
     async def commit(self) -> None: ...
 
 
@@ -109,7 +113,21 @@ class Begin(Protocol):
     def __call__(self) -> AbstractAsyncContextManager[Work]: ...
 
 
-class Committed(Protocol):
-    """Told after each commit: somebody may be owed something now."""
+class Claim(Protocol):
+    """What is said as soon as the unit of work in which it was claimed is committed."""
 
-    def __call__(self) -> None: ...
+    def begin(self) -> None: ...
+    def give_back(self) -> None:
+        """The commit failed, or seemed to."""
+        ...
+
+
+class Speaker(Protocol):
+    """Who says what is owed."""
+
+    async def claim(self, work: Work) -> Claim | None:
+        """Something may be sent because of this unit of work: what of it is sent at once is marked so in the same.
+
+        None: nothing. Changes nothing but what is owed. Whatever it raises undoes the unit of work.
+        """
+        ...

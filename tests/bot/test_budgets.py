@@ -51,7 +51,7 @@ async def test_an_order_that_comes_between_a_choice_and_its_call_holds_the_call(
     desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     topic = await with_a_ticket(desk)
-    original, ordered = __import__("bot.sender", fromlist=["calls"]).calls, []
+    original, ordered = __import__("bot.courier", fromlist=["calls"]).calls, list[float]()
 
     def calls(ready: Any, *args: Any, **facts: Any) -> Any:
         if type(ready.notice).__name__ == "ClientMessage" and not ordered:
@@ -59,7 +59,7 @@ async def test_an_order_that_comes_between_a_choice_and_its_call_holds_the_call(
             desk.app.sender._pacing.block(desk.room.id, ordered[0])
         return original(ready, *args, **facts)
 
-    monkeypatch.setattr("bot.sender.calls", calls)
+    monkeypatch.setattr("bot.courier.calls", calls)
     await desk.anna.writes("Первое")
     await sooner_or_later(desk, lambda timeout: desk.boris.sees("Первое", topic=topic, timeout=timeout))
     sent = [call for call in calls_to(desk.sim, desk.room.id) if "Первое" in call.parameters.get("text", "")]
@@ -243,7 +243,7 @@ async def test_a_call_counts_from_when_it_was_made_and_not_from_when_it_was_chos
 ) -> None:
     """Between the two lie the database and whatever else takes its time."""
     async with running_desk(tmp_path, TELEGRAM_LIMITS="group:2/60s,private:3/3s,all:30/1s") as desk:
-        original, slow = __import__("bot.sender", fromlist=["dispatch"]).dispatch, ["the first one"]
+        original, slow = __import__("bot.courier", fromlist=["dispatch"]).dispatch, ["the first one"]
 
         async def dispatch(work: Any, *, notice: Any) -> Any:
             if type(notice).__name__ == "StaffHint" and slow:
@@ -251,7 +251,7 @@ async def test_a_call_counts_from_when_it_was_made_and_not_from_when_it_was_chos
                 await desk.passes(seconds=30)
             return await original(work, notice=notice)
 
-        monkeypatch.setattr("bot.sender.dispatch", dispatch)
+        monkeypatch.setattr("bot.courier.dispatch", dispatch)
         for _ in range(3):
             await desk.boris.writes("/wait", chat=desk.room)
 

@@ -497,7 +497,7 @@ async def test_updates_that_were_set_aside_are_counted(sim: Simulator, room: Gro
     url = f"sqlite:///{tmp_path}/desk.db"
     await upgrade(url)
     database, policy = Database(url), a_policy()
-    office = Office(database.begin(sim.clock.now, policy), database.look(sim.clock.now, policy), lambda: None)
+    office = Office(database.begin(sim.clock.now, policy), database.look(sim.clock.now, policy))
     await office.run(set_aside)
     await database.dispose()
     ended = await check(sim, room, tmp_path)

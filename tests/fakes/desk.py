@@ -27,7 +27,7 @@ class FakeDesk:
         self.commits = 0
         self._one_at_a_time = asyncio.Lock()
         self._writer: asyncio.Task[object] | None = None
-        self.office = Office(self.begin, self.look, self._committed)
+        self.office = Office(self.begin, self.look)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[FakeWork]:
@@ -51,6 +51,4 @@ class FakeDesk:
     def _keep(self, store: Store, said: list[AnyNotice]) -> None:
         self.store = store
         self.said += said
-
-    def _committed(self) -> None:
         self.commits += 1

@@ -22,6 +22,7 @@ class FakeOutbox:
         self._store = store
         self._now = now
         self._to_say: list[tuple[AnyNotice, str | None]] = []
+        self.moves = False
 
     def say(self, notice: AnyNotice, *, key: str | None = None) -> None:
         self._to_say.append((notice, key))
@@ -96,12 +97,14 @@ class FakeOutbox:
             self._store.outbox[owed] = replace(row, parts=parts)
 
     async def settle(self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False) -> None:
+        self.moves = True
         if row := self._unsent(owed):
             self._store.outbox[owed] = replace(row, state=state, settled_at=at, erased=erase)
 
     async def again(
         self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
     ) -> None:
+        self.moves = True
         if row := self._unsent(owed):
             waiting = replace(row, state=OwedState.WAITING, due_at=due_at, repeat=repeat, error=error)
             self._store.outbox[owed] = replace(waiting, tries=row.tries + tried, settled_at=None)
@@ -111,6 +114,7 @@ class FakeOutbox:
         return sum(notice.rank is not Rank.TOPIC for notice in owed)
 
     async def hurry(self, chat: ChatId, now: datetime) -> None:
+        self.moves = True
         for row in self._there(chat):
             if row.state is OwedState.WAITING:
                 self._store.outbox[row.id] = replace(row, due_at=min(row.due_at, now))
@@ -120,6 +124,7 @@ class FakeOutbox:
         return sorted({notice.lane for notice in owed if notice.lane is not None})
 
     async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:
+        self.moves = True
         for row in [row for row in self._there(old) if row.notice.lane == ticket]:
             if isinstance(row.notice, Marked) and row.state is OwedState.WAITING:
                 del self._store.outbox[row.id]

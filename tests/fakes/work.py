@@ -26,6 +26,7 @@ class FakeWork:
         self.policy = policy
         self.store = store
         self._keep = keep
+        self._said: list[AnyNotice] = []
         self._over = False
         self.people = FakePeople(store)
         self.clients = FakeClients(store)
@@ -53,12 +54,17 @@ class FakeWork:
     ) -> None:
         """All is at hand."""
 
-    async def commit(self) -> None:
+    async def write(self) -> bool:
         if self._keep is None:
-            raise RuntimeError("a look commits nothing")
+            raise RuntimeError("a look writes nothing")
+        self.events.flush()
+        self._said += self.outbox.flush()
+        return bool(self._said) or self.outbox.moves
+
+    async def commit(self) -> None:
         if self._over:
             raise RuntimeError("this unit of work is over")
-        self.events.flush()
-        said = self.outbox.flush()
+        await self.write()
         self._over = True
-        self._keep(self.store.copy(), said)
+        assert self._keep
+        self._keep(self.store.copy(), self._said)

@@ -242,7 +242,7 @@ class TicketLife(RuleBasedStateMachine):
         )
         self.opened = self.home(policy, self.clock)
         self.begin, self.look = await self.opened.__aenter__()
-        self.office = Office(self.begin, self.look, lambda: None)
+        self.office = Office(self.begin, self.look)
         self.messenger = Messenger(self.office, self.clock, ROOM, self.heard)
         await self.office.run(fill)
         for _ in range(tickets):
@@ -321,7 +321,7 @@ class TicketLife(RuleBasedStateMachine):
                     work.commit = lose  # type: ignore[method-assign]
                 yield work
 
-        return Office(begin, self.look, lambda: None).handling((update,), arrival)
+        return Office(begin, self.look).handling((update,), arrival)
 
     async def _again(self, update: int, arrival: Arrival, use_case: UseCase[[], object], facts: dict[str, Any]) -> None:
         before = await self.office.look(everything, tickets=len(self.book.cases))

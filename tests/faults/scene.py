@@ -44,7 +44,7 @@ class Scene:
     """`office` sets the scene; `under(begin)` gives what is tried in an office of its own."""
 
     def __init__(self, begin: Begin, look: Begin, clock: FakeClock) -> None:
-        self.office = Office(begin, look, lambda: None)
+        self.office = Office(begin, look)
         self.look, self.clock = look, clock
         self._message = 100
 
@@ -124,7 +124,7 @@ def update(begin: Begin, look: Begin, use_case: UseCase[..., object], by: Person
     """As a worker handles an update: the mark in the inbox goes with the effects, and a replay has none."""
 
     async def act() -> None:
-        office = Office(begin, look, lambda: None).handling((UPDATE,), Arrival(a_person(id=by), WORDS))
+        office = Office(begin, look).handling((UPDATE,), Arrival(a_person(id=by), WORDS))
         try:
             await office.run(use_case, **facts)
         except AlreadyHandled:
@@ -134,7 +134,7 @@ def update(begin: Begin, look: Begin, use_case: UseCase[..., object], by: Person
 
 
 def plain(begin: Begin, look: Begin, use_case: UseCase[..., object], **facts: Any) -> Act:
-    return lambda: Office(begin, look, lambda: None).run(use_case, **facts)
+    return lambda: Office(begin, look).run(use_case, **facts)
 
 
 # --- what is tried: each sets its scene, and gives what is to be done once ---------------------------

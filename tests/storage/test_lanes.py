@@ -3,8 +3,11 @@
 import random
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
 from desk.notices import AnyNotice
@@ -22,12 +25,19 @@ from desk.notices.staff import (
     What,
 )
 from desk.ports import Begin, Owed, OwedState
+from storage.lanes import HEADS
 from tests.builders import ANNA, MONDAY, ROOM, VIKTOR, a_policy
 from tests.fakes import FakeDesk
-from tests.storage.conftest import Keeper
+from tests.storage.conftest import EMPTY, POSTGRES, Keeper
 from tests.storage.saving import saving
 
 SECOND = timedelta(seconds=1)
+BACKLOG = """
+    INSERT INTO outbox
+        (kind, payload, chat, lane, rank, priority, holds, collapse, state, due_at, tries, parts, weight, repeat, error)
+    SELECT 'Marked', '{}', -number, number % 50, 1, 2, true, 'x' || number, 'waiting', :due, 0, 0, 1, false, ''
+    FROM generate_series(1, :many) AS number
+"""
 ONE, TWO = TicketId(1), TicketId(2)
 
 
@@ -232,3 +242,29 @@ async def test_databases_and_memory_agree_on_any_day(sql: Keeper, seed: int) -> 
     expected = await a_busy_day(Keeper(desk.begin, desk.look, desk.clock), seed)
     assert await a_busy_day(sql, seed) == expected
     assert sum(map(len, expected)) > 50
+
+
+def rows_gone_through(node: dict[str, Any]) -> int:
+    below = sum(rows_gone_through(child) for child in node.get("Plans", []))
+    left_out = sum(count for name, count in node.items() if name.startswith("Rows Removed"))
+    return below + int((node["Actual Rows"] + left_out) * node["Actual Loops"])
+
+
+@pytest.mark.skipif(not POSTGRES, reason="a question of PostgreSQL's planner")
+async def test_a_plan_from_before_the_backlog_goes_through_it_a_few_times_and_not_once_for_each_row(
+    postgres_url: str,
+) -> None:
+    """PostgreSQL keeps the plan that it made when there was little to send."""
+    many, engine = 600, create_async_engine(postgres_url)
+    asked = HEADS.params(now=MONDAY, most=40, without=[-1])
+    question = asked.compile(engine.sync_engine, compile_kwargs={"render_postcompile": True, "literal_binds": True})
+    async with engine.connect() as connection:
+        await connection.execute(text(EMPTY))
+        await connection.execute(text(f"PREPARE question AS {question}"))
+        await connection.execute(text("EXECUTE question"))
+        await connection.execute(text(BACKLOG), {"many": many, "due": MONDAY})
+        found = await connection.execute(text("EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE question"))
+        (plan,) = found.scalar_one()
+        await connection.rollback()
+    await engine.dispose()
+    assert many < rows_gone_through(plan["Plan"]) < 30 * many

@@ -43,7 +43,7 @@ def begin(sql: Keeper) -> Begin:
 
 @pytest.fixture
 def office(sql: Keeper) -> Office:
-    return Office(sql.begin, sql.look, lambda: None)
+    return Office(sql.begin, sql.look)
 
 
 async def meet(seconds: float = 0.05) -> None:

@@ -188,7 +188,7 @@ class Stage:
                     work.commit = lose  # type: ignore[method-assign]
                 yield work
 
-        return Office(begin, self.desk.look, lambda: None)
+        return Office(begin, self.desk.look)
 
     # --- setting the scene --------------------------------------------------------------------
 

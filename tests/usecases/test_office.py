@@ -9,7 +9,7 @@ from desk.errors import Conflict, NothingToCancel, Refusal, Unavailable
 from desk.ids import PersonId, private_chat
 from desk.notices.client import LanguageAsked
 from desk.office import TRIES, AlreadyHandled, Office
-from desk.ports import Arrived, Work
+from desk.ports import Arrived, OwedState, Work
 from desk.rules.events import Event, EventKind
 from desk.rules.form import FormName
 from desk.usecases.arrivals import Arrival, nothing, tell_refusal
@@ -289,3 +289,82 @@ async def test_a_database_that_is_away_is_told_to_all_who_came_together_at_once(
     assert {type(result) for result in results} == {Unavailable}
     # The first alone, then the first of the eight that came while it was at work.
     assert tries == 2
+
+
+# --- what can be said at once ---------------------------------------------------------------------
+
+
+class Crier:
+    """Claims all that may be sent, and notes what becomes of its claims."""
+
+    def __init__(self) -> None:
+        self.noted: list[str] = []
+        self.fails = False
+
+    async def claim(self, work: Work) -> "Crier":
+        if self.fails:
+            raise LookupError("no words for it")
+        rows = await work.outbox.heads(work.now, 10)
+        started = await work.outbox.start([row.id for row in rows])
+        self.noted.append(f"claimed {len(started)}")
+        return self
+
+    def begin(self) -> None:
+        self.noted.append("begun")
+
+    def give_back(self) -> None:
+        self.noted.append("given back")
+
+
+def states(stage: Stage) -> list[OwedState]:
+    return [row.state for row in stage.store.outbox.values()]
+
+
+@pytest.fixture
+def crier(stage: Stage) -> Crier:
+    crier = Crier()
+    stage.office.spoken_for_by(crier)
+    return crier
+
+
+async def test_what_can_be_said_at_once_is_claimed_in_the_same_commit_and_begun_after_it(
+    stage: Stage, crier: Crier
+) -> None:
+    commits = stage.desk.commits
+    await stage.office.run(speak)
+    assert (crier.noted, states(stage)) == (["claimed 1", "begun"], [OwedState.SENDING])
+    assert stage.desk.commits == commits + 1
+
+
+async def test_nothing_is_claimed_where_nothing_is_owed_or_settled(stage: Stage, crier: Crier) -> None:
+    await stage.office.run(receive)
+    assert crier.noted == []
+
+
+async def test_what_was_settled_lets_the_next_one_be_claimed(stage: Stage, crier: Crier) -> None:
+    async def settle(work: Work) -> None:
+        await work.outbox.sent({next(iter(stage.store.outbox)): work.now})
+
+    await stage.office.run(speak)
+    await stage.office.run(settle)
+    assert crier.noted == ["claimed 1", "begun", "claimed 0", "begun"]
+
+
+async def test_a_claim_whose_commit_fails_is_given_back(stage: Stage, crier: Crier) -> None:
+    office = stage.overtaken_by(lambda: stage.office.run(receive))
+    office.spoken_for_by(crier)
+    await office.run(speak)
+    assert crier.noted == ["claimed 1", "given back", "claimed 1", "begun"]
+    assert states(stage) == [OwedState.SENDING]
+
+
+async def test_a_claim_that_fails_undoes_nothing_of_what_people_did(stage: Stage, crier: Crier) -> None:
+    crier.fails = True
+    assert await stage.office.run(speak) == "said"
+    assert (language(stage), states(stage), crier.noted) == ("en", [OwedState.WAITING], [])
+
+
+async def test_who_does_not_speak_any_more_claims_nothing(stage: Stage, crier: Crier) -> None:
+    stage.office.spoken_for_by(None)
+    await stage.office.run(speak)
+    assert (states(stage), crier.noted) == ([OwedState.WAITING], [])
