@@ -136,38 +136,41 @@ class Talk:
     async def goes_on(self, topic: Topic) -> None:
         """Both ways: words, albums, replies, edits, a note; the card changes; it is solved and opened again."""
         anna, boris = self.desk.anna, self.desk.boris
-        first = await self.asks("[c1]")
-        await self.asks("[c2]")
+        first = await self.asks("~c1~")
+        await self.asks("~c2~")
         await boris.writes("/take", topic=topic)
         await self.settles()
-        answer = await self.answers("[s1]", topic)
-        await self.answers("[s2]", topic)
-        await self.notes("[n1]", topic)
+        answer = await self.answers("~s1~", topic)
+        await self.answers("~s2~", topic)
+        await self.notes("~n1~", topic)
         await self.settles()
-        await self.sends_album("[c3]")
+        await self.sends_album("~c3~")
         seen = [message for message in await anna.chat.messages() if answer.words in message.text]
-        await self.asks("[c4]", reply_to=seen[0] if seen else None)
-        await self.edits(anna, first, "[c1b]")
-        await self.sends_album("[s3]", topic, items=2)
-        await self.answers("[s4]", topic)
-        await self.edits(boris, answer, "[s1b]")
+        await self.asks("~c4~", reply_to=seen[0] if seen else None)
+        await self.edits(anna, first, "~c1b~")
+        await self.sends_album("~s3~", topic, items=2)
+        await self.answers("~s4~", topic)
+        await self.edits(boris, answer, "~s1b~")
         await self.settles()
         await boris.writes("/solve", topic=topic)
         await self.settles()
         await self.is_opened_again(topic)
         await self.settles()
-        await self.asks("[c5]")
-        await self.answers("[s5]", topic)
-        await self.asks("[c6]")
+        await self.asks("~c5~")
+        await self.answers("~s5~", topic)
+        await self.asks("~c6~")
         await boris.writes("/wait", topic=topic)
         await self.settles()
 
     async def is_opened_again(self, topic: Topic) -> None:
-        """By Anna's button; a client who never got it would call, and Boris would do it."""
+        """By Anna's button. A client who never got it calls, and Boris does it by the card: nobody can write here now.
+
+        A ticket is solved, so its topic is closed for all but administrators; buttons can be pressed all the same.
+        """
         try:
             await self.taps(self.desk.anna, "Открыть снова", looks=1)
         except NotSeenError:
-            await self.desk.boris.writes("/reopen", topic=topic)
+            await self.taps(self.desk.boris, "Открыть снова", topic=topic)
 
     async def clears_up(self, topic: Topic) -> None:
         """Boris asked Anna what she has: what did not arrive is sent again, what did is confirmed."""
