@@ -51,7 +51,8 @@ async def test_an_order_that_comes_between_a_choice_and_its_call_holds_the_call(
     desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     topic = await with_a_ticket(desk)
-    original, ordered = __import__("bot.sender", fromlist=["calls"]).calls, []
+    original = __import__("bot.sender", fromlist=["calls"]).calls
+    ordered: list[float] = []
 
     def calls(ready: Any, *args: Any, **facts: Any) -> Any:
         if type(ready.notice).__name__ == "ClientMessage" and not ordered:
