@@ -11,13 +11,16 @@ from simulator import Message, NotSeenError, Person, Topic
 from tests.bot.running import CODE, RunningDesk
 from tests.faults.judge import UNCONFIRMED, Record, Said
 
-LOOK = 0.2
+LOOK = 0.08
 """Real seconds of one look before time is pushed on."""
 
-LONGEST_STEP = 10.0
-"""Seconds of the desk's clock between two looks."""
+SHORTEST_STEP, LONGEST_STEP = 3.0, 5.0
+"""Seconds of the desk's clock between two looks: a code must not expire while an answer is waited for in real time."""
 
-LOOKS = 150
+PRESS = 0.3
+"""Real seconds in which the answer to a press comes, if it does."""
+
+LOOKS = 300
 UNSENT = text("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')")
 UNREAD = text("SELECT count(*) FROM inbox WHERE state = 'ready'")
 
@@ -40,7 +43,7 @@ class Talk:
         for number in range(looks):
             with suppress(NotSeenError):
                 return await look(timeout=LOOK)
-            await self.desk.passes(seconds=min(2 + number, LONGEST_STEP))
+            await self.desk.passes(seconds=min(SHORTEST_STEP + number, LONGEST_STEP))
         return await look(timeout=1)
 
     async def settles(self) -> None:
@@ -59,7 +62,7 @@ class Talk:
         """A press has its effect also where its answer is lost."""
         await self.comes(lambda timeout: person.sees(button=button, timeout=timeout, **where), looks)
         with suppress(NotSeenError):
-            await person.presses(button, timeout=1, **where)
+            await person.presses(button, timeout=PRESS, **where)
 
     async def sees(self, person: Person, words: str, looks: int = LOOKS, **where: Any) -> Message:
         found: Message = await self.comes(lambda timeout: person.sees(words, timeout=timeout, **where), looks)
@@ -181,5 +184,5 @@ class Talk:
             meant = next((said for said in self.record.by_staff if said.message.message_id == asked.reply_to), None)
             there = meant is None or any(meant.words in words for words in arrived)
             with suppress(NotSeenError):
-                await self.desk.boris.presses("Дошло" if there else "Отправить ещё раз", on=asked, timeout=1)
+                await self.desk.boris.presses("Дошло" if there else "Отправить ещё раз", on=asked, timeout=PRESS)
         await self.settles()
