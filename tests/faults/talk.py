@@ -58,11 +58,11 @@ class Talk:
         async with self.desk.app.database._reader.connect() as connection:
             return int((await connection.execute(question)).scalar_one())
 
-    async def taps(self, person: Person, button: str, looks: int = LOOKS, **where: Any) -> None:
-        """A press has its effect also where its answer is lost."""
-        await self.comes(lambda timeout: person.sees(button=button, timeout=timeout, **where), looks)
+    async def taps(self, person: Person, button: str, looks: int = LOOKS, *, page: str = "", **where: Any) -> None:
+        """On the page with these words. A press has its effect also where its answer is lost."""
+        found = await self.comes(lambda timeout: person.sees(page, button=button, timeout=timeout, **where), looks)
         with suppress(NotSeenError):
-            await person.presses(button, timeout=PRESS, **where)
+            await person.presses(button, on=found, timeout=PRESS)
 
     async def sees(self, person: Person, words: str, looks: int = LOOKS, **where: Any) -> Message:
         found: Message = await self.comes(lambda timeout: person.sees(words, timeout=timeout, **where), looks)
@@ -84,11 +84,11 @@ class Talk:
         await self.sees(anna, "вы вошли")
 
     async def files(self) -> Topic:
-        """№1 by the shortest form; its topic, with the card in it."""
+        """№1 by the shortest form; its topic, with the card. A page may come twice: each is known by its words."""
         anna = self.desk.anna
         await anna.writes("/new")
-        for button in ("Хостинг", "Вопрос", "Не срочно"):
-            await self.taps(anna, button)
+        for page, button in (("О какой услуге", "Хостинг"), ("О чём", "Вопрос"), ("Насколько", "Не срочно")):
+            await self.taps(anna, button, page=page)
         for question, words in (("одной строкой", "Сайт не открывается"), ("подробно", "Подробное описание.")):
             await self.sees(anna, question)
             await anna.writes(words)

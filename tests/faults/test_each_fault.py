@@ -73,8 +73,9 @@ def rules(desk: RunningDesk, named: dict[str, tuple[Kind, Facts]], **changes: An
 
 @pytest.fixture(autouse=True)
 def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes real seconds takes fewer: an answer that never comes 2 instead of 40, a poll after failed ones 0.2."""
+    """What takes real seconds takes fewer: an answer that never comes 2 instead of 40, the next poll 0.2 or 1."""
     monkeypatch.setattr("bot.telegram.REQUEST_SECONDS", 2.0)
+    monkeypatch.setattr("tests.bot.running.LONG_POLL", 1)
     monkeypatch.setattr("bot.intake.BACK_OFF", (0.05, 0.1, 0.2))
     monkeypatch.setattr("bot.clock.LOOK_EVERY", 0.02)
     monkeypatch.setattr("bot.wiring.LOOK_EVERY", 0.02)
