@@ -20,7 +20,7 @@ SHORTEST_STEP, LONGEST_STEP = 3.0, 5.0
 PRESS = 0.3
 """Real seconds in which the answer to a press comes, if it does."""
 
-LOOKS = 300
+LOOKS = 450
 UNSENT = text("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')")
 UNREAD = text("SELECT count(*) FROM inbox WHERE state = 'ready'")
 
