@@ -48,7 +48,7 @@ FROM_THE_START: dict[str, tuple[Kind, Facts]] = {
 """What passes: everything gets through in the end."""
 
 LATER: dict[str, tuple[Kind, Facts]] = {
-    "413": (Kind.TOO_LARGE, {"words": SAID}),
+    "413": (Kind.TOO_LARGE, {"words": SAID, "probability": 0.5}),
     "403 blocked": (Kind.FORBIDDEN, {}),
     "403 kicked": (Kind.FORBIDDEN, {"text": KICKED, "times": 4}),
     "400 muted": (Kind.BAD_REQUEST, {"text": MUTED, "times": 4}),
