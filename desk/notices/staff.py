@@ -202,6 +202,13 @@ class NotDelivered(ForRoom):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotSeen(ForRoom):
+    """What a client wrote could not be passed on, nor could they be told. `edited`: only an edit of it is missing."""
+
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unconfirmed(ForRoom):
     """Nobody knows whether the client got this answer: *Send again* or *It arrived*."""
 
@@ -234,6 +241,7 @@ StaffNotice = (
     | ClauseAsked
     | Marked
     | NotDelivered
+    | NotSeen
     | Unconfirmed
     | StaffHint
 )

@@ -128,6 +128,17 @@ class StaffTexts(AnswerTexts, GroupTexts):
             case Trouble.REFUSED:
                 return self._("Not delivered: Telegram refused it ({detail}).", detail=detail)
 
+    def not_seen(self, *, edited: bool) -> Html:
+        if edited:
+            return self._(
+                "The client has corrected a message, but Telegram did not let me pass the correction on, and I could "
+                "not tell them. Ask them another way, please, what they have changed."
+            )
+        return self._(
+            "A message of the client is missing here: Telegram did not let me pass it on, and I could not tell them. "
+            "Ask them another way, please, what they wrote."
+        )
+
     def unconfirmed(self) -> Html:
         return self._(
             "Unconfirmed: the connection broke while this answer was sent, so nobody knows whether the client has it. "
@@ -160,6 +171,12 @@ class StaffTexts(AnswerTexts, GroupTexts):
                     "A client has written to the management, and it could not be mailed to {address}. "
                     "It is kept in the database. Tell whoever runs the desk, please.",
                     address=facts["address"],
+                )
+            case "not_told":
+                return self._(
+                    "No. {ticket}: the client may be without an answer, or you without a message of theirs, and "
+                    "Telegram does not let me say so in the ticket's topic. Look at it and ask the client, please.",
+                    ticket=facts["ticket"],
                 )
             case "manager_out_of_reach":
                 return self._(

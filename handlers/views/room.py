@@ -13,6 +13,7 @@ from desk.notices.staff import (
     Mark,
     Marked,
     NotDelivered,
+    NotSeen,
     StaffHint,
     StaffNotice,
     TopicByHand,
@@ -131,6 +132,8 @@ def _line(notice: StaffNotice, texts: Texts) -> Page:
             return Page(texts.clause_asked(), keyboard(*column(grounds)))
         case NotDelivered(why=why, detail=detail):
             return Page(texts.not_delivered(why, detail))
+        case NotSeen(edited=edited):
+            return Page(texts.not_seen(edited=edited))
         case Unconfirmed(owed=owed):
             choice: list[Button] = [
                 (texts.button("send_again"), Settle(act="send_again", owed=owed)),

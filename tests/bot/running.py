@@ -30,6 +30,9 @@ SERVICES = (
     Service(ServiceId("s-3"), VIKTOR.id, "Домен", "domain", ServiceStatus.ACTIVE, date(2027, 1, 31)),
 )
 
+LONG_POLL = 5
+"""Seconds that a poll lasts while nothing comes."""
+
 CODE = re.compile(r"\b(\d{8})\b")
 
 
@@ -54,7 +57,7 @@ class RunningDesk:
     _tasks: Background = field(default_factory=Background)
 
     async def start(self) -> None:
-        self.app = App(self.settings, long_poll=5)
+        self.app = App(self.settings, long_poll=LONG_POLL)
         running = self._tasks.begin(self.app.run(), name="desk")
         ready = self._tasks.begin(self.app.ready.wait(), name="ready")
         await wait_first(running, ready)

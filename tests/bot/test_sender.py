@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from simulator.errors import bad_request, forbidden
+from simulator.faults import Kind, Rule
 from tests.bot.running import RunningDesk
 from tests.bot.waiting import copies, everything_is_sent, sooner_or_later, with_a_ticket
 from tests.faults.desks import refuses
@@ -42,6 +43,26 @@ async def test_what_telegram_does_not_pass_on_is_told_to_its_sender(desk: Runnin
     told = await sooner_or_later(desk, lambda timeout: desk.anna.sees("Telegram не дал передать", timeout=timeout))
     assert told.reply_to == contact.message_id
     await sooner_or_later(desk, lambda timeout: desk.boris.sees("Передал контакт", topic=topic, timeout=timeout))
+
+
+async def test_what_neither_side_has_is_told_to_staff_if_its_sender_cannot_be_told(desk: RunningDesk) -> None:
+    topic = await with_a_ticket(desk)
+    refuses(desk.sim, bad_request("message can't be copied"), "copyMessage", times=100)
+    refuses(desk.sim, forbidden("bot was blocked by the user"), "sendMessage", chat=desk.anna.id, times=100)
+    await desk.anna.sends_contact()
+    await desk.boris.sees("Здесь не хватает сообщения клиента", topic=topic)
+
+
+async def test_what_cannot_be_told_in_the_topic_is_told_outside_of_it(desk: RunningDesk) -> None:
+    topic = await with_a_ticket(desk)
+    await desk.anna.blocks_bot()
+    refusal = Rule(Kind.BAD_REQUEST, words="клиент заблокировал бота", text="Bad Request: NOBODY_KNOWS_WHY", times=0)
+    desk.sim.faults.add(refusal)
+    await desk.boris.writes("Вы здесь?", topic=topic)
+    told = await sooner_or_later(
+        desk, lambda timeout: desk.boris.sees("возможно, клиент не получил ответ", chat=desk.room, timeout=timeout)
+    )
+    assert (told.thread_id, told.text.startswith("№1:")) == (0, True)
 
 
 async def test_an_error_that_nobody_knows_is_told_to_staff_after_a_few_tries(desk: RunningDesk) -> None:

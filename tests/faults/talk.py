@@ -11,13 +11,16 @@ from simulator import Message, NotSeenError, Person, Topic
 from tests.bot.running import CODE, RunningDesk
 from tests.faults.judge import UNCONFIRMED, Record, Said
 
-LOOK = 0.2
+LOOK = 0.08
 """Real seconds of one look before time is pushed on."""
 
-LONGEST_STEP = 10.0
-"""Seconds of the desk's clock between two looks."""
+SHORTEST_STEP, LONGEST_STEP = 3.0, 5.0
+"""Seconds of the desk's clock between two looks: a code must not expire while an answer is waited for in real time."""
 
-LOOKS = 150
+PRESS = 0.3
+"""Real seconds in which the answer to a press comes, if it does."""
+
+LOOKS = 450
 UNSENT = text("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')")
 UNREAD = text("SELECT count(*) FROM inbox WHERE state = 'ready'")
 
@@ -40,7 +43,7 @@ class Talk:
         for number in range(looks):
             with suppress(NotSeenError):
                 return await look(timeout=LOOK)
-            await self.desk.passes(seconds=min(2 + number, LONGEST_STEP))
+            await self.desk.passes(seconds=min(SHORTEST_STEP + number, LONGEST_STEP))
         return await look(timeout=1)
 
     async def settles(self) -> None:
@@ -55,11 +58,11 @@ class Talk:
         async with self.desk.app.database._reader.connect() as connection:
             return int((await connection.execute(question)).scalar_one())
 
-    async def taps(self, person: Person, button: str, looks: int = LOOKS, **where: Any) -> None:
-        """A press has its effect also where its answer is lost."""
-        await self.comes(lambda timeout: person.sees(button=button, timeout=timeout, **where), looks)
+    async def taps(self, person: Person, button: str, looks: int = LOOKS, *, page: str = "", **where: Any) -> None:
+        """On the page with these words. A press has its effect also where its answer is lost."""
+        found = await self.comes(lambda timeout: person.sees(page, button=button, timeout=timeout, **where), looks)
         with suppress(NotSeenError):
-            await person.presses(button, timeout=1, **where)
+            await person.presses(button, on=found, timeout=PRESS)
 
     async def sees(self, person: Person, words: str, looks: int = LOOKS, **where: Any) -> Message:
         found: Message = await self.comes(lambda timeout: person.sees(words, timeout=timeout, **where), looks)
@@ -81,11 +84,11 @@ class Talk:
         await self.sees(anna, "вы вошли")
 
     async def files(self) -> Topic:
-        """№1 by the shortest form; its topic, with the card in it."""
+        """№1 by the shortest form; its topic, with the card. A page may come twice: each is known by its words."""
         anna = self.desk.anna
         await anna.writes("/new")
-        for button in ("Хостинг", "Вопрос", "Не срочно"):
-            await self.taps(anna, button)
+        for page, button in (("О какой услуге", "Хостинг"), ("О чём", "Вопрос"), ("Насколько", "Не срочно")):
+            await self.taps(anna, button, page=page)
         for question, words in (("одной строкой", "Сайт не открывается"), ("подробно", "Подробное описание.")):
             await self.sees(anna, question)
             await anna.writes(words)
@@ -136,38 +139,41 @@ class Talk:
     async def goes_on(self, topic: Topic) -> None:
         """Both ways: words, albums, replies, edits, a note; the card changes; it is solved and opened again."""
         anna, boris = self.desk.anna, self.desk.boris
-        first = await self.asks("[c1]")
-        await self.asks("[c2]")
+        first = await self.asks("~c1~")
+        await self.asks("~c2~")
         await boris.writes("/take", topic=topic)
         await self.settles()
-        answer = await self.answers("[s1]", topic)
-        await self.answers("[s2]", topic)
-        await self.notes("[n1]", topic)
+        answer = await self.answers("~s1~", topic)
+        await self.answers("~s2~", topic)
+        await self.notes("~n1~", topic)
         await self.settles()
-        await self.sends_album("[c3]")
+        await self.sends_album("~c3~")
         seen = [message for message in await anna.chat.messages() if answer.words in message.text]
-        await self.asks("[c4]", reply_to=seen[0] if seen else None)
-        await self.edits(anna, first, "[c1b]")
-        await self.sends_album("[s3]", topic, items=2)
-        await self.answers("[s4]", topic)
-        await self.edits(boris, answer, "[s1b]")
+        await self.asks("~c4~", reply_to=seen[0] if seen else None)
+        await self.edits(anna, first, "~c1b~")
+        await self.sends_album("~s3~", topic, items=2)
+        await self.answers("~s4~", topic)
+        await self.edits(boris, answer, "~s1b~")
         await self.settles()
         await boris.writes("/solve", topic=topic)
         await self.settles()
         await self.is_opened_again(topic)
         await self.settles()
-        await self.asks("[c5]")
-        await self.answers("[s5]", topic)
-        await self.asks("[c6]")
+        await self.asks("~c5~")
+        await self.answers("~s5~", topic)
+        await self.asks("~c6~")
         await boris.writes("/wait", topic=topic)
         await self.settles()
 
     async def is_opened_again(self, topic: Topic) -> None:
-        """By Anna's button; a client who never got it would call, and Boris would do it."""
+        """By Anna's button. A client who never got it calls, and Boris does it by the card: nobody can write here now.
+
+        A ticket is solved, so its topic is closed for all but administrators; buttons can be pressed all the same.
+        """
         try:
             await self.taps(self.desk.anna, "Открыть снова", looks=1)
         except NotSeenError:
-            await self.desk.boris.writes("/reopen", topic=topic)
+            await self.taps(self.desk.boris, "Открыть снова", topic=topic)
 
     async def clears_up(self, topic: Topic) -> None:
         """Boris asked Anna what she has: what did not arrive is sent again, what did is confirmed."""
@@ -178,5 +184,5 @@ class Talk:
             meant = next((said for said in self.record.by_staff if said.message.message_id == asked.reply_to), None)
             there = meant is None or any(meant.words in words for words in arrived)
             with suppress(NotSeenError):
-                await self.desk.boris.presses("Дошло" if there else "Отправить ещё раз", on=asked, timeout=1)
+                await self.desk.boris.presses("Дошло" if there else "Отправить ещё раз", on=asked, timeout=PRESS)
         await self.settles()

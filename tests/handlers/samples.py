@@ -60,6 +60,7 @@ from desk.notices.staff import (
     Mark,
     Marked,
     NotDelivered,
+    NotSeen,
     StaffHint,
     TopicByHand,
     TopicLost,
@@ -330,10 +331,13 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
         for why in Trouble:
             yield _bare(NotDelivered(**at, why=why, detail=say(300), reply_to=5), **placed)
+        for edited in (True, False):
+            yield _bare(NotSeen(**at, edited=edited), **placed)
         yield _bare(Unconfirmed(**at, owed=OutboxId(2**53), reply_to=5), **placed)
     hints = ["unknown_command", "edit_into_note", "anonymous", "already"]
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
+    yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
     yield from _of_the_group(say)

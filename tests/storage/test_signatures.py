@@ -11,7 +11,7 @@ from tests.builders import MONDAY, a_policy
 from tests.fakes.store import Store
 from tests.fakes.work import FakeWork
 
-NOT_PORTS = {"now", "policy", "commit", "ahead"}
+NOT_PORTS = {"now", "policy", "write", "commit", "ahead"}
 PORTS = [name for name in vars(Work) if not name.startswith("_") and name not in NOT_PORTS]
 
 

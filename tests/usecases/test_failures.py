@@ -39,6 +39,7 @@ from desk.notices.staff import (
     Mark,
     Marked,
     NotDelivered,
+    NotSeen,
     StaffHint,
     TopicNeeded,
     Trouble,
@@ -314,7 +315,6 @@ TO_THE_CLIENT: list[AnyNotice] = [
     WentInactive(to=ANNA, ticket=FIRST, subject="The site", reopen_until=LATER),
     Solved(to=ANNA, ticket=FIRST, subject="The site", by="Boris", reopen_until=LATER),
     TurnedDown(to=ANNA, ticket=FIRST, subject="The site", clause=Clause.NO_ACTIVE_SERVICE),
-    NotPassedOn(to=ANNA, ticket=FIRST, kind=Kind.OTHER, reply_to=5),
 ]
 
 
@@ -328,6 +328,36 @@ async def test_whatever_a_client_was_not_told_about_a_ticket_is_told_in_its_topi
     await stage.office.run(undeliverable, owed=owed, why=Trouble.BLOCKED)
     assert stage.said(NotDelivered) == [NotDelivered(room=ROOM, ticket=FIRST, why=Trouble.BLOCKED)]
     assert [event.detail for event in stage.events(EventKind.UNDELIVERED)] == [Trouble.BLOCKED]
+
+
+@pytest.mark.parametrize("edited", [False, True])
+async def test_what_neither_side_has_is_told_in_the_topic_if_the_client_cannot_be_told(
+    stage: Stage, *, edited: bool
+) -> None:
+    await stage.has_ticket()
+    notice = NotPassedOn(to=ANNA, ticket=FIRST, kind=Kind.OTHER, reply_to=5, edited=edited)
+    await stage.office.run(say, notice=notice)
+    await stage.office.run(undeliverable, owed=await stage.is_sending(NotPassedOn), why=Trouble.BLOCKED)
+    assert stage.said(NotSeen) == [NotSeen(room=ROOM, ticket=FIRST, edited=edited)]
+    assert stage.said(NotDelivered) == []
+    assert [event.detail for event in stage.events(EventKind.UNDELIVERED)] == [Trouble.BLOCKED]
+
+
+IN_THE_TOPIC: list[AnyNotice] = [
+    NotDelivered(room=ROOM, ticket=FIRST, why=Trouble.BLOCKED),
+    NotSeen(room=ROOM, ticket=FIRST),
+    Unconfirmed(room=ROOM, ticket=FIRST, owed=OutboxId(1)),
+]
+
+
+@pytest.mark.parametrize("notice", IN_THE_TOPIC, ids=lambda notice: type(notice).__name__)
+async def test_what_is_missing_and_cannot_be_said_in_the_topic_is_said_outside_of_it(
+    stage: Stage, notice: AnyNotice
+) -> None:
+    await stage.has_ticket()
+    await stage.office.run(say, notice=notice)
+    await stage.office.run(undeliverable, owed=await stage.is_sending(type(notice)), why=Trouble.REFUSED)
+    assert stage.said(StaffHint) == [StaffHint(to=ROOM, what="not_told", facts={"ticket": str(FIRST)})]
 
 
 async def test_a_mark_that_a_client_does_not_see_is_nobodys_business(stage: Stage) -> None:

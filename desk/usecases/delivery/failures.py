@@ -18,6 +18,8 @@ from desk.notices.staff import (
     Happened,
     Marked,
     NotDelivered,
+    NotSeen,
+    StaffHint,
     TopicLost,
     TopicNeeded,
     TopicOpenNeeded,
@@ -120,7 +122,9 @@ async def _source(work: Work, row: Owed) -> int | None:
 async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str = "") -> None:
     """A fact that goes to the ticket's topic, or to the client whose message could not be passed on.
 
-    What managers did not get is told in the staff's group. Nobody misses a mark, and a page is asked for again.
+    A client who cannot be told that something was not passed on: staff are. What cannot be said in a topic is said
+    outside of it. What managers did not get is told in the staff's group. Nobody misses a mark, and a page is asked
+    for again.
     """
     row = await work.outbox.get(owed)
     if row is None or row.state in {OwedState.SENT, OwedState.UNDELIVERABLE}:
@@ -129,12 +133,10 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
     if why in {Trouble.BLOCKED, Trouble.GONE} and isinstance(row.notice, ForPerson):
         await work.people.reach(row.notice.to, reachable=False)
     match row.notice:
-        case Received():
-            pass
-        case Pinged():
-            await _not_reminded(work, row, row.notice, why, detail)
         case AboutTicket():
-            await _tell_staff(work, row, row.notice, why, detail)
+            await _not_told_to_client(work, row, row.notice, why, detail)
+        case NotDelivered() | NotSeen() | Unconfirmed():
+            _tell_outside_of_topic(work, row.notice)
         case ClientMessage() | ClientMessageEdited():
             await _tell_client(work, row.notice)
         case Digest(to=chat) | FeedbackArrived(to=chat) | GroupNews(to=chat):
@@ -148,6 +150,22 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             pass
 
 
+async def _not_told_to_client(work: Work, row: Owed, notice: AboutTicket, why: Trouble, detail: str) -> None:
+    match notice:
+        case Received():
+            pass
+        case Pinged():
+            await _not_reminded(work, row, notice, why, detail)
+        case NotPassedOn(ticket=number, edited=edited):
+            await _tell_of_missing(work, number, why, edited=edited)
+        case _:
+            await _tell_staff(work, row, notice, why, detail)
+
+
+def _tell_outside_of_topic(work: Work, notice: ForRoom) -> None:
+    work.outbox.say(StaffHint(to=notice.room, what="not_told", facts={"ticket": str(notice.ticket)}))
+
+
 async def _tell_staff(work: Work, row: Owed, notice: AboutTicket, why: Trouble, detail: str) -> None:
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None:
@@ -158,6 +176,15 @@ async def _tell_staff(work: Work, row: Owed, notice: AboutTicket, why: Trouble, 
         NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail, reply_to=reply_to),
         key=_once(notice),
     )
+
+
+async def _tell_of_missing(work: Work, number: TicketId, why: Trouble, *, edited: bool) -> None:
+    """Neither side has it: staff, who can be told, ask the client."""
+    ticket = await work.tickets.get(number)
+    if ticket is None:
+        return
+    work.events.add(Event(ticket.id, EventKind.UNDELIVERED, work.now, detail=why))
+    work.outbox.say(NotSeen(room=ticket.room, ticket=ticket.id, edited=edited))
 
 
 def _once(notice: Notice) -> str | None:
