@@ -127,6 +127,17 @@ class StaffTexts(AnswerTexts, GroupTexts):
                 return self._("Not delivered: Telegram no longer allows it for a message this old.")
             case Trouble.REFUSED:
                 return self._("Not delivered: Telegram refused it ({detail}).", detail=detail)
+            case Trouble.NO_COPY:
+                return self._(
+                    "The client does not see this edit: where they have this answer is not known, so it cannot be "
+                    "changed there. Write the correction as a new message, please."
+                )
+            case Trouble.NO_ANSWER:
+                return self._(
+                    "This edit has not gone to the client: the answer itself was not delivered, or that is not "
+                    "confirmed. Sent again, it goes out corrected; if it did arrive, write the correction as a new "
+                    "message, please."
+                )
 
     def unconfirmed(self) -> Html:
         return self._(

@@ -133,6 +133,50 @@ async def test_after_an_edit_a_repeated_answer_still_says_that_it_may_be_a_repea
     assert REPEAT in copy.text
 
 
+async def test_an_edit_of_an_answer_whose_copy_nobody_knows_is_told_to_whoever_edits(
+    bad_line: tuple[RunningDesk, BadLine], tmp_path: Path
+) -> None:
+    """Once for each message, in words that say what to do."""
+    desk, line = bad_line
+    topic, answer, asked = await unconfirmed(desk, line, Break.LOST_ANSWER)
+    await desk.boris.presses("Дошло", on=asked)
+    await desk.boris.sees_reaction("👌", on=answer)
+    await desk.boris.edits(answer, "Проверьте другой адрес")
+    told = await desk.boris.sees("новым сообщением", topic=topic)
+    assert told.reply_to == answer.message_id
+    await desk.boris.edits(answer, "Проверьте третий адрес")
+    await desk.boris.writes("Адрес другой: example.org", topic=topic)
+    await desk.anna.sees("Адрес другой")
+    await desk.sim.until_updates_are_taken()
+    await everything_is_sent(desk, tmp_path)
+    assert len(await copies(topic, "новым сообщением")) == 1
+
+
+async def test_an_edit_of_an_unconfirmed_answer_is_told_and_goes_along_when_it_is_sent_again(
+    bad_line: tuple[RunningDesk, BadLine],
+) -> None:
+    desk, line = bad_line
+    topic, answer, asked = await unconfirmed(desk, line, Break.LOST_CALL)
+    await desk.boris.edits(answer, "Проверьте другой адрес")
+    told = await desk.boris.sees("уйдёт исправленным", topic=topic)
+    assert told.reply_to == answer.message_id
+    await desk.boris.presses("Отправить ещё раз", on=asked)
+    again = await desk.anna.sees("Проверьте другой адрес")
+    assert REPEAT in again.text
+
+
+async def test_an_edit_of_what_was_confirmed_after_it_is_told_anew(bad_line: tuple[RunningDesk, BadLine]) -> None:
+    """First it was not known whether the answer is there at all; now it is, but not where."""
+    desk, line = bad_line
+    topic, answer, asked = await unconfirmed(desk, line, Break.LOST_ANSWER)
+    await desk.boris.edits(answer, "Проверьте другой адрес")
+    await desk.boris.sees("уйдёт исправленным", topic=topic)
+    await desk.boris.presses("Дошло", on=asked)
+    await desk.boris.sees_reaction("👌", on=answer)
+    await desk.boris.edits(answer, "Проверьте третий адрес")
+    await desk.boris.sees("неизвестно, где у него этот ответ", topic=topic)
+
+
 # --- other things with an unknown outcome ----------------------------------------------------------
 
 

@@ -61,8 +61,8 @@ async def accepted(work: Work, *, outcome: Accepted) -> None:
     await follow_up(work, owed, outcome)
 
 
-async def needless(work: Work, *, owed: OutboxId) -> None:
-    """There is nothing left to say or to do: nothing follows from it."""
+async def taken(work: Work, *, owed: OutboxId) -> None:
+    """Telegram took it, and what would follow from it cannot be done: at least it is not said twice."""
     await work.outbox.settle(owed, OwedState.SENT, work.now)
 
 
