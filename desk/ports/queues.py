@@ -178,6 +178,10 @@ class Inbox(Protocol):
         """Whether anything of that lane was not handled yet, be it due or not."""
         ...
 
+    async def handled(self, lane: int, album: str) -> bool:
+        """Whether anything of that album in that lane was handled already."""
+        ...
+
     async def done(self, updates: Iterable[int], at: datetime) -> int:
         """Handled: the raw JSON is erased. How many of them were not done before."""
         ...

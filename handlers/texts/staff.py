@@ -155,6 +155,11 @@ class StaffTexts(AnswerTexts, GroupTexts):
                 )
             case "edit_into_note":
                 return self._("The client has read this already, so an edit cannot turn it into a note.")
+            case "note_came_late":
+                return self._(
+                    "This stayed inside, but the rest of the album has gone to the client already: "
+                    "the note reached me after it."
+                )
             case "anonymous":
                 return self._(
                     "This was not sent: an answer needs an author. "

@@ -331,7 +331,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         for why in Trouble:
             yield _bare(NotDelivered(**at, why=why, detail=say(300), reply_to=5), **placed)
         yield _bare(Unconfirmed(**at, owed=OutboxId(2**53), reply_to=5), **placed)
-    hints = ["unknown_command", "edit_into_note", "anonymous", "already"]
+    hints = ["unknown_command", "edit_into_note", "note_came_late", "anonymous", "already"]
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))

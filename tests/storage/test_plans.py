@@ -77,6 +77,7 @@ QUESTIONS: dict[str, Question] = {
     "sent notices to prune": lambda work: work.outbox.prune(MONDAY),
     "the newest update": lambda work: work.inbox.newest(),
     "ready updates": lambda work: work.inbox.ready(MONDAY, 10),
+    "a handled album": lambda work: work.inbox.handled(1, "77"),
     "done updates": lambda work: work.inbox.done([1], MONDAY),
     "parked updates": lambda work: work.inbox.parked(),
     "the next try": lambda work: work.inbox.next_try(MONDAY),
