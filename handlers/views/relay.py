@@ -22,6 +22,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import (
+    InputMediaAnimation,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -238,10 +239,14 @@ def _relay_edit(where: Where, copies: tuple[int, ...], message: Relay) -> list[C
         return []
     said = _said_with(head, part)
     target: Facts = {"chat_id": where.chat, "message_id": copies[0]}
-    if part.kind in {Kind.VOICE, Kind.ANIMATION}:
-        file = Call(EditMessageCaption(**target, **_said(said.caption)), parts=())
-    else:
-        file = Call(EditMessageMedia(**target, media=_media(part, said.caption)), parts=())
+    match part.kind:
+        case Kind.VOICE:
+            file = Call(EditMessageCaption(**target, **_said(said.caption)), parts=())
+        case Kind.ANIMATION:
+            animation = InputMediaAnimation(media=part.file, **_said(said.caption))
+            file = Call(EditMessageMedia(**target, media=animation), parts=())
+        case _:
+            file = Call(EditMessageMedia(**target, media=_media(part, said.caption)), parts=())
     return [file, *_edit_pieces(where, copies[1:], said.after)]
 
 
