@@ -192,6 +192,8 @@ class Trouble(StrEnum):
     TOO_OLD = "too_old"
     NO_COPY = "no_copy"
     """Of an edit: the client has the answer, but nobody knows where."""
+    UNHEARD = "unheard"
+    """The client's own words did not come here, and they could not be told so."""
     NO_ANSWER = "no_answer"
     """Of an edit: the answer itself did not arrive, or that is not confirmed."""
 

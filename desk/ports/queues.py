@@ -126,6 +126,10 @@ class Outbox(Protocol):
         """How much for these chats was given up in [since, until)."""
         ...
 
+    async def given_up(self, kinds: Collection[type[AnyNotice]], since: datetime) -> int:
+        """How many notices of these kinds were given up since then."""
+        ...
+
     async def sent_since(self, since: datetime) -> list[Spent]:
         """The chats that were called, oldest first: what is left of their budgets after a restart. Each try counts."""
         ...

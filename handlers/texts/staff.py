@@ -132,6 +132,11 @@ class StaffTexts(AnswerTexts, GroupTexts):
                     "The client does not see this edit: where they have this answer is not known, so it cannot be "
                     "changed there. Write the correction as a new message, please."
                 )
+            case Trouble.UNHEARD:
+                return self._(
+                    "A message of the client, or an edit of one, could not be passed on here, and they could not be "
+                    "told so. Ask them another way, please, what they wrote."
+                )
             case Trouble.NO_ANSWER:
                 return self._(
                     "This edit has not gone to the client: the answer itself was not delivered, or that is not "

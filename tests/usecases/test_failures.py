@@ -326,8 +326,9 @@ async def test_whatever_a_client_was_not_told_about_a_ticket_is_told_in_its_topi
     await stage.office.run(say, notice=notice)
     owed = await stage.is_sending(type(notice))
     await stage.office.run(undeliverable, owed=owed, why=Trouble.BLOCKED)
-    assert stage.said(NotDelivered) == [NotDelivered(room=ROOM, ticket=FIRST, why=Trouble.BLOCKED)]
-    assert [event.detail for event in stage.events(EventKind.UNDELIVERED)] == [Trouble.BLOCKED]
+    why = Trouble.UNHEARD if isinstance(notice, NotPassedOn) else Trouble.BLOCKED
+    assert stage.said(NotDelivered) == [NotDelivered(room=ROOM, ticket=FIRST, why=why)]
+    assert [event.detail for event in stage.events(EventKind.UNDELIVERED)] == [why]
 
 
 async def test_a_mark_that_a_client_does_not_see_is_nobodys_business(stage: Stage) -> None:

@@ -153,6 +153,8 @@ async def _tell_staff(work: Work, row: Owed, notice: AboutTicket, why: Trouble, 
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None:
         return
+    if isinstance(notice, NotPassedOn):
+        why = Trouble.UNHEARD
     work.events.add(Event(ticket.id, EventKind.UNDELIVERED, work.now, detail=why))
     reply_to = await _source(work, row)
     work.outbox.say(
