@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.standing import look_at
 from bot.telegram import make_bot
 from desk.ids import ChatId
+from desk.notices.staff import NotDelivered, NotSeen, Unconfirmed
 from desk.office import Office
 from desk.ports import Work
 from desk.rules.groups import Wrong
@@ -38,6 +39,7 @@ from storage.url import Unusable, opening, path_of, read_url
 
 MEGABYTE = 1 << 20
 LEAST_FREE = 64 * MEGABYTE
+LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,13 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
         with opening():
             office = _office(database, policy)
             parked = await office.look(_parked)
+            untold = await office.look(_untold)
             known.update(await office.look(_known))
             lost = await office.look(strays)
             await office.run(_nothing)
+        if untold:
+            said = "messages that were not delivered could not be told of, as Telegram refused that too"
+            yield Finding(None, f"outbox: in the last {LATELY.days} days {untold} {said}; see `not_sent` in the log")
         if parked:
             yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
         for chat in sorted(lost):
@@ -154,6 +160,11 @@ async def _nothing(_: Work) -> None:
 
 async def _parked(work: Work) -> int:
     return await work.inbox.parked()
+
+
+async def _untold(work: Work) -> int:
+    """What was to be said in a ticket's topic about something that did not arrive, and did not arrive itself."""
+    return await work.outbox.given_up((NotDelivered, NotSeen, Unconfirmed), work.now - LATELY)
 
 
 async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Known]) -> AsyncIterator[Finding]:

@@ -18,6 +18,7 @@ from desk.office import Office
 from desk.ports import Owed
 from desk.usecases.delivery.failures import (
     kept,
+    needless,
     postponed,
     retry,
     target_gone,
@@ -26,7 +27,7 @@ from desk.usecases.delivery.failures import (
     undeliverable,
     unknown,
 )
-from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, accepted_all, advanced, needless
+from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, accepted_all, advanced, taken
 from desk.usecases.groups import group_moved, topics_are_off
 from desk.usecases.moving import bring_home_by_number
 from handlers.filters import Places
@@ -106,7 +107,7 @@ class Settler:
         """Telegram took it: that must be known, or it would be said twice. What would follow from it comes second."""
         try:
             if not await self._surely(partial(self._office.run, accepted, outcome=outcome), outcome.owed, AGAIN_AFTER):
-                await self._surely(partial(self._office.run, needless, owed=outcome.owed), outcome.owed)
+                await self._surely(partial(self._office.run, taken, owed=outcome.owed), outcome.owed)
         finally:
             _resolve(done)
 

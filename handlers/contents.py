@@ -101,6 +101,7 @@ def content_of(message: Message) -> Content:
         file=file,
         file_name=file_name,
         origin=_origin(message),
+        album=message.media_group_id or "",
     )
 
 

@@ -71,10 +71,16 @@ async def acts(message: Message, command: CommandObject, office: UpdateOffice, p
     await office.run(in_place, by=person, spot=spot_of(message), action=ACTIONS[command.command])
 
 
-async def notes(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+async def notes(
+    message: Message, command: CommandObject, album: list[Message], office: UpdateOffice, person: PersonId
+) -> None:
     if not command.args:
         raise NothingToNote
-    await office.run(take_a_note, by=person, spot=spot_of(message), text=command.args)
+    if message.media_group_id:
+        # The rest of the album may have been handled before.
+        await writes(message, album, office, person)
+    else:
+        await office.run(take_a_note, by=person, spot=spot_of(message), text=command.args)
 
 
 async def writes(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:

@@ -28,7 +28,7 @@ by default the private chat with the bot:
     writes(text, reply_to=, quote=, anonymously=)     sends(kind, caption=, name=, content=, of=)
     sends_photo(caption) sends_document(name, content, caption) sends_sticker() sends_voice() sends_contact(of=)
     sends_album(["photo", {"kind": "document", "name": …}], caption=)     forwards(*messages)
-    edits(message, text) deletes(message) reacts(message, emoji)
+    edits(message, text) replaces(message, kind) deletes(message) reacts(message, emoji)
     presses(button, on=) -> Answer(text, show_alert, url)     forges_press(data, on=message) -> Answer
     sees(text, kind=, button=, since=, anywhere=, timeout=) -> Message     sees_nothing_of(text, anywhere=)
     sees_reaction(emoji, on=message)     looks_at(message) -> Message     last() -> Message

@@ -59,7 +59,7 @@ def limit_of(chat_id: int) -> Limit:
 
 
 class Limits:
-    """Sliding windows, one per chat and one over all."""
+    """Sliding windows, one per chat and one over all. An album larger than one needs it empty, and the next ones."""
 
     def __init__(self) -> None:
         self._windows: dict[tuple[Limit, int], deque[float]] = {}
@@ -77,5 +77,6 @@ class Limits:
         window = self._windows.setdefault((limit, key), deque())
         while window and window[0] <= now - limit.seconds:
             window.popleft()
-        window.extend([now] * actions)
-        return len(window) > limit.actions
+        over = len(window) + min(actions, limit.actions) > limit.actions
+        window.extend(now + item // limit.actions * limit.seconds for item in range(actions))
+        return over

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, exists, func, select, text, update
 from desk.ports import Arrived, InboxRow
 from storage.sql import Sql, upsert
 from storage.tables import inbox
-from storage.tables.queues import IS_DONE, IS_PARKED, IS_READY, InboxState
+from storage.tables.queues import IS_DONE, IS_ITEM, IS_PARKED, IS_READY, InboxState
 from storage.values import columns_of
 
 _ADD = upsert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
@@ -40,6 +40,14 @@ _DONE = (
     .values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
 )
 _UNFINISHED = select(exists().where(text(IS_READY), inbox.c.lane == bindparam("lane")))
+_HANDLED = select(
+    exists().where(
+        text(IS_ITEM),
+        inbox.c.lane == bindparam("lane"),
+        inbox.c.album == bindparam("album"),
+        inbox.c.state == InboxState.DONE,
+    )
+)
 _THIS = update(inbox).where(inbox.c.update_id == bindparam("this"), text(IS_READY))
 _RETRY = _THIS.values(tries=inbox.c.tries + 1, error=bindparam("why"), due_at=bindparam("at"))
 _PARK = _THIS.values(state=InboxState.PARKED, error=bindparam("why"))
@@ -70,6 +78,9 @@ class Inbox:
 
     async def unfinished(self, lane: int) -> bool:
         return bool(await self._sql.value(_UNFINISHED, lane=lane))
+
+    async def handled(self, lane: int, album: str) -> bool:
+        return bool(await self._sql.value(_HANDLED, lane=lane, album=album)) if album else False
 
     async def done(self, updates: Iterable[int], at: datetime) -> int:
         these = list(set(updates))

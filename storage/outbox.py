@@ -106,6 +106,15 @@ _READDRESS = (
         collapse=func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
     )
 )
+_GIVEN_UP = (
+    select(func.count())
+    .select_from(outbox)
+    .where(
+        text(IS_LOST),
+        outbox.c.settled_at >= bindparam("since"),
+        outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+)
 _LOST = (
     select(func.count())
     .select_from(outbox)
@@ -240,6 +249,9 @@ class Outbox:
 
     async def lost(self, chats: Collection[ChatId], since: datetime, until: datetime) -> int:
         return int(await self._sql.value(_LOST, chats=list(chats), since=since, until=until))
+
+    async def given_up(self, kinds: Collection[type[AnyNotice]], since: datetime) -> int:
+        return int(await self._sql.value(_GIVEN_UP, kinds=[kind.__name__ for kind in kinds], since=since))
 
     async def sent_since(self, since: datetime) -> list[Spent]:
         sent = await self._sql.all(_SENT_SINCE, since=since)

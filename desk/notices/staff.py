@@ -190,6 +190,10 @@ class Trouble(StrEnum):
     GONE = "gone"
     REFUSED = "refused"
     TOO_OLD = "too_old"
+    NO_COPY = "no_copy"
+    """Of an edit: the client has the answer, but nobody knows where."""
+    NO_ANSWER = "no_answer"
+    """Of an edit: the answer itself did not arrive, or that is not confirmed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,10 @@ class Outbox(Protocol):
         """How much for these chats was given up in [since, until)."""
         ...
 
+    async def given_up(self, kinds: Collection[type[AnyNotice]], since: datetime) -> int:
+        """How many notices of these kinds were given up since then."""
+        ...
+
     async def sent_since(self, since: datetime) -> list[Spent]:
         """The chats that were called, oldest first: what is left of their budgets after a restart. Each try counts."""
         ...
@@ -176,6 +180,10 @@ class Inbox(Protocol):
 
     async def unfinished(self, lane: int) -> bool:
         """Whether anything of that lane was not handled yet, be it due or not."""
+        ...
+
+    async def handled(self, lane: int, album: str) -> bool:
+        """Whether anything of that album in that lane was handled already."""
         ...
 
     async def done(self, updates: Iterable[int], at: datetime) -> int:

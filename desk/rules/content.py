@@ -41,7 +41,7 @@ class Content:
 
     `text` is the text or the caption; `entities` are the messenger's own marks on it, as JSON, opaque to the
     desk; `file` is the messenger's key of the file. `origin` is the name of whoever said it first, if it was
-    forwarded. `written_at` is known of what waits for its ticket.
+    forwarded. `written_at` is known of what waits for its ticket. Items of one album share the messenger's key `album`.
     """
 
     kind: Kind
@@ -51,6 +51,7 @@ class Content:
     file: str = ""
     file_name: str = ""
     origin: str = ""
+    album: str = ""
     written_at: datetime | None = field(default=None, compare=False)
 
 

@@ -21,6 +21,7 @@ class Message:
     """A message that crosses the desk: an album is one. `awaits` is True for an answer that waits for the client.
 
     `told_with` is a later message in whose copy this one stands too, because both waited for the same budget.
+    `repeated`: its copy says that it may be a repeat.
     Internal notes are not among them: they are events of the history.
     """
 
@@ -35,6 +36,7 @@ class Message:
     is_description: bool = False
     delivered_at: datetime | None = None
     told_with: MessageId | None = None
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from desk.rules.form_told import follow
 from desk.rules.messages import Message, Post, Side
 from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket
+from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.conversation import add_client_message, card_changed
 from desk.usecases.forms import show, type_into_form
 from desk.usecases.home import start
@@ -29,7 +30,9 @@ async def client_writes(
     work: Work, *, person: PersonId, parts: Parts, replied: int | None, written_at: datetime
 ) -> None:
     """Decide where a message goes. `replied` is the message in the private chat that it answers, if any."""
-    ticket, reply_to = await _replied_ticket(work, person, replied)
+    ticket, reply_to = await _ticket_of_the_rest(work, person, parts, written_at)
+    if ticket is None:
+        ticket, reply_to = await _replied_ticket(work, person, replied)
     draft = await _in_work(work, person, parts)
     if ticket is None and draft is not None and _takes(draft, parts, work.now):
         await _into_draft(work, draft, parts, written_at=written_at)
@@ -113,6 +116,17 @@ async def _ask(work: Work, draft: Draft, parts: Parts, *, written_at: datetime) 
     kept = replace(draft, files=(*draft.files, dated), rev=draft.rev + 1)
     await work.drafts.save(kept, work.now)
     await ask_where(work, draft=kept)
+
+
+async def _ticket_of_the_rest(
+    work: Work, person: PersonId, parts: Parts, written_at: datetime
+) -> tuple[Ticket | None, MessageId | None]:
+    """An item of an album that comes late belongs where the other items are."""
+    if not await rest_was_handled(work, parts):
+        return None, None
+    tickets = await tickets_of(work, person)
+    rest = await rest_of(work, tickets, Side.CLIENT, person, parts, written_at=written_at)
+    return (await work.tickets.get(rest.ticket), rest.id) if rest else (None, None)
 
 
 async def _replied_ticket(work: Work, person: PersonId, replied: int | None) -> tuple[Ticket | None, MessageId | None]:

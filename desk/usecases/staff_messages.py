@@ -17,6 +17,7 @@ from desk.rules.periods import Ended
 from desk.rules.relay import Audience, ReplyTo, StaffMessage, audience
 from desk.rules.sla import measure
 from desk.rules.ticket import Status, Ticket, answered
+from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.client_messages import with_part
 from desk.usecases.conversation import card_changed
 from desk.usecases.filing import originals
@@ -62,11 +63,27 @@ async def staff_writes(work: Work, *, by: PersonId, spot: Spot, parts: Parts, wr
     if ticket is None:
         return
     text = _as_it_is_meant(parts)
+    if await rest_was_handled(work, parts):
+        await _follow_the_rest(work, ticket, by, parts, spot=spot, text=text, written_at=min(written_at, work.now))
+        return
     said = StaffMessage(by, text, await _reply_to(work, spot, by), in_topic=spot.topic is not None)
     if audience(said, ticket, work.policy.staff_reply) is Audience.CLIENT:
         await _answer(work, ticket, by, parts, spot=spot, written_at=min(written_at, work.now))
     elif said.reply_to is not ReplyTo.COLLEAGUE or text.lstrip().startswith("//"):
         await _stay_inside(work, ticket, by, spot=spot, text=text)
+
+
+async def _follow_the_rest(
+    work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spot: Spot, text: str, written_at: datetime
+) -> None:
+    """A late item of an album goes where the others went. A note below it comes too late for them, not for itself."""
+    rest = await rest_of(work, [ticket], Side.STAFF, by, parts, written_at=written_at)
+    if rest is None or text.lstrip().startswith("/"):
+        await _stay_inside(work, ticket, by, spot=spot, text=text)
+        if rest is not None:
+            work.outbox.say(_hint(spot, "note_came_late", {}))
+    else:
+        await _answer(work, ticket, by, parts, spot=spot, written_at=written_at, after=rest)
 
 
 async def _who_asked(work: Work, ticket: Ticket, replied: MessageId | None) -> PersonId:
@@ -82,13 +99,31 @@ async def _who_asked(work: Work, ticket: Ticket, replied: MessageId | None) -> P
     return asked.author
 
 
+async def _who_reads(work: Work, ticket: Ticket, answer: Message) -> PersonId:
+    """Whoever got an earlier answer, unless they may not see the ticket any more."""
+    for person in await _holders(work, answer):
+        if may_see(person, await work.people.links_of(person), ticket):
+            return person
+    return await _who_asked(work, ticket, answer.reply_to)
+
+
 def _as_it_is_meant(parts: Parts) -> str:
     """A note in any caption of an album makes the whole of it one. Source: security, internal notes."""
     noted = (part.text for part in parts if part.text.lstrip().startswith("/"))
     return next(noted, text_of(parts))
 
 
-async def _answer(work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spot: Spot, written_at: datetime) -> None:
+async def _answer(
+    work: Work,
+    ticket: Ticket,
+    by: PersonId,
+    parts: Parts,
+    *,
+    spot: Spot,
+    written_at: datetime,
+    after: Message | None = None,
+) -> None:
+    """`after`: an earlier message that this one belongs to."""
     calendar = work.policy.calendar
     took = measure(ticket.filed_at, written_at, ticket.react_by, calendar).took
     changed = answered(ticket, by, written_at, took, work.policy.reply_means)
@@ -101,7 +136,7 @@ async def _answer(work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spo
             side=Side.STAFF,
             parts=parts,
             written_at=written_at,
-            reply_to=await _answers_to(work, spot),
+            reply_to=after.id if after else await _answers_to(work, spot),
             awaits=awaits,
         )
     )
@@ -110,7 +145,7 @@ async def _answer(work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spo
         # An earlier wait goes on until a newer answer that is waited for was delivered: this one never will be.
         await end_waiting(work, ticket, Ended.WORKING)
     work.events.add(Event(ticket.id, EventKind.ANSWERED, work.now, by))
-    to = await _who_asked(work, ticket, message.reply_to)
+    to = await (_who_reads(work, ticket, after) if after else _who_asked(work, ticket, message.reply_to))
     work.outbox.say(StaffAnswer(to=to, ticket=ticket.id, message=message.id, items=len(message.parts)))
     if changed != ticket:
         card_changed(work, await work.tickets.save(changed))
@@ -157,9 +192,13 @@ async def staff_edits(work: Work, *, by: PersonId, spot: Spot, part: Content) ->
         work.outbox.say(_hint(spot, "edit_into_note", {}))
         return
     await work.messages.save(replace(message, parts=with_part(message.parts, post, part)))
-    holders = [PersonId(chat) for chat in await work.posts.holders(message.id) if chat > 0]
-    for to in holders or [await _who_asked(work, ticket, message.reply_to)]:
+    for to in await _holders(work, message) or [await _who_asked(work, ticket, message.reply_to)]:
         work.outbox.say(StaffAnswerEdited(to=to, ticket=ticket.id, message=message.id, part=post.part))
+
+
+async def _holders(work: Work, message: Message) -> list[PersonId]:
+    """Whoever has a copy of it."""
+    return [PersonId(chat) for chat in await work.posts.holders(message.id) if chat > 0]
 
 
 async def take_a_note(work: Work, *, by: PersonId, spot: Spot, text: str) -> None:

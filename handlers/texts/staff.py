@@ -127,6 +127,17 @@ class StaffTexts(AnswerTexts, GroupTexts):
                 return self._("Not delivered: Telegram no longer allows it for a message this old.")
             case Trouble.REFUSED:
                 return self._("Not delivered: Telegram refused it ({detail}).", detail=detail)
+            case Trouble.NO_COPY:
+                return self._(
+                    "The client does not see this edit: where they have this answer is not known, so it cannot be "
+                    "changed there. Write the correction as a new message, please."
+                )
+            case Trouble.NO_ANSWER:
+                return self._(
+                    "This edit has not gone to the client: the answer itself was not delivered, or that is not "
+                    "confirmed. Sent again, it goes out corrected; if it did arrive, write the correction as a new "
+                    "message, please."
+                )
 
     def not_seen(self, *, edited: bool) -> Html:
         if edited:
@@ -145,26 +156,34 @@ class StaffTexts(AnswerTexts, GroupTexts):
             "Ask or look, then choose."
         )
 
+    def _plain_hint(self, what: str) -> Html | None:
+        sentences = {
+            "edit_into_note": self._("The client has read this already, so an edit cannot turn it into a note."),
+            "note_came_late": self._(
+                "This stayed inside, but the rest of the album has gone to the client already: "
+                "the note reached me after it."
+            ),
+            "anonymous": self._(
+                "This was not sent: an answer needs an author. "
+                "Switch off 'Remain anonymous' in your administrator rights and write again, please."
+            ),
+            "feedback_kept": self._(
+                "A client has written to the management, and nobody gets it: "
+                "neither a managers' chat nor an address for complaints is set. "
+                "It is kept in the database. Tell whoever runs the desk, please."
+            ),
+        }
+        return sentences.get(what)
+
     def hint(self, what: str, facts: dict[str, str]) -> Html:
         """An answer to what an employee typed."""
+        if plain := self._plain_hint(what):
+            return plain
         match what:
             case "unknown_command":
                 return self._(
                     "There is no command {command}; this stayed here, the client has not seen it.",
                     command=facts["command"],
-                )
-            case "edit_into_note":
-                return self._("The client has read this already, so an edit cannot turn it into a note.")
-            case "anonymous":
-                return self._(
-                    "This was not sent: an answer needs an author. "
-                    "Switch off 'Remain anonymous' in your administrator rights and write again, please."
-                )
-            case "feedback_kept":
-                return self._(
-                    "A client has written to the management, and nobody gets it: "
-                    "neither a managers' chat nor an address for complaints is set. "
-                    "It is kept in the database. Tell whoever runs the desk, please."
                 )
             case "feedback_not_mailed":
                 return self._(

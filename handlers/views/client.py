@@ -25,7 +25,7 @@ from handlers.callbacks import Mine
 from handlers.texts import Html, Texts
 from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.keyboards import Button, column, keyboard
-from handlers.views.relay import Relay, relay, relay_edit
+from handlers.views.relay import Relay, below_the_words, relay, relay_edit
 
 RECEIVED = "👌"
 
@@ -59,7 +59,8 @@ def _answer(
     head = texts.answer_head(name=Html(dispatch.name), number=notice.ticket)
     if isinstance(notice, StaffAnswerEdited):
         edited = (dispatch.message.parts[notice.part],)
-        return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again))
+        marked = below_the_words(dispatch.message, texts)
+        return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again, marked))
     return relay(where, Relay(dispatch.message.parts, head, again))
 
 

@@ -22,6 +22,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import (
+    InputMediaAnimation,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -31,6 +32,8 @@ from aiogram.types import (
 )
 
 from desk.rules.content import Content, Kind, Parts, runs
+from desk.rules.messages import Message
+from handlers.texts import Texts
 from handlers.views.call import Call, Where
 from handlers.views.split import CAPTION, TEXT, Piece, joined, split, under, units, visible
 
@@ -53,11 +56,15 @@ CAPTIONED = frozenset({Kind.PHOTO, Kind.DOCUMENT, Kind.VIDEO, Kind.AUDIO, Kind.V
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """What is to be shown: the parts, below the line `head`; `repeat` is a line that it may be one."""
+    """What is to be shown: the parts, below the line `head`; `repeat` is a line that it may be one.
+
+    `marked` is that line where it stands below the words of an edited message already.
+    """
 
     parts: Parts
     head: str
     repeat: str = ""
+    marked: str = ""
 
 
 def relay(where: Where, message: Relay) -> list[Call]:
@@ -106,10 +113,13 @@ def marks(part: Content) -> list[MessageEntity]:
 
 
 def _text(where: Where, message: Relay) -> list[Call]:
+    return [Call(_send_text(where, piece)) for piece in _words(message, message.repeat)]
+
+
+def _words(message: Relay, line: str) -> list[Piece]:
+    """The texts of a message, with a line below them."""
     words, entities = joined([(part.text, marks(part)) for part in message.parts])
-    text = f"{words}\n{message.repeat}" if message.repeat else words
-    pieces = _pieces(message.head, text, entities)
-    return [Call(_send_text(where, piece)) for piece in pieces]
+    return _pieces(message.head, f"{words}\n{line}" if line else words, entities)
 
 
 def _pieces(head: str, text: str, entities: list[MessageEntity]) -> list[Piece]:
@@ -205,29 +215,38 @@ def _media(part: Content, piece: Piece) -> MediaUnion:
             return InputMediaPhoto(**said)
 
 
+def below_the_words(message: Message, texts: Texts) -> str:
+    """The line that the copy may be a repeat. Under files it is a message of its own, which no edit touches."""
+    in_words = all(part.kind is Kind.TEXT for part in message.parts)
+    return texts.possible_repeat() if message.repeated and in_words else ""
+
+
 def relay_edit(where: Where, copies: tuple[int, ...], message: Relay) -> list[Call]:
     """The copies of an edited message, brought to what it is now. Several parts: texts that stand in one message.
 
     What is repeated says so only below a message that it adds: a change that is made twice is as if made once.
     """
-    calls = _relay_edit(where, copies, message.parts, message.head)
+    calls = _relay_edit(where, copies, message)
     adds = any(call.parts for call in calls)
     return calls + ([_line(where, message.repeat)] if message.repeat and adds else [])
 
 
-def _relay_edit(where: Where, copies: tuple[int, ...], parts: Parts, head: str) -> list[Call]:
-    part = parts[-1]
+def _relay_edit(where: Where, copies: tuple[int, ...], message: Relay) -> list[Call]:
+    part, head = message.parts[-1], message.head
     if part.kind is Kind.TEXT:
-        text = joined([(item.text, marks(item)) for item in parts])
-        return _edit_pieces(where, copies, _pieces(head, *text))
+        return _edit_pieces(where, copies, _words(message, message.marked))
     if part.kind not in CAPTIONED:
         return []
     said = _said_with(head, part)
     target: Facts = {"chat_id": where.chat, "message_id": copies[0]}
-    if part.kind in {Kind.VOICE, Kind.ANIMATION}:
-        file = Call(EditMessageCaption(**target, **_said(said.caption)), parts=())
-    else:
-        file = Call(EditMessageMedia(**target, media=_media(part, said.caption)), parts=())
+    match part.kind:
+        case Kind.VOICE:
+            file = Call(EditMessageCaption(**target, **_said(said.caption)), parts=())
+        case Kind.ANIMATION:
+            animation = InputMediaAnimation(media=part.file, **_said(said.caption))
+            file = Call(EditMessageMedia(**target, media=animation), parts=())
+        case _:
+            file = Call(EditMessageMedia(**target, media=_media(part, said.caption)), parts=())
     return [file, *_edit_pieces(where, copies[1:], said.after)]
 
 

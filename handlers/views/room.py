@@ -33,7 +33,7 @@ from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
-from handlers.views.relay import Relay, relay, relay_edit, signed
+from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
 
 MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
 
@@ -114,7 +114,8 @@ def _relay(
     above = tuple(part for message in dispatch.before for part in message.parts)
     if isinstance(notice, ClientMessageEdited):
         edited = (*above, dispatch.message.parts[notice.part])
-        return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again))
+        marked = below_the_words(dispatch.message, texts)
+        return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again, marked))
     return relay(where, Relay((*above, *signed(dispatch.message.parts)), head, again))
 
 

@@ -90,7 +90,7 @@ class Person:
         topic: Topic | int = 0,
         reply_to: Message | None = None,
     ) -> list[Message]:
-        """Sends an album: kinds ("photo"), or {"kind", "name", "content": bytes, "caption"}; `caption` on the first."""
+        """Sends an album: kinds, or {"kind", "name", "content", "caption", "entities"}; `caption` on the first."""
         full: list[dict[str, Any]] = [{"kind": item} if isinstance(item, str) else dict(item) for item in items]
         for item in full:
             item["content"] = b64encode(item.get("content", b"")).decode()
@@ -108,6 +108,11 @@ class Person:
     async def edits(self, message: Message, text: str) -> Message:
         """Changes text or caption of an own message."""
         return message_from(await self._backend("edit", **self._at(message), text=text))
+
+    async def replaces(self, message: Message, kind: str, *, name: str = "", content: bytes = b"") -> Message:
+        """Puts another file in the place of that of an own message."""
+        facts = {"kind": kind, "name": name, "content": b64encode(content).decode()}
+        return message_from(await self._backend("replace_file", **self._at(message), **facts))
 
     async def deletes(self, message: Message) -> None:
         """Deletes a message for all: an own one, any of the private chat, as an administrator any of the group."""

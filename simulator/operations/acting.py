@@ -5,9 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from simulator.errors import ImpossibleError, NotSeenError
 from simulator.ledger import Query
+from simulator.methods.editing import ALBUM_GROUPS, CAPTION
 from simulator.operations.places import enter
 from simulator.operations.registry import operation
-from simulator.operations.sending import send, write
+from simulator.operations.sending import file_of, send, write
 from simulator.operations.views import message_view, transcript
 from simulator.stage import Stage
 from simulator.text.formatted import typed
@@ -19,6 +20,7 @@ from simulator.world.users import User
 NO_ANSWER = {"text": "", "show_alert": False, "url": ""}
 FIRST_QUERY = 4_300_000_000_000_000_001
 TWO_DAYS = 48 * 3600
+REPLACEABLE = {"photo", "video", "animation", "document", "audio"}
 
 
 @operation
@@ -32,6 +34,23 @@ def edit(stage: Stage, *, person: int, chat: int, message: int, text: str) -> di
         found.content = changed
         stage.world.acted(found.chat, found.sender)
         stage.world.changed(found)
+    return message_view(stage.world, found)
+
+
+@operation
+def replace_file(
+    stage: Stage, *, person: int, chat: int, message: int, kind: str, name: str = "", content: str = ""
+) -> dict[str, Any]:
+    """Puts another file in the place of that of an own message; its words stay."""
+    found = _own(stage, person, chat, message)
+    if found.kind not in REPLACEABLE or kind not in REPLACEABLE:
+        raise ImpossibleError(f"a {found.kind} cannot become a {kind}")
+    if found.media_group_id and not any({found.kind, kind} <= group for group in ALBUM_GROUPS):
+        raise ImpossibleError(f"in an album a {found.kind} cannot become a {kind}")
+    words = {key: value for key, value in found.content.items() if key in CAPTION}
+    found.content = file_of(stage, kind, name, content) | words
+    stage.world.acted(found.chat, found.sender)
+    stage.world.changed(found)
     return message_view(stage.world, found)
 
 

@@ -8,7 +8,7 @@ from simulator.operations.places import Place, place_of
 from simulator.operations.registry import operation
 from simulator.operations.views import message_view
 from simulator.stage import Stage
-from simulator.text.formatted import typed
+from simulator.text.formatted import formatted, typed
 from simulator.world.chats import ADMINS
 from simulator.world.files import TINY_JPEG
 from simulator.world.messages import MEDIA, Content, Message
@@ -40,7 +40,7 @@ def send(
 ) -> View:
     """Anything else; `content` in base64, `of` the user whose contact it is."""
     where = place_of(stage, **place)
-    made = _media(stage, kind, name, content) if kind in MEDIA else _thing(stage, kind, where.person, of or 0)
+    made = file_of(stage, kind, name, content) if kind in MEDIA else _thing(stage, kind, where.person, of or 0)
     if caption and kind not in {*MEDIA} - WITHOUT_CAPTION:
         raise ImpossibleError(f"a {kind} has no caption")
     made |= typed(caption).as_fields("caption")
@@ -48,14 +48,14 @@ def send(
 
 
 @operation
-def send_album(stage: Stage, *, items: list[dict[str, str]], anonymous: bool = False, **place: Any) -> list[View]:
-    """Several files in one album; each item has `kind`, `name`, `content` in base64 and `caption`."""
+def send_album(stage: Stage, *, items: list[dict[str, Any]], anonymous: bool = False, **place: Any) -> list[View]:
+    """Several files in one album; each item has `kind`, `name`, `content` in base64, `caption` and its `entities`."""
     where = place_of(stage, **place)
     group = stage.world.media_group_id()
     views = []
     for item in items:
-        made = _media(stage, item["kind"], item.get("name", ""), item.get("content", ""))
-        made |= typed(item.get("caption", "")).as_fields("caption")
+        made = file_of(stage, item["kind"], item.get("name", ""), item.get("content", ""))
+        made |= formatted(item.get("caption", ""), "", item.get("entities", [])).as_fields("caption")
         views.append(message_view(stage.world, _post(stage, where, made, anonymous=anonymous, media_group_id=group)))
     return views
 
@@ -88,7 +88,8 @@ def _post(stage: Stage, where: Place, content: Content, *, anonymous: bool = Fal
     )
 
 
-def _media(stage: Stage, kind: str, name: str, content: str) -> Content:
+def file_of(stage: Stage, kind: str, name: str, content: str) -> Content:
+    """A new file, `content` in base64, as the fields of a message."""
     default = TINY_JPEG if kind == "photo" else f"the {kind}".encode()
     files = stage.world.files
     return files.content_of(files.save(kind, b64decode(content) if content else default, name))

@@ -11,6 +11,7 @@ from storage.types import Number, UtcDateTime, Word
 IS_READY = "state = 'ready'"
 IS_PARKED = "state = 'parked'"
 IS_DONE = "state = 'done'"
+IS_ITEM = "album <> ''"
 IS_UNFINISHED = "state IN ('waiting', 'sending')"
 IS_WAITING = "state = 'waiting'"
 IS_SENDING = "state = 'sending'"
@@ -43,6 +44,7 @@ partial("ix_inbox_lanes", inbox.c.lane, inbox.c.due_at, where=IS_READY)
 partial("ix_inbox_next_try", inbox.c.due_at, where=IS_READY)
 partial("ix_inbox_parked", inbox.c.update_id, where=IS_PARKED)
 partial("ix_inbox_done", inbox.c.done_at, where=IS_DONE)
+partial("ix_inbox_albums", inbox.c.lane, inbox.c.album, where=IS_ITEM)
 
 outbox = Table(
     "outbox",

@@ -1,6 +1,6 @@
 """Tickets, their messages, their waits and their history."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false
 
 from desk.rules.entitlement import Ground, ServiceState, Standing
 from desk.rules.events import EventKind
@@ -69,6 +69,7 @@ messages = Table(
     Column("is_description", Boolean, nullable=False),
     Column("delivered_at", UtcDateTime),
     Column("told_with", BigInteger),
+    Column("repeated", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
 Index("ix_messages_ticket", messages.c.ticket, messages.c.written_at, messages.c.id)

@@ -98,3 +98,16 @@ async def test_an_upgraded_group_says_so_and_shows_its_open_tickets_anew(tmp_pat
         await desk.anna.writes("Жду")
         await sooner_or_later(desk, lambda timeout: desk.boris.sees("Жду", chat=new, timeout=timeout))
         assert len(await copies(new, "Группа стала супергруппой")) == 1
+
+
+async def test_an_edit_of_words_whose_copy_is_in_the_former_group_is_told_to_the_client(tmp_path: Path) -> None:
+    async with running_desk(tmp_path, forum=False) as desk:
+        await desk.signs_in(desk.anna, "anna@example.com")
+        await desk.files(desk.anna)
+        said = await desk.anna.writes("Не рабтает")
+        await desk.boris.sees("Не рабтает", chat=desk.room)
+        new = await desk.room.upgrade(forum=False)
+        await desk.boris.sees("№1 · Сайт не открывается", chat=new)
+        await desk.anna.edits(said, "Не работает")
+        told = await desk.anna.sees("сотрудники видят сообщение таким, каким оно было")
+        assert told.reply_to == said.message_id

@@ -24,6 +24,7 @@ from simulator import Simulator
 from simulator.methods.call import Call
 from simulator.world.updates import Update as Queued
 from tests.bot.running import TUESDAY, RunningDesk
+from tests.bot.waiting import arrives, held_back
 from tests.faults.desks import desk_on_a_bad_line, people_of
 from tests.faults.proxy import Break
 
@@ -394,19 +395,9 @@ async def test_many_messages_keep_their_order_both_ways(desk: RunningDesk) -> No
     assert [text for text in said if text.startswith("ответ ")] == [f"ответ {number}" for number in range(12)]
 
 
-def held_back(sim: Simulator) -> Queued:
-    """The newest update is still on its way."""
-    return sim.world.updates._queue.pop()
-
-
 async def never(rows: object) -> Any:
     """A desk that is gone before it has looked for the rest of an album."""
     await asyncio.Event().wait()
-
-
-def arrives(sim: Simulator, update: Queued) -> None:
-    sim.world.updates._queue.append(update)
-    sim.world.changes.notify()
 
 
 async def test_an_album_that_comes_in_two_batches_is_one_album(desk: RunningDesk) -> None:

@@ -119,6 +119,64 @@ async def test_while_nobody_is_there_an_answer_waits_and_is_not_doubted(
     assert len(await copies(desk.anna.chat, "А это дождётся связи")) == 1
 
 
+async def test_after_an_edit_a_repeated_answer_still_says_that_it_may_be_a_repeat(
+    bad_line: tuple[RunningDesk, BadLine],
+) -> None:
+    desk, line = bad_line
+    _, answer, asked = await unconfirmed(desk, line, Break.LOST_CALL)
+    await desk.boris.presses("Отправить ещё раз", on=asked)
+    again = await desk.anna.sees("Проверьте, пожалуйста")
+    await desk.boris.edits(answer, "Проверьте ещё раз")
+    await desk.anna.sees("Проверьте ещё раз", since=again)
+    (copy,) = await copies(desk.anna.chat, "Проверьте ещё раз")
+    assert copy.message_id == again.message_id
+    assert REPEAT in copy.text
+
+
+async def test_an_edit_of_an_answer_whose_copy_nobody_knows_is_told_to_whoever_edits(
+    bad_line: tuple[RunningDesk, BadLine], tmp_path: Path
+) -> None:
+    """Once for each message, in words that say what to do."""
+    desk, line = bad_line
+    topic, answer, asked = await unconfirmed(desk, line, Break.LOST_ANSWER)
+    await desk.boris.presses("Дошло", on=asked)
+    await desk.boris.sees_reaction("👌", on=answer)
+    await desk.boris.edits(answer, "Проверьте другой адрес")
+    told = await desk.boris.sees("новым сообщением", topic=topic)
+    assert told.reply_to == answer.message_id
+    await desk.boris.edits(answer, "Проверьте третий адрес")
+    await desk.boris.writes("Адрес другой: example.org", topic=topic)
+    await desk.anna.sees("Адрес другой")
+    await desk.sim.until_updates_are_taken()
+    await everything_is_sent(desk, tmp_path)
+    assert len(await copies(topic, "новым сообщением")) == 1
+
+
+async def test_an_edit_of_an_unconfirmed_answer_is_told_and_goes_along_when_it_is_sent_again(
+    bad_line: tuple[RunningDesk, BadLine],
+) -> None:
+    desk, line = bad_line
+    topic, answer, asked = await unconfirmed(desk, line, Break.LOST_CALL)
+    await desk.boris.edits(answer, "Проверьте другой адрес")
+    told = await desk.boris.sees("уйдёт исправленным", topic=topic)
+    assert told.reply_to == answer.message_id
+    await desk.boris.presses("Отправить ещё раз", on=asked)
+    again = await desk.anna.sees("Проверьте другой адрес")
+    assert REPEAT in again.text
+
+
+async def test_an_edit_of_what_was_confirmed_after_it_is_told_anew(bad_line: tuple[RunningDesk, BadLine]) -> None:
+    """First it was not known whether the answer is there at all; now it is, but not where."""
+    desk, line = bad_line
+    topic, answer, asked = await unconfirmed(desk, line, Break.LOST_ANSWER)
+    await desk.boris.edits(answer, "Проверьте другой адрес")
+    await desk.boris.sees("уйдёт исправленным", topic=topic)
+    await desk.boris.presses("Дошло", on=asked)
+    await desk.boris.sees_reaction("👌", on=answer)
+    await desk.boris.edits(answer, "Проверьте третий адрес")
+    await desk.boris.sees("неизвестно, где у него этот ответ", topic=topic)
+
+
 # --- other things with an unknown outcome ----------------------------------------------------------
 
 
@@ -144,6 +202,26 @@ async def test_a_clients_words_are_relayed_again_with_the_mark(bad_line: tuple[R
     await desk.sim.until(lambda: broken.broken)
     await sooner_or_later(desk, lambda timeout: desk.boris.sees(REPEAT, topic=topic, timeout=timeout), seconds=1)
     assert [REPEAT in message.text for message in await copies(topic, "Есть новости?")] == [False, True]
+
+
+async def test_after_an_edit_repeated_words_of_a_client_still_say_that_they_may_be_a_repeat(
+    bad_line: tuple[RunningDesk, BadLine],
+) -> None:
+    desk, line = bad_line
+    topic = await with_a_ticket(desk)
+    broken = line.breaks("sendMessage", Break.LOST_ANSWER, about="Есть новости")
+    said = await desk.anna.writes("Есть новости?")
+    await desk.sim.until(lambda: broken.broken)
+    again = await sooner_or_later(
+        desk, lambda timeout: desk.boris.sees(REPEAT, topic=topic, timeout=timeout), seconds=1
+    )
+    for words in ("Есть ли новости?", "Новостей нет?"):
+        await desk.anna.edits(said, words)
+        await desk.boris.sees(words, topic=topic)
+        (copy,) = await copies(topic, words)
+        assert copy.message_id == again.message_id
+        assert copy.text.startswith("👤")
+        assert copy.text.count(REPEAT) == 1
 
 
 async def test_a_page_is_shown_again_without_a_word_about_it(

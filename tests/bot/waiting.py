@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from simulator import Message, NotSeenError, Topic
+from simulator import Message, NotSeenError, Simulator, Topic
+from simulator.world.updates import Update
 from tests.bot.running import RunningDesk
 
 
@@ -37,6 +38,16 @@ async def everything_is_sent(desk: RunningDesk, tmp_path: Path) -> None:
 async def copies(chat: Any, words: str) -> list[Message]:
     """The bot's messages with these words in a chat or a topic."""
     return [message for message in await chat.messages() if message.from_bot and words in message.text]
+
+
+def held_back(sim: Simulator) -> Update:
+    """The newest update is still on its way."""
+    return sim.world.updates._queue.pop()
+
+
+def arrives(sim: Simulator, update: Update) -> None:
+    sim.world.updates._queue.append(update)
+    sim.world.changes.notify()
 
 
 async def sooner_or_later(desk: RunningDesk, look: Callable[..., Awaitable[Any]], seconds: float = 5) -> Any:

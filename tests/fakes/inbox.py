@@ -37,6 +37,10 @@ class FakeInbox:
     async def unfinished(self, lane: int) -> bool:
         return any(kept.state == "ready" and kept.row.lane == lane for kept in self._store.inbox.values())
 
+    async def handled(self, lane: int, album: str) -> bool:
+        same = [kept for kept in self._store.inbox.values() if kept.row.lane == lane and kept.row.album == album]
+        return bool(album) and any(kept.state == "done" for kept in same)
+
     async def done(self, updates: Iterable[int], at: datetime) -> int:
         kept = [self._store.inbox[update] for update in set(updates) if update in self._store.inbox]
         fresh = [row for row in kept if row.state != "done"]

@@ -135,6 +135,10 @@ class FakeOutbox:
         given_up = [row for row in self._in(OwedState.UNDELIVERABLE) if row.notice.chat in chats]
         return sum(row.settled_at is not None and since <= row.settled_at < until for row in given_up)
 
+    async def given_up(self, kinds: Collection[type[AnyNotice]], since: datetime) -> int:
+        lost = [row for row in self._in(OwedState.UNDELIVERABLE) if type(row.notice) in kinds]
+        return sum(row.settled_at is not None and row.settled_at >= since for row in lost)
+
     def _there(self, chat: ChatId) -> list[OutboxRow]:
         return [row for row in self._in(OwedState.WAITING, OwedState.SENDING) if row.notice.chat == chat]
 

@@ -33,6 +33,7 @@ from desk.ports import Owed, Work
 from desk.usecases.delivery.dispatch import Dispatch, dispatch
 from desk.usecases.delivery.failures import (
     left_behind,
+    needless,
     postponed,
     retry,
     target_gone,
@@ -41,7 +42,7 @@ from desk.usecases.delivery.failures import (
     undeliverable,
     unknown,
 )
-from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, advanced, needless
+from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, advanced
 from tests.fakes import FakeClock
 
 TRIES: Final = 4
@@ -192,6 +193,9 @@ class Messenger:
         if ready is None:
             in_law(not isinstance(row.notice, RELAYED), "What somebody wrote is never needless", row)
             self.final[row.id] = "needless"
+            if isinstance(row.notice, StaffAnswerEdited | ClientMessageEdited):
+                # There is no copy to change: whoever made the edit is told.
+                self._heard(row.notice, Fate.REFUSED, Dispatch(row.notice, "", row.notice.chat))
             await self._office.run(needless, owed=row.id)
             return None
         if ready.message and isinstance(row.notice, RELAYED):

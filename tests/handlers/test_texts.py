@@ -312,7 +312,9 @@ def spoken(texts: Texts, name: str, typed: str) -> list[str]:
 
 
 def _hints(name: str) -> list[tuple[str, dict[str, str]]]:
-    return [(what, {}) for what in ("edit_into_note", "anonymous", "already")] if name == "hint" else []
+    return (
+        [(what, {}) for what in ("edit_into_note", "note_came_late", "anonymous", "already")] if name == "hint" else []
+    )
 
 
 def marks(text: str) -> list[str] | str:

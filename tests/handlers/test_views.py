@@ -311,7 +311,7 @@ def test_marks_move_along_below_the_head() -> None:
         (Kind.AUDIO, EditMessageMedia),
         (Kind.DOCUMENT, EditMessageMedia),
         (Kind.VOICE, EditMessageCaption),
-        (Kind.ANIMATION, EditMessageCaption),
+        (Kind.ANIMATION, EditMessageMedia),
     ],
 )
 def test_an_edit_changes_the_copy_in_its_own_way(kind: Kind, method: type[TelegramMethod[Any]]) -> None:

@@ -54,6 +54,24 @@ async def test_an_edit_that_changes_nothing_is_refused(sim: Simulator, bot: Bot)
     assert await refusal(bot.edit_message_reply_markup(**where)) == f"Bad Request: {NOT_MODIFIED}"
 
 
+async def test_a_person_puts_another_file_in_the_place_of_one(sim: Simulator, bot: Bot) -> None:
+    anna = await started(sim, bot)
+    photo, _ = await anna.sends_album(["photo", "photo"], caption="one")
+    assert len(await taken(bot)) == 2
+    await anna.replaces(photo, "video")
+    (update,) = await taken(bot)
+    edited = update.edited_message
+    assert edited is not None
+    assert edited.video is not None
+    assert edited.photo is None
+    assert (edited.caption, edited.media_group_id) == ("one", photo.media_group_id)
+    with pytest.raises(ImpossibleError, match="in an album a video cannot become a document"):
+        await anna.replaces(photo, "document")
+    sticker = await anna.sends_sticker()
+    with pytest.raises(ImpossibleError, match="a sticker cannot become a photo"):
+        await anna.replaces(sticker, "photo")
+
+
 async def test_what_cannot_be_edited(sim: Simulator, bot: Bot) -> None:
     anna = await started(sim, bot)
     theirs = await anna.writes("mine")

@@ -45,6 +45,23 @@ async def test_a_private_chat_bears_three_messages_in_three_seconds() -> None:
         await closed(bot)
 
 
+async def test_an_album_larger_than_a_private_chats_budget_needs_all_of_it_and_the_next_ones() -> None:
+    async with Simulator() as sim:
+        bot = client(sim)
+        anna = await started(sim, bot)
+        photo = InputMediaPhoto(media=BufferedInputFile(TINY_JPEG, "photo.jpg"))
+        await bot.send_media_group(anna.id, [photo] * 10)
+        assert found(sim) == []
+        await sim.advance(timedelta(seconds=6))
+        await bot.send_message(anna.id, "x")
+        assert len(found(sim)) == 1
+        await sim.advance(timedelta(seconds=9))
+        await bot.send_message(anna.id, "x")
+        await bot.send_media_group(anna.id, [photo] * 10)
+        assert len(found(sim)) == 2
+        await closed(bot)
+
+
 async def test_a_group_bears_twenty_actions_a_minute_of_all_kinds() -> None:
     async with Simulator() as sim:
         bot = client(sim)

@@ -156,3 +156,14 @@ async def test_a_lane_is_unfinished_while_anything_of_it_waits_be_it_due_or_not(
         await work.inbox.park(1, "never")
     async with begin() as work:
         assert not await work.inbox.unfinished(-7)
+
+
+async def test_an_album_was_handled_once_anything_of_it_was(begin: Begin) -> None:
+    await keep(begin, arrived(1, album="77"), arrived(2, album="77"), arrived(3, lane=2, album="77"), arrived(4))
+    async with saving(begin) as work:
+        assert not await work.inbox.handled(1, "77")
+        await work.inbox.done([2, 4], MONDAY)
+        assert await work.inbox.handled(1, "77")
+    async with begin() as work:
+        assert await work.inbox.handled(1, "77")
+        assert [await work.inbox.handled(*other) for other in ((2, "77"), (1, "78"), (1, ""))] == [False] * 3

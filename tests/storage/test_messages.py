@@ -49,6 +49,7 @@ async def test_everything_of_a_message_is_kept(begin: Begin, ticket: Ticket) -> 
         awaits=False,
         is_description=True,
         delivered_at=MONDAY + MINUTE,
+        repeated=True,
     )
     async with saving(begin) as work:
         await work.messages.save(changed)

@@ -12,6 +12,7 @@ from desk.notices.staff import (
     ClientMessageEdited,
     Mark,
     Marked,
+    NotDelivered,
     StaffHint,
     TopicNeeded,
 )
@@ -104,3 +105,15 @@ async def test_what_was_given_up_for_some_chats_is_counted_by_its_time(begin: Be
         assert await work.outbox.lost([MANAGERS], MONDAY, MONDAY + 2 * MINUTE) == 1
         assert await work.outbox.lost([MANAGERS, ROOM], MONDAY, MONDAY + MINUTE) == 2
         assert await work.outbox.lost([], MONDAY, MONDAY + MINUTE) == 0
+
+
+async def test_what_was_given_up_is_counted_by_its_kind(begin: Begin) -> None:
+    await say(begin, *(FeedbackArrived(to=MANAGERS, feedback=number) for number in (1, 2, 3)), HINT)
+    async with saving(begin) as work:
+        rows = await work.outbox.heads(MONDAY, 9)
+        for row, minutes in zip(rows, (1, 2), strict=True):
+            await work.outbox.settle(row.id, OwedState.UNDELIVERABLE, MONDAY + minutes * MINUTE)
+        assert await work.outbox.given_up([FeedbackArrived], MONDAY) == 1
+        assert await work.outbox.given_up([FeedbackArrived, StaffHint], MONDAY) == 2
+        assert await work.outbox.given_up([FeedbackArrived, StaffHint], MONDAY + 2 * MINUTE) == 1
+        assert await work.outbox.given_up([NotDelivered], MONDAY) == 0

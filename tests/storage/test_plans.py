@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from desk.ids import ChatId, DraftId, MessageId, OutboxId, PeriodId, TicketId
 from desk.notices.client import LanguageAsked
-from desk.notices.staff import ClientMessage
+from desk.notices.staff import ClientMessage, NotDelivered
 from desk.ports import Owed, OwedState, Work
 from desk.rules.events import EventKind
 from desk.rules.form import FormName
@@ -73,10 +73,12 @@ QUESTIONS: dict[str, Question] = {
     "whose things wait for a chat": lambda work: work.outbox.owed_tickets(ROOM),
     "what goes to another chat": lambda work: work.outbox.readdress(TICKET, ROOM, ChatId(-1)),
     "what was given up": lambda work: work.outbox.lost([ROOM], MONDAY, LATER),
+    "what nobody heard of": lambda work: work.outbox.given_up([NotDelivered], MONDAY),
     "calls of late": lambda work: work.outbox.sent_since(MONDAY),
     "sent notices to prune": lambda work: work.outbox.prune(MONDAY),
     "the newest update": lambda work: work.inbox.newest(),
     "ready updates": lambda work: work.inbox.ready(MONDAY, 10),
+    "a handled album": lambda work: work.inbox.handled(1, "77"),
     "done updates": lambda work: work.inbox.done([1], MONDAY),
     "parked updates": lambda work: work.inbox.parked(),
     "the next try": lambda work: work.inbox.next_try(MONDAY),

@@ -24,7 +24,8 @@ from desk.rules.policy import Policy
 from desk.rules.ticket import Status, Ticket
 from desk.usecases.client_messages import client_edits, client_writes
 from desk.usecases.delivery.dispatch import Dispatch, dispatch
-from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, needless
+from desk.usecases.delivery.failures import needless
+from desk.usecases.delivery.outcomes import Accepted, Placed, accepted
 from desk.usecases.form_buttons import Button, press
 from desk.usecases.forms import open_form
 from desk.usecases.silence import close, due_closes, due_pings, ping

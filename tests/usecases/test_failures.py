@@ -389,6 +389,18 @@ async def test_a_client_whose_edit_staff_do_not_see_is_told_so_once(stage: Stage
     assert stage.said(NotPassedOn) == [NotPassedOn(to=ANNA, ticket=FIRST, kind=Kind.TEXT, reply_to=sent, edited=True)]
 
 
+async def test_an_edit_of_what_staff_never_got_says_so_and_not_that_they_see_it_as_it_was(stage: Stage) -> None:
+    await stage.has_ticket()
+    sent = await stage.writes("It is donw")
+    await stage.office.run(undeliverable, owed=await stage.is_sending(ClientMessage), why=Trouble.REFUSED)
+    for words in ("It is down", "It is down!"):
+        await stage.edits(sent, words)
+        await stage.delivers()
+    first, of_the_edit = stage.said(NotPassedOn)
+    assert of_the_edit == first
+    assert not first.edited
+
+
 async def test_a_failure_is_told_once(stage: Stage) -> None:
     await stage.has_ticket()
     await stage.answers()

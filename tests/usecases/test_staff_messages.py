@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from desk.errors import OutsideATicket
-from desk.ids import MessageId
+from desk.ids import MessageId, PersonId
 from desk.notices.base import ForPerson
 from desk.notices.client import StaffAnswer, StaffAnswerEdited
 from desk.notices.staff import CardChanged, Mark, Marked, StaffHint
+from desk.ports import Arrived, Work
 from desk.rules.content import Parts
 from desk.rules.events import EventKind
 from desk.rules.messages import Side
@@ -18,7 +19,7 @@ from desk.rules.relay import StaffReply
 from desk.rules.ticket import Status
 from desk.usecases.staff_actions import take_it
 from desk.usecases.staff_messages import Spot, anonymous_writes, take_a_note
-from tests.builders import ANNA, BORIS, ROOM, VERA, VIKTOR, an_album, at
+from tests.builders import ANNA, BORIS, ROOM, VERA, VIKTOR, a_link, an_album, at
 from tests.usecases.stage import FIRST, FIRST_TOPIC, Stage, a_stage
 
 
@@ -349,6 +350,33 @@ async def test_the_bots_own_copies_are_not_edited_by_staff(stage: Stage) -> None
     before = stage.store.messages.copy()
     await stage.corrects(copy_of_clients(stage), "All is well", by=ANNA)
     assert (stage.store.messages, stage.said(StaffAnswerEdited)) == (before, [])
+
+
+async def a_colleague(work: Work, person: PersonId) -> None:
+    await work.people.link(a_link(person=person), work.now)
+
+
+async def handled_before(work: Work, album: str) -> None:
+    await work.inbox.add([Arrived(1, ROOM, "", album)], work.now)
+    await work.inbox.done([1], work.now)
+
+
+def items(album: str, size: int = 1, message: int = 51) -> Parts:
+    return tuple(replace(part, album=album) for part in an_album(size, message=message, chat=ROOM))
+
+
+async def test_a_late_item_of_an_answer_goes_to_whoever_got_the_rest(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.office.run(a_colleague, person=VIKTOR)
+    await stage.answers(parts=items("77", 2))
+    await stage.delivers()
+    await stage.writes("I am here too", by=VIKTOR)
+    await stage.office.run(handled_before, album="77")
+    await stage.answers(parts=items("77", message=53))
+    rest, late = stage.said(StaffAnswer)
+    assert (rest.to, late.to) == (ANNA, ANNA)
+    await stage.answers(parts=items("78", message=54))
+    assert stage.last(StaffAnswer).to == VIKTOR
 
 
 async def test_one_item_of_an_album_is_edited_by_itself(stage: Stage) -> None:

@@ -116,7 +116,8 @@ async def _message(work: Work, row: Owed) -> Message | None:
 
 async def _source(work: Work, row: Owed) -> int | None:
     message = await _message(work, row)
-    return message.parts[0].source.message if message else None
+    part = row.notice.part if isinstance(row.notice, StaffAnswerEdited) else 0
+    return message.parts[part].source.message if message else None
 
 
 async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str = "") -> None:
@@ -174,7 +175,7 @@ async def _tell_staff(work: Work, row: Owed, notice: AboutTicket, why: Trouble, 
     reply_to = await _source(work, row)
     work.outbox.say(
         NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail, reply_to=reply_to),
-        key=_once(notice),
+        key=_once(notice, why),
     )
 
 
@@ -187,11 +188,11 @@ async def _tell_of_missing(work: Work, number: TicketId, why: Trouble, *, edited
     work.outbox.say(NotSeen(room=ticket.room, ticket=ticket.id, edited=edited))
 
 
-def _once(notice: Notice) -> str | None:
+def _once(notice: Notice, why: Trouble | None = None) -> str | None:
     """Edits of one message may fail one after the other: that is told at the first."""
     match notice:
         case StaffAnswerEdited() | ClientMessageEdited():
-            return f"edit_lost:{notice.message}:{notice.part}"
+            return f"edit_lost:{notice.message}:{notice.part}" + (f":{why}" if why else "")
         case _:
             return None
 
@@ -228,10 +229,27 @@ async def _tell_author(work: Work, notice: ClientMessage | ClientMessageEdited, 
             ticket=message.ticket,
             kind=part.kind,
             reply_to=part.source.message,
-            edited=isinstance(notice, ClientMessageEdited),
+            edited=isinstance(notice, ClientMessageEdited) and message.delivered_at is not None,
         ),
         key=_once(notice),
     )
+
+
+async def needless(work: Work, *, owed: OutboxId) -> None:
+    """There is nothing left to say or to do. An edit that finds no copy to change is told to whoever made it."""
+    row = await work.outbox.get(owed)
+    if row is None:
+        return
+    await work.outbox.settle(owed, OwedState.SENT, work.now)
+    match row.notice:
+        case StaffAnswerEdited():
+            message = await work.messages.get(row.notice.message)
+            arrived = message is not None and message.delivered_at is not None
+            await _tell_staff(work, row, row.notice, Trouble.NO_COPY if arrived else Trouble.NO_ANSWER, "")
+        case ClientMessageEdited():
+            await _tell_client(work, row.notice)
+        case _:
+            pass
 
 
 async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not found") -> None:

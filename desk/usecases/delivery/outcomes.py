@@ -24,7 +24,7 @@ from desk.notices.staff import (
     TopicTwice,
     What,
 )
-from desk.ports import OwedState, Work
+from desk.ports import Owed, OwedState, Work
 from desk.rules.content import is_answer
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.silence import close_at
@@ -58,11 +58,11 @@ async def accepted(work: Work, *, outcome: Accepted) -> None:
     if owed is None or owed.state is OwedState.SENT:
         return
     await work.outbox.settle(owed.id, OwedState.SENT, outcome.at)
-    await follow_up(work, owed.notice, outcome)
+    await follow_up(work, owed, outcome)
 
 
-async def needless(work: Work, *, owed: OutboxId) -> None:
-    """There is nothing left to say or to do: nothing follows from it."""
+async def taken(work: Work, *, owed: OutboxId) -> None:
+    """Telegram took it, and what would follow from it cannot be done: at least it is not said twice."""
     await work.outbox.settle(owed, OwedState.SENT, work.now)
 
 
@@ -77,11 +77,14 @@ async def accepted_all(work: Work, *, outcomes: Sequence[Accepted]) -> None:
         tickets=[notice.about for notice in notices if notice.about is not None],
     )
     for number, outcome in settled.items():
-        await follow_up(work, owed[number].notice, outcome)
+        await follow_up(work, owed[number], outcome)
 
 
-async def follow_up(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
+async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
+    notice = owed.notice
     await _remember(work, notice, outcome)
+    if owed.repeat and isinstance(notice, ClientMessage | StaffAnswer):
+        await _stands_marked(work, notice.message)
     if isinstance(notice, ForRoom):
         await _room_follows(work, notice, outcome)
     if isinstance(notice, Digest | FeedbackArrived | GroupNews):
@@ -97,6 +100,13 @@ async def follow_up(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
             await _screen_shown(work, notice, outcome)
         case _:
             pass
+
+
+async def _stands_marked(work: Work, number: MessageId) -> None:
+    """An edit of it must not take away the line that it may be a repeat."""
+    message = await work.messages.get(number)
+    if message is not None:
+        await work.messages.save(replace(message, repeated=True))
 
 
 async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
