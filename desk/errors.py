@@ -25,6 +25,13 @@ class NoSuchTicket(Refusal):
 
 
 @dataclass(eq=False)
+class NoTicketHere(Refusal):
+    """There is no such ticket in this group of staff."""
+
+    ticket: TicketId
+
+
+@dataclass(eq=False)
 class AlreadyTaken(Refusal):
     ticket: TicketId
     by: str
@@ -85,6 +92,14 @@ class SignInOff(Refusal):
 
 class NothingToNote(Refusal):
     """A note without a text."""
+
+
+class NothingToFind(Refusal):
+    """A search without words."""
+
+
+class NotANumber(Refusal):
+    """The number of a ticket was asked for."""
 
 
 class OutsideATicket(Refusal):

@@ -1,15 +1,18 @@
 """The staff's room: messages, commands, buttons of the card."""
 
+import re
+
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from desk.errors import NothingToNote
+from desk.errors import NotANumber, NothingToNote
 from desk.ids import ChatId, OutboxId, PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.delivery.failures import it_arrived, send_again
+from desk.usecases.lists import find, mine, one, queue
 from desk.usecases.staff_actions import (
     Action,
     ask_clause,
@@ -40,6 +43,8 @@ ACTIONS: dict[str, Action] = {
     "reopen": open_again,
 }
 """By button on the card and by command."""
+
+NUMBER = re.compile(r"[#№]?\s*([0-9]{1,15})")
 
 SETTLE = {"send_again": send_again, "it_arrived": it_arrived}
 
@@ -81,6 +86,24 @@ async def notes(
         await writes(message, album, office, person)
     else:
         await office.run(take_a_note, by=person, spot=spot_of(message), text=command.args)
+
+
+async def lists(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    if command.command == "my":
+        await office.run(mine, by=person, spot=spot_of(message))
+    else:
+        await office.run(queue, spot=spot_of(message))
+
+
+async def finds(message: Message, command: CommandObject, office: UpdateOffice) -> None:
+    await office.run(find, spot=spot_of(message), words=command.args or "")
+
+
+async def shows(message: Message, command: CommandObject, office: UpdateOffice) -> None:
+    number = NUMBER.fullmatch((command.args or "").strip())
+    if number is None:
+        raise NotANumber
+    await office.run(one, spot=spot_of(message), number=TicketId(int(number[1])))
 
 
 async def writes(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:
@@ -148,6 +171,9 @@ def router() -> Router:
         observer.filter(InRoom())
     staff.message.register(acts, ByName(), Command(*ACTIONS))
     staff.message.register(notes, ByName(), Command("note"))
+    staff.message.register(lists, ByName(), Command("queue", "my"))
+    staff.message.register(finds, ByName(), Command("find"))
+    staff.message.register(shows, ByName(), Command("ticket"))
     staff.message.register(writes, ByName(), Said())
     staff.message.register(writes_anonymously, Has("sender_chat"), Said())
     staff.edited_message.register(edits, ByName())

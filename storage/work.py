@@ -20,6 +20,7 @@ from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
 from storage.rooms import Rooms
+from storage.search import Search
 from storage.sql import Sql
 from storage.tickets import Tickets
 
@@ -37,6 +38,7 @@ class SqlWork:
         if not self._sql.writing:
             raise RuntimeError("a look writes nothing")
         await self.posts.flush()
+        await self.search.flush()
         await self.events.flush()
         await self.outbox.flush()
         return self.outbox.moves
@@ -114,6 +116,10 @@ class SqlWork:
     @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self._sql)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self._sql)
 
     @cached_property
     def digests(self) -> Digests:

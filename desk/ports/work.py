@@ -8,6 +8,7 @@ from typing import Protocol
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
+from desk.ports.search import Search
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
@@ -87,6 +88,8 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def search(self) -> Search: ...
     @property
     def digests(self) -> Digests: ...
     async def ahead(

@@ -66,6 +66,11 @@ def text_of(parts: Parts) -> str:
     return next((part.text for part in parts if part.text), "")
 
 
+def words_of(parts: Parts) -> str:
+    """Everything in a message that can be looked for: texts, captions, names of files."""
+    return "\n".join(word for part in parts for word in (part.text, part.file_name) if word)
+
+
 def told_by(parts: Parts) -> str:
     """The words of a message; those that were forwarded below the name of whoever said them first."""
     if has_file(parts):

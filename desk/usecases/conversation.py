@@ -5,7 +5,7 @@ from datetime import datetime
 from desk.ids import MessageId, PersonId
 from desk.notices.staff import CardChanged, ClientMessage, TopicState
 from desk.ports import Work
-from desk.rules.content import Parts, is_answer, weight_of
+from desk.rules.content import Parts, is_answer, weight_of, words_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
 from desk.rules.periods import Ended
@@ -28,6 +28,7 @@ async def add_client_message(
         Message(MessageId(0), ticket.id, person, Side.CLIENT, parts, min(written_at, work.now), reply_to)
     )
     await work.posts.add(originals(message))
+    work.search.add(ticket.id, words_of(parts))
     work.outbox.say(
         ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=weight_of(message.parts))
     )

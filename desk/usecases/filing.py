@@ -5,7 +5,7 @@ from desk.notices.client import FeedbackTaken, Filed
 from desk.notices.mail import FeedbackMail
 from desk.notices.staff import CardNeeded, ClientMessage, TopicNeeded
 from desk.ports import Work
-from desk.rules.content import Content, Kind, Parts, Source, weight_of
+from desk.rules.content import Content, Kind, Parts, Source, weight_of, words_of
 from desk.rules.entitlement import state_of
 from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.form import Draft, FormName, given
@@ -34,6 +34,8 @@ async def file(work: Work, *, draft: Draft) -> None:
 async def _file_ticket(work: Work, draft: Draft) -> None:
     ticket = await work.tickets.file(await _ticket(work, draft))
     await work.rooms.save(Room(ticket.id, ticket.room))
+    said = (ticket.subject, ticket.description, ticket.service_name, *(words_of(parts) for parts in draft.files))
+    work.search.add(ticket.id, "\n".join(said))
     work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person))
     work.outbox.say(TopicNeeded(room=ticket.room, ticket=ticket.id))
     work.outbox.say(CardNeeded(room=ticket.room, ticket=ticket.id))

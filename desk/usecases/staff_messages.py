@@ -10,7 +10,8 @@ from desk.notices.client import StaffAnswer, StaffAnswerEdited
 from desk.notices.staff import Mark, Marked, StaffHint
 from desk.ports import Work
 from desk.rules.access import may_see
-from desk.rules.content import Content, Parts, text_of
+from desk.rules.collisions import LATELY, unseen
+from desk.rules.content import Content, Parts, text_of, words_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
 from desk.rules.periods import Ended
@@ -147,15 +148,27 @@ async def _answer(
     work.events.add(Event(ticket.id, EventKind.ANSWERED, work.now, by))
     to = await (_who_reads(work, ticket, after) if after else _who_asked(work, ticket, message.reply_to))
     work.outbox.say(StaffAnswer(to=to, ticket=ticket.id, message=message.id, items=len(message.parts)))
+    work.search.add(ticket.id, words_of(parts))
+    if await _is_stale(work, message):
+        work.outbox.say(_hint(spot, "newer_above", {}))
     if changed != ticket:
         card_changed(work, await work.tickets.save(changed))
+
+
+async def _is_stale(work: Work, answer: Message) -> bool:
+    """Whether the client has said something that the author of this answer cannot have read. Source: T32."""
+    lately = await work.messages.written_after(answer.ticket, Side.CLIENT, answer.written_at - LATELY)
+    replied = await work.messages.get(answer.reply_to) if answer.reply_to else None
+    return unseen(lately, answer.written_at, answered=replied if replied and replied.side is Side.CLIENT else None)
 
 
 async def _stay_inside(work: Work, ticket: Ticket, by: PersonId, *, spot: Spot, text: str) -> None:
     """What stays inside is marked so, lest somebody believes that the client has read it."""
     note = NOTE.match(text.lstrip())
     if note is not None:
-        work.events.add(Event(ticket.id, EventKind.NOTED, work.now, by, text.lstrip()[note.end() :].strip()))
+        noted = text.lstrip()[note.end() :].strip()
+        work.events.add(Event(ticket.id, EventKind.NOTED, work.now, by, noted))
+        work.search.add(ticket.id, noted)
     elif text.lstrip().startswith("/"):
         work.outbox.say(_hint(spot, "unknown_command", {"command": text.split(maxsplit=1)[0]}))
         return
@@ -205,6 +218,7 @@ async def take_a_note(work: Work, *, by: PersonId, spot: Spot, text: str) -> Non
     """A note for colleagues, kept in the history."""
     ticket = await ticket_here(work, spot)
     work.events.add(Event(ticket.id, EventKind.NOTED, work.now, by, text))
+    work.search.add(ticket.id, text)
     work.outbox.say(Marked(room=ticket.room, ticket=ticket.id, message=spot.message, mark=Mark.INSIDE))
 
 

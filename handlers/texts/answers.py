@@ -8,8 +8,11 @@ from desk.errors import (
     ManagersOnly,
     NoMoreTime,
     NoSuchTicket,
+    NotANumber,
     NothingToCancel,
+    NothingToFind,
     NothingToNote,
+    NoTicketHere,
     NotWaiting,
     OutOfDate,
     OutsideATicket,
@@ -45,6 +48,8 @@ class AnswerTexts(Labels):
         match refusal:
             case NoSuchTicket(ticket=ticket):
                 return self._("There is no ticket #{number} here. Your tickets: /tickets", number=ticket)
+            case NoTicketHere(ticket=ticket):
+                return self._("There is no ticket #{number} in this group. By words: /find", number=ticket)
             case AlreadyTaken(by=by):
                 return self._("{name} has this ticket. Ask them to release it first.", name=by)
             case IllegalMove(status=status):
@@ -67,6 +72,8 @@ class AnswerTexts(Labels):
             SignInFirst: self._("Sign in first, please: /start"),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
             NothingToNote: self._("Write the note after the command: /note the client will call back"),
+            NothingToFind: self._("Write the words after the command: /find certificate expired"),
+            NotANumber: self._("Write the number of the ticket after the command: /ticket 12"),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
             ManagersOnly: self._("The digest is for managers. Ask for this chat to be added to MANAGER_IDS."),

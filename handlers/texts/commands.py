@@ -25,6 +25,10 @@ class CommandTexts(Labels):
             "note": self._("A note for colleagues"),
             "refuse": self._("Refuse the ticket with a reason"),
             "reopen": self._("Open the ticket again"),
+            "queue": self._("Open tickets, most urgent first"),
+            "my": self._("My tickets"),
+            "find": self._("Find tickets by words"),
+            "ticket": self._("Where a ticket is, by its number"),
             "digest": self._("Today's figures"),
         }
         return words[name]

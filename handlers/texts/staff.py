@@ -10,12 +10,13 @@ from desk.rules.ticket import Category, Status
 from handlers.texts.answers import AnswerTexts
 from handlers.texts.base import Html
 from handlers.texts.groups import GroupTexts
+from handlers.texts.lists import ListTexts
 
 LONGEST_ORIGINS = 200
 """How much of the names of those whose messages were forwarded stands in the head."""
 
 
-class StaffTexts(AnswerTexts, GroupTexts):
+class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
     """Short: it is read all day."""
 
     def topic_name(self, *, number: int, name: str, subject: str) -> str:
@@ -159,6 +160,9 @@ class StaffTexts(AnswerTexts, GroupTexts):
     def _plain_hint(self, what: str) -> Html | None:
         sentences = {
             "edit_into_note": self._("The client has read this already, so an edit cannot turn it into a note."),
+            "newer_above": self._(
+                "Your answer is sent. While you were writing, the client has written more: have a look at it above."
+            ),
             "note_came_late": self._(
                 "This stayed inside, but the rest of the album has gone to the client already: "
                 "the note reached me after it."

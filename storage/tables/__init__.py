@@ -5,6 +5,7 @@ from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.queues import inbox, outbox
+from storage.tables.search import ticket_words
 from storage.tables.tickets import events, messages, tickets, waiting_periods
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "posts",
     "rooms",
     "services",
+    "ticket_words",
     "tickets",
     "waiting_periods",
 ]

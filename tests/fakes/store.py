@@ -76,6 +76,7 @@ class Store:
     outbox: dict[OutboxId, OutboxRow] = field(default_factory=dict)
     inbox: dict[int, Kept] = field(default_factory=dict)
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
+    words: set[tuple[str, TicketId]] = field(default_factory=set)
     numbers: Counter[str] = field(default_factory=Counter)
 
     def copy(self) -> "Store":

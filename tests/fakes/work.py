@@ -12,6 +12,7 @@ from tests.fakes.inbox import FakeDigests, FakeInbox
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
+from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeEvents, FakeMessages, FakeTickets
 
@@ -43,6 +44,7 @@ class FakeWork:
         self.outbox = FakeOutbox(store, now)
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)
+        self.search = FakeSearch(store)
 
     async def ahead(
         self,
@@ -58,6 +60,7 @@ class FakeWork:
         if self._keep is None:
             raise RuntimeError("a look writes nothing")
         self.events.flush()
+        self.search.flush()
         self._said += self.outbox.flush()
         return bool(self._said) or self.outbox.moves
 

@@ -48,6 +48,7 @@ from desk.notices.client import (
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.groups import GroupNews
+from desk.notices.lists import Listing, StaffLine, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
@@ -83,6 +84,7 @@ from desk.rules.messages import Room
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 from desk.usecases.delivery.dispatch import Dispatch
+from desk.usecases.lists import SHOWN
 from handlers.texts import LANGUAGES, Texts
 from tests.builders import ANNA, BORIS, MOSCOW, ROOM, a_client, a_message, a_period, a_person, a_ticket, an_answer
 
@@ -334,7 +336,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         for edited in (True, False):
             yield _bare(NotSeen(**at, edited=edited), **placed)
         yield _bare(Unconfirmed(**at, owed=OutboxId(2**53), reply_to=5), **placed)
-    hints = ["unknown_command", "edit_into_note", "note_came_late", "anonymous", "already"]
+    hints = ["unknown_command", "edit_into_note", "note_came_late", "newer_above", "anonymous", "already"]
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
     yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
@@ -349,6 +351,15 @@ def _of_the_group(say: Say) -> Iterator[Dispatch]:
     moved = {"old": say(128), "new": say(128), "n": "5"}
     for what in ("group_moved", "tickets_left", "tickets_moved"):
         yield _bare(StaffHint(to=ROOM, what=what, facts=moved))
+    for listing in Listing:
+        found = tuple(
+            StaffLine(TicketId(NUMBER + n), say(120), status, say(128), ROOM, AT, AT, NUMBER, NUMBER)
+            for n, status in enumerate([*Status, *Status])
+        )
+        yield _bare(TicketsFound(to=ROOM, listing=listing, lines=found[:SHOWN], total=400, words=say(200)))
+        bare = dataclasses.replace(found[0], react_by=None, topic=None, card=None, who="")
+        yield _bare(TicketsFound(to=ROOM, listing=listing, lines=(bare,), total=1, words=say(200)))
+        yield _bare(TicketsFound(to=ROOM, listing=listing, lines=(), total=0, words=say(200)))
     for wrong in Wrong:
         told = GroupNews(to=ROOM, group=ROOM, title=say(128), wrong=wrong, waiting=5, detail=say(300))
         yield _bare(told)

@@ -20,6 +20,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from desk.errors import refusal_of
+from desk.ids import TicketId
+from desk.notices.lists import StaffLine
 from desk.notices.staff import Trouble
 from desk.rules.digest import Ages, Counts
 from desk.rules.entitlement import Entitlement, Ground, Standing
@@ -30,7 +32,7 @@ from handlers.texts.buttons import ButtonTexts
 from handlers.texts.commands import CommandTexts
 from simulator.errors import ApiError
 from simulator.text.html import parse_html
-from tests.builders import MOSCOW
+from tests.builders import MOSCOW, ROOM
 from tests.handlers.samples import hostile, refusals
 
 FOLDER = Path(str(files("handlers")))
@@ -254,6 +256,7 @@ KEYS: dict[tuple[str, str], list[Any]] = {
     ("answer", "question"): ["since", "subject", "service"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],
     ("topic_twice", "link"): ["https://t.me/c/1/2/3", ""],
+    ("list_ticket", "link"): ["https://t.me/c/1/2/3", None],
 }
 """Words of our own that happen to be strings: nobody types them."""
 
@@ -288,6 +291,7 @@ def values(name: str, parameter: str, hint: Any, typed: str) -> list[Any]:
         types.NoneType: [None],
         Counts: [COUNTS],
         Ages: [Ages(1, 2, 3, 4), Ages()],
+        StaffLine: [StaffLine(TicketId(1), typed, Status.OPEN, typed, ROOM, due, due) for due in (None, AT)],
         Entitlement: [Entitlement(standing, Ground.ACTIVE_SERVICE) for standing in Standing],
     }
     return simple[hint]

@@ -102,6 +102,7 @@ SORTED: dict[str, Question] = {
     "the newest code": lambda work: work.codes.newest_of(ANNA),
     "who has a copy": lambda work: work.posts.holders(MessageId(1)),
     "the original of a message": lambda work: work.posts.original_of(MessageId(1)),
+    "tickets by words": lambda work: work.search.find("сайт сертификат"),
     "what may be sent": lambda work: work.outbox.heads(MONDAY, 10),
 }
 """These sort what an index found: one person's, one message's, or what is unfinished."""

@@ -1,0 +1,47 @@
+"""Lists of tickets that an employee asked for, where they asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk.ids import ChatId, TicketId
+from desk.notices.base import ForChat
+from desk.rules.ticket import Status
+
+
+class Listing(StrEnum):
+    """What was asked for."""
+
+    QUEUE = "queue"
+    MINE = "mine"
+    FOUND = "found"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """A ticket in a list. `react_by` is None once it has its first reaction; `who` is the assignee's name.
+
+    `asked_at` is the first word of the client that has no answer yet. `chat`, `topic` and `card` lead to it.
+    """
+
+    ticket: TicketId
+    subject: str
+    status: Status
+    who: str
+    chat: ChatId
+    react_by: datetime | None = None
+    asked_at: datetime | None = None
+    topic: int | None = None
+    card: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketsFound(ForChat):
+    """`total` is how many there are, of which `lines` shows the first; `words` is what was looked for."""
+
+    listing: Listing
+    lines: tuple[StaffLine, ...]
+    total: int
+    words: str = ""
+    topic: int | None = None
+    reply_to: int | None = None
