@@ -1,6 +1,7 @@
 """The staff's room: messages, commands, buttons of the card."""
 
 import re
+from collections.abc import Awaitable, Callable
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
@@ -88,11 +89,12 @@ async def notes(
         await office.run(take_a_note, by=person, spot=spot_of(message), text=command.args)
 
 
-async def lists(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
-    if command.command == "my":
-        await office.run(mine, by=person, spot=spot_of(message))
-    else:
-        await office.run(queue, spot=spot_of(message))
+async def shows_queue(message: Message, office: UpdateOffice) -> None:
+    await office.run(queue, spot=spot_of(message))
+
+
+async def shows_mine(message: Message, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(mine, by=person, spot=spot_of(message))
 
 
 async def finds(message: Message, command: CommandObject, office: UpdateOffice) -> None:
@@ -165,15 +167,23 @@ async def settles(query: CallbackQuery, callback_data: Settle, office: UpdateOff
     await answer(query)
 
 
+COMMANDS: dict[str, Callable[..., Awaitable[None]]] = {
+    "note": notes,
+    "queue": shows_queue,
+    "my": shows_mine,
+    "find": finds,
+    "ticket": shows,
+}
+"""By command only, where words or a number follow, or where there is no ticket yet."""
+
+
 def router() -> Router:
     staff = Router(name="staff")
     for observer in (staff.message, staff.edited_message, staff.callback_query):
         observer.filter(InRoom())
     staff.message.register(acts, ByName(), Command(*ACTIONS))
-    staff.message.register(notes, ByName(), Command("note"))
-    staff.message.register(lists, ByName(), Command("queue", "my"))
-    staff.message.register(finds, ByName(), Command("find"))
-    staff.message.register(shows, ByName(), Command("ticket"))
+    for name, handler in COMMANDS.items():
+        staff.message.register(handler, ByName(), Command(name))
     staff.message.register(writes, ByName(), Said())
     staff.message.register(writes_anonymously, Has("sender_chat"), Said())
     staff.edited_message.register(edits, ByName())
