@@ -11,7 +11,22 @@ from handlers.texts import LANGUAGES, Texts
 log = structlog.get_logger()
 
 FOR_CLIENTS = ("new", "tickets", "services", "feedback", "language", "help", "cancel", "start")
-FOR_STAFF = ("take", "solve", "wait", "working", "note", "release", "refuse", "reopen", "queue", "my", "find", "ticket")
+FOR_STAFF = (
+    "take",
+    "solve",
+    "wait",
+    "working",
+    "note",
+    "release",
+    "refuse",
+    "reopen",
+    "hold",
+    "merge",
+    "queue",
+    "my",
+    "find",
+    "ticket",
+)
 FOR_MANAGERS = ("digest",)
 
 

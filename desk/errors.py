@@ -38,6 +38,14 @@ class AlreadyTaken(Refusal):
 
 
 @dataclass(eq=False)
+class CannotMerge(Refusal):
+    """`why`: itself, ended, another_client. Source: T30."""
+
+    ticket: TicketId
+    why: str
+
+
+@dataclass(eq=False)
 class IllegalMove(Refusal):
     """The table of moves in `desk.rules.ticket` does not allow it."""
 

@@ -51,6 +51,13 @@ class Refuse(CallbackData, prefix="r"):
     ticket: Number
 
 
+class Join(CallbackData, prefix="j"):
+    """Merge a ticket into another one."""
+
+    into: Number
+    ticket: Number
+
+
 class Settle(CallbackData, prefix="o"):
     """What is to become of an unconfirmed delivery."""
 

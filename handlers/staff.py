@@ -14,10 +14,13 @@ from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.delivery.failures import it_arrived, send_again
 from desk.usecases.lists import find, mine, one, queue
+from desk.usecases.merged import ask_merge
 from desk.usecases.staff_actions import (
     Action,
     ask_clause,
+    hold,
     in_place,
+    merge_with,
     on_ticket,
     open_again,
     refuse,
@@ -29,7 +32,7 @@ from desk.usecases.staff_actions import (
 )
 from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, staff_writes, take_a_note
 from handlers.answering import answer
-from handlers.callbacks import Card, Refuse, Settle
+from handlers.callbacks import Card, Join, Refuse, Settle
 from handlers.contents import content_of, parts_of
 from handlers.filters import ByName, Has, InRoom, Said
 from handlers.texts import Texts, plain
@@ -42,6 +45,8 @@ ACTIONS: dict[str, Action] = {
     "solve": solve,
     "refuse": ask_clause,
     "reopen": open_again,
+    "hold": hold(""),
+    "merge": ask_merge,
 }
 """By button on the card and by command."""
 
@@ -75,6 +80,17 @@ def _author_of(message: Message) -> PersonId | None:
 
 async def acts(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     await office.run(in_place, by=person, spot=spot_of(message), action=ACTIONS[command.command])
+
+
+async def holds(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    reason = (command.args or "").strip()
+    await office.run(in_place, by=person, spot=spot_of(message), action=hold(reason))
+
+
+async def merges(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    number = NUMBER.fullmatch((command.args or "").strip())
+    action = merge_with(TicketId(int(number[1]))) if number else ask_merge
+    await office.run(in_place, by=person, spot=spot_of(message), action=action)
 
 
 async def notes(
@@ -159,6 +175,16 @@ async def refuses(
     await answer(query, plain(texts.toast(toast)))
 
 
+async def joins(
+    query: CallbackQuery, callback_data: Join, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    action = merge_with(TicketId(callback_data.into))
+    toast = await office.run(
+        on_ticket, by=person, room=room_of(query), number=TicketId(callback_data.ticket), action=action
+    )
+    await answer(query, plain(texts.toast(toast)))
+
+
 async def settles(query: CallbackQuery, callback_data: Settle, office: UpdateOffice, person: PersonId) -> None:
     if callback_data.act in SETTLE:
         await office.run(SETTLE[callback_data.act], by=person, owed=OutboxId(callback_data.owed))
@@ -181,6 +207,8 @@ def router() -> Router:
     staff = Router(name="staff")
     for observer in (staff.message, staff.edited_message, staff.callback_query):
         observer.filter(InRoom())
+    staff.message.register(holds, ByName(), Command("hold"))
+    staff.message.register(merges, ByName(), Command("merge"))
     staff.message.register(acts, ByName(), Command(*ACTIONS))
     for name, handler in COMMANDS.items():
         staff.message.register(handler, ByName(), Command(name))
@@ -189,5 +217,6 @@ def router() -> Router:
     staff.edited_message.register(edits, ByName())
     staff.callback_query.register(presses, Card.filter())
     staff.callback_query.register(refuses, Refuse.filter())
+    staff.callback_query.register(joins, Join.filter())
     staff.callback_query.register(settles, Settle.filter())
     return staff

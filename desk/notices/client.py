@@ -276,6 +276,20 @@ class Received(AboutTicket):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PutOnHold(AboutTicket):
+    """Something else has to happen first; `reason` may be empty."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged(AboutTicket):
+    """It goes on in another ticket of theirs."""
+
+    into: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taken(AboutTicket):
     by: str
 
@@ -373,6 +387,8 @@ ClientNotice = (
     | StaffAnswerEdited
     | Received
     | Taken
+    | PutOnHold
+    | Merged
     | Pinged
     | WentInactive
     | PingSettled

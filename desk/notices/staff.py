@@ -135,6 +135,9 @@ class What(StrEnum):
     RELEASED = "released"
     WAITING = "waiting"
     WORKING = "working"
+    ON_HOLD = "on_hold"
+    MERGED = "merged"
+    TAKEN_IN = "taken_in"
     SOLVED = "solved"
     SOLVED_BY_CLIENT = "solved_by_client"
     REFUSED = "refused"
@@ -149,16 +152,33 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened(ForRoom):
-    """`who` is a name; `at` is the time that belongs to it (the close after a ping, the new close)."""
+    """`who` is a name; `at` is the time that belongs to it (the close after a ping, the new close).
+
+    `detail` is a reason, or the number of another ticket.
+    """
 
     what: What
     who: str = ""
     at: datetime | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseAsked(ForRoom):
     """An employee is about to refuse: on what ground?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    ticket: TicketId
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeAsked(ForRoom):
+    """An employee is about to merge: into which of the client's open tickets?"""
+
+    candidates: tuple[Candidate, ...]
 
 
 class Mark(StrEnum):
@@ -243,6 +263,7 @@ StaffNotice = (
     | ClientMessageEdited
     | Happened
     | ClauseAsked
+    | MergeAsked
     | Marked
     | NotDelivered
     | NotSeen

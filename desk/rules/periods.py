@@ -16,6 +16,7 @@ class Ended(StrEnum):
     WORKING = "working"
     SUPERSEDED = "superseded"
     """A newer answer of staff is waited for instead."""
+    ON_HOLD = "on_hold"
     TICKET_ENDED = "ticket_ended"
     INACTIVE = "inactive"
 

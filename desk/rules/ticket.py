@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from desk.errors import AlreadyTaken, IllegalMove
+from desk.errors import AlreadyTaken, CannotMerge, IllegalMove
 from desk.ids import ChatId, ClientId, DraftId, PersonId, ServiceId, TicketId
 from desk.rules.entitlement import Entitlement, ServiceState
 
@@ -90,6 +90,7 @@ class Ticket:
     took: timedelta | None = None
     ended_at: datetime | None = None
     unanswered_since: datetime | None = None
+    merged_into: TicketId | None = None
     version: int = 0
 
     @property
@@ -155,6 +156,17 @@ def answer_delivered(ticket: Ticket, written_at: datetime, newer: datetime | Non
     if ticket.unanswered_since is None or ticket.unanswered_since > written_at:
         return ticket
     return replace(ticket, unanswered_since=newer)
+
+
+def merge(source: Ticket, into: Ticket, at: datetime) -> Ticket:
+    """The source, which goes on in the other. CannotMerge: with itself, into an end, across clients. Source: T30."""
+    if source.id == into.id:
+        raise CannotMerge(into.id, "itself")
+    if not into.is_open:
+        raise CannotMerge(into.id, "ended")
+    if source.client != into.client or (source.client is None and source.author != into.author):
+        raise CannotMerge(into.id, "another_client")
+    return replace(move(source, Status.MERGED, at), merged_into=into.id)
 
 
 def may_reopen(ticket: Ticket, at: datetime, within: timedelta) -> bool:

@@ -18,6 +18,7 @@ from desk.usecases.conversation import add_client_message, card_changed
 from desk.usecases.forms import show, type_into_form
 from desk.usecases.home import start
 from desk.usecases.identity import ask_again, is_for_proof, sign_in_step, stay_in_proof
+from desk.usecases.merged import where_it_goes_on
 from desk.usecases.placing import ask_where, begin_with, fill_in, form_for
 from desk.usecases.reopening import reopen
 from desk.usecases.tickets import tickets_of
@@ -134,7 +135,8 @@ async def _replied_ticket(work: Work, person: PersonId, replied: int | None) -> 
     ticket = await work.tickets.get(post.ticket) if post else None
     if ticket is None or post is None or not may_see(person, await work.people.links_of(person), ticket):
         return None, None
-    return ticket, post.of
+    following = await where_it_goes_on(work, ticket)
+    return following, post.of if following.id == ticket.id else None
 
 
 async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:

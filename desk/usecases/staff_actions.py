@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket
 from desk.ids import ChatId, PersonId, TicketId
-from desk.notices.client import Solved, Taken, TurnedDown
+from desk.notices.client import PutOnHold, Solved, Taken, TurnedDown
 from desk.notices.staff import ClauseAsked, Happened, StaffHint, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
@@ -14,6 +14,7 @@ from desk.rules.periods import Ended
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Status, Ticket, move, release, take
 from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.merged import ask_merge, merge_into
 from desk.usecases.reopening import reopen
 from desk.usecases.staff_messages import Spot, ticket_here
 from desk.usecases.waiting import begin_waiting, end_waiting, expected_close
@@ -38,7 +39,7 @@ async def in_place(work: Work, *, by: PersonId, spot: Spot, action: Action) -> N
 async def _act(work: Work, ticket: Ticket, by: PersonId, action: Action) -> Toast:
     await action(work, ticket, by)
     after = await work.tickets.get(ticket.id)
-    return Toast.ALREADY if after == ticket and action is not ask_clause else Toast.DONE
+    return Toast.ALREADY if after == ticket and action not in {ask_clause, ask_merge} else Toast.DONE
 
 
 async def take_it(work: Work, ticket: Ticket, by: PersonId) -> None:
@@ -93,6 +94,31 @@ async def still_working(work: Work, ticket: Ticket, by: PersonId) -> None:
     working = move(ticket, Status.OPEN, work.now)
     if ended or working != ticket:
         await _save(work, working, by, EventKind.WORKING, What.WORKING)
+
+
+def hold(reason: str) -> Action:
+    """Something else has to happen first: nothing is awaited from the client, and it does not close. Source: T26."""
+
+    async def hold_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+        held = move(ticket, Status.ON_HOLD, work.now)
+        if held == ticket:
+            return
+        await end_waiting(work, ticket, Ended.ON_HOLD)
+        saved = await work.tickets.save(held)
+        work.events.add(Event(ticket.id, EventKind.ON_HOLD, work.now, by, reason))
+        name = await _name(work, by)
+        work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.ON_HOLD, who=name, detail=reason))
+        work.outbox.say(PutOnHold(to=ticket.author, ticket=ticket.id, reason=reason))
+        card_changed(work, saved)
+
+    return hold_it
+
+
+def merge_with(number: TicketId) -> Action:
+    async def merge_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+        await merge_into(work, ticket, by, number)
+
+    return merge_it
 
 
 async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:

@@ -22,6 +22,7 @@ from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.client_messages import with_part
 from desk.usecases.conversation import card_changed
 from desk.usecases.filing import originals
+from desk.usecases.merged import where_it_goes_on
 from desk.usecases.waiting import end_waiting
 
 NOTE = re.compile(r"//|/note(@\w+)?\s")
@@ -46,9 +47,12 @@ async def ticket_at(work: Work, spot: Spot) -> Ticket | None:
     """The ticket of this topic or, in a plain group, of the message that was replied to."""
     if spot.topic is not None:
         room = await work.rooms.by_topic(spot.chat, spot.topic)
-        return await work.tickets.get(room.ticket) if room else None
-    post = await work.posts.at(spot.chat, spot.replied) if spot.replied else None
-    return await work.tickets.get(post.ticket) if post else None
+        number = room.ticket if room else None
+    else:
+        post = await work.posts.at(spot.chat, spot.replied) if spot.replied else None
+        number = post.ticket if post else None
+    ticket = await work.tickets.get(number) if number else None
+    return await where_it_goes_on(work, ticket) if ticket else None
 
 
 async def ticket_here(work: Work, spot: Spot) -> Ticket:

@@ -4,6 +4,7 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    CannotMerge,
     IllegalMove,
     ManagersOnly,
     NoMoreTime,
@@ -50,6 +51,8 @@ class AnswerTexts(Labels):
                 return self._("There is no ticket #{number} here. Your tickets: /tickets", number=ticket)
             case NoTicketHere(ticket=ticket):
                 return self._("There is no ticket #{number} in this group. By words: /find", number=ticket)
+            case CannotMerge(ticket=ticket, why=why):
+                return self._cannot_merge(why, ticket)
             case AlreadyTaken(by=by):
                 return self._("{name} has this ticket. Ask them to release it first.", name=by)
             case IllegalMove(status=status):
@@ -62,6 +65,17 @@ class AnswerTexts(Labels):
                 return self.toast(Toast.OUT_OF_DATE)
             case _:
                 return self._plain_refusal(type(refusal))
+
+    def _cannot_merge(self, why: str, number: int) -> Html:
+        match why:
+            case "itself":
+                return self._("A ticket cannot be merged with itself.")
+            case "ended":
+                return self._(
+                    "Ticket #{number} has ended. Open it again first, or merge the other way round.", number=number
+                )
+            case _:
+                return self._("Ticket #{number} is another client's, so they cannot be merged.", number=number)
 
     def _plain_refusal(self, kind: type[Refusal]) -> Html:
         sentences = {

@@ -39,6 +39,8 @@ class ButtonTexts(Labels):
             "release": self._("Release"),
             "wait": self._("Wait for client"),
             "working": self._("Still working"),
+            "hold": self._("On hold"),
+            "merge": self._("Merge"),
             "solve": self._("Solve"),
             "refuse": self._("Refuse"),
             "staff_reopen": self._("Open again"),

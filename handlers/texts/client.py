@@ -167,6 +167,27 @@ class ClientTexts(Labels):
             return self._("Is this about ticket {ticket}? It can be opened again. Your message is kept.", ticket=ended)
         return self._("Which ticket is this about? Your message is kept.")
 
+    def put_on_hold(self, *, number: int, reason: str) -> Html:
+        if reason:
+            return self._(
+                "Ticket #{number} is on hold: {reason}\n"
+                "We go on as soon as it is possible. It does not close by itself.",
+                number=number,
+                reason=reason,
+            )
+        return self._(
+            "Ticket #{number} is on hold. We go on as soon as it is possible. It does not close by itself.",
+            number=number,
+        )
+
+    def merged(self, *, number: int, into: int) -> Html:
+        return self._(
+            "Your tickets #{number} and #{into} are about the same, so they go on as one: #{into}. "
+            "Nothing of what you wrote is lost.",
+            number=number,
+            into=into,
+        )
+
     def taken(self, *, number: int, by: str) -> Html:
         return self._("{name} has taken your ticket #{number}.", name=by, number=number)
 

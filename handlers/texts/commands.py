@@ -25,6 +25,8 @@ class CommandTexts(Labels):
             "note": self._("A note for colleagues"),
             "refuse": self._("Refuse the ticket with a reason"),
             "reopen": self._("Open the ticket again"),
+            "hold": self._("On hold, with a reason"),
+            "merge": self._("Merge into another ticket of the client"),
             "queue": self._("Open tickets, most urgent first"),
             "my": self._("My tickets"),
             "find": self._("Find tickets by words"),

@@ -84,7 +84,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
         number = self._n("{n} forwarded message", "{n} forwarded messages", count)
         return f"↪ {number}: {shown}"
 
-    def happened(self, what: What, *, who: str, at: datetime | None) -> Html:
+    def happened(self, what: What, *, who: str, at: datetime | None, detail: str = "") -> Html:
         when = self.moment(at) if at else ""
         sentences = {
             What.TAKEN: self._("{who} has taken the ticket.", who=who),
@@ -93,6 +93,9 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
                 "{who} waits for the client. Without an answer it closes: {when}.", who=who, when=when
             ),
             What.WORKING: self._("{who} is still working: no reminders, and it does not close by itself.", who=who),
+            What.ON_HOLD: self._on_hold(who, detail),
+            What.MERGED: self._("{who} has merged this ticket into #{number}: go on there.", who=who, number=detail),
+            What.TAKEN_IN: self._("{who} has merged ticket #{number} into this one.", who=who, number=detail),
             What.SOLVED: self._("{who} has solved the ticket.", who=who),
             What.SOLVED_BY_CLIENT: self._("The client ({who}) says: solved. The ticket is closed.", who=who),
             What.REFUSED: self._("{who} has refused the ticket; the client is told why.", who=who),
@@ -114,6 +117,16 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
             ),
         }
         return sentences[what]
+
+    def _on_hold(self, who: str, reason: str) -> Html:
+        if reason:
+            return self._("{who} has put the ticket on hold: {reason}", who=who, reason=reason)
+        return self._("{who} has put the ticket on hold. The client is told.", who=who)
+
+    def merge_asked(self, *, some: bool) -> Html:
+        if some:
+            return self._("Into which of the client's tickets? This one ends, and all goes on there.")
+        return self._("The client has no other open ticket. To merge by number: /merge 12")
 
     def clause_asked(self) -> Html:
         return self._("On what ground? The client reads the reason and what to do next.")

@@ -80,12 +80,14 @@ def _buttons(ticket: Ticket, texts: Texts) -> list[list[Button]]:
     return [
         [button("release" if ticket.assignee else "take")],
         _waiting(ticket, button),
-        [button("solve"), button("refuse")],
+        [button("solve"), button("refuse"), button("merge")],
     ]
 
 
 def _waiting(ticket: Ticket, button: Callable[[str], Button]) -> list[Button]:
     """Nothing can be waited for before the first answer."""
-    if ticket.status is Status.WAITING:
+    if ticket.status is Status.ON_HOLD:
         return [button("working")]
-    return [button("wait")] if ticket.reacted_at else []
+    if ticket.status is Status.WAITING:
+        return [button("working"), button("hold")]
+    return [*([button("wait")] if ticket.reacted_at else []), button("hold")]

@@ -5,10 +5,12 @@ from aiogram.types import InlineKeyboardMarkup, ReactionTypeEmoji
 
 from desk.notices.client import (
     ClientNotice,
+    Merged,
     NotPassedOn,
     Overtaken,
     Pinged,
     PingSettled,
+    PutOnHold,
     Received,
     Refused,
     Reopened,
@@ -67,8 +69,8 @@ def _answer(
 def about_ticket(notice: ClientNotice, texts: Texts) -> Page:
     """A text about a ticket, with what can be done about it."""
     match notice:
-        case Taken(ticket=ticket, by=by):
-            return Page(texts.taken(number=ticket, by=by))
+        case Taken() | PutOnHold() | Merged() | Reopened():
+            return Page(_news(notice, texts))
         case Pinged():
             return _ping(notice, texts)
         case PingSettled(ticket=ticket, how=how, close_at=close_at):
@@ -81,8 +83,6 @@ def about_ticket(notice: ClientNotice, texts: Texts) -> Page:
         case Solved(ticket=ticket, subject=subject, by=by, reopen_until=until):
             text = texts.solved(number=ticket, subject=subject, by=by, reopen_until=until)
             return Page(text, _buttons(texts, ticket, "reopen"))
-        case Reopened(ticket=ticket, subject=subject):
-            return Page(texts.reopened(number=ticket, subject=subject))
         case TurnedDown(ticket=ticket, subject=subject, clause=clause):
             text = texts.turned_down(number=ticket, subject=subject, clause=clause)
             return Page(text, _buttons(texts, ticket, "appeal"))
@@ -90,6 +90,19 @@ def about_ticket(notice: ClientNotice, texts: Texts) -> Page:
             return Page(texts.refused(what, facts))
         case _:
             raise TypeError(f"no text for {type(notice).__name__}")
+
+
+def _news(notice: Taken | PutOnHold | Merged | Reopened, texts: Texts) -> Html:
+    """What is good to know, and asks for nothing."""
+    match notice:
+        case Taken(ticket=ticket, by=by):
+            return texts.taken(number=ticket, by=by)
+        case PutOnHold(ticket=ticket, reason=reason):
+            return texts.put_on_hold(number=ticket, reason=reason)
+        case Merged(ticket=ticket, into=into):
+            return texts.merged(number=ticket, into=into)
+        case Reopened(ticket=ticket, subject=subject):
+            return texts.reopened(number=ticket, subject=subject)
 
 
 def _ping(notice: Pinged, texts: Texts) -> Page:

@@ -12,6 +12,7 @@ from desk.notices.staff import (
     Happened,
     Mark,
     Marked,
+    MergeAsked,
     NotDelivered,
     NotSeen,
     StaffHint,
@@ -27,7 +28,7 @@ from desk.notices.staff import (
 )
 from desk.rules.refusals import Clause
 from desk.usecases.delivery.dispatch import Dispatch
-from handlers.callbacks import Card, Refuse, Settle
+from handlers.callbacks import Card, Join, Refuse, Settle
 from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
@@ -121,9 +122,11 @@ def _relay(
 
 def _line(notice: StaffNotice, texts: Texts) -> Page:
     match notice:
-        case Happened(what=what, who=who, at=at, ticket=ticket):
+        case Happened(what=what, who=who, at=at, ticket=ticket, detail=detail):
             stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
-            return Page(texts.happened(what, who=who, at=at), keyboard(stop) if what is What.PINGED else None)
+            return Page(
+                texts.happened(what, who=who, at=at, detail=detail), keyboard(stop) if what is What.PINGED else None
+            )
         case TopicLost(ticket=ticket):
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):
@@ -131,16 +134,22 @@ def _line(notice: StaffNotice, texts: Texts) -> Page:
         case ClauseAsked(ticket=ticket):
             grounds: list[Button] = [(texts.clause(item), Refuse(clause=item, ticket=ticket)) for item in Clause]
             return Page(texts.clause_asked(), keyboard(*column(grounds)))
+        case MergeAsked(ticket=ticket, candidates=candidates):
+            choice: list[Button] = [
+                (texts.place_in(number=one.ticket, subject=one.subject), Join(into=one.ticket, ticket=ticket))
+                for one in candidates
+            ]
+            return Page(texts.merge_asked(some=bool(candidates)), keyboard(*column(choice)))
         case NotDelivered(why=why, detail=detail):
             return Page(texts.not_delivered(why, detail))
         case NotSeen(edited=edited):
             return Page(texts.not_seen(edited=edited))
         case Unconfirmed(owed=owed):
-            choice: list[Button] = [
+            fates: list[Button] = [
                 (texts.button("send_again"), Settle(act="send_again", owed=owed)),
                 (texts.button("it_arrived"), Settle(act="it_arrived", owed=owed)),
             ]
-            return Page(texts.unconfirmed(), keyboard(choice))
+            return Page(texts.unconfirmed(), keyboard(fates))
         case _:
             raise TypeError(f"no text for {type(notice).__name__}")
 

@@ -43,6 +43,7 @@ tickets = Table(
     Column("took", Span),
     Column("ended_at", UtcDateTime),
     Column("unanswered_since", UtcDateTime),
+    Column("merged_into", BigInteger),
     Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -21,11 +21,13 @@ from desk.notices.client import (
     HelpShown,
     LanguageAsked,
     Menu,
+    Merged,
     NotPassedOn,
     Option,
     Overtaken,
     Pinged,
     PingSettled,
+    PutOnHold,
     Received,
     Refused,
     Reopened,
@@ -52,6 +54,7 @@ from desk.notices.lists import Listing, StaffLine, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
+    Candidate,
     CardChanged,
     CardNeeded,
     ClauseAsked,
@@ -60,6 +63,7 @@ from desk.notices.staff import (
     Happened,
     Mark,
     Marked,
+    MergeAsked,
     NotDelivered,
     NotSeen,
     StaffHint,
@@ -262,6 +266,9 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(StaffAnswer(to=to, ticket=ticket, message=MessageId(1)), **bearings)
     yield _bare(StaffAnswerEdited(to=to, ticket=ticket, message=MessageId(1), part=0), **bearings, edits=(8, 9))
     yield _bare(Received(to=to, ticket=ticket, marked=5))
+    yield _bare(PutOnHold(to=to, ticket=ticket))
+    yield _bare(PutOnHold(to=to, ticket=ticket, reason=say(1000)))
+    yield _bare(Merged(to=to, ticket=ticket, into=NUMBER))
     yield _bare(Taken(to=to, ticket=ticket, by=say(129)))
     yield _bare(Overtaken(to=to, screen=5))
     for yes in (True, False):
@@ -329,6 +336,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         for event in What:
             yield _bare(Happened(**at, what=event, who=say(129), at=AT), **placed)
         yield _bare(ClauseAsked(**at), **placed)
+        yield from _of_merging(at, placed, say)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
         for why in Trouble:
@@ -345,6 +353,13 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield from _of_the_group(say)
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
         yield _bare(StaffHint(to=ROOM, what=what, facts=facts, topic=TOPIC, reply_to=5))
+
+
+def _of_merging(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
+    yield _bare(MergeAsked(**at, candidates=()), **placed)
+    yield _bare(MergeAsked(**at, candidates=(Candidate(NUMBER, say(120)),) * 8), **placed)
+    for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN):
+        yield _bare(Happened(**at, what=what, who=say(128), detail=say(1000)), **placed)
 
 
 def _of_the_group(say: Say) -> Iterator[Dispatch]:

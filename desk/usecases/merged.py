@@ -1,0 +1,60 @@
+"""Tickets that are merged: two that are about one thing go on as one. Source: T30."""
+
+from desk.errors import NoTicketHere
+from desk.ids import PersonId, TicketId
+from desk.notices.client import Merged
+from desk.notices.staff import Candidate, Happened, MergeAsked, What
+from desk.ports import Work
+from desk.rules.events import Event, EventKind
+from desk.rules.periods import Ended
+from desk.rules.ticket import Status, Ticket, merge
+from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.waiting import end_waiting
+
+OFFERED = 8
+
+
+async def where_it_goes_on(work: Work, ticket: Ticket) -> Ticket:
+    """The end of the chain of merged tickets. A broken chain ends where it breaks: nothing is dropped."""
+    seen = {ticket.id}
+    while ticket.merged_into and ticket.merged_into not in seen:
+        seen.add(ticket.merged_into)
+        following = await work.tickets.get(ticket.merged_into)
+        if following is None:
+            break
+        ticket = following
+    return ticket
+
+
+async def ask_merge(work: Work, ticket: Ticket, by: PersonId) -> None:
+    """The first step: the client's other open tickets, newest first; without any, the command says how."""
+    others = await work.tickets.of_person(ticket.author, [ticket.client] if ticket.client else [])
+    fitting = [other for other in others if other.is_open and other.id != ticket.id and other.client == ticket.client]
+    candidates = tuple(Candidate(other.id, other.subject) for other in fitting[:OFFERED])
+    work.outbox.say(MergeAsked(room=ticket.room, ticket=ticket.id, candidates=candidates))
+
+
+async def merge_into(work: Work, ticket: Ticket, by: PersonId, number: TicketId) -> None:
+    """The ticket ends as merged; what belongs to it goes on in the other one, and both sides are told.
+
+    Raises NoTicketHere, CannotMerge, IllegalMove.
+    """
+    into = await work.tickets.get(number)
+    if into is not None:
+        into = await where_it_goes_on(work, into)
+    if into is None:
+        raise NoTicketHere(number)
+    if ticket.status is Status.MERGED and ticket.merged_into == into.id:
+        return
+    merged = merge(ticket, into, work.now)
+    await end_waiting(work, ticket, Ended.TICKET_ENDED)
+    saved = await work.tickets.save(merged)
+    name = (await work.people.names([by])).get(by, "")
+    work.events.add(Event(ticket.id, EventKind.MERGED, work.now, by, str(into.id)))
+    work.events.add(Event(into.id, EventKind.TAKEN_IN, work.now, by, str(ticket.id)))
+    here, there = str(into.id), str(ticket.id)
+    work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.MERGED, who=name, detail=here))
+    work.outbox.say(Happened(room=into.room, ticket=into.id, what=What.TAKEN_IN, who=name, detail=there))
+    work.outbox.say(Merged(to=ticket.author, ticket=ticket.id, into=into.id))
+    card_changed(work, saved)
+    topic_follows(work, saved)
