@@ -22,6 +22,8 @@ FOR_STAFF = (
     "reopen",
     "hold",
     "merge",
+    "block",
+    "unblock",
     "queue",
     "my",
     "find",

@@ -82,6 +82,20 @@ class NotWaiting(Refusal):
     ticket: TicketId
 
 
+@dataclass(eq=False)
+class Blocked(Refusal):
+    """The person may not write for now."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class NoReason(Refusal):
+    """A command that needs its reason."""
+
+    command: str
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

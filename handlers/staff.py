@@ -12,6 +12,7 @@ from desk.ids import ChatId, OutboxId, PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
+from desk.usecases.blocking import block, unblock
 from desk.usecases.delivery.failures import it_arrived, send_again
 from desk.usecases.lists import find, mine, one, queue
 from desk.usecases.merged import ask_merge
@@ -91,6 +92,14 @@ async def merges(message: Message, command: CommandObject, office: UpdateOffice,
     number = NUMBER.fullmatch((command.args or "").strip())
     action = merge_with(TicketId(int(number[1]))) if number else ask_merge
     await office.run(in_place, by=person, spot=spot_of(message), action=action)
+
+
+async def blocks(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(block, by=person, spot=spot_of(message), reason=command.args or "")
+
+
+async def unblocks(message: Message, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(unblock, by=person, spot=spot_of(message))
 
 
 async def notes(
@@ -195,6 +204,8 @@ async def settles(query: CallbackQuery, callback_data: Settle, office: UpdateOff
 
 COMMANDS: dict[str, Callable[..., Awaitable[None]]] = {
     "note": notes,
+    "block": blocks,
+    "unblock": unblocks,
     "queue": shows_queue,
     "my": shows_mine,
     "find": finds,

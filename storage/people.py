@@ -56,7 +56,9 @@ class People:
 
     async def seen(self, person: Person) -> Person:
         known = await self.get(person.id)
-        if known is not None and known == replace(person, chosen=known.chosen, reachable=known.reachable):
+        if known is not None and known == replace(
+            person, chosen=known.chosen, reachable=known.reachable, blocked=known.blocked
+        ):
             return known
         return Person(**(await self._sql.run(_SEEN, columns_of(person))).mappings().one())
 
@@ -65,6 +67,9 @@ class People:
 
     async def reach(self, person: PersonId, *, reachable: bool) -> None:
         await self._sql.run(_CHANGE.values(reachable=reachable), {"person": person})
+
+    async def block(self, person: PersonId, reason: str) -> None:
+        await self._sql.run(_CHANGE.values(blocked=reason), {"person": person})
 
     async def names(self, people: Iterable[PersonId]) -> Mapping[PersonId, str]:
         rows = await self._sql.all(_NAMES, people=list(people))

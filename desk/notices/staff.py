@@ -138,6 +138,8 @@ class What(StrEnum):
     ON_HOLD = "on_hold"
     MERGED = "merged"
     TAKEN_IN = "taken_in"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
     SOLVED = "solved"
     SOLVED_BY_CLIENT = "solved_by_client"
     REFUSED = "refused"

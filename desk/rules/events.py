@@ -29,6 +29,8 @@ class EventKind(StrEnum):
     """`detail` is the ticket that it went on in."""
     TAKEN_IN = "taken_in"
     """`detail` is the ticket that was merged into this one."""
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
     UNDELIVERED = "undelivered"
     UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"

@@ -32,7 +32,8 @@ class Assurance(StrEnum):
 class Person:
     """A Telegram account as it was last seen.
 
-    `language` is what the account shows; `chosen` is what the person asked for by /language and wins.
+    `language` is what the account shows; `chosen` is what the person asked for by /language and wins. `blocked` is the
+    reason why they may not write for now.
     """
 
     id: PersonId
@@ -41,6 +42,7 @@ class Person:
     language: str = ""
     chosen: str = ""
     reachable: bool = True
+    blocked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

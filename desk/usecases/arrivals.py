@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desk.errors import Refusal, facts_of, name_of
+from desk.errors import Blocked, Refusal, facts_of, name_of
 from desk.ids import ChatId, PersonId
 from desk.notices.client import Refused
 from desk.notices.staff import StaffHint
@@ -25,6 +25,13 @@ async def arrive(work: Work, arrival: Arrival) -> None:
         if not known.reachable:
             await work.people.reach(known.id, reachable=True)
         await work.chats.newer(ChatId(arrival.person.id), arrival.message)
+
+
+async def must_not_be_blocked(work: Work, person: PersonId) -> None:
+    """Raises Blocked, which tells them so and why: nothing is dropped in silence. Source: regulation 2.1."""
+    known = await work.people.get(person)
+    if known is not None and known.blocked:
+        raise Blocked(known.blocked)
 
 
 async def nothing(_: Work) -> None:

@@ -14,6 +14,7 @@ from desk.rules.form import FormName, Step
 from desk.rules.periods import Ended, Period
 from desk.rules.silence import may_extend
 from desk.rules.ticket import Status, Ticket, move
+from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.forms import show
 from desk.usecases.reopening import reopen
@@ -26,6 +27,7 @@ async def reopen_ticket(work: Work, *, person: PersonId, number: TicketId) -> To
     ticket = await ticket_for(work, person, number)
     if ticket.is_open:
         return Toast.ALREADY
+    await must_not_be_blocked(work, person)
     await reopen(work, ticket, by=person)
     return None
 

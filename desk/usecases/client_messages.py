@@ -14,6 +14,7 @@ from desk.rules.messages import Message, Post, Side
 from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket
 from desk.usecases.albums import rest_of, rest_was_handled
+from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message, card_changed
 from desk.usecases.forms import show, type_into_form
 from desk.usecases.home import start
@@ -35,6 +36,8 @@ async def client_writes(
     if ticket is None:
         ticket, reply_to = await _replied_ticket(work, person, replied)
     draft = await _in_work(work, person, parts)
+    if draft is None or draft.form is not FormName.FEEDBACK:
+        await must_not_be_blocked(work, person)
     if ticket is None and draft is not None and _takes(draft, parts, work.now):
         await _into_draft(work, draft, parts, written_at=written_at)
         return

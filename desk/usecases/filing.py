@@ -11,6 +11,7 @@ from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
+from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.forms import client_of, context_of, entitlement_of, react_by, services_of
 from desk.usecases.managers import tell_managers, tell_room
 from desk.usecases.membership import whereabouts
@@ -27,6 +28,7 @@ async def file(work: Work, *, draft: Draft) -> None:
     if draft.form is FormName.FEEDBACK:
         await _file_feedback(work, draft)
     else:
+        await must_not_be_blocked(work, draft.person)
         await _file_ticket(work, draft)
     await work.drafts.drop(draft.id)
 

@@ -24,11 +24,14 @@ from desk.rules.form import (
 from desk.rules.form_told import receive
 from desk.rules.people import Client
 from desk.rules.ticket import Category
+from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.home import clients_of, listed_services, start
 
 
 async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
-    """Begin a form, or go on with the one that is in work."""
+    """Begin a form, or go on with the one that is in work. Raises Blocked, but for a complaint."""
+    if form is not FormName.FEEDBACK:
+        await must_not_be_blocked(work, person)
     if form is FormName.TICKET and not await work.people.links_of(person):
         await start(work, person=person)
         return

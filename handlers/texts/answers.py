@@ -4,10 +4,12 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    Blocked,
     CannotMerge,
     IllegalMove,
     ManagersOnly,
     NoMoreTime,
+    NoReason,
     NoSuchTicket,
     NotANumber,
     NothingToCancel,
@@ -53,6 +55,14 @@ class AnswerTexts(Labels):
                 return self._("There is no ticket #{number} in this group. By words: /find", number=ticket)
             case CannotMerge(ticket=ticket, why=why):
                 return self._cannot_merge(why, ticket)
+            case Blocked(reason=reason):
+                return self._(
+                    "You cannot write to support for now: {reason}\nIf you think that this is a mistake, tell the "
+                    "management: /feedback",
+                    reason=reason,
+                )
+            case NoReason(command=command):
+                return self._("Write the reason after the command: /{command} reason", command=command)
             case AlreadyTaken(by=by):
                 return self._("{name} has this ticket. Ask them to release it first.", name=by)
             case IllegalMove(status=status):

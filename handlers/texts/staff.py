@@ -39,6 +39,9 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
             return self._("From: {name} (@{username})", name=name, username=username)
         return self._("From: {name}", name=name)
 
+    def card_blocked(self, reason: str) -> Html:
+        return self._("⛔ Blocked: {reason}", reason=reason)
+
     def card_service(self, *, service: str, state: str) -> Html:
         return self._("Service: {service} – {state}", service=service, state=state)
 
@@ -96,6 +99,12 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
             What.ON_HOLD: self._on_hold(who, detail),
             What.MERGED: self._("{who} has merged this ticket into #{number}: go on there.", who=who, number=detail),
             What.TAKEN_IN: self._("{who} has merged ticket #{number} into this one.", who=who, number=detail),
+            What.BLOCKED: self._(
+                "{who} has blocked the sender: {reason}. What they write is answered with that. Undo: /unblock",
+                who=who,
+                reason=detail,
+            ),
+            What.UNBLOCKED: self._("{who} has unblocked the sender: they may write again.", who=who),
             What.SOLVED: self._("{who} has solved the ticket.", who=who),
             What.SOLVED_BY_CLIENT: self._("The client ({who}) says: solved. The ticket is closed.", who=who),
             What.REFUSED: self._("{who} has refused the ticket; the client is told why.", who=who),

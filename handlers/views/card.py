@@ -33,7 +33,11 @@ def _who(dispatch: Dispatch, texts: Texts) -> list[Html]:
         if client
         else texts.card_prospect()
     )
-    return [known, *([texts.card_author(name=author.name, username=author.username)] if author else [])]
+    lines = [known]
+    if author:
+        lines.append(texts.card_author(name=author.name, username=author.username))
+        lines += [texts.card_blocked(author.blocked)] if author.blocked else []
+    return lines
 
 
 def _what(ticket: Ticket, texts: Texts) -> list[Html]:

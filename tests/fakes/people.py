@@ -35,6 +35,10 @@ class FakePeople:
         if known := self._store.people.get(person):
             self._store.people[person] = replace(known, reachable=reachable)
 
+    async def block(self, person: PersonId, reason: str) -> None:
+        if known := self._store.people.get(person):
+            self._store.people[person] = replace(known, blocked=reason)
+
     async def names(self, people: Iterable[PersonId]) -> Mapping[PersonId, str]:
         return {person: self._store.people[person].name for person in people if person in self._store.people}
 

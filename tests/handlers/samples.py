@@ -358,7 +358,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
 def _of_merging(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
     yield _bare(MergeAsked(**at, candidates=()), **placed)
     yield _bare(MergeAsked(**at, candidates=(Candidate(NUMBER, say(120)),) * 8), **placed)
-    for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN):
+    for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN, What.BLOCKED):
         yield _bare(Happened(**at, what=what, who=say(128), detail=say(1000)), **placed)
 
 
