@@ -108,7 +108,11 @@ async def test_one_item_of_an_album_that_cannot_be_understood_is_set_aside_alone
     topic = await desk.room.topic("№1")
     await desk.boris.sees("Три снимка", topic=topic)
     assert len([message for message in await topic.messages() if message.kind == "photo"]) == 2
-    assert await desk.app.office.look(parked) == 1
+
+    async def set_aside() -> bool:
+        return await desk.app.office.look(parked) == 1
+
+    await desk.sim.until(set_aside)
 
 
 # --- strange answers -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -147,31 +148,35 @@ async def all_at_once(tmp_path: Path, seed: int, **settings: str) -> Counter[str
         return Counter({rule.kind.value: len(rule.met) for rule in (*early, *late)})
 
 
+SEEDS = 10
+
+
 @pytest.fixture(params=["sqlite", *(["postgres"] if POSTGRES else [])])
-def database(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """Settings of the desk's database: SQLite and, where TEST_POSTGRES_URL is set, PostgreSQL."""
-    if request.param == "sqlite":
-        yield {}
-        return
-    with own_postgres() as url:
-        yield {"DATABASE_URL": url}
+def databases(request: pytest.FixtureRequest) -> Iterator[list[dict[str, str]]]:
+    """Settings of a database for each conversation: one that knows a former one takes its updates for repeats."""
+    many = SEEDS if request.node.get_closest_marker("soak") else 1
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            yield [{}] * many
+        else:
+            yield [{"DATABASE_URL": stack.enter_context(own_postgres())} for _ in range(many)]
 
 
-async def test_nothing_is_lost_or_doubled_under_all_of_them(tmp_path: Path, database: dict[str, str]) -> None:
-    broken = await all_at_once(tmp_path, seed_given(20270302), **database)
+async def test_nothing_is_lost_or_doubled_under_all_of_them(tmp_path: Path, databases: list[dict[str, str]]) -> None:
+    broken = await all_at_once(tmp_path, seed_given(20270302), **databases[0])
     assert broken.total() >= 20
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 async def test_nothing_is_lost_or_doubled_under_all_of_them_again_and_again(
-    tmp_path: Path, database: dict[str, str], figure: Figure, request: pytest.FixtureRequest
+    tmp_path: Path, databases: list[dict[str, str]], figure: Figure, request: pytest.FixtureRequest
 ) -> None:
     broken: Counter[str] = Counter()
-    for seed in range(10):
+    for seed, database in enumerate(databases):
         folder = tmp_path / str(seed)
         folder.mkdir()
         broken += await all_at_once(folder, seed, **database)
     where = request.node.callspec.id
-    figure(f"conversations under all faults at once, {where}", 10)
+    figure(f"conversations under all faults at once, {where}", SEEDS)
     figure(f"calls broken in them, {where}", broken.total())
