@@ -22,6 +22,8 @@ FOR_STAFF = (
     "reopen",
     "hold",
     "merge",
+    "macros",
+    "m",
     "block",
     "unblock",
     "queue",

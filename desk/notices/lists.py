@@ -35,6 +35,23 @@ class StaffLine:
     card: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MacroLine:
+    macro: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MacrosShown(ForChat):
+    """All macros; with the ticket that they were asked for in, a button for each."""
+
+    lines: tuple[MacroLine, ...]
+    ticket: TicketId | None = None
+    topic: int | None = None
+    reply_to: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketsFound(ForChat):
     """`total` is how many there are, of which `lines` shows the first; `words` is what was looked for."""
@@ -45,3 +62,6 @@ class TicketsFound(ForChat):
     words: str = ""
     topic: int | None = None
     reply_to: int | None = None
+
+
+ListNotice = TicketsFound | MacrosShown

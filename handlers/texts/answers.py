@@ -4,12 +4,14 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    BadMacro,
     Blocked,
     CannotMerge,
     IllegalMove,
     ManagersOnly,
     NoMoreTime,
     NoReason,
+    NoSuchMacro,
     NoSuchTicket,
     NotANumber,
     NothingToCancel,
@@ -51,6 +53,21 @@ class AnswerTexts(Labels):
         match refusal:
             case NoSuchTicket(ticket=ticket):
                 return self._("There is no ticket #{number} here. Your tickets: /tickets", number=ticket)
+            case AlreadyTaken(by=by):
+                return self._("{name} has this ticket. Ask them to release it first.", name=by)
+            case IllegalMove(status=status):
+                return self._(
+                    "The ticket is “{status}” now, so this cannot be done.", status=self.status(Status(status))
+                )
+            case TooLateToReopen(ticket=ticket):
+                return self._("Ticket #{number} was closed too long ago. Begin a new one, please: /new", number=ticket)
+            case OutOfDate():
+                return self.toast(Toast.OUT_OF_DATE)
+            case _:
+                return self._refusal_to_staff(refusal)
+
+    def _refusal_to_staff(self, refusal: Refusal) -> Html:
+        match refusal:
             case NoTicketHere(ticket=ticket):
                 return self._("There is no ticket #{number} in this group. By words: /find", number=ticket)
             case CannotMerge(ticket=ticket, why=why):
@@ -63,18 +80,27 @@ class AnswerTexts(Labels):
                 )
             case NoReason(command=command):
                 return self._("Write the reason after the command: /{command} reason", command=command)
-            case AlreadyTaken(by=by):
-                return self._("{name} has this ticket. Ask them to release it first.", name=by)
-            case IllegalMove(status=status):
-                return self._(
-                    "The ticket is “{status}” now, so this cannot be done.", status=self.status(Status(status))
-                )
-            case TooLateToReopen(ticket=ticket):
-                return self._("Ticket #{number} was closed too long ago. Begin a new one, please: /new", number=ticket)
-            case OutOfDate():
-                return self.toast(Toast.OUT_OF_DATE)
+            case NoSuchMacro(name=name):
+                return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
+            case BadMacro(what=what, fact=fact):
+                return self._bad_macro(what, fact)
             case _:
                 return self._plain_refusal(type(refusal))
+
+    def _bad_macro(self, what: str, fact: str) -> Html:
+        match what:
+            case "name":
+                return self._("A name has 1 to {n} characters. It was not kept.", n=fact)
+            case "text":
+                return self._("A ready answer has at most {n} characters. It was not kept.", n=fact)
+            case "many":
+                return self._("There are {n} ready answers already, as many as fit. Throw one away first.", n=fact)
+            case _:
+                return self._(
+                    "I do not know what to put in place of {place}. I know {{client}}, {{number}}, {{service}} and "
+                    "{{me}}. It was not kept.",
+                    place=f"{{{fact}}}",
+                )
 
     def _cannot_merge(self, why: str, number: int) -> Html:
         match why:

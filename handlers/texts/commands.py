@@ -27,6 +27,8 @@ class CommandTexts(Labels):
             "reopen": self._("Open the ticket again"),
             "hold": self._("On hold, with a reason"),
             "merge": self._("Merge into another ticket of the client"),
+            "macros": self._("Ready answers: look, keep, change"),
+            "m": self._("Say a ready answer, by its name"),
             "block": self._("The sender may not write for now, with a reason"),
             "unblock": self._("The sender may write again"),
             "queue": self._("Open tickets, most urgent first"),

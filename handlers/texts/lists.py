@@ -54,3 +54,18 @@ class ListTexts(Labels):
 
     def list_and_more(self, n: int) -> Html:
         return self._n("… and {n} more", "… and {n} more", n)
+
+    def macros_head(self, *, some: bool) -> Html:
+        how = self._(
+            "Keep one: /macros name = text. Throw it away: /macros name =\n"
+            "Say one in a ticket: /m name. Places that are filled in: {{client}}, {{number}}, {{service}}, {{me}}"
+        )
+        return how if not some else Html(f"{how}\n")
+
+    def macros_choice(self) -> Html:
+        return self._(
+            "Which answer? It goes to the client at once. To look at them or change them: /macros outside of tickets."
+        )
+
+    def macro_line(self, *, name: str, text: Html) -> Html:
+        return self._("<b>{name}</b> – {text}", name=name, text=text)

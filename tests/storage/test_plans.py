@@ -33,6 +33,8 @@ A_ROW = Owed(OutboxId(1), ClientMessage(room=ROOM, ticket=TICKET, message=Messag
 Question = Callable[[Work], Awaitable[object]]
 
 QUESTIONS: dict[str, Question] = {
+    "macros": lambda work: work.macros.all(),
+    "a macro": lambda work: work.macros.by_name("x"),
     "names": lambda work: work.people.names([ANNA]),
     "clients by address": lambda work: work.clients.by_email("a@x.example"),
     "services of a client": lambda work: work.clients.services_of(ROMASHKA),
