@@ -24,6 +24,7 @@ FOR_STAFF = (
     "merge",
     "macros",
     "m",
+    "handover",
     "block",
     "unblock",
     "queue",

@@ -111,6 +111,10 @@ class BadMacro(Refusal):
     fact: str
 
 
+class NothingToHandOver(Refusal):
+    """Nobody else has open tickets there."""
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

@@ -65,6 +65,12 @@ class Ready(CallbackData, prefix="a"):
     ticket: Number
 
 
+class Over(CallbackData, prefix="h"):
+    """Take over all tickets of a colleague."""
+
+    whose: Number
+
+
 class Settle(CallbackData, prefix="o"):
     """What is to become of an unconfirmed delivery."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desk.ids import ChatId, TicketId
+from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.base import ForChat
 from desk.rules.ticket import Status
 
@@ -64,4 +64,20 @@ class TicketsFound(ForChat):
     reply_to: int | None = None
 
 
-ListNotice = TicketsFound | MacrosShown
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    person: PersonId
+    name: str
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldersShown(ForChat):
+    """Whose tickets are to be taken over? A button for each."""
+
+    lines: tuple[HolderLine, ...]
+    topic: int | None = None
+    reply_to: int | None = None
+
+
+ListNotice = HoldersShown | TicketsFound | MacrosShown

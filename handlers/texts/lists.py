@@ -69,3 +69,16 @@ class ListTexts(Labels):
 
     def macro_line(self, *, name: str, text: Html) -> Html:
         return self._("<b>{name}</b> – {text}", name=name, text=text)
+
+    def whose_tickets(self) -> Html:
+        return self._("Whose open tickets do you take over? All of them become yours, and their clients are told.")
+
+    def holder(self, *, name: str, tickets: int) -> Html:
+        """On a button."""
+        return self._("{name} – {tickets}", name=name, tickets=self.how_many_tickets(tickets))
+
+    def how_many_tickets(self, n: int) -> Html:
+        return self._n("{n} ticket", "{n} tickets", n)
+
+    def taken_over(self, *, who: str, whose: str, n: int) -> Html:
+        return self._("{who} has taken over from {whose}: {tickets}.", who=who, whose=whose, tickets=self.how_many_tickets(n))

@@ -92,6 +92,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
         sentences = {
             What.TAKEN: self._("{who} has taken the ticket.", who=who),
             What.RELEASED: self._("{who} has released the ticket: who will take it?", who=who),
+            What.TAKEN_OVER: self._("{who} has taken over the ticket from {whose}.", who=who, whose=detail),
             What.WAITING: self._(
                 "{who} waits for the client. Without an answer it closes: {when}.", who=who, when=when
             ),
@@ -220,6 +221,8 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
                     "There is no command {command}; this stayed here, the client has not seen it.",
                     command=facts["command"],
                 )
+            case "taken_over":
+                return self.taken_over(who=facts["who"], whose=facts["whose"], n=int(facts["n"]))
             case "macro_kept" | "macro_dropped" | "macro_sent":
                 return self._macro_hint(what, facts)
             case "feedback_not_mailed":

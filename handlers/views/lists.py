@@ -1,11 +1,22 @@
 """Lists of tickets that an employee asked for."""
 
-from desk.notices.lists import MacrosShown, TicketsFound
-from handlers.callbacks import Ready
+from desk.notices.lists import HoldersShown, ListNotice, MacrosShown, TicketsFound
+from handlers.callbacks import Over, Ready
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to, shorten
+
+
+def listed(notice: ListNotice, texts: Texts) -> Page:
+    """Whatever list was asked for."""
+    match notice:
+        case TicketsFound():
+            return list_page(notice, texts)
+        case MacrosShown():
+            return macros_page(notice, texts)
+        case HoldersShown():
+            return holders_page(notice, texts)
 
 
 def list_page(notice: TicketsFound, texts: Texts) -> Page:
@@ -35,3 +46,10 @@ def macros_page(notice: MacrosShown, texts: Texts) -> Page:
 def _short(text: str) -> Html:
     line = " ".join(text.split())
     return escape(line if len(line) <= OF_A_MACRO else line[: OF_A_MACRO - 1] + "…")
+
+
+def holders_page(notice: HoldersShown, texts: Texts) -> Page:
+    choice: list[Button] = [
+        (texts.holder(name=line.name, tickets=line.tickets), Over(whose=line.person)) for line in notice.lines
+    ]
+    return Page(texts.whose_tickets(), keyboard(*column(choice)))

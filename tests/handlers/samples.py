@@ -50,7 +50,7 @@ from desk.notices.client import (
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.groups import GroupNews
-from desk.notices.lists import Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
+from desk.notices.lists import HolderLine, HoldersShown, Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
@@ -358,6 +358,8 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
 
 
 def _of_macros(say: Say) -> Iterator[Dispatch]:
+    yield _bare(HoldersShown(to=ROOM, lines=(HolderLine(ANNA, say(128), 400),) * 20))
+    yield _bare(StaffHint(to=ROOM, what="taken_over", facts={"who": say(128), "whose": say(128), "n": "5"}))
     lines = tuple(MacroLine(NUMBER, say(LONGEST_NAME), say(LONGEST_TEXT)) for _ in range(MOST))
     for ticket, shown in [(None, ()), (None, lines), (NUMBER, lines), (NUMBER, ())]:
         yield _bare(MacrosShown(to=ROOM, lines=shown, ticket=ticket))
@@ -368,7 +370,7 @@ def _of_macros(say: Say) -> Iterator[Dispatch]:
 def _of_merging(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
     yield _bare(MergeAsked(**at, candidates=()), **placed)
     yield _bare(MergeAsked(**at, candidates=(Candidate(NUMBER, say(120)),) * 8), **placed)
-    for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN, What.BLOCKED):
+    for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN, What.BLOCKED, What.TAKEN_OVER):
         yield _bare(Happened(**at, what=what, who=say(128), detail=say(1000)), **placed)
 
 

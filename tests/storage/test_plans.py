@@ -104,6 +104,7 @@ SORTED: dict[str, Question] = {
     "the newest code": lambda work: work.codes.newest_of(ANNA),
     "who has a copy": lambda work: work.posts.holders(MessageId(1)),
     "the original of a message": lambda work: work.posts.original_of(MessageId(1)),
+    "whose tickets": lambda work: work.tickets.holders(ROOM),
     "tickets by words": lambda work: work.search.find("сайт сертификат"),
     "what may be sent": lambda work: work.outbox.heads(MONDAY, 10),
 }
