@@ -96,6 +96,25 @@ class NoReason(Refusal):
     command: str
 
 
+@dataclass(eq=False)
+class NoSuchMacro(Refusal):
+    """No ready answer of that name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class BadMacro(Refusal):
+    """`what`: name, text (too long: `fact` is the limit), place (`fact` is not known), many (there are `fact`)."""
+
+    what: str
+    fact: str
+
+
+class NothingToHandOver(Refusal):
+    """Nobody else has open tickets there."""
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

@@ -58,6 +58,19 @@ class Join(CallbackData, prefix="j"):
     ticket: Number
 
 
+class Ready(CallbackData, prefix="a"):
+    """An answer that is ready, to be said in a ticket."""
+
+    macro: Number
+    ticket: Number
+
+
+class Over(CallbackData, prefix="h"):
+    """Take over all tickets of a colleague."""
+
+    whose: Number
+
+
 class Settle(CallbackData, prefix="o"):
     """What is to become of an unconfirmed delivery."""
 

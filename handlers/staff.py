@@ -14,7 +14,9 @@ from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.blocking import block, unblock
 from desk.usecases.delivery.failures import it_arrived, send_again
+from desk.usecases.handover import ask_handover, take_over
 from desk.usecases.lists import find, mine, one, queue
+from desk.usecases.macros import keep_macro, press_macro, say_macro, show_macros
 from desk.usecases.merged import ask_merge
 from desk.usecases.staff_actions import (
     Action,
@@ -33,7 +35,7 @@ from desk.usecases.staff_actions import (
 )
 from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, staff_writes, take_a_note
 from handlers.answering import answer
-from handlers.callbacks import Card, Join, Refuse, Settle
+from handlers.callbacks import Card, Join, Over, Ready, Refuse, Settle
 from handlers.contents import content_of, parts_of
 from handlers.filters import ByName, Has, InRoom, Said
 from handlers.texts import Texts, plain
@@ -100,6 +102,45 @@ async def blocks(message: Message, command: CommandObject, office: UpdateOffice,
 
 async def unblocks(message: Message, office: UpdateOffice, person: PersonId) -> None:
     await office.run(unblock, by=person, spot=spot_of(message))
+
+
+async def macros(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    """Without words: all of them; `name = text` keeps one, `name =` throws it away."""
+    name, equals, text = (command.args or "").partition("=")
+    if not name.strip():
+        await office.run(show_macros, spot=spot_of(message))
+    elif equals:
+        await office.run(keep_macro, by=person, spot=spot_of(message), name=name, text=text)
+    else:
+        await office.run(say_macro, by=person, spot=spot_of(message), name=name)
+
+
+async def hands_over(message: Message, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(ask_handover, by=person, spot=spot_of(message))
+
+
+async def takes_over(query: CallbackQuery, callback_data: Over, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(
+        take_over, by=person, room=room_of(query), topic=topic_of(query), whose=PersonId(callback_data.whose)
+    )
+    await answer(query)
+
+
+def topic_of(query: CallbackQuery) -> int | None:
+    message = query.message
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+async def presses_macro(query: CallbackQuery, callback_data: Ready, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(
+        press_macro,
+        by=person,
+        room=room_of(query),
+        topic=topic_of(query),
+        number=TicketId(callback_data.ticket),
+        macro=callback_data.macro,
+    )
+    await answer(query)
 
 
 async def notes(
@@ -204,6 +245,9 @@ async def settles(query: CallbackQuery, callback_data: Settle, office: UpdateOff
 
 COMMANDS: dict[str, Callable[..., Awaitable[None]]] = {
     "note": notes,
+    "handover": hands_over,
+    "macros": macros,
+    "m": macros,
     "block": blocks,
     "unblock": unblocks,
     "queue": shows_queue,
@@ -228,6 +272,8 @@ def router() -> Router:
     staff.edited_message.register(edits, ByName())
     staff.callback_query.register(presses, Card.filter())
     staff.callback_query.register(refuses, Refuse.filter())
+    staff.callback_query.register(presses_macro, Ready.filter())
+    staff.callback_query.register(takes_over, Over.filter())
     staff.callback_query.register(joins, Join.filter())
     staff.callback_query.register(settles, Settle.filter())
     return staff

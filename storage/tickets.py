@@ -41,6 +41,11 @@ _HELD_BY = (
     .where(text(IS_OPEN), tickets.c.assignee == bindparam("person"), tickets.c.room == bindparam("room"))
     .order_by(tickets.c.id)
 )
+_HOLDERS = (
+    select(tickets.c.assignee, func.count().label("many"))
+    .where(text(IS_OPEN), tickets.c.room == bindparam("room"), tickets.c.assignee.is_not(None))
+    .group_by(tickets.c.assignee)
+)
 _OPEN_ROOMS = select(tickets.c.room).where(text(IS_OPEN)).group_by(tickets.c.room).order_by(tickets.c.room)
 _OPEN_IN = select(tickets).where(text(IS_OPEN), tickets.c.room == bindparam("room")).order_by(tickets.c.id)
 _FILED_TIMES_OF_OPEN = select(tickets.c.filed_at).where(text(IS_OPEN)).order_by(tickets.c.filed_at)
@@ -96,6 +101,9 @@ class Tickets:
 
     async def held_by(self, person: PersonId, room: ChatId) -> list[Ticket]:
         return [_ticket(row) for row in await self._sql.all(_HELD_BY, person=person, room=room)]
+
+    async def holders(self, room: ChatId) -> Mapping[PersonId, int]:
+        return {row["assignee"]: row["many"] for row in await self._sql.all(_HOLDERS, room=room)}
 
     async def open_rooms(self) -> list[ChatId]:
         return list(await self._sql.column(_OPEN_ROOMS))

@@ -14,6 +14,7 @@ from storage.drafts import Drafts
 from storage.events import Events
 from storage.feedback import Feedbacks
 from storage.inbox import Inbox
+from storage.macros import Macros
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.people import People
@@ -116,6 +117,10 @@ class SqlWork:
     @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self._sql)
+
+    @cached_property
+    def macros(self) -> Macros:
+        return Macros(self._sql)
 
     @cached_property
     def search(self) -> Search:

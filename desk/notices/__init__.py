@@ -2,10 +2,10 @@
 
 from desk.notices.client import ClientNotice
 from desk.notices.groups import GroupNotice
-from desk.notices.lists import TicketsFound
+from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.staff import StaffNotice
 
-AnyNotice = ClientNotice | StaffNotice | ManagerNotice | MailNotice | GroupNotice | TicketsFound
+AnyNotice = ClientNotice | StaffNotice | ManagerNotice | MailNotice | GroupNotice | ListNotice
 """Every notice there is: a `match` over it is closed with `assert_never`."""

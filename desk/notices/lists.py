@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desk.ids import ChatId, TicketId
+from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.base import ForChat
 from desk.rules.ticket import Status
 
@@ -35,6 +35,23 @@ class StaffLine:
     card: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MacroLine:
+    macro: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MacrosShown(ForChat):
+    """All macros; with the ticket that they were asked for in, a button for each."""
+
+    lines: tuple[MacroLine, ...]
+    ticket: TicketId | None = None
+    topic: int | None = None
+    reply_to: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketsFound(ForChat):
     """`total` is how many there are, of which `lines` shows the first; `words` is what was looked for."""
@@ -45,3 +62,22 @@ class TicketsFound(ForChat):
     words: str = ""
     topic: int | None = None
     reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    person: PersonId
+    name: str
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldersShown(ForChat):
+    """Whose tickets are to be taken over? A button for each."""
+
+    lines: tuple[HolderLine, ...]
+    topic: int | None = None
+    reply_to: int | None = None
+
+
+ListNotice = HoldersShown | TicketsFound | MacrosShown

@@ -133,6 +133,7 @@ class What(StrEnum):
 
     TAKEN = "taken"
     RELEASED = "released"
+    TAKEN_OVER = "taken_over"
     WAITING = "waiting"
     WORKING = "working"
     ON_HOLD = "on_hold"

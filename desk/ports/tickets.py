@@ -31,6 +31,10 @@ class Tickets(Protocol):
         """The open tickets of that room whose assignee they are, oldest first."""
         ...
 
+    async def holders(self, room: ChatId) -> Mapping[PersonId, int]:
+        """Whoever is the assignee of open tickets of that room, and of how many."""
+        ...
+
     async def open_rooms(self) -> list[ChatId]:
         """The chats where open tickets are, each once, in the order of their numbers."""
         ...

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.search import Search
@@ -88,6 +89,8 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def macros(self) -> Macros: ...
     @property
     def search(self) -> Search: ...
     @property

@@ -130,6 +130,13 @@ def release(ticket: Ticket, by: PersonId, holder: str = "") -> Ticket:
     return replace(ticket, assignee=None)
 
 
+def hand_over(ticket: Ticket, to: PersonId) -> Ticket:
+    """The ticket with another assignee, whoever had it."""
+    if not ticket.is_open:
+        raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
+    return replace(ticket, assignee=to)
+
+
 def answered(ticket: Ticket, by: PersonId, at: datetime, took: timedelta, means: Status) -> Ticket:
     """The ticket after a staff message that the client is to see.
 

@@ -73,7 +73,7 @@ async def staff_writes(work: Work, *, by: PersonId, spot: Spot, parts: Parts, wr
         return
     said = StaffMessage(by, text, await _reply_to(work, spot, by), in_topic=spot.topic is not None)
     if audience(said, ticket, work.policy.staff_reply) is Audience.CLIENT:
-        await _answer(work, ticket, by, parts, spot=spot, written_at=min(written_at, work.now))
+        await answer_client(work, ticket, by, parts, spot=spot, written_at=min(written_at, work.now))
     elif said.reply_to is not ReplyTo.COLLEAGUE or text.lstrip().startswith("//"):
         await _stay_inside(work, ticket, by, spot=spot, text=text)
 
@@ -88,7 +88,7 @@ async def _follow_the_rest(
         if rest is not None:
             work.outbox.say(_hint(spot, "note_came_late", {}))
     else:
-        await _answer(work, ticket, by, parts, spot=spot, written_at=written_at, after=rest)
+        await answer_client(work, ticket, by, parts, spot=spot, written_at=written_at, after=rest)
 
 
 async def _who_asked(work: Work, ticket: Ticket, replied: MessageId | None) -> PersonId:
@@ -118,7 +118,7 @@ def _as_it_is_meant(parts: Parts) -> str:
     return next(noted, text_of(parts))
 
 
-async def _answer(
+async def answer_client(
     work: Work,
     ticket: Ticket,
     by: PersonId,

@@ -4,16 +4,19 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    BadMacro,
     Blocked,
     CannotMerge,
     IllegalMove,
     ManagersOnly,
     NoMoreTime,
     NoReason,
+    NoSuchMacro,
     NoSuchTicket,
     NotANumber,
     NothingToCancel,
     NothingToFind,
+    NothingToHandOver,
     NothingToNote,
     NoTicketHere,
     NotWaiting,
@@ -51,6 +54,21 @@ class AnswerTexts(Labels):
         match refusal:
             case NoSuchTicket(ticket=ticket):
                 return self._("There is no ticket #{number} here. Your tickets: /tickets", number=ticket)
+            case AlreadyTaken(by=by):
+                return self._("{name} has this ticket. Ask them to release it first.", name=by)
+            case IllegalMove(status=status):
+                return self._(
+                    "The ticket is “{status}” now, so this cannot be done.", status=self.status(Status(status))
+                )
+            case TooLateToReopen(ticket=ticket):
+                return self._("Ticket #{number} was closed too long ago. Begin a new one, please: /new", number=ticket)
+            case OutOfDate():
+                return self.toast(Toast.OUT_OF_DATE)
+            case _:
+                return self._refusal_to_staff(refusal)
+
+    def _refusal_to_staff(self, refusal: Refusal) -> Html:
+        match refusal:
             case NoTicketHere(ticket=ticket):
                 return self._("There is no ticket #{number} in this group. By words: /find", number=ticket)
             case CannotMerge(ticket=ticket, why=why):
@@ -63,18 +81,27 @@ class AnswerTexts(Labels):
                 )
             case NoReason(command=command):
                 return self._("Write the reason after the command: /{command} reason", command=command)
-            case AlreadyTaken(by=by):
-                return self._("{name} has this ticket. Ask them to release it first.", name=by)
-            case IllegalMove(status=status):
-                return self._(
-                    "The ticket is “{status}” now, so this cannot be done.", status=self.status(Status(status))
-                )
-            case TooLateToReopen(ticket=ticket):
-                return self._("Ticket #{number} was closed too long ago. Begin a new one, please: /new", number=ticket)
-            case OutOfDate():
-                return self.toast(Toast.OUT_OF_DATE)
+            case NoSuchMacro(name=name):
+                return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
+            case BadMacro(what=what, fact=fact):
+                return self._bad_macro(what, fact)
             case _:
                 return self._plain_refusal(type(refusal))
+
+    def _bad_macro(self, what: str, fact: str) -> Html:
+        match what:
+            case "name":
+                return self._("A name has 1 to {n} characters. It was not kept.", n=fact)
+            case "text":
+                return self._("A ready answer has at most {n} characters. It was not kept.", n=fact)
+            case "many":
+                return self._("There are {n} ready answers already, as many as fit. Throw one away first.", n=fact)
+            case _:
+                return self._(
+                    "I do not know what to put in place of {place}. I know {{client}}, {{number}}, {{service}} and "
+                    "{{me}}. It was not kept.",
+                    place=f"{{{fact}}}",
+                )
 
     def _cannot_merge(self, why: str, number: int) -> Html:
         match why:
@@ -96,6 +123,7 @@ class AnswerTexts(Labels):
             SignInFirst: self._("Sign in first, please: /start"),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
             NothingToNote: self._("Write the note after the command: /note the client will call back"),
+            NothingToHandOver: self._("Nobody else has open tickets here."),
             NothingToFind: self._("Write the words after the command: /find certificate expired"),
             NotANumber: self._("Write the number of the ticket after the command: /ticket 12"),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),

@@ -54,3 +54,31 @@ class ListTexts(Labels):
 
     def list_and_more(self, n: int) -> Html:
         return self._n("… and {n} more", "… and {n} more", n)
+
+    def macros_head(self, *, some: bool) -> Html:
+        how = self._(
+            "Keep one: /macros name = text. Throw it away: /macros name =\n"
+            "Say one in a ticket: /m name. Places that are filled in: {{client}}, {{number}}, {{service}}, {{me}}"
+        )
+        return how if not some else Html(f"{how}\n")
+
+    def macros_choice(self) -> Html:
+        return self._(
+            "Which answer? It goes to the client at once. To look at them or change them: /macros outside of tickets."
+        )
+
+    def macro_line(self, *, name: str, text: Html) -> Html:
+        return self._("<b>{name}</b> – {text}", name=name, text=text)
+
+    def whose_tickets(self) -> Html:
+        return self._("Whose open tickets do you take over? All of them become yours, and their clients are told.")
+
+    def holder(self, *, name: str, tickets: int) -> Html:
+        """On a button."""
+        return self._("{name} – {tickets}", name=name, tickets=self.how_many_tickets(tickets))
+
+    def how_many_tickets(self, n: int) -> Html:
+        return self._n("{n} ticket", "{n} tickets", n)
+
+    def taken_over(self, *, who: str, whose: str, n: int) -> Html:
+        return self._("{who} has taken over from {whose}: {tickets}.", who=who, whose=whose, tickets=self.how_many_tickets(n))

@@ -92,6 +92,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
         sentences = {
             What.TAKEN: self._("{who} has taken the ticket.", who=who),
             What.RELEASED: self._("{who} has released the ticket: who will take it?", who=who),
+            What.TAKEN_OVER: self._("{who} has taken over the ticket from {whose}.", who=who, whose=detail),
             What.WAITING: self._(
                 "{who} waits for the client. Without an answer it closes: {when}.", who=who, when=when
             ),
@@ -179,6 +180,15 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
             "Ask or look, then choose."
         )
 
+    def _macro_hint(self, what: str, facts: dict[str, str]) -> Html:
+        match what:
+            case "macro_kept":
+                return self._("Kept: “{name}”. In a ticket: /m {name}", name=facts["name"])
+            case "macro_dropped":
+                return self._("Thrown away: “{name}”.", name=facts["name"])
+            case _:
+                return self._("{who} has sent to the client:\n{text}", who=facts["who"], text=facts["text"])
+
     def _plain_hint(self, what: str) -> Html | None:
         sentences = {
             "edit_into_note": self._("The client has read this already, so an edit cannot turn it into a note."),
@@ -211,6 +221,10 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
                     "There is no command {command}; this stayed here, the client has not seen it.",
                     command=facts["command"],
                 )
+            case "taken_over":
+                return self.taken_over(who=facts["who"], whose=facts["whose"], n=int(facts["n"]))
+            case "macro_kept" | "macro_dropped" | "macro_sent":
+                return self._macro_hint(what, facts)
             case "feedback_not_mailed":
                 return self._(
                     "A client has written to the management, and it could not be mailed to {address}. "

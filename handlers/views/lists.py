@@ -1,9 +1,22 @@
 """Lists of tickets that an employee asked for."""
 
-from desk.notices.lists import TicketsFound
-from handlers.texts import Html, Texts
+from desk.notices.lists import HoldersShown, ListNotice, MacrosShown, TicketsFound
+from handlers.callbacks import Over, Ready
+from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
+from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to, shorten
+
+
+def listed(notice: ListNotice, texts: Texts) -> Page:
+    """Whatever list was asked for."""
+    match notice:
+        case TicketsFound():
+            return list_page(notice, texts)
+        case MacrosShown():
+            return macros_page(notice, texts)
+        case HoldersShown():
+            return holders_page(notice, texts)
 
 
 def list_page(notice: TicketsFound, texts: Texts) -> Page:
@@ -15,3 +28,28 @@ def list_page(notice: TicketsFound, texts: Texts) -> Page:
     more = notice.total - len(lines)
     blocks = [head, "\n".join(lines), texts.list_and_more(more) if more else ""]
     return Page(Html("\n\n".join(block for block in blocks if block)))
+
+
+OF_A_MACRO = 60
+"""How much of a ready answer is shown beside its name."""
+
+
+def macros_page(notice: MacrosShown, texts: Texts) -> Page:
+    """In a ticket's place the buttons say them; anywhere the list says what there is, and how to keep one."""
+    if notice.ticket and notice.lines:
+        choice: list[Button] = [(line.name, Ready(macro=line.macro, ticket=notice.ticket)) for line in notice.lines]
+        return Page(texts.macros_choice(), keyboard(*column(choice)))
+    lines = [texts.macro_line(name=line.name, text=_short(line.text)) for line in notice.lines]
+    return Page(Html("\n".join([texts.macros_head(some=bool(lines)), *lines])))
+
+
+def _short(text: str) -> Html:
+    line = " ".join(text.split())
+    return escape(line if len(line) <= OF_A_MACRO else line[: OF_A_MACRO - 1] + "…")
+
+
+def holders_page(notice: HoldersShown, texts: Texts) -> Page:
+    choice: list[Button] = [
+        (texts.holder(name=line.name, tickets=line.tickets), Over(whose=line.person)) for line in notice.lines
+    ]
+    return Page(texts.whose_tickets(), keyboard(*column(choice)))

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.groups import GroupNews
-from desk.notices.lists import TicketsFound
+from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import StaffHint, TopicTwice
@@ -12,7 +12,7 @@ from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
-from handlers.views.lists import list_page
+from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls
 from handlers.views.pages import page
 from handlers.views.room import room_calls
@@ -34,8 +34,9 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return feedback_calls(Where(notice.to), dispatch, texts, again)
         case GroupNews():
             return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
-        case TicketsFound(topic=topic, reply_to=reply_to):
-            return [send(Where(notice.to, topic, reply_to), marked(list_page(notice, texts), again))]
+        case HoldersShown() | MacrosShown() | TicketsFound():
+            where = Where(notice.to, notice.topic, notice.reply_to)
+            return [send(where, marked(listed(notice, texts), again))]
         case ForRoom() | StaffHint() | TopicTwice():
             return room_calls(notice, dispatch, texts, repeat=repeat)
         case ForPerson():

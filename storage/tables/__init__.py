@@ -3,6 +3,7 @@
 from storage.tables.base import metadata
 from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
+from storage.tables.macros import macros
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.queues import inbox, outbox
 from storage.tables.search import ticket_words
@@ -18,6 +19,7 @@ __all__ = [
     "feedback",
     "inbox",
     "links",
+    "macros",
     "messages",
     "metadata",
     "outbox",

@@ -12,6 +12,7 @@ from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.events import Event, Feedback
 from desk.rules.form import Draft, FormName
+from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
@@ -77,6 +78,7 @@ class Store:
     inbox: dict[int, Kept] = field(default_factory=dict)
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
     words: set[tuple[str, TicketId]] = field(default_factory=set)
+    macros: dict[str, Macro] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 
     def copy(self) -> "Store":

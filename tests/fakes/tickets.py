@@ -51,6 +51,10 @@ class FakeTickets:
         held = [ticket for _, ticket in sorted(self._store.tickets.items()) if ticket.assignee == person]
         return [ticket for ticket in held if ticket.is_open and ticket.room == room]
 
+    async def holders(self, room: ChatId) -> Mapping[PersonId, int]:
+        there = [ticket for ticket in self._store.tickets.values() if ticket.is_open and ticket.room == room]
+        return Counter(ticket.assignee for ticket in there if ticket.assignee is not None)
+
     async def open_rooms(self) -> list[ChatId]:
         return sorted({ticket.room for ticket in self._store.tickets.values() if ticket.is_open})
 

@@ -9,6 +9,7 @@ from desk.rules.policy import Policy
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
 from tests.fakes.inbox import FakeDigests, FakeInbox
+from tests.fakes.macros import FakeMacros
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
@@ -45,6 +46,7 @@ class FakeWork:
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)
         self.search = FakeSearch(store)
+        self.macros = FakeMacros(store)
 
     async def ahead(
         self,

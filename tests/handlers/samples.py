@@ -50,7 +50,7 @@ from desk.notices.client import (
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.groups import GroupNews
-from desk.notices.lists import Listing, StaffLine, TicketsFound
+from desk.notices.lists import HolderLine, HoldersShown, Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
@@ -84,6 +84,7 @@ from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
 from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark
 from desk.rules.groups import Wrong
+from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
@@ -351,14 +352,25 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
     yield from _of_the_group(say)
+    yield from _of_macros(say)
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
         yield _bare(StaffHint(to=ROOM, what=what, facts=facts, topic=TOPIC, reply_to=5))
+
+
+def _of_macros(say: Say) -> Iterator[Dispatch]:
+    yield _bare(HoldersShown(to=ROOM, lines=(HolderLine(ANNA, say(128), 400),) * 20))
+    yield _bare(StaffHint(to=ROOM, what="taken_over", facts={"who": say(128), "whose": say(128), "n": "5"}))
+    lines = tuple(MacroLine(NUMBER, say(LONGEST_NAME), say(LONGEST_TEXT)) for _ in range(MOST))
+    for ticket, shown in [(None, ()), (None, lines), (NUMBER, lines), (NUMBER, ())]:
+        yield _bare(MacrosShown(to=ROOM, lines=shown, ticket=ticket))
+    for what in ("macro_kept", "macro_dropped", "macro_sent"):
+        yield _bare(StaffHint(to=ROOM, what=what, facts={"name": say(40), "who": say(128), "text": say(LONGEST_TEXT)}))
 
 
 def _of_merging(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
     yield _bare(MergeAsked(**at, candidates=()), **placed)
     yield _bare(MergeAsked(**at, candidates=(Candidate(NUMBER, say(120)),) * 8), **placed)
-    for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN, What.BLOCKED):
+    for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN, What.BLOCKED, What.TAKEN_OVER):
         yield _bare(Happened(**at, what=what, who=say(128), detail=say(1000)), **placed)
 
 

@@ -22,7 +22,7 @@ from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from handlers import callbacks, client, staff
-from handlers.callbacks import Card, Fill, Go, Join, Mine, Refuse, Settle, Speak
+from handlers.callbacks import Card, Fill, Go, Join, Mine, Over, Ready, Refuse, Settle, Speak
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -68,6 +68,8 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Card: Card(act=longest(staff.ACTIONS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
     Join: Join(into=LARGEST, ticket=LARGEST),
+    Over: Over(whose=LARGEST),
+    Ready: Ready(macro=LARGEST, ticket=LARGEST),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
 

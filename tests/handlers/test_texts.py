@@ -26,6 +26,7 @@ from desk.notices.staff import Trouble
 from desk.rules.digest import Ages, Counts
 from desk.rules.entitlement import Entitlement, Ground, Standing
 from desk.rules.form import FORMS, NO_SERVICE, FormName
+from desk.rules.macros import PLACES
 from desk.rules.ticket import Status
 from handlers.texts import LANGUAGES, Html, Texts, best_language, escape
 from handlers.texts.buttons import ButtonTexts
@@ -340,12 +341,22 @@ def test_there_are_many_methods_to_try() -> None:
     assert {"pinged", "card_head", "digest_ticket", "not_delivered", "refused", "hint"} <= set(METHODS)
 
 
+def without_places(text: str) -> str:
+    """Without what ready answers fill in: it is shown with its braces, as it is typed."""
+    return re.sub("|".join(re.escape(f"{{{place}}}") for place in [*PLACES, "слово", "7"]), "", text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_method_says_something(language: str) -> None:
     texts = Texts(language, MOSCOW)
     said = {name: spoken(texts, name, "слово") for name in METHODS}
     assert {name for name, all_of_it in said.items() if not all_of_it} == set()
-    assert {name for name, all_of_it in said.items() for text in all_of_it if not text.strip() or "{" in text} == set()
+    assert {
+        name
+        for name, all_of_it in said.items()
+        for text in all_of_it
+        if not text.strip() or "{" in without_places(text)
+    } == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -33,6 +33,8 @@ A_ROW = Owed(OutboxId(1), ClientMessage(room=ROOM, ticket=TICKET, message=Messag
 Question = Callable[[Work], Awaitable[object]]
 
 QUESTIONS: dict[str, Question] = {
+    "macros": lambda work: work.macros.all(),
+    "a macro": lambda work: work.macros.by_name("x"),
     "names": lambda work: work.people.names([ANNA]),
     "clients by address": lambda work: work.clients.by_email("a@x.example"),
     "services of a client": lambda work: work.clients.services_of(ROMASHKA),
@@ -102,6 +104,7 @@ SORTED: dict[str, Question] = {
     "the newest code": lambda work: work.codes.newest_of(ANNA),
     "who has a copy": lambda work: work.posts.holders(MessageId(1)),
     "the original of a message": lambda work: work.posts.original_of(MessageId(1)),
+    "whose tickets": lambda work: work.tickets.holders(ROOM),
     "tickets by words": lambda work: work.search.find("сайт сертификат"),
     "what may be sent": lambda work: work.outbox.heads(MONDAY, 10),
 }

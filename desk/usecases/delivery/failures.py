@@ -117,7 +117,7 @@ async def _message(work: Work, row: Owed) -> Message | None:
 async def _source(work: Work, row: Owed) -> int | None:
     message = await _message(work, row)
     part = row.notice.part if isinstance(row.notice, StaffAnswerEdited) else 0
-    return message.parts[part].source.message if message else None
+    return message.parts[part].source.message or None if message else None
 
 
 async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str = "") -> None:

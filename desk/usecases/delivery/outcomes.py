@@ -208,6 +208,9 @@ async def _answer_arrived(work: Work, notice: StaffAnswer, outcome: Accepted) ->
 async def mark_delivered(work: Work, message: Message, at: datetime) -> None:
     await work.messages.save(replace(message, delivered_at=at))
     source = message.parts[0].source
+    if not source.message:
+        # Sent by a button: nobody typed it.
+        return
     work.outbox.say(Marked(room=source.chat, ticket=message.ticket, message=source.message, mark=Mark.DELIVERED))
 
 

@@ -1,0 +1,73 @@
+"""Ready answers."""
+
+import pytest
+
+from tests.bot.running import RunningDesk
+from tests.bot.test_the_room import a_ticket
+
+TEXT = "Здравствуйте, {клиент}! По обращению {номер} ({услуга}) отвечает {я}."
+FILLED = "Здравствуйте, Анна Смирнова! По обращению 1 (Хостинг Старт) отвечает Борис."
+
+
+async def kept(desk: RunningDesk, name: str = "Привет", text: str = TEXT) -> None:
+    await desk.boris.writes(f"/macros {name} = {text}", chat=desk.room)
+    await desk.boris.sees(f"Сохранено: «{name}»", chat=desk.room)
+
+
+async def test_a_ready_answer_is_said_by_its_name_with_its_places_filled_in(desk: RunningDesk) -> None:
+    await kept(desk)
+    topic, _ = await a_ticket(desk)
+    said = await desk.boris.writes("/m  привет", topic=topic)
+    answer = await desk.anna.sees(FILLED)
+    assert answer.text.startswith("Борис · обращение №1")
+    await desk.boris.sees_reaction("👌", on=said)
+    await desk.boris.sees("Состояние: ждём клиента", topic=topic, anywhere=True)
+
+
+async def test_by_its_button_and_the_topic_shows_what_was_sent(desk: RunningDesk) -> None:
+    await kept(desk)
+    await kept(desk, "Реквизиты", "Реквизиты на сайте.")
+    topic, _ = await a_ticket(desk)
+    await desk.vera.writes("/macros", topic=topic)
+    await desk.vera.sees("Какой ответ?", topic=topic)
+    await desk.vera.presses("Реквизиты", topic=topic)
+    await desk.anna.sees("Вера · обращение №1\nРеквизиты на сайте.")
+    await desk.vera.sees("Вера отправляет клиенту:\nРеквизиты на сайте.", topic=topic)
+    await desk.anna.writes("Спасибо, нашли реквизиты")
+    await desk.vera.sees("Спасибо, нашли реквизиты", topic=topic)
+
+
+async def test_they_are_listed_changed_and_thrown_away(desk: RunningDesk) -> None:
+    await desk.boris.writes("/macros", chat=desk.room)
+    await desk.boris.sees("/macros название = текст", chat=desk.room)
+    await kept(desk)
+    await kept(desk, "ПРИВЕТ", "Добрый день")
+    await desk.boris.writes("/macros", chat=desk.room)
+    shown = await desk.boris.sees("ПРИВЕТ – Добрый день", chat=desk.room)
+    assert "Здравствуйте" not in shown.text
+    await desk.boris.writes("/macros привет =", chat=desk.room)
+    await desk.boris.sees("Удалено: «привет»", chat=desk.room)
+    await desk.boris.writes("/macros привет =", chat=desk.room)
+    await desk.boris.sees("Готового ответа «привет» нет", chat=desk.room)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/macros x = {пароль}", "что подставить вместо {пароль}"),
+        (f"/macros {'длинное ' * 9} = текст", "от 1 до 40 символов"),
+        (f"/macros x = {'много ' * 600}", "не больше 3000 символов"),
+        ("/m", "/macros название = текст"),
+        ("/m нет такого", "в теме обращения"),
+    ],
+)
+async def test_what_cannot_be_kept_or_said_is_told_with_what_to_do(desk: RunningDesk, typed: str, told: str) -> None:
+    await desk.boris.writes(typed, chat=desk.room)
+    await desk.boris.sees(told, chat=desk.room)
+
+
+async def test_an_unknown_name_in_a_ticket_reaches_no_client(desk: RunningDesk) -> None:
+    topic, _ = await a_ticket(desk)
+    await desk.boris.writes("/m реквизиты", topic=topic)
+    await desk.boris.sees("Готового ответа «реквизиты» нет", topic=topic)
+    await desk.anna.sees_nothing_of("реквизиты", anywhere=True)
