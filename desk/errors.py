@@ -67,6 +67,10 @@ class NotWaiting(Refusal):
     ticket: TicketId
 
 
+class WhichTicket(Refusal):
+    """A command that needs the number of a ticket, without one."""
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

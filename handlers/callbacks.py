@@ -37,6 +37,20 @@ class Mine(CallbackData, prefix="t"):
     period: Number = 0
 
 
+class Leaf(CallbackData, prefix="p"):
+    """Another page of a list: of one's tickets, or of the history of one."""
+
+    of: str
+    page: Number
+    ticket: Number = 0
+
+
+class Elsewhere(CallbackData, prefix="e"):
+    """A message was meant for another ticket than the one it went into."""
+
+    message: Number
+
+
 class Card(CallbackData, prefix="s"):
     """An employee's button about a ticket."""
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.ids import MessageId, OutboxId, PeriodId, TicketId
 from desk.notices.base import AboutTicket, ForPerson, IfUnknown, Priority, Screen
+from desk.rules.awaited import Awaits
 from desk.rules.codes import Verdict
 from desk.rules.content import Kind
 from desk.rules.entitlement import Entitlement, ServiceState
@@ -161,14 +162,22 @@ class Filed(Screen):
 
 @dataclass(frozen=True, slots=True)
 class TicketLine:
+    """`awaits`: whose turn it is, `by` when it ends."""
+
     id: TicketId
     subject: str
     status: Status
+    awaits: Awaits = Awaits.NOTHING
+    by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketsListed(Screen):
+    """A page of them."""
+
     tickets: tuple[TicketLine, ...]
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +197,7 @@ class TicketShown(Screen):
     ended_at: datetime | None
     messages: int
     may_reopen: bool
+    awaits: Awaits = Awaits.NOTHING
 
     @property
     def about(self) -> TicketId | None:

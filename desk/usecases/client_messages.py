@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from desk.errors import NoSuchTicket, TooLateToReopen
 from desk.ids import MessageId, PersonId, private_chat
 from desk.notices.staff import ClientMessage, ClientMessageEdited
 from desk.ports import Work
@@ -17,8 +18,9 @@ from desk.usecases.conversation import add_client_message, card_changed
 from desk.usecases.forms import show, type_into_form
 from desk.usecases.home import start
 from desk.usecases.identity import ask_again, is_for_proof, sign_in_step, stay_in_proof
-from desk.usecases.placing import ask_where, begin_with, fill_in, form_for
+from desk.usecases.placing import INTO, ask_where, begin_with, fill_in, form_for, place_in
 from desk.usecases.reopening import reopen
+from desk.usecases.ticket_page import is_a_new_talk, say_added
 from desk.usecases.tickets import tickets_of
 
 FRESH = timedelta(hours=12)
@@ -42,7 +44,8 @@ async def client_writes(
     if ticket is None and draft is not None and _gets(draft, parts, where):
         await _into_draft(work, draft, parts, written_at=written_at)
         return
-    await _put(work, person, parts, where, written_at=written_at, reply_to=reply_to)
+    replied_to_one = ticket is not None
+    await _put(work, person, parts, where, written_at=written_at, reply_to=reply_to, replied=replied_to_one)
 
 
 async def _in_work(work: Work, person: PersonId, parts: Parts) -> Draft | None:
@@ -90,11 +93,21 @@ async def _keep_beside(work: Work, proof: Draft, parts: Parts) -> None:
 
 
 async def _put(
-    work: Work, person: PersonId, parts: Parts, where: Place, *, written_at: datetime, reply_to: MessageId | None
+    work: Work,
+    person: PersonId,
+    parts: Parts,
+    where: Place,
+    *,
+    written_at: datetime,
+    reply_to: MessageId | None,
+    replied: bool,
 ) -> None:
     match where:
         case Into(ticket=ticket):
+            new_talk = not replied and await is_a_new_talk(work, ticket, parts)
             await add_client_message(work, ticket, person, parts, written_at=written_at, reply_to=reply_to)
+            if new_talk:
+                await say_added(work, ticket, person)
         case Reopening(ticket=ticket):
             opened = await reopen(work, ticket, by=person)
             await add_client_message(work, opened, person, parts, written_at=written_at, reply_to=reply_to)
@@ -111,6 +124,13 @@ async def _put(
 async def _ask(work: Work, draft: Draft, parts: Parts, *, written_at: datetime) -> None:
     dated = tuple(replace(part, written_at=written_at) for part in parts)
     kept = replace(draft, files=(*draft.files, dated), rev=draft.rev + 1)
+    if INTO in draft.answers:
+        try:
+            await place_in(work, draft=kept, number=draft.answers[INTO])
+        except (NoSuchTicket, TooLateToReopen):
+            kept = replace(kept, answers={})
+        else:
+            return
     await work.drafts.save(kept, work.now)
     await ask_where(work, draft=kept)
 

@@ -2,14 +2,16 @@
 
 from enum import StrEnum
 
-from desk.ids import PersonId
+from desk.ids import PersonId, TicketId
 from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.form import Draft, FormName, Step, back, choose, edit, next_question, skip
 from desk.usecases.filing import file
 from desk.usecases.forms import cancel, context_of, keep, show
 from desk.usecases.identity import ask_again, change_email, send_code
-from desk.usecases.placing import ask_where, place_in, place_in_new
+from desk.usecases.placing import INTO, ask_where, place_in, place_in_new
+from desk.usecases.ticket_page import show_write_here
+from desk.usecases.tickets import ticket_for
 
 
 class Button(StrEnum):
@@ -88,6 +90,9 @@ async def _show_again(work: Work, draft: Draft) -> None:
     match draft.form:
         case FormName.SIGN_IN:
             ask_again(work, draft)
+        case FormName.UNPLACED if INTO in draft.answers:
+            number = TicketId(int(draft.answers[INTO]))
+            show_write_here(work, draft, await ticket_for(work, draft.person, number))
         case FormName.UNPLACED:
             await ask_where(work, draft=draft)
         case _:

@@ -16,6 +16,9 @@ from desk.usecases.home import start
 from desk.usecases.reopening import reopen
 from desk.usecases.tickets import line, show_ticket, ticket_for, tickets_of
 
+INTO = "into"
+"""The answer that says into which ticket the next message goes."""
+
 LONGEST_NUMBER = 15
 """Digits of a ticket's number; anybody can send any bytes as a button."""
 
@@ -23,7 +26,7 @@ LONGEST_NUMBER = 15
 async def begin_form(work: Work, *, person: PersonId, form: FormName) -> None:
     """Begin a form or go on with it; messages that wait for their place come along into a ticket."""
     waiting = await work.drafts.of(person, FormName.UNPLACED)
-    if waiting is not None and form is await form_for(work, person):
+    if waiting is not None and waiting.files and form is await form_for(work, person):
         await place_in_new(work, draft=waiting)
     else:
         await open_form(work, person=person, form=form)

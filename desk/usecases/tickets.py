@@ -1,18 +1,29 @@
 """A client looks at their tickets."""
 
+from dataclasses import replace
+from typing import Final
+
 from desk.errors import NoSuchTicket
 from desk.ids import PersonId, TicketId
 from desk.notices.client import TicketLine, TicketShown, TicketsListed
 from desk.ports import Work
 from desk.rules.access import may_see
+from desk.rules.awaited import Awaits, awaited
+from desk.rules.pages import page_of
 from desk.rules.ticket import Ticket, may_reopen
 from desk.usecases.waiting import expected_close
 
+A_PAGE: Final = 8
+"""So many tickets at a time."""
 
-async def tickets_of(work: Work, person: PersonId) -> list[Ticket]:
+MOST: Final = 500
+"""So many can be paged through; older ones are found by their number."""
+
+
+async def tickets_of(work: Work, person: PersonId, most: int = 50) -> list[Ticket]:
     """Those that the person may see: open ones first, then newest first."""
     links = await work.people.links_of(person)
-    found = await work.tickets.of_person(person, [link.client for link in links])
+    found = await work.tickets.of_person(person, [link.client for link in links], most)
     return [ticket for ticket in found if may_see(person, links, ticket)]
 
 
@@ -28,9 +39,18 @@ def line(ticket: Ticket) -> TicketLine:
     return TicketLine(ticket.id, ticket.subject, ticket.status)
 
 
-async def list_tickets(work: Work, *, person: PersonId) -> None:
-    found = await tickets_of(work, person)
-    work.outbox.say(TicketsListed(to=person, tickets=tuple(line(ticket) for ticket in found)))
+async def list_tickets(work: Work, *, person: PersonId, page: int = 1) -> None:
+    """A page of them: open ones first, each with what is awaited from whom and by when. Source: regulation 2.3."""
+    shown, now, pages = page_of(await tickets_of(work, person, MOST), page, A_PAGE)
+    lines = tuple([await _told(work, ticket) for ticket in shown])
+    work.outbox.say(TicketsListed(to=person, tickets=lines, page=now, pages=pages))
+
+
+async def _told(work: Work, ticket: Ticket) -> TicketLine:
+    awaits = awaited(ticket)
+    period = await work.periods.open_of(ticket.id) if awaits is Awaits.CLIENT else None
+    by = ticket.react_by if awaits is Awaits.FIRST_ANSWER else None
+    return replace(line(ticket), awaits=awaits, by=expected_close(work, period) if period else by)
 
 
 async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None:
@@ -54,5 +74,6 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
             ended_at=ticket.ended_at,
             messages=await work.messages.count_of(ticket.id),
             may_reopen=may_reopen(ticket, work.now, work.policy.reopen_within),
+            awaits=awaited(ticket),
         )
     )

@@ -41,6 +41,9 @@ async def place_unanswered(work: Work, *, person: PersonId) -> None:
     draft = await work.drafts.of(person, FormName.UNPLACED)
     if draft is None or (draft.touched_at or work.now) >= work.now - UNPLACED_FOR:
         return
+    if not draft.files:
+        await work.drafts.drop(draft.id)
+        return
     newest = next((ticket for ticket in await tickets_of(work, person) if ticket.is_open), None)
     if newest is not None:
         await place_in(work, draft=draft, number=str(newest.id))

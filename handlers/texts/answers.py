@@ -17,6 +17,7 @@ from desk.errors import (
     SignInFirst,
     SignInOff,
     TooLateToReopen,
+    WhichTicket,
     refusal_of,
 )
 from desk.notices.toasts import Toast
@@ -67,6 +68,7 @@ class AnswerTexts(Labels):
             SignInFirst: self._("Sign in first, please: /start"),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
             NothingToNote: self._("Write the note after the command: /note the client will call back"),
+            WhichTicket: self._("Write the ticket's number after the command: /ticket 12. Your tickets: /tickets"),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
             ManagersOnly: self._("The digest is for managers. Ask for this chat to be added to MANAGER_IDS."),

@@ -12,6 +12,7 @@ class CommandTexts(Labels):
             "start": self._("The menu"),
             "new": self._("Write a ticket"),
             "tickets": self._("My tickets and where they stand"),
+            "ticket": self._("One ticket by its number"),
             "services": self._("My services"),
             "feedback": self._("A complaint or praise for the management"),
             "language": self._("The language of this chat"),

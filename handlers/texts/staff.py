@@ -107,6 +107,10 @@ class StaffTexts(AnswerTexts, GroupTexts):
             What.INACTIVE: self._(
                 "No answer from the client: the ticket is INACTIVE. The client is told how to open it again."
             ),
+            What.MISPLACED: self._(
+                "The client ({who}) says: the last message is about something else. Another ticket begins with it.",
+                who=who,
+            ),
             What.UNREACHABLE: self._(
                 "The client cannot be reached in Telegram, so the reminder did not arrive. It closes: {when}.",
                 when=when,

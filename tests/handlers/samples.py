@@ -72,6 +72,8 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
+from desk.notices.tickets import Added, HistoryLine, HistoryShown, WriteHere
+from desk.rules.awaited import Awaits
 from desk.rules.codes import Verdict
 from desk.rules.content import Content, Kind, Source
 from desk.rules.digest import Ages, Counts, Due, Employee, Figures
@@ -83,6 +85,7 @@ from desk.rules.messages import Room
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 from desk.usecases.delivery.dispatch import Dispatch
+from desk.usecases.ticket_page import TOLD
 from handlers.texts import LANGUAGES, Texts
 from tests.builders import ANNA, BORIS, MOSCOW, ROOM, a_client, a_message, a_period, a_person, a_ticket, an_answer
 
@@ -150,6 +153,10 @@ def _screens(say: Say) -> Iterator[Dispatch]:
 def _pages(say: Say) -> Iterator[Any]:
     to = ANNA
     lines = tuple(TicketLine(TicketId(NUMBER + n), say(120), status) for n, status in enumerate(Status))
+    awaited = tuple(TicketLine(NUMBER, say(120), Status.OPEN, awaits, by) for awaits in Awaits for by in (AT, None))
+    yield TicketsListed(to=to, tickets=awaited[:8])
+    yield TicketsListed(to=to, tickets=awaited[8:])
+    yield from _history(say)
     grounds = [Entitlement(Standing.ENTITLED, ground) for ground in Ground]
     for kept in (True, False):
         yield Welcome(to=to, can_sign_in=kept, kept=kept)
@@ -160,7 +167,7 @@ def _pages(say: Say) -> Iterator[Any]:
         yield CodeAsked(to=to, rev=3, email=say(254), too_soon=kept)
         yield FeedbackTakenPage(to=to, praise=kept)
         yield FeedbackTakenPage(to=to, praise=kept, kept=True)
-        yield TicketsListed(to=to, tickets=lines * 6 if kept else ())
+        yield TicketsListed(to=to, tickets=lines if kept else (), page=2, pages=3 if kept else 2)
     for why in Verdict:
         yield SignInFailed(to=to, why=why)
     states = tuple(ServiceLine(say(100), state, paid) for state in ServiceState for paid in (DAY, None))
@@ -208,12 +215,23 @@ def _pages(say: Say) -> Iterator[Any]:
             ended_at=AT,
             messages=21,
             may_reopen=True,
+            awaits=Awaits.CLIENT,
         )
     yield LanguageAsked(to=to)
     yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
     yield HelpShown(to=to, phone="", help_centre="", hours="11:00-18:00")
     yield WhereTo(to=to, rev=2**53, open=lines)
     yield WhereTo(to=to, rev=2**53, ended=lines[0])
+
+
+def _history(say: Say) -> Iterator[Any]:
+    said = tuple(HistoryLine(AT, say(129), say(200), files) for files in (0, 3))
+    happened = tuple(HistoryLine(AT, say(129), kind=kind) for kind in TOLD)
+    for page in (1, 2, 3):
+        lines = (*said, *happened)[:8]
+        yield HistoryShown(to=ANNA, ticket=NUMBER, subject=say(120), lines=lines, page=page, pages=3)
+    yield HistoryShown(to=ANNA, ticket=NUMBER, subject=say(120), lines=happened, page=1, pages=1)
+    yield WriteHere(to=ANNA, ticket=NUMBER, subject=say(120), rev=2**53)
 
 
 def _questions(say: Say) -> Iterator[FormAsked]:
@@ -262,6 +280,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(Received(to=to, ticket=ticket, marked=5))
     yield _bare(Taken(to=to, ticket=ticket, by=say(129)))
     yield _bare(Overtaken(to=to, screen=5))
+    yield _bare(Added(to=to, ticket=ticket, subject=subject, message=MessageId(2**53)))
     for yes in (True, False):
         yield _bare(
             Pinged(to=to, ticket=ticket, period=PeriodId(9), number=1, subject=subject, close_at=AT, may_extend=yes)

@@ -22,7 +22,7 @@ from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from handlers import callbacks, client, staff
-from handlers.callbacks import Card, Fill, Go, Mine, Refuse, Settle, Speak
+from handlers.callbacks import Card, Elsewhere, Fill, Go, Leaf, Mine, Refuse, Settle, Speak
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -65,6 +65,8 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Speak: Speak(language=longest(LANGUAGES)),
     Fill: Fill(rev=LARGEST, button=longest(Button), value=longest(VALUES)),
     Mine: Mine(act="reopen", ticket=LARGEST, period=LARGEST),
+    Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
+    Elsewhere: Elsewhere(message=LARGEST),
     Card: Card(act=longest(staff.ACTIONS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
@@ -232,6 +234,8 @@ FORGED = [
     "t:show:first:0",
     f"t:show:{10**30}:0",
     "t:show:-1:0",
+    "p:secrets:1:0",
+    "e:x",
     "s:explode:1",
     "s:take:one",
     f"s:take:{10**30}",

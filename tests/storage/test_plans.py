@@ -52,6 +52,7 @@ QUESTIONS: dict[str, Question] = {
     "notices behind another": lambda work: work.outbox.behind(A_ROW, 10),
     "a notice that says more": lambda work: work.outbox.absorb(OutboxId(1), A_ROW.notice, [OutboxId(2)]),
     "count of messages": lambda work: work.messages.count_of(TICKET),
+    "newest messages": lambda work: work.messages.newest_of(TICKET),
     "last written": lambda work: work.messages.last_written(TICKET, Side.CLIENT),
     "written after": lambda work: work.messages.written_after(TICKET, Side.CLIENT, MONDAY),
     "last delivered": lambda work: work.messages.last_delivered(TICKET, Side.STAFF),
