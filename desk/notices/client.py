@@ -112,6 +112,17 @@ class FormAsked(Screen):
     limit: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """`awaits`: whose turn it is, `by` when it ends."""
+
+    id: TicketId
+    subject: str
+    status: Status
+    awaits: Awaits = Awaits.NOTHING
+    by: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormConfirm(Screen):
     """Everything that was answered, and what will come of it. Source: regulation 2.4, 3.2.
@@ -127,6 +138,8 @@ class FormConfirm(Screen):
     react_by: datetime | None = None
     opens_at: datetime | None = None
     """When the desk opens, if it is closed now."""
+    similar: tuple[TicketLine, ...] = ()
+    """Open tickets of the client that look like it. Source: regulation 2.6."""
     problem: Problem | None = None
     remark: Remark | None = None
     changing: bool = False
@@ -158,17 +171,6 @@ class Filed(Screen):
     @property
     def about(self) -> TicketId | None:
         return self.ticket
-
-
-@dataclass(frozen=True, slots=True)
-class TicketLine:
-    """`awaits`: whose turn it is, `by` when it ends."""
-
-    id: TicketId
-    subject: str
-    status: Status
-    awaits: Awaits = Awaits.NOTHING
-    by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

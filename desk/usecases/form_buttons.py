@@ -9,13 +9,14 @@ from desk.rules.form import Draft, FormName, Step, back, choose, edit, next_ques
 from desk.usecases.filing import file
 from desk.usecases.forms import cancel, context_of, keep, show
 from desk.usecases.identity import ask_again, change_email, send_code
-from desk.usecases.placing import INTO, ask_where, place_in, place_in_new
+from desk.usecases.joining import add_to_ticket
+from desk.usecases.placing import INTO, ask_where, number_of, place_in, place_in_new
 from desk.usecases.ticket_page import show_write_here
 from desk.usecases.tickets import ticket_for
 
 
 class Button(StrEnum):
-    """What a button of a form does; `value` goes with CHOOSE, EDIT and PLACE."""
+    """What a button of a form does; `value` goes with CHOOSE, EDIT, PLACE and JOIN."""
 
     CHOOSE = "choose"
     SKIP = "skip"
@@ -28,6 +29,7 @@ class Button(StrEnum):
     RESEND = "resend"
     PLACE = "place"
     NEW = "new"
+    JOIN = "join"
 
 
 async def press(work: Work, *, person: PersonId, rev: int, button: Button, value: str) -> Toast | None:
@@ -55,6 +57,9 @@ async def _press_form(work: Work, draft: Draft, button: Button, value: str) -> T
             await show(work, Step(draft))
             return Toast.OUT_OF_DATE
         await file(work, draft=draft)
+        return None
+    if button is Button.JOIN:
+        await add_to_ticket(work, draft=draft, number=number_of(value))
         return None
     if button in {Button.CHANGE, Button.SHOW}:
         await show(work, Step(draft), changing=button is Button.CHANGE)

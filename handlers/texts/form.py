@@ -173,6 +173,16 @@ class FormTexts(Labels):
     def opens_at(self, at: datetime) -> Html:
         return self._("We are closed now and open {moment}. You can send it now.", moment=self.moment(at))
 
+    def similar(self, n: int) -> Html:
+        """Source: regulation 2.6."""
+        if n == 1:
+            return self._("You have a similar open ticket. Shall I add this to it? Then it is not filed twice.")
+        return self._("You have similar open tickets. Shall I add this to one of them? Then it is not filed twice.")
+
+    def join_ticket(self, *, number: int, subject: str) -> Html:
+        """On a button."""
+        return self._("Add to #{number} {subject}", number=number, subject=subject)
+
     def filed(self, *, number: int, subject: str, standing: Standing) -> Html:
         if standing is Standing.PROSPECT:
             return self._("Thank you! We have your question: <b>#{number}</b>.", number=number)

@@ -190,6 +190,7 @@ def _pages(say: Say) -> Iterator[Any]:
                 problem=Problem.TOO_MANY_FILES,
                 remark=Remark.TEXT_ADDED,
                 changing=changing,
+                similar=lines[:3] if form is FormName.TICKET else (),
             )
     contact = tuple((name, Option(say(most))) for name, most in (("name", 120), ("contact", 200)))
     yield FormConfirm(to=to, form=FormName.PROSPECT, rev=1, given=contact, files=1, entitlement=grounds[4])

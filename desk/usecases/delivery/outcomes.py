@@ -182,7 +182,7 @@ async def _one_arrived(work: Work, number: MessageId, room: Room | None, outcome
         work.outbox.say(TopicState(room=room.chat, ticket=room.ticket))
     source = message.parts[0].source
     came_with_the_form = ticket is None or message.written_at == ticket.filed_at
-    if not came_with_the_form and source.chat == int(message.author):
+    if source.message and not came_with_the_form and source.chat == int(message.author):
         work.outbox.say(Received(to=message.author, ticket=message.ticket, marked=source.message))
 
 
