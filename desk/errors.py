@@ -54,6 +54,20 @@ class TooLateToReopen(Refusal):
 
 
 @dataclass(eq=False)
+class SolvedNoMore(Refusal):
+    """A rating of a solution after which the ticket was opened again."""
+
+    ticket: TicketId
+
+
+@dataclass(eq=False)
+class RatingIsOver(Refusal):
+    """Nobody rates after two weeks. Source: T33."""
+
+    ticket: TicketId
+
+
+@dataclass(eq=False)
 class NoMoreTime(Refusal):
     """The client has asked for more time as often as it is possible."""
 

@@ -51,6 +51,13 @@ class Elsewhere(CallbackData, prefix="e"):
     message: Number
 
 
+class Rate(CallbackData, prefix="g"):
+    """A score from 1 to 5; 0: words are to be added."""
+
+    rating: Number
+    score: Number = 0
+
+
 class Card(CallbackData, prefix="s"):
     """An employee's button about a ticket."""
 

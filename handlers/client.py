@@ -18,10 +18,11 @@ from desk.usecases.forms import cancel
 from desk.usecases.home import ask_language, choose_language, show_help, show_services, start
 from desk.usecases.identity import begin_sign_in
 from desk.usecases.placing import begin_form
+from desk.usecases.rating import ask_comment, rate
 from desk.usecases.ticket_page import close_by_client, not_this_one, show_history, write_into
 from desk.usecases.tickets import list_tickets, show_ticket
 from handlers.answering import answer
-from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Speak
+from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate, Speak
 from handlers.contents import content_of, parts_of
 from handlers.filters import Begins, InPrivate, Said, Typed
 from handlers.texts import LANGUAGES, Texts, plain
@@ -170,6 +171,17 @@ async def takes_elsewhere(
     await answer(query, plain(texts.toast(toast)) if toast else "", alert=toast is not None)
 
 
+async def rates(
+    query: CallbackQuery, callback_data: Rate, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    toast = None
+    if callback_data.score:
+        toast = await office.run(rate, person=person, number=callback_data.rating, score=callback_data.score)
+    else:
+        await office.run(ask_comment, person=person, number=callback_data.rating)
+    await answer(query, plain(texts.toast(toast)) if toast else "")
+
+
 def router() -> Router:
     client = Router(name="client")
     for observer in (client.message, client.edited_message, client.callback_query):
@@ -185,6 +197,7 @@ def router() -> Router:
     client.callback_query.register(speaks, Speak.filter())
     client.callback_query.register(fills, Fill.filter())
     client.callback_query.register(minds, Mine.filter())
+    client.callback_query.register(rates, Rate.filter())
     client.callback_query.register(turns, Leaf.filter())
     client.callback_query.register(takes_elsewhere, Elsewhere.filter())
     return client

@@ -19,6 +19,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
+from storage.ratings import Ratings
 from storage.rooms import Rooms
 from storage.sql import Sql
 from storage.tickets import Tickets
@@ -106,6 +107,10 @@ class SqlWork:
     @cached_property
     def feedback(self) -> Feedbacks:
         return Feedbacks(self._sql)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self._sql)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -200,6 +200,7 @@ class TicketShown(Screen):
     messages: int
     may_reopen: bool
     awaits: Awaits = Awaits.NOTHING
+    rating: int | None = None
 
     @property
     def about(self) -> TicketId | None:
@@ -324,9 +325,12 @@ class PingSettled(AboutTicket):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solved(AboutTicket):
+    """`rating`: under which number it can be rated; None: there is nothing to rate."""
+
     subject: str
     by: str
     reopen_until: datetime
+    rating: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

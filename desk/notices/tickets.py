@@ -55,4 +55,17 @@ class Added(AboutTicket):
     message: MessageId
 
 
-TicketNotice = HistoryShown | WriteHere | Added
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated(AboutTicket):
+    """The score is kept; words can be added."""
+
+    rating: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentKept(AboutTicket):
+    """The words beside a rating are kept."""
+
+
+TicketNotice = HistoryShown | WriteHere | Added | Rated | CommentKept

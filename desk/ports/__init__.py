@@ -6,6 +6,7 @@ Saving a ticket or a draft that somebody else saved meanwhile raises `desk.error
 
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
+from desk.ports.ratings import Ratings
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
 
@@ -29,6 +30,7 @@ __all__ = [
     "People",
     "Periods",
     "Posts",
+    "Ratings",
     "Rooms",
     "Speaker",
     "Spent",

@@ -8,6 +8,7 @@ from typing import Protocol
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
+from desk.ports.ratings import Ratings
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
@@ -83,6 +84,8 @@ class Work(Protocol):
     def events(self) -> Events: ...
     @property
     def feedback(self) -> Feedbacks: ...
+    @property
+    def ratings(self) -> Ratings: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

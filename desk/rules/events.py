@@ -24,6 +24,7 @@ class EventKind(StrEnum):
     SOLVED_BY_CLIENT = "solved_by_client"
     REFUSED = "refused"
     REOPENED = "reopened"
+    RATED = "rated"
     MISPLACED = "misplaced"
     UNDELIVERED = "undelivered"
     UNCONFIRMED = "unconfirmed"

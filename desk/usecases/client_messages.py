@@ -19,6 +19,7 @@ from desk.usecases.forms import show, type_into_form
 from desk.usecases.home import start
 from desk.usecases.identity import ask_again, is_for_proof, sign_in_step, stay_in_proof
 from desk.usecases.placing import INTO, ask_where, begin_with, fill_in, form_for, place_in
+from desk.usecases.rating import comment
 from desk.usecases.reopening import reopen
 from desk.usecases.ticket_page import is_a_new_talk, say_added
 from desk.usecases.tickets import tickets_of
@@ -78,6 +79,8 @@ async def _into_draft(work: Work, draft: Draft, parts: Parts, *, written_at: dat
         await sign_in_step(work, person=draft.person, draft=draft, text=text_of(parts))
     elif draft.form is FormName.SIGN_IN:
         await _keep_beside(work, draft, parts)
+    elif draft.form is FormName.RATING:
+        await comment(work, draft=draft, parts=parts)
     elif draft.form is FormName.UNPLACED:
         await _ask(work, draft, parts, written_at=written_at)
     else:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket
 from desk.ids import ChatId, PersonId, TicketId
-from desk.notices.client import Solved, Taken, TurnedDown
+from desk.notices.client import Taken, TurnedDown
 from desk.notices.staff import ClauseAsked, Happened, StaffHint, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
@@ -15,6 +15,7 @@ from desk.rules.refusals import Clause
 from desk.rules.ticket import Status, Ticket, move, release, take
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.reopening import reopen
+from desk.usecases.solving import say_solved
 from desk.usecases.staff_messages import Spot, ticket_here
 from desk.usecases.waiting import begin_waiting, end_waiting, expected_close
 
@@ -101,9 +102,7 @@ async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:
         return
     await end_waiting(work, ticket, Ended.TICKET_ENDED)
     await _save(work, solved, by, EventKind.SOLVED, What.SOLVED)
-    until = work.now + work.policy.reopen_within
-    name = await _name(work, by)
-    work.outbox.say(Solved(to=ticket.author, ticket=ticket.id, subject=ticket.subject, by=name, reopen_until=until))
+    await say_solved(work, solved, to=ticket.author, by=by)
     topic_follows(work, solved)
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Final
 
 from desk.ids import MessageId, PersonId, TicketId
-from desk.notices.client import Solved
 from desk.notices.staff import Happened, What
 from desk.notices.tickets import Added, HistoryLine, HistoryShown, WriteHere
 from desk.notices.toasts import Toast
@@ -19,6 +18,7 @@ from desk.rules.periods import Ended
 from desk.rules.ticket import Status, Ticket, move
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.placing import INTO, begin_with, form_for, place_in
+from desk.usecases.solving import say_solved
 from desk.usecases.tickets import ticket_for
 from desk.usecases.waiting import end_waiting
 
@@ -107,8 +107,7 @@ async def say_solved_by_client(work: Work, ticket: Ticket, person: PersonId) -> 
     name = (await work.people.names([person])).get(person, "")
     work.events.add(Event(ticket.id, EventKind.SOLVED_BY_CLIENT, work.now, person))
     work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.SOLVED_BY_CLIENT, who=name))
-    until = work.now + work.policy.reopen_within
-    work.outbox.say(Solved(to=person, ticket=ticket.id, subject=ticket.subject, by="", reopen_until=until))
+    await say_solved(work, ticket, to=person, by=None)
     card_changed(work, ticket)
     topic_follows(work, ticket)
 

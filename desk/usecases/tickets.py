@@ -10,7 +10,8 @@ from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.awaited import Awaits, awaited
 from desk.rules.pages import page_of
-from desk.rules.ticket import Ticket, may_reopen
+from desk.rules.rating import has_expired
+from desk.rules.ticket import Status, Ticket, may_reopen
 from desk.usecases.waiting import expected_close
 
 A_PAGE: Final = 8
@@ -75,5 +76,16 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
             messages=await work.messages.count_of(ticket.id),
             may_reopen=may_reopen(ticket, work.now, work.policy.reopen_within),
             awaits=awaited(ticket),
+            rating=await _to_rate(work, ticket, person),
         )
     )
+
+
+async def _to_rate(work: Work, ticket: Ticket, person: PersonId) -> int | None:
+    """The rating that this person can still give. Source: T33."""
+    if ticket.status is not Status.SOLVED or ticket.ended_at is None:
+        return None
+    rating = await work.ratings.of(ticket.id, ticket.ended_at)
+    if rating is None or rating.person != person or rating.score is not None or has_expired(rating, work.now):
+        return None
+    return rating.id

@@ -25,7 +25,7 @@ async def drop_old_drafts(work: Work) -> list[DraftId]:
     """A form that nobody touched for two weeks is dropped, and its owner is told."""
     old = await work.drafts.untouched_since(work.now - DRAFT_LIVES, AT_ONCE)
     for draft in old:
-        if await work.drafts.drop(draft.id) and draft.form is not FormName.SIGN_IN:
+        if await work.drafts.drop(draft.id) and draft.form not in {FormName.SIGN_IN, FormName.RATING}:
             work.outbox.say(FormGone(to=draft.person, form=draft.form, why=Gone.DROPPED))
     return [draft.id for draft in old]
 

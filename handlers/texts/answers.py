@@ -13,9 +13,11 @@ from desk.errors import (
     NotWaiting,
     OutOfDate,
     OutsideATicket,
+    RatingIsOver,
     Refusal,
     SignInFirst,
     SignInOff,
+    SolvedNoMore,
     TooLateToReopen,
     WhichTicket,
     refusal_of,
@@ -54,6 +56,14 @@ class AnswerTexts(Labels):
                 )
             case TooLateToReopen(ticket=ticket):
                 return self._("Ticket #{number} was closed too long ago. Begin a new one, please: /new", number=ticket)
+            case SolvedNoMore(ticket=ticket):
+                return self._("Ticket #{number} was opened again: rate it when it is solved, please.", number=ticket)
+            case RatingIsOver(ticket=ticket):
+                return self._(
+                    "Two weeks have passed, so ticket #{number} can no longer be rated. "
+                    "You can write to the management instead: /feedback",
+                    number=ticket,
+                )
             case OutOfDate():
                 return self.toast(Toast.OUT_OF_DATE)
             case _:

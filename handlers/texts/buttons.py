@@ -34,6 +34,7 @@ class ButtonTexts(Labels):
             "still": self._("Still needed"),
             "solved": self._("Solved"),
             "more": self._("Need more time"),
+            "comment": self._("Add a few words"),
             "history": self._("History"),
             "write": self._("Add a message"),
             "close": self._("Solved, close it"),

@@ -35,6 +35,7 @@ class FormTexts(Labels):
             ),
             "name": self._("What is your name?"),
             "contact": self._("How can we reach you? A phone number or an e-mail address."),
+            "comment": self._("What was good, and what was not? Tell us in a few words."),
             "feedback": self._("Is it a complaint or praise? The management reads it, not the staff."),
         }
         return questions[name]
@@ -97,6 +98,7 @@ class FormTexts(Labels):
             "name": self._("Name"),
             "contact": self._("Contact"),
             "feedback": self._("What it is"),
+            "comment": self._("Comment"),
         }
         return labels.get(question) or escape(question)
 
@@ -197,6 +199,8 @@ class FormTexts(Labels):
     def cancelled(self, form: FormName) -> Html:
         if form is FormName.SIGN_IN:
             return self._("All right, not now. Sign in whenever you like: /start")
+        if form is FormName.RATING:
+            return self._("All right, without words. Your rating is kept.")
         return self._("All right, nothing was sent. Begin again whenever you like: /start")
 
     def dropped(self) -> Html:

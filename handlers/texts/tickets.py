@@ -53,6 +53,19 @@ class TicketTexts(Labels):
     def added(self, *, number: int, subject: str) -> Html:
         return self._("I pass it on to ticket #{number} “{subject}”.", number=number, subject=subject)
 
+    def rate_it(self) -> Html:
+        return self._("How did we do? 1 is bad, 5 is excellent.")
+
+    def rated(self, *, number: int, score: int) -> Html:
+        return self._(
+            "Thank you: you gave {score} out of 5 for ticket #{number}. You can add a few words.",
+            score=score,
+            number=number,
+        )
+
+    def comment_kept(self, *, number: int) -> Html:
+        return self._("Thank you, your words about ticket #{number} are kept.", number=number)
+
     def history_head(self, *, number: int, subject: str, page: int, pages: int) -> Html:
         if pages > 1:
             return self._(

@@ -27,7 +27,7 @@ from handlers.texts import Html, Texts
 from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.relay import Relay, relay, relay_edit
-from handlers.views.tickets import ticket_notice
+from handlers.views.tickets import scores, ticket_notice
 
 RECEIVED = "👌"
 
@@ -80,9 +80,8 @@ def about_ticket(notice: ClientNotice | TicketNotice, texts: Texts) -> Page:
         case WentInactive(ticket=ticket, subject=subject, reopen_until=until):
             text = texts.went_inactive(number=ticket, subject=subject, reopen_until=until)
             return Page(text, _buttons(texts, ticket, "reopen", "appeal"))
-        case Solved(ticket=ticket, subject=subject, by=by, reopen_until=until):
-            text = texts.solved(number=ticket, subject=subject, by=by, reopen_until=until)
-            return Page(text, _buttons(texts, ticket, "reopen"))
+        case Solved():
+            return _solved(notice, texts)
         case Reopened(ticket=ticket, subject=subject):
             return Page(texts.reopened(number=ticket, subject=subject))
         case TurnedDown(ticket=ticket, subject=subject, clause=clause):
@@ -101,6 +100,14 @@ def _ping(notice: Pinged, texts: Texts) -> Page:
     ]
     text = texts.pinged(number=notice.ticket, subject=notice.subject, close_at=notice.close_at)
     return Page(text, keyboard(*column(buttons)))
+
+
+def _solved(notice: Solved, texts: Texts) -> Page:
+    text = texts.solved(number=notice.ticket, subject=notice.subject, by=notice.by, reopen_until=notice.reopen_until)
+    again: Button = (texts.button("reopen"), Mine(act="reopen", ticket=notice.ticket))
+    if notice.rating is None:
+        return Page(text, keyboard([again]))
+    return Page(Html(f"{text}\n\n{texts.rate_it()}"), keyboard(scores(notice.rating), [again]))
 
 
 def _buttons(texts: Texts, ticket: int, *names: str) -> InlineKeyboardMarkup | None:

@@ -17,7 +17,7 @@ SHORT = 16
 
 def asked(screen: FormAsked, texts: Texts) -> Page:
     """The progress, what went wrong or well, the question, and what was answered before."""
-    lines: list[Html] = [texts.progress(step=screen.step, steps=screen.steps)]
+    lines: list[Html] = [texts.progress(step=screen.step, steps=screen.steps)] if screen.steps > 1 else []
     if screen.problem:
         lines.append(Html(f"<b>{texts.problem(screen.problem, screen.limit)}</b>"))
     if screen.remark and not (screen.kind is QuestionKind.FILES and screen.remark is Remark.FILE_ADDED):

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from desk.notices.base import Notice, Screen
 from desk.notices.client import Filed, TicketShown, TicketsListed
-from desk.notices.tickets import Added, HistoryLine, HistoryShown, WriteHere
+from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
 from desk.rules.awaited import Awaits
+from desk.rules.rating import SCORES
 from desk.rules.ticket import ENDS
-from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine
+from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
@@ -37,8 +38,18 @@ def ticket_notice(notice: Notice, texts: Texts) -> Page | None:
         case Added(ticket=ticket, subject=subject, message=message):
             elsewhere: Button = (texts.button("elsewhere"), Elsewhere(message=message))
             return Page(texts.added(number=ticket, subject=subject), keyboard([elsewhere]))
+        case Rated(ticket=ticket, rating=rating, score=score):
+            words: Button = (texts.button("comment"), Rate(rating=rating))
+            return Page(texts.rated(number=ticket, score=score), keyboard([words]))
+        case CommentKept(ticket=ticket):
+            return Page(texts.comment_kept(number=ticket))
         case _:
             return None
+
+
+def scores(rating: int) -> list[Button]:
+    """From 1 to 5, side by side."""
+    return [(str(score), Rate(rating=rating, score=score)) for score in SCORES]
 
 
 def ticket_page(screen: Screen, texts: Texts) -> Page:
@@ -46,6 +57,8 @@ def ticket_page(screen: Screen, texts: Texts) -> Page:
         raise TypeError(f"no page for {type(screen).__name__}")
     lines = [texts.ticket_head(number=screen.ticket, subject=screen.subject), Html("\n".join(_facts(screen, texts)))]
     lines.append(escape(screen.description[:SHOWN] + ("…" if len(screen.description) > SHOWN else "")))
+    if screen.rating is not None:
+        lines.append(texts.rate_it())
     back: list[Button] = [(texts.button("tickets"), Go(to="tickets")), (texts.button("menu"), Go(to="menu"))]
     return Page(Html("\n\n".join(lines)), keyboard(*_acts(screen, texts), back))
 
@@ -59,7 +72,8 @@ def _acts(screen: TicketShown, texts: Texts) -> list[list[Button]]:
     history: Button = (texts.button("history"), Leaf(of="history", page=1, ticket=screen.ticket))
     if screen.status not in ENDS:
         return [[mine("write"), history], [mine("close")]]
-    return [[history], [mine("reopen")] if screen.may_reopen else []]
+    rating = scores(screen.rating) if screen.rating is not None else []
+    return [rating, [history], [mine("reopen")] if screen.may_reopen else []]
 
 
 def list_page(screen: TicketsListed | HistoryShown | WriteHere, texts: Texts) -> Page:

@@ -5,6 +5,7 @@ from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.queues import inbox, outbox
+from storage.tables.ratings import ratings
 from storage.tables.tickets import events, messages, tickets, waiting_periods
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "outbox",
     "people",
     "posts",
+    "ratings",
     "rooms",
     "services",
     "tickets",

@@ -15,6 +15,7 @@ from desk.rules.form import Draft, FormName
 from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
+from desk.rules.rating import Rating
 from desk.rules.ticket import Ticket
 
 
@@ -73,6 +74,7 @@ class Store:
     periods: dict[PeriodId, Period] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     feedback: dict[int, Feedback] = field(default_factory=dict)
+    ratings: dict[int, Rating] = field(default_factory=dict)
     outbox: dict[OutboxId, OutboxRow] = field(default_factory=dict)
     inbox: dict[int, Kept] = field(default_factory=dict)
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from tests.fakes.inbox import FakeDigests, FakeInbox
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
+from tests.fakes.ratings import FakeRatings
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeEvents, FakeMessages, FakeTickets
 
@@ -40,6 +41,7 @@ class FakeWork:
         self.periods = FakePeriods(store)
         self.events = FakeEvents(store)
         self.feedback = FakeFeedbacks(store)
+        self.ratings = FakeRatings(store)
         self.outbox = FakeOutbox(store, now)
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)

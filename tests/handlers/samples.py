@@ -49,7 +49,7 @@ from desk.notices.client import (
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
-from desk.notices.managers import Digest, FeedbackArrived
+from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -72,7 +72,7 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
-from desk.notices.tickets import Added, HistoryLine, HistoryShown, WriteHere
+from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
 from desk.rules.awaited import Awaits
 from desk.rules.codes import Verdict
 from desk.rules.content import Content, Kind, Source
@@ -217,6 +217,7 @@ def _pages(say: Say) -> Iterator[Any]:
             messages=21,
             may_reopen=True,
             awaits=Awaits.CLIENT,
+            rating=2**53,
         )
     yield LanguageAsked(to=to)
     yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
@@ -292,6 +293,9 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
         yield _bare(PingSettled(to=to, ticket=ticket, how=how))
     yield _bare(Solved(to=to, ticket=ticket, subject=subject, by=say(129), reopen_until=AT))
     yield _bare(Solved(to=to, ticket=ticket, subject=subject, by="", reopen_until=AT))
+    yield _bare(Solved(to=to, ticket=ticket, subject=subject, by=say(129), reopen_until=AT, rating=2**53))
+    yield _bare(Rated(to=to, ticket=ticket, rating=2**53, score=1))
+    yield _bare(CommentKept(to=to, ticket=ticket))
     yield _bare(Reopened(to=to, ticket=ticket, subject=subject))
     for clause in Clause:
         yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause))
@@ -399,9 +403,11 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         overdue=due,
         due_next=due,
         first_reaction=timedelta(hours=3, minutes=7),
-        employees=tuple(Employee(say(129), 12, 10) for _ in range(12)),
+        employees=tuple(Employee(say(129), 12, 10) for _ in range(10)),
         complaints=2,
         praise=1,
+        rated=12,
+        rating=4.55,
         undelivered=3,
         missed=2,
         parked=1,
@@ -411,6 +417,21 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
     for figures in (busy, quiet, calm):
         for asked in (True, False):
             yield _bare(Digest(to=ChatId(301), figures=figures, asked=asked))
+    for words in (say(1000), ""):
+        yield _bare(
+            RatingArrived(
+                to=ChatId(301),
+                ticket=NUMBER,
+                subject=say(120),
+                score=1,
+                comment=words,
+                who=say(129),
+                employee=say(129),
+                room=ROOM,
+                topic=TOPIC,
+                card=CARD if words else None,
+            )
+        )
     for praise in (True, False):
         feedback = _feedback(say, praise=praise)
         arrived = FeedbackArrived(to=ChatId(301), feedback=1)

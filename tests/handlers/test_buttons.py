@@ -22,7 +22,7 @@ from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from handlers import callbacks, client, staff
-from handlers.callbacks import Card, Elsewhere, Fill, Go, Leaf, Mine, Refuse, Settle, Speak
+from handlers.callbacks import Card, Elsewhere, Fill, Go, Leaf, Mine, Rate, Refuse, Settle, Speak
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -65,6 +65,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Speak: Speak(language=longest(LANGUAGES)),
     Fill: Fill(rev=LARGEST, button=longest(Button), value=longest(VALUES)),
     Mine: Mine(act="reopen", ticket=LARGEST, period=LARGEST),
+    Rate: Rate(rating=LARGEST, score=LARGEST),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
     Elsewhere: Elsewhere(message=LARGEST),
     Card: Card(act=longest(staff.ACTIONS), ticket=LARGEST),

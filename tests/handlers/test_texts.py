@@ -253,6 +253,7 @@ KEYS: dict[tuple[str, str], list[Any]] = {
     ("label", "question"): QUESTIONS,
     ("answer", "question"): ["since", "subject", "service"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],
+    ("rating", "link"): ["https://t.me/c/1/2/3", ""],
     ("topic_twice", "link"): ["https://t.me/c/1/2/3", ""],
 }
 """Words of our own that happen to be strings: nobody types them."""

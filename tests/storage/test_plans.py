@@ -66,6 +66,8 @@ QUESTIONS: dict[str, Question] = {
     "due closes": lambda work: work.periods.to_close(MONDAY, 10),
     "history": lambda work: work.events.of(TICKET),
     "events of a day": lambda work: work.events.tickets([EventKind.FILED, EventKind.SOLVED], MONDAY, LATER),
+    "a solution's rating": lambda work: work.ratings.of(TICKET, MONDAY),
+    "ratings of a day": lambda work: work.ratings.total(MONDAY, LATER),
     "feedback of a day": lambda work: work.feedback.count(MONDAY, LATER),
     "notices to start": lambda work: work.outbox.start([OutboxId(1)]),
     "what was being sent": lambda work: work.outbox.left_sending(),

@@ -9,7 +9,7 @@ from desk.notices import AnyNotice
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.groups import GroupNews
-from desk.notices.managers import Digest, FeedbackArrived
+from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -84,7 +84,7 @@ async def follow_up(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
     await _remember(work, notice, outcome)
     if isinstance(notice, ForRoom):
         await _room_follows(work, notice, outcome)
-    if isinstance(notice, Digest | FeedbackArrived | GroupNews):
+    if isinstance(notice, Digest | FeedbackArrived | RatingArrived | GroupNews):
         await reached(work, notice.to)
     match notice:
         case StaffAnswer():
