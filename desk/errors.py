@@ -85,6 +85,25 @@ class WhichTicket(Refusal):
     """A command that needs the number of a ticket, without one."""
 
 
+class OwnersOnly(Refusal):
+    """Only the owner of a client invites people and lets them go. Source: regulation 2.2."""
+
+
+class NotYourDelegate(Refusal):
+    """That person does not act for the client (any more)."""
+
+
+class TooManyInvitations(Refusal):
+    """So many wait already."""
+
+
+@dataclass(eq=False)
+class BadInvitation(Refusal):
+    """A link that leads nowhere; `why` is a word of `desk.rules.invitations.Came`, 'unknown' or 'own'."""
+
+    why: str
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

@@ -58,6 +58,21 @@ class Rate(CallbackData, prefix="g"):
     score: Number = 0
 
 
+class People(CallbackData, prefix="d"):
+    """An owner's button about those who act for a client (`key`); `who` is one of them."""
+
+    act: str
+    key: str
+    who: Number = 0
+
+
+class Invitation(CallbackData, prefix="i"):
+    """The owner's word about an invitation."""
+
+    act: str
+    number: Number
+
+
 class Card(CallbackData, prefix="s"):
     """An employee's button about a ticket."""
 

@@ -13,6 +13,7 @@ from desk.rules.form import FormName
 from desk.usecases.arrivals import nothing, unknown_command
 from desk.usecases.client_actions import appeal, more_time, reopen_ticket, solved_by_client, still_needed
 from desk.usecases.client_messages import client_edits, client_writes
+from desk.usecases.delegates import show_people
 from desk.usecases.form_buttons import Button, press
 from desk.usecases.forms import cancel
 from desk.usecases.home import ask_language, choose_language, show_help, show_services, start
@@ -21,6 +22,7 @@ from desk.usecases.placing import begin_form
 from desk.usecases.rating import ask_comment, rate
 from desk.usecases.ticket_page import close_by_client, not_this_one, show_history, write_into
 from desk.usecases.tickets import list_tickets, show_ticket
+from handlers import people
 from handlers.answering import answer
 from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate, Speak
 from handlers.contents import content_of, parts_of
@@ -31,6 +33,7 @@ COMMANDS = {
     "start": start,
     "tickets": list_tickets,
     "services": show_services,
+    "people": show_people,
     "language": ask_language,
     "help": show_help,
     "cancel": cancel,
@@ -52,6 +55,7 @@ PAGES = {
     "menu": start,
     "tickets": list_tickets,
     "services": show_services,
+    "people": show_people,
     "help": show_help,
     "language": ask_language,
     "sign_in": begin_sign_in,
@@ -187,6 +191,7 @@ def router() -> Router:
     for observer in (client.message, client.edited_message, client.callback_query):
         observer.filter(InPrivate())
     # Words under a photo are no command: the photo would be lost. Nor is what somebody else wrote and was forwarded.
+    people.register(client)
     client.message.register(command, Typed(), Command(*COMMANDS))
     client.message.register(form_command, Typed(), Command(*FORMS))
     client.message.register(ticket_command, Typed(), Command(*NUMBERED))

@@ -14,6 +14,7 @@ from storage.drafts import Drafts
 from storage.events import Events
 from storage.feedback import Feedbacks
 from storage.inbox import Inbox
+from storage.invitations import Invitations
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.people import People
@@ -67,6 +68,10 @@ class SqlWork:
     @cached_property
     def clients(self) -> Clients:
         return Clients(self._sql)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self._sql)
 
     @cached_property
     def codes(self) -> Codes:

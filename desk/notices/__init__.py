@@ -4,8 +4,9 @@ from desk.notices.client import ClientNotice
 from desk.notices.groups import GroupNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
+from desk.notices.people import PeopleNotice
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
 
-AnyNotice = ClientNotice | TicketNotice | StaffNotice | ManagerNotice | MailNotice | GroupNotice
+AnyNotice = ClientNotice | TicketNotice | PeopleNotice | StaffNotice | ManagerNotice | MailNotice | GroupNotice
 """Every notice there is: a `match` over it is closed with `assert_never`."""

@@ -121,6 +121,8 @@ class TicketLine:
     status: Status
     awaits: Awaits = Awaits.NOTHING
     by: datetime | None = None
+    author: str = ""
+    """Who wrote it, if that was somebody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +203,8 @@ class TicketShown(Screen):
     may_reopen: bool
     awaits: Awaits = Awaits.NOTHING
     rating: int | None = None
+    author: str = ""
+    """Who wrote it, if that was somebody else."""
 
     @property
     def about(self) -> TicketId | None:

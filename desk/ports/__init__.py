@@ -4,6 +4,7 @@ Every listing is named for its question and comes in the order that its docstrin
 Saving a ticket or a draft that somebody else saved meanwhile raises `desk.errors.Conflict`.
 """
 
+from desk.ports.invitations import Invitations
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
 from desk.ports.ratings import Ratings
@@ -23,6 +24,7 @@ __all__ = [
     "Feedbacks",
     "Inbox",
     "InboxRow",
+    "Invitations",
     "Messages",
     "Outbox",
     "Owed",

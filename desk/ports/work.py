@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ports.invitations import Invitations
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
@@ -64,6 +65,8 @@ class Work(Protocol):
     def people(self) -> People: ...
     @property
     def clients(self) -> Clients: ...
+    @property
+    def invitations(self) -> Invitations: ...
     @property
     def codes(self) -> Codes: ...
     @property

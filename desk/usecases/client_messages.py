@@ -50,8 +50,13 @@ async def client_writes(
 
 
 async def _in_work(work: Work, person: PersonId, parts: Parts) -> Draft | None:
-    """The form that was touched last. A question where words belong does not keep a proof from going on."""
+    """The form that was touched last, if it is still the person's to fill in.
+
+    A question where words belong does not keep a proof from going on.
+    """
     draft = await work.drafts.of(person)
+    if draft is not None and draft.form is FormName.TICKET and not await work.people.links_of(person):
+        return None
     if draft is not None and draft.form is FormName.UNPLACED:
         proof = await work.drafts.of(person, FormName.SIGN_IN)
         return proof if proof is not None and _takes(proof, parts, work.now) else draft
@@ -155,6 +160,8 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
     message = await work.messages.get(post.of)
     ticket = await work.tickets.get(post.ticket)
     if message is None or ticket is None or message.author != person:
+        return
+    if not may_see(person, await work.people.links_of(person), ticket):
         return
     if message.is_description:
         await _edit_description(work, ticket, message, post, part)

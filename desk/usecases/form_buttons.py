@@ -8,6 +8,7 @@ from desk.ports import Work
 from desk.rules.form import Draft, FormName, Step, back, choose, edit, next_question, skip
 from desk.usecases.filing import file
 from desk.usecases.forms import cancel, context_of, keep, show
+from desk.usecases.home import start
 from desk.usecases.identity import ask_again, change_email, send_code
 from desk.usecases.joining import add_to_ticket
 from desk.usecases.placing import INTO, ask_where, number_of, place_in, place_in_new
@@ -43,6 +44,9 @@ async def press(work: Work, *, person: PersonId, rev: int, button: Button, value
     if button is Button.CANCEL:
         await cancel(work, person=person)
         return None
+    if draft.form is FormName.TICKET and not await work.people.links_of(person):
+        await start(work, person=person)
+        return Toast.OUT_OF_DATE
     if draft.form is FormName.SIGN_IN:
         return await _press_sign_in(work, draft, button)
     if draft.form is FormName.UNPLACED:

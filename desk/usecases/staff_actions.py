@@ -14,6 +14,7 @@ from desk.rules.periods import Ended
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Status, Ticket, move, release, take
 from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.readers import reader_of
 from desk.usecases.reopening import reopen
 from desk.usecases.solving import say_solved
 from desk.usecases.staff_messages import Spot, ticket_here
@@ -48,7 +49,7 @@ async def take_it(work: Work, ticket: Ticket, by: PersonId) -> None:
     if taken == ticket:
         return
     await _save(work, taken, by, EventKind.TAKEN, What.TAKEN)
-    work.outbox.say(Taken(to=ticket.author, ticket=ticket.id, by=await _name(work, by)))
+    work.outbox.say(Taken(to=await reader_of(work, ticket), ticket=ticket.id, by=await _name(work, by)))
 
 
 async def release_it(work: Work, ticket: Ticket, by: PersonId) -> None:
@@ -102,7 +103,7 @@ async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:
         return
     await end_waiting(work, ticket, Ended.TICKET_ENDED)
     await _save(work, solved, by, EventKind.SOLVED, What.SOLVED)
-    await say_solved(work, solved, to=ticket.author, by=by)
+    await say_solved(work, solved, to=await reader_of(work, ticket), by=by)
     topic_follows(work, solved)
 
 
@@ -121,7 +122,9 @@ def refuse(clause: Clause) -> Action:
             return
         await end_waiting(work, ticket, Ended.TICKET_ENDED)
         await _save(work, refused, by, EventKind.REFUSED, What.REFUSED, detail=clause)
-        work.outbox.say(TurnedDown(to=ticket.author, ticket=ticket.id, subject=ticket.subject, clause=clause))
+        work.outbox.say(
+            TurnedDown(to=await reader_of(work, ticket), ticket=ticket.id, subject=ticket.subject, clause=clause)
+        )
         topic_follows(work, refused)
 
     return refuse_it

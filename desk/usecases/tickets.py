@@ -1,5 +1,6 @@
 """A client looks at their tickets."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -43,22 +44,24 @@ def line(ticket: Ticket) -> TicketLine:
 async def list_tickets(work: Work, *, person: PersonId, page: int = 1) -> None:
     """A page of them: open ones first, each with what is awaited from whom and by when. Source: regulation 2.3."""
     shown, now, pages = page_of(await tickets_of(work, person, MOST), page, A_PAGE)
-    lines = tuple([await _told(work, ticket) for ticket in shown])
+    others = await work.people.names({ticket.author for ticket in shown} - {person})
+    lines = tuple([await _told(work, ticket, others) for ticket in shown])
     work.outbox.say(TicketsListed(to=person, tickets=lines, page=now, pages=pages))
 
 
-async def _told(work: Work, ticket: Ticket) -> TicketLine:
+async def _told(work: Work, ticket: Ticket, others: Mapping[PersonId, str]) -> TicketLine:
     awaits = awaited(ticket)
     period = await work.periods.open_of(ticket.id) if awaits is Awaits.CLIENT else None
     by = ticket.react_by if awaits is Awaits.FIRST_ANSWER else None
-    return replace(line(ticket), awaits=awaits, by=expected_close(work, period) if period else by)
+    due = expected_close(work, period) if period else by
+    return replace(line(ticket), awaits=awaits, by=due, author=others.get(ticket.author, ""))
 
 
 async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None:
     """One ticket: its state in plain words, what is awaited from whom and by when."""
     ticket = await ticket_for(work, person, number)
     period = await work.periods.open_of(ticket.id)
-    names = await work.people.names([ticket.assignee] if ticket.assignee else [])
+    names = await work.people.names([ticket.author, *([ticket.assignee] if ticket.assignee else [])])
     work.outbox.say(
         TicketShown(
             to=person,
@@ -76,6 +79,7 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
             messages=await work.messages.count_of(ticket.id),
             may_reopen=may_reopen(ticket, work.now, work.policy.reopen_within),
             awaits=awaited(ticket),
+            author="" if ticket.author == person else names.get(ticket.author, ""),
             rating=await _to_rate(work, ticket, person),
         )
     )

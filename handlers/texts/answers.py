@@ -4,6 +4,7 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    BadInvitation,
     IllegalMove,
     ManagersOnly,
     NoMoreTime,
@@ -11,14 +12,17 @@ from desk.errors import (
     NothingToCancel,
     NothingToNote,
     NotWaiting,
+    NotYourDelegate,
     OutOfDate,
     OutsideATicket,
+    OwnersOnly,
     RatingIsOver,
     Refusal,
     SignInFirst,
     SignInOff,
     SolvedNoMore,
     TooLateToReopen,
+    TooManyInvitations,
     WhichTicket,
     refusal_of,
 )
@@ -64,10 +68,28 @@ class AnswerTexts(Labels):
                     "You can write to the management instead: /feedback",
                     number=ticket,
                 )
+            case BadInvitation(why=why):
+                return self._bad_invitation(why)
             case OutOfDate():
                 return self.toast(Toast.OUT_OF_DATE)
             case _:
                 return self._plain_refusal(type(refusal))
+
+    def _bad_invitation(self, why: str) -> Html:
+        """What became of the link, and what to do. Source: regulation 2.2."""
+        match why:
+            case "expired":
+                return self._("This invitation has expired. Ask whoever sent it for a new link.")
+            case "used":
+                return self._("This invitation has been used already: it works once. Ask for a new link.")
+            case "withdrawn":
+                return self._("This invitation was taken back. Ask whoever sent it for a new link.")
+            case "own":
+                return self._("You act for this client already, so the link is not for you. Your people: /people")
+            case _:
+                return self._(
+                    "There is no such invitation. Open the link as it was sent, or ask for a new one. Menu: /start"
+                )
 
     def _plain_refusal(self, kind: type[Refusal]) -> Html:
         sentences = {
@@ -79,6 +101,9 @@ class AnswerTexts(Labels):
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
             NothingToNote: self._("Write the note after the command: /note the client will call back"),
             WhichTicket: self._("Write the ticket's number after the command: /ticket 12. Your tickets: /tickets"),
+            OwnersOnly: self._("Only the owner of the client can do this. Who you are here: /people"),
+            NotYourDelegate: self._("This person no longer acts for the client. Who does: /people"),
+            TooManyInvitations: self._("Ten invitations wait already. Withdraw one of them first: /people"),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
             ManagersOnly: self._("The digest is for managers. Ask for this chat to be added to MANAGER_IDS."),

@@ -15,6 +15,7 @@ class CommandTexts(Labels):
             "ticket": self._("One ticket by its number"),
             "services": self._("My services"),
             "feedback": self._("A complaint or praise for the management"),
+            "people": self._("People who may write for me"),
             "language": self._("The language of this chat"),
             "help": self._("How it works"),
             "cancel": self._("Leave the form"),

@@ -33,10 +33,14 @@ class StaffTexts(AnswerTexts, GroupTexts):
     def card_prospect(self) -> Html:
         return self._("Client: not a client yet")
 
-    def card_author(self, *, name: str, username: str) -> Html:
-        if username:
-            return self._("From: {name} (@{username})", name=name, username=username)
-        return self._("From: {name}", name=name)
+    def card_author(self, *, name: str, username: str, delegate: bool) -> Html:
+        """A delegate is shown as such. Source: regulation 2.2."""
+        said = (
+            self._("From: {name} (@{username})", name=name, username=username)
+            if username
+            else self._("From: {name}", name=name)
+        )
+        return self._("{author}, acts for the client", author=said) if delegate else said
 
     def card_service(self, *, service: str, state: str) -> Html:
         return self._("Service: {service} – {state}", service=service, state=state)

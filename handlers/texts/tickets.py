@@ -19,7 +19,9 @@ class TicketTexts(Labels):
             return self._("Your tickets, open ones first (page {page} of {pages}):", page=page, pages=pages)
         return self._("Your tickets, open ones first:")
 
-    def ticket_awaits(self, *, number: int, awaits: Html) -> Html:
+    def ticket_awaits(self, *, number: int, awaits: Html, author: str) -> Html:
+        if author:
+            return self._("#{number} ({author}): {awaits}", number=number, author=author, awaits=awaits)
         return self._("#{number}: {awaits}", number=number, awaits=awaits)
 
     def awaits(self, awaits: Awaits, by: datetime | None) -> Html:
@@ -115,6 +117,9 @@ class TicketTexts(Labels):
     def ticket_state(self, status: Status, *, assignee: str) -> Html:
         state = self._("State: {status}", status=self.status_for_client(status))
         return Html(f"{state}\n" + self._("In charge: {name}", name=assignee)) if assignee else state
+
+    def ticket_author(self, name: str) -> Html:
+        return self._("Written by: {name}", name=name)
 
     def ticket_filed_at(self, at: datetime) -> Html:
         return self._("Filed: {moment}", moment=self.moment(at))

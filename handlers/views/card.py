@@ -33,7 +33,9 @@ def _who(dispatch: Dispatch, texts: Texts) -> list[Html]:
         if client
         else texts.card_prospect()
     )
-    return [known, *([texts.card_author(name=author.name, username=author.username)] if author else [])]
+    if author is None:
+        return [known]
+    return [known, texts.card_author(name=author.name, username=author.username, delegate=dispatch.delegate)]
 
 
 def _what(ticket: Ticket, texts: Texts) -> list[Html]:

@@ -20,19 +20,23 @@ from desk.notices.client import (
     TurnedDown,
     WentInactive,
 )
+from desk.notices.people import PeopleNotice
 from desk.notices.tickets import TicketNotice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Mine
 from handlers.texts import Html, Texts
 from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.keyboards import Button, column, keyboard
+from handlers.views.people import people_page
 from handlers.views.relay import Relay, relay, relay_edit
 from handlers.views.tickets import scores, ticket_notice
 
 RECEIVED = "👌"
 
 
-def client_calls(notice: ClientNotice | TicketNotice, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+def client_calls(
+    notice: ClientNotice | TicketNotice | PeopleNotice, dispatch: Dispatch, texts: Texts, *, repeat: bool
+) -> list[Call]:
     """The calls for a notice that is not a page."""
     where = Where(notice.chat, reply_to=dispatch.reply_to)
     match notice:
@@ -49,7 +53,7 @@ def client_calls(notice: ClientNotice | TicketNotice, dispatch: Dispatch, texts:
             page = marked(Page(texts.not_passed_on(kind, edited=edited)), texts.possible_repeat() if repeat else None)
             return [send(Where(notice.chat, reply_to=reply_to), page)]
         case _:
-            told = ticket_notice(notice, texts) or about_ticket(notice, texts)
+            told = ticket_notice(notice, texts) or people_page(notice, texts) or about_ticket(notice, texts)
             return [send(where, marked(told, texts.possible_repeat() if repeat else None))]
 
 
@@ -66,7 +70,7 @@ def _answer(
     return relay(where, Relay(dispatch.message.parts, head, again))
 
 
-def about_ticket(notice: ClientNotice | TicketNotice, texts: Texts) -> Page:
+def about_ticket(notice: ClientNotice | TicketNotice | PeopleNotice, texts: Texts) -> Page:
     """A text about a ticket, with what can be done about it."""
     match notice:
         case Taken(ticket=ticket, by=by):

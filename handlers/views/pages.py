@@ -23,6 +23,7 @@ from handlers.texts import Html, Texts
 from handlers.views.call import Page
 from handlers.views.form import asked, confirm
 from handlers.views.keyboards import Button, column, keyboard
+from handlers.views.people import people_page
 from handlers.views.tickets import filed_page, list_page, ticket_page
 
 LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
@@ -42,7 +43,12 @@ def page(screen: Screen, texts: Texts) -> Page:
         case TicketsListed() | HistoryShown() | WriteHere():
             return list_page(screen, texts)
         case _:
-            return _menu_page(screen, texts) or filed_page(screen, texts) or ticket_page(screen, texts)
+            return (
+                people_page(screen, texts)
+                or _menu_page(screen, texts)
+                or filed_page(screen, texts)
+                or ticket_page(screen, texts)
+            )
 
 
 def _menu_page(screen: Screen, texts: Texts) -> Page | None:

@@ -98,7 +98,7 @@ def _listed(screen: TicketsListed, texts: Texts) -> Page:
     ]
     head = texts.tickets(empty=not screen.tickets, page=screen.page, pages=screen.pages)
     awaited = [
-        texts.ticket_awaits(number=line.id, awaits=texts.awaits(line.awaits, line.by))
+        texts.ticket_awaits(number=line.id, awaits=texts.awaits(line.awaits, line.by), author=line.author)
         for line in screen.tickets
         if line.awaits is not Awaits.NOTHING
     ]
@@ -135,6 +135,7 @@ def _leaves(page: int, pages: int, leads_to: Callable[[int], Leaf], texts: Texts
 def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
     lines = [
         texts.ticket_state(screen.status, assignee=screen.assignee),
+        *([texts.ticket_author(screen.author)] if screen.author else []),
         texts.ticket_filed_at(screen.filed_at),
     ]
     if screen.service:

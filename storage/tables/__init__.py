@@ -3,6 +3,7 @@
 from storage.tables.base import metadata
 from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
+from storage.tables.invitations import invitations
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.queues import inbox, outbox
 from storage.tables.ratings import ratings
@@ -17,6 +18,7 @@ __all__ = [
     "events",
     "feedback",
     "inbox",
+    "invitations",
     "links",
     "messages",
     "metadata",

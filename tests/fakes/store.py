@@ -12,6 +12,7 @@ from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.events import Event, Feedback
 from desk.rules.form import Draft, FormName
+from desk.rules.invitations import Invitation
 from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
@@ -63,6 +64,7 @@ class Store:
     clients: dict[ClientId, Client] = field(default_factory=dict)
     services: dict[ServiceId, Service] = field(default_factory=dict)
     links: dict[tuple[PersonId, ClientId], Tied] = field(default_factory=dict)
+    invitations: dict[int, Invitation] = field(default_factory=dict)
     codes: dict[int, Code] = field(default_factory=dict)
     void: set[int] = field(default_factory=set)
     drafts: dict[tuple[PersonId, FormName], Draft] = field(default_factory=dict)

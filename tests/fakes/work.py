@@ -9,6 +9,7 @@ from desk.rules.policy import Policy
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
 from tests.fakes.inbox import FakeDigests, FakeInbox
+from tests.fakes.invitations import FakeInvitations
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
@@ -31,6 +32,7 @@ class FakeWork:
         self._over = False
         self.people = FakePeople(store)
         self.clients = FakeClients(store)
+        self.invitations = FakeInvitations(store)
         self.codes = FakeCodes(store)
         self.drafts = FakeDrafts(store)
         self.tickets = FakeTickets(store)

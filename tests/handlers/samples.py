@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from desk.errors import Refusal
-from desk.ids import ChatId, MessageId, OutboxId, PeriodId, TicketId
+from desk.ids import ChatId, MessageId, OutboxId, PeriodId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.client import (
     CodeAsked,
@@ -50,6 +50,18 @@ from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.people import (
+    ClientPeople,
+    DelegateLine,
+    DelegateShown,
+    DelegateTold,
+    InvitationLine,
+    InvitationMade,
+    InvitingAsked,
+    PeopleShown,
+    SomebodyCame,
+)
+from desk.notices.people import Standing as DelegateStanding
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -79,8 +91,9 @@ from desk.rules.content import Content, Kind, Source
 from desk.rules.digest import Ages, Counts, Due, Employee, Figures
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
-from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark
+from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
+from desk.rules.invitations import Came
 from desk.rules.messages import Room
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
@@ -153,7 +166,11 @@ def _screens(say: Say) -> Iterator[Dispatch]:
 def _pages(say: Say) -> Iterator[Any]:
     to = ANNA
     lines = tuple(TicketLine(TicketId(NUMBER + n), say(120), status) for n, status in enumerate(Status))
-    awaited = tuple(TicketLine(NUMBER, say(120), Status.OPEN, awaits, by) for awaits in Awaits for by in (AT, None))
+    awaited = tuple(
+        TicketLine(NUMBER, say(120), Status.OPEN, awaits, by, say(129) if by else "")
+        for awaits in Awaits
+        for by in (AT, None)
+    )
     yield TicketsListed(to=to, tickets=awaited[:8])
     yield TicketsListed(to=to, tickets=awaited[8:])
     yield from _history(say)
@@ -219,11 +236,36 @@ def _pages(say: Say) -> Iterator[Any]:
             awaits=Awaits.CLIENT,
             rating=2**53,
         )
+    yield from _people(say)
     yield LanguageAsked(to=to)
     yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
     yield HelpShown(to=to, phone="", help_centre="", hours="11:00-18:00")
     yield WhereTo(to=to, rev=2**53, open=lines)
     yield WhereTo(to=to, rev=2**53, ended=lines[0])
+
+
+def _people(say: Say) -> Iterator[Any]:
+    delegates = tuple(DelegateLine(PersonId(2**52), say(129), say(32), sees_all=yes) for yes in (True, False))
+    waiting = tuple(InvitationLine(2**53, AT, name) for name in (say(129), ""))
+    key = key_of("k" * 100)
+    own = ClientPeople(key, say(150), delegates, waiting)
+    yield PeopleShown(to=ANNA, owned=(own,))
+    yield PeopleShown(to=ANNA, owned=(own, ClientPeople(key, say(150), (), ())), acts_for=(say(150),))
+    yield InvitingAsked(to=ANNA, key=key, client=say(150))
+    for one in delegates:
+        yield DelegateShown(to=ANNA, key=key, client=say(150), delegate=one)
+        link = "https://t.me/a_desk_bot?start=" + "i_" + "k" * 32
+        yield InvitationMade(to=ANNA, client=say(150), link=link, sees_all=one.sees_all, expires_at=AT)
+
+
+def _told_to_people(say: Say) -> Iterator[Dispatch]:
+    for yes in (True, False):
+        name = say(32) if yes else ""
+        yield _bare(
+            SomebodyCame(to=ANNA, invitation=2**53, client=say(150), name=say(129), username=name, sees_all=yes)
+        )
+        for where in DelegateStanding:
+            yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), sees_all=yes))
 
 
 def _history(say: Say) -> Iterator[Any]:
@@ -302,6 +344,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     for kind in Kind:
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5))
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5, edited=True))
+    yield from _told_to_people(say)
     for what, facts in refusals(say):
         yield _bare(Refused(to=to, what=what, facts=facts))
 
@@ -314,6 +357,8 @@ def refusals(say: Say) -> Iterator[tuple[str, dict[str, str]]]:
         for fact in getattr(kind, "__dataclass_fields__", {}):
             facts[fact] = {"ticket": "7", "status": "waiting", "want": "solved"}.get(fact, say(129))
         yield kind.__name__, facts
+    for why in (*Came, "unknown", "own"):
+        yield "BadInvitation", {"why": why}
 
 
 def _to_staff(say: Say) -> Iterator[Dispatch]:
@@ -331,6 +376,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
             "name": say(129),
             "author": a_person(id=ANNA, name=say(129), username="anna"),
             "client": a_client(name=say(150)),
+            "delegate": forum,
             "period": a_period(close_at=AT),
         }
         at: dict[str, Any] = {"room": ROOM, "ticket": NUMBER}

@@ -385,7 +385,7 @@ def test_what_was_typed_is_shown_letter_for_letter(typed: str, language: str) ->
         texts.taken(number=7, by=typed),
         texts.given_before(typed),
         texts.feedback_head(praise=False, name=typed, ticket=None),
-        texts.card_author(name=typed, username=""),
+        texts.card_author(delegate=False, name=typed, username=""),
         texts.not_delivered(Trouble.REFUSED, typed),
     ):
         assert typed in parse_html(text)[0]
