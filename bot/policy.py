@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.likeness import likeness
 from bot.settings import BadSettings, Settings, wrong
 from desk.rules.calendar import Calendar
 from desk.rules.policy import Policy
@@ -24,6 +25,7 @@ def policy_of(settings: Settings) -> Policy:
         reply_means=MEANS[settings.reply_means],
         staff_reply=settings.staff_reply,
         room=settings.staff_chat_id,
+        likeness=likeness,
         rooms=settings.staff_chats,
         managers=settings.manager_ids,
         language=settings.language,

@@ -182,7 +182,7 @@ class App:
                 return
 
     async def _register(self) -> None:
-        await self.bot.me()
+        self.places.me = (await self.bot.me()).username or ""
         words = {language: self.texts(language) for language in LANGUAGES}
         await register(self.bot, self.places, words, self.settings.language)
 

@@ -69,6 +69,20 @@ class TooLateToReopen(Refusal):
 
 
 @dataclass(eq=False)
+class SolvedNoMore(Refusal):
+    """A rating of a solution after which the ticket was opened again."""
+
+    ticket: TicketId
+
+
+@dataclass(eq=False)
+class RatingIsOver(Refusal):
+    """Nobody rates after two weeks. Source: T33."""
+
+    ticket: TicketId
+
+
+@dataclass(eq=False)
 class NoMoreTime(Refusal):
     """The client has asked for more time as often as it is possible."""
 
@@ -113,6 +127,29 @@ class BadMacro(Refusal):
 
 class NothingToHandOver(Refusal):
     """Nobody else has open tickets there."""
+
+
+class WhichTicket(Refusal):
+    """A command that needs the number of a ticket, without one."""
+
+
+class OwnersOnly(Refusal):
+    """Only the owner of a client invites people and lets them go. Source: regulation 2.2."""
+
+
+class NotYourDelegate(Refusal):
+    """That person does not act for the client (any more)."""
+
+
+class TooManyInvitations(Refusal):
+    """So many wait already."""
+
+
+@dataclass(eq=False)
+class BadInvitation(Refusal):
+    """A link that leads nowhere; `why` is a word of `desk.rules.invitations.Came`, 'unknown' or 'own'."""
+
+    why: str
 
 
 class OutOfDate(Refusal):

@@ -37,6 +37,42 @@ class Mine(CallbackData, prefix="t"):
     period: Number = 0
 
 
+class Leaf(CallbackData, prefix="p"):
+    """Another page of a list: of one's tickets, or of the history of one."""
+
+    of: str
+    page: Number
+    ticket: Number = 0
+
+
+class Elsewhere(CallbackData, prefix="e"):
+    """A message was meant for another ticket than the one it went into."""
+
+    message: Number
+
+
+class Rate(CallbackData, prefix="g"):
+    """A score from 1 to 5; 0: words are to be added."""
+
+    rating: Number
+    score: Number = 0
+
+
+class People(CallbackData, prefix="d"):
+    """An owner's button about those who act for a client (`key`); `who` is one of them."""
+
+    act: str
+    key: str
+    who: Number = 0
+
+
+class Invitation(CallbackData, prefix="i"):
+    """The owner's word about an invitation."""
+
+    act: str
+    number: Number
+
+
 class Card(CallbackData, prefix="s"):
     """An employee's button about a ticket."""
 

@@ -6,20 +6,25 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from desk.ids import PeriodId, PersonId, TicketId
+from desk.errors import WhichTicket
+from desk.ids import MessageId, PeriodId, PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.rules.form import FormName
 from desk.usecases.arrivals import nothing, unknown_command
 from desk.usecases.client_actions import appeal, more_time, reopen_ticket, solved_by_client, still_needed
 from desk.usecases.client_messages import client_edits, client_writes
+from desk.usecases.delegates import show_people
 from desk.usecases.form_buttons import Button, press
 from desk.usecases.forms import cancel
 from desk.usecases.home import ask_language, choose_language, show_help, show_services, start
 from desk.usecases.identity import begin_sign_in
 from desk.usecases.placing import begin_form
+from desk.usecases.rating import ask_comment, rate
+from desk.usecases.ticket_page import close_by_client, not_this_one, show_history, write_into
 from desk.usecases.tickets import list_tickets, show_ticket
+from handlers import people
 from handlers.answering import answer
-from handlers.callbacks import Fill, Go, Mine, Speak
+from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate, Speak
 from handlers.contents import content_of, parts_of
 from handlers.filters import Begins, InPrivate, Said, Typed
 from handlers.texts import LANGUAGES, Texts, plain
@@ -28,13 +33,20 @@ COMMANDS = {
     "start": start,
     "tickets": list_tickets,
     "services": show_services,
+    "people": show_people,
     "language": ask_language,
     "help": show_help,
     "cancel": cancel,
 }
 """Commands that need nothing but the person."""
 
+NUMBERED = {"ticket": show_ticket}
+"""Commands that need the number of a ticket."""
+
 FORMS = {"new": FormName.TICKET, "prospect": FormName.PROSPECT, "feedback": FormName.FEEDBACK}
+
+NUMBER = re.compile(r"[#№]?\s?(\d{1,15})")
+"""A ticket's number, as people write it."""
 
 COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(@\w+)?(\s|$)")
 """Not every word that begins with a slash: clients of a hosting company write paths."""
@@ -43,6 +55,7 @@ PAGES = {
     "menu": start,
     "tickets": list_tickets,
     "services": show_services,
+    "people": show_people,
     "help": show_help,
     "language": ask_language,
     "sign_in": begin_sign_in,
@@ -55,6 +68,13 @@ async def command(message: Message, command: CommandObject, office: UpdateOffice
 
 async def form_command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     await office.run(begin_form, person=person, form=FORMS[command.command])
+
+
+async def ticket_command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    number = NUMBER.fullmatch((command.args or "").strip())
+    if number is None:
+        raise WhichTicket
+    await office.run(NUMBERED[command.command], person=person, number=TicketId(int(number[1])))
 
 
 async def stranger_command(message: Message, office: UpdateOffice, person: PersonId) -> None:
@@ -126,8 +146,43 @@ async def minds(
             await office.run(solved_by_client, person=person, number=number, period=period)
         case "more":
             await office.run(more_time, person=person, number=number, period=period)
+        case "write":
+            await office.run(write_into, person=person, number=number)
+        case "close":
+            toast = await office.run(close_by_client, person=person, number=number)
         case _:
             await office.run(nothing)
+    await answer(query, plain(texts.toast(toast)) if toast else "")
+
+
+async def turns(query: CallbackQuery, callback_data: Leaf, office: UpdateOffice, person: PersonId) -> None:
+    """Another page of a list."""
+    match callback_data.of:
+        case "tickets":
+            await office.run(list_tickets, person=person, page=callback_data.page)
+        case "history":
+            number = TicketId(callback_data.ticket)
+            await office.run(show_history, person=person, number=number, page=callback_data.page)
+        case _:
+            await office.run(nothing)
+    await answer(query)
+
+
+async def takes_elsewhere(
+    query: CallbackQuery, callback_data: Elsewhere, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    toast = await office.run(not_this_one, person=person, number=MessageId(callback_data.message))
+    await answer(query, plain(texts.toast(toast)) if toast else "", alert=toast is not None)
+
+
+async def rates(
+    query: CallbackQuery, callback_data: Rate, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    toast = None
+    if callback_data.score:
+        toast = await office.run(rate, person=person, number=callback_data.rating, score=callback_data.score)
+    else:
+        await office.run(ask_comment, person=person, number=callback_data.rating)
     await answer(query, plain(texts.toast(toast)) if toast else "")
 
 
@@ -136,8 +191,10 @@ def router() -> Router:
     for observer in (client.message, client.edited_message, client.callback_query):
         observer.filter(InPrivate())
     # Words under a photo are no command: the photo would be lost. Nor is what somebody else wrote and was forwarded.
+    people.register(client)
     client.message.register(command, Typed(), Command(*COMMANDS))
     client.message.register(form_command, Typed(), Command(*FORMS))
+    client.message.register(ticket_command, Typed(), Command(*NUMBERED))
     client.message.register(stranger_command, Typed(), Begins(COMMAND))
     client.message.register(writes, Said())
     client.edited_message.register(edits)
@@ -145,4 +202,7 @@ def router() -> Router:
     client.callback_query.register(speaks, Speak.filter())
     client.callback_query.register(fills, Fill.filter())
     client.callback_query.register(minds, Mine.filter())
+    client.callback_query.register(rates, Rate.filter())
+    client.callback_query.register(turns, Leaf.filter())
+    client.callback_query.register(takes_elsewhere, Elsewhere.filter())
     return client

@@ -16,12 +16,15 @@ from handlers.contents import Way, way_of
 class Places:
     """The chats that mean something; a group that Telegram moves is followed here too, and `moved` hears of it.
 
+    `me` is the bot's own username, once Telegram has told it.
+
     Whoever looks after the staff's groups hears, too, that one may have changed (`doubted`), that Telegram refuses
     everything there (`refused`) or one kind of thing (`lacking`), and what Telegram has `answered`.
     """
 
     rooms: set[ChatId] = field(default_factory=set)
     managers: set[ChatId] = field(default_factory=set)
+    me: str = ""
     moved: Callable[[ChatId], None] = lambda _: None
     doubted: Callable[[ChatId], None] = lambda _: None
     refused: Callable[[ChatId, str], None] = lambda _, __: None

@@ -28,6 +28,7 @@ _LAST_WRITTEN = (
     .order_by(messages.c.written_at.desc(), messages.c.id.desc())
     .limit(1)
 )
+_NEWEST_OF = _LAST_WRITTEN.limit(None).limit(bindparam("most"))
 _LAST_OF_SIDE = _LAST_WRITTEN.where(messages.c.side == bindparam("side"))
 _LAST_DELIVERED = _LAST_OF_SIDE.where(messages.c.delivered_at.is_not(None))
 _WRITTEN_AFTER = (
@@ -66,6 +67,10 @@ class Messages:
 
     async def count_of(self, ticket: TicketId) -> int:
         return int(await self._sql.value(_COUNT_OF, ticket=ticket))
+
+    async def newest_of(self, ticket: TicketId, limit: int = 200) -> list[Message]:
+        rows = await self._sql.all(_NEWEST_OF, ticket=ticket, most=limit)
+        return [Message(**row) for row in reversed(rows)]
 
     async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
         return await self._one(_LAST_DELIVERED, ticket=ticket, side=side)

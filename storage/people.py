@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, case, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, or_, select, update
 
-from desk.ids import PersonId
-from desk.rules.people import Assurance, Link, Person
+from desk.ids import ClientId, PersonId
+from desk.rules.people import Assurance, Link, Person, Role
 from storage.sql import Sql, upsert
 from storage.tables import clients, links, people
 from storage.values import columns_of
@@ -39,9 +39,19 @@ def _sureness(column: ColumnElement[Any]) -> ColumnElement[int]:
 _TIE = upsert(links)
 _TIE_OR_RAISE = _TIE.on_conflict_do_update(
     index_elements=[links.c.person, links.c.client],
-    set_={"assurance": _TIE.excluded.assurance},
-    where=_sureness(_TIE.excluded.assurance) > _sureness(links.c.assurance),
+    set_={
+        "assurance": case(
+            (_sureness(_TIE.excluded.assurance) > _sureness(links.c.assurance), _TIE.excluded.assurance),
+            else_=links.c.assurance,
+        ),
+        "role": case((_TIE.excluded.role == Role.OWNER, _TIE.excluded.role), else_=links.c.role),
+        "sees_all": or_(links.c.sees_all, _TIE.excluded.role == Role.OWNER),
+    },
 )
+_OF_ONE = and_(links.c.person == bindparam("who"), links.c.client == bindparam("whose"))
+_UNTIE = delete(links).where(_OF_ONE)
+_LET_SEE = update(links).where(_OF_ONE).values(sees_all=bindparam("all"))
+_LINKED_TO = _LINK.where(links.c.client == bindparam("client")).order_by(links.c.at, links.c.person)
 
 
 class People:
@@ -80,3 +90,12 @@ class People:
 
     async def links_of(self, person: PersonId) -> list[Link]:
         return [Link(**row) for row in await self._sql.all(_LINKS_OF, person=person)]
+
+    async def unlink(self, person: PersonId, client: ClientId) -> bool:
+        return bool(await self._sql.changed(_UNTIE, who=person, whose=client))
+
+    async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
+        await self._sql.run(_LET_SEE, {"who": person, "whose": client, "all": sees_all})
+
+    async def linked_to(self, client: ClientId) -> list[Link]:
+        return [Link(**row) for row in await self._sql.all(_LINKED_TO, client=client)]

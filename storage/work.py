@@ -14,12 +14,14 @@ from storage.drafts import Drafts
 from storage.events import Events
 from storage.feedback import Feedbacks
 from storage.inbox import Inbox
+from storage.invitations import Invitations
 from storage.macros import Macros
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
+from storage.ratings import Ratings
 from storage.rooms import Rooms
 from storage.search import Search
 from storage.sql import Sql
@@ -71,6 +73,10 @@ class SqlWork:
         return Clients(self._sql)
 
     @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self._sql)
+
+    @cached_property
     def codes(self) -> Codes:
         return Codes(self._sql)
 
@@ -109,6 +115,10 @@ class SqlWork:
     @cached_property
     def feedback(self) -> Feedbacks:
         return Feedbacks(self._sql)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self._sql)
 
     @cached_property
     def outbox(self) -> Outbox:

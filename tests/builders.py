@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.likeness import likeness
 from desk.ids import ChatId, ClientId, DraftId, MessageId, PeriodId, PersonId, ServiceId, TicketId, private_chat
 from desk.rules.calendar import Calendar, parse_days, parse_hours
 from desk.rules.content import Content, Kind, Parts, Source
@@ -72,6 +73,7 @@ def a_policy(**changes: Any) -> Policy:
             reply_means=Status.WAITING,
             staff_reply=StaffReply.ASSIGNEE,
             room=ROOM,
+            likeness=likeness,
             managers=(MANAGERS,),
         ),
         **changes,

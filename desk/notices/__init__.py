@@ -5,7 +5,11 @@ from desk.notices.groups import GroupNotice
 from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
+from desk.notices.people import PeopleNotice
 from desk.notices.staff import StaffNotice
+from desk.notices.tickets import TicketNotice
 
-AnyNotice = ClientNotice | StaffNotice | ManagerNotice | MailNotice | GroupNotice | ListNotice
+AnyNotice = (
+    ClientNotice | TicketNotice | PeopleNotice | StaffNotice | ManagerNotice | MailNotice | GroupNotice | ListNotice
+)
 """Every notice there is: a `match` over it is closed with `assert_never`."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.ids import MessageId, OutboxId, PeriodId, TicketId
 from desk.notices.base import AboutTicket, ForPerson, IfUnknown, Priority, Screen
+from desk.rules.awaited import Awaits
 from desk.rules.codes import Verdict
 from desk.rules.content import Kind
 from desk.rules.entitlement import Entitlement, ServiceState
@@ -111,6 +112,19 @@ class FormAsked(Screen):
     limit: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """`awaits`: whose turn it is, `by` when it ends."""
+
+    id: TicketId
+    subject: str
+    status: Status
+    awaits: Awaits = Awaits.NOTHING
+    by: datetime | None = None
+    author: str = ""
+    """Who wrote it, if that was somebody else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormConfirm(Screen):
     """Everything that was answered, and what will come of it. Source: regulation 2.4, 3.2.
@@ -126,6 +140,8 @@ class FormConfirm(Screen):
     react_by: datetime | None = None
     opens_at: datetime | None = None
     """When the desk opens, if it is closed now."""
+    similar: tuple[TicketLine, ...] = ()
+    """Open tickets of the client that look like it. Source: regulation 2.6."""
     problem: Problem | None = None
     remark: Remark | None = None
     changing: bool = False
@@ -159,16 +175,13 @@ class Filed(Screen):
         return self.ticket
 
 
-@dataclass(frozen=True, slots=True)
-class TicketLine:
-    id: TicketId
-    subject: str
-    status: Status
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketsListed(Screen):
+    """A page of them."""
+
     tickets: tuple[TicketLine, ...]
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +201,10 @@ class TicketShown(Screen):
     ended_at: datetime | None
     messages: int
     may_reopen: bool
+    awaits: Awaits = Awaits.NOTHING
+    rating: int | None = None
+    author: str = ""
+    """Who wrote it, if that was somebody else."""
 
     @property
     def about(self) -> TicketId | None:
@@ -326,9 +343,12 @@ class PingSettled(AboutTicket):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solved(AboutTicket):
+    """`rating`: under which number it can be rated; None: there is nothing to rate."""
+
     subject: str
     by: str
     reopen_until: datetime
+    rating: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desk.ids import ChatId, TicketId
 from desk.notices.base import ForChat, IfUnknown
 from desk.rules.digest import Figures
 
@@ -23,4 +24,22 @@ class FeedbackArrived(ForChat):
     feedback: int
 
 
-ManagerNotice = Digest | FeedbackArrived
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingArrived(ForChat):
+    """A client is not content with a solution, or has words about one, at once.
+
+    `room`, `topic` and `card` make the link. Source: T33.
+    """
+
+    ticket: TicketId
+    subject: str
+    score: int
+    comment: str
+    who: str
+    employee: str
+    room: ChatId
+    topic: int | None = None
+    card: int | None = None
+
+
+ManagerNotice = Digest | FeedbackArrived | RatingArrived

@@ -151,6 +151,7 @@ class What(StrEnum):
     MORE_TIME = "more_time"
     INACTIVE = "inactive"
     UNREACHABLE = "unreachable"
+    MISPLACED = "misplaced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,11 @@ Every listing is named for its question and comes in the order that its docstrin
 Saving a ticket or a draft that somebody else saved meanwhile raises `desk.errors.Conflict`.
 """
 
+from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
+from desk.ports.ratings import Ratings
 from desk.ports.search import Search
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
@@ -24,6 +26,7 @@ __all__ = [
     "Feedbacks",
     "Inbox",
     "InboxRow",
+    "Invitations",
     "Macros",
     "Messages",
     "Outbox",
@@ -32,6 +35,7 @@ __all__ = [
     "People",
     "Periods",
     "Posts",
+    "Ratings",
     "Rooms",
     "Search",
     "Speaker",

@@ -27,7 +27,22 @@ class People(Protocol):
 
     async def names(self, people: Iterable[PersonId]) -> Mapping[PersonId, str]: ...
     async def link(self, link: Link, at: datetime) -> None:
-        """Tie a person to a client; a second time changes nothing but the assurance, which never falls."""
+        """Tie a person to a client.
+
+        A second time the assurance may rise, and a delegate may become an owner; neither ever goes back.
+        """
+        ...
+
+    async def unlink(self, person: PersonId, client: ClientId) -> bool:
+        """Whether they were tied."""
+        ...
+
+    async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
+        """What a delegate sees; an owner sees all in any case."""
+        ...
+
+    async def linked_to(self, client: ClientId) -> list[Link]:
+        """Everybody who acts for it, in the order in which they came."""
         ...
 
     async def links_of(self, person: PersonId) -> list[Link]:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
+from desk.ports.ratings import Ratings
 from desk.ports.search import Search
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.rules.groups import Told, Wrong
@@ -66,6 +68,8 @@ class Work(Protocol):
     @property
     def clients(self) -> Clients: ...
     @property
+    def invitations(self) -> Invitations: ...
+    @property
     def codes(self) -> Codes: ...
     @property
     def drafts(self) -> Drafts: ...
@@ -85,6 +89,8 @@ class Work(Protocol):
     def events(self) -> Events: ...
     @property
     def feedback(self) -> Feedbacks: ...
+    @property
+    def ratings(self) -> Ratings: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

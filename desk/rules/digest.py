@@ -68,6 +68,10 @@ class Figures:
     employees: tuple[Employee, ...] = ()
     complaints: int = 0
     praise: int = 0
+    rated: int = 0
+    """How many solutions were rated."""
+    rating: float | None = None
+    """Their average, from 1 to 5."""
     undelivered: int = 0
     missed: int = 0
     """Things for the managers themselves that did not reach one of their chats."""
@@ -80,7 +84,7 @@ class Figures:
         return (
             self.today == Counts()
             and not (self.ages.total or self.overdue or self.due_next or self.employees)
-            and not (self.complaints or self.praise or self.undelivered or self.missed or self.parked)
+            and not (self.complaints or self.praise or self.rated or self.undelivered or self.missed or self.parked)
         )
 
 

@@ -31,6 +31,8 @@ class EventKind(StrEnum):
     """`detail` is the ticket that was merged into this one."""
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
+    RATED = "rated"
+    MISPLACED = "misplaced"
     UNDELIVERED = "undelivered"
     UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"

@@ -23,6 +23,8 @@ class FormName(StrEnum):
     PROSPECT = "prospect"
     FEEDBACK = "feedback"
     SIGN_IN = "sign_in"
+    RATING = "rating"
+    """The words beside a rating."""
     UNPLACED = "unplaced"
     """Not a form: a message that waits until its sender says which ticket it belongs to."""
 
@@ -104,6 +106,7 @@ FORMS: dict[FormName, tuple[Question, ...]] = {
         Question("email", QuestionKind.TEXT, shortest=3, longest=254),
         Question("code", QuestionKind.TEXT, shortest=4, longest=20),
     ),
+    FormName.RATING: (Question("comment", QuestionKind.TEXT, longest=1000),),
     FormName.UNPLACED: (),
 }
 """Source: regulation 2.1, 2.2, 4.2, 4.3, final provisions."""

@@ -9,6 +9,7 @@ from desk.rules.calendar import Calendar
 from desk.rules.durations import Duration
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
+from desk.rules.similarity import Likeness
 from desk.rules.sla import react_by
 from desk.rules.ticket import Category, Status
 
@@ -27,6 +28,7 @@ class Policy:
     reply_means: Status
     staff_reply: StaffReply
     room: ChatId
+    likeness: Likeness
     rooms: Mapping[Category, ChatId] = field(default_factory=dict)
     managers: tuple[ChatId, ...] = ()
     language: str = "ru"

@@ -5,7 +5,6 @@ from dataclasses import replace
 from desk.errors import NoMoreTime, NotWaiting
 from desk.ids import PeriodId, PersonId, TicketId
 from desk.notices.client import PingSettled, Settled
-from desk.notices.client import Solved as SolvedNotice
 from desk.notices.staff import Happened, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
@@ -15,9 +14,10 @@ from desk.rules.periods import Ended, Period
 from desk.rules.silence import may_extend
 from desk.rules.ticket import Status, Ticket, move
 from desk.usecases.arrivals import must_not_be_blocked
-from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.conversation import card_changed
 from desk.usecases.forms import show
 from desk.usecases.reopening import reopen
+from desk.usecases.ticket_page import say_solved_by_client
 from desk.usecases.tickets import ticket_for
 from desk.usecases.waiting import begin_waiting, expected_close
 
@@ -60,12 +60,7 @@ async def more_time(work: Work, *, person: PersonId, number: TicketId, period: P
 async def solved_by_client(work: Work, *, person: PersonId, number: TicketId, period: PeriodId) -> None:
     """The client says that it is solved."""
     ticket, _ = await _end(work, person, number, period, Ended.TICKET_ENDED)
-    saved = await work.tickets.save(move(ticket, Status.SOLVED, work.now))
-    await _tell_room(work, saved, person, What.SOLVED_BY_CLIENT, EventKind.SOLVED_BY_CLIENT)
-    until = work.now + work.policy.reopen_within
-    work.outbox.say(SolvedNotice(to=person, ticket=number, subject=ticket.subject, by="", reopen_until=until))
-    card_changed(work, saved)
-    topic_follows(work, saved)
+    await say_solved_by_client(work, await work.tickets.save(move(ticket, Status.SOLVED, work.now)), person)
 
 
 async def appeal(work: Work, *, person: PersonId, number: TicketId) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from desk.errors import NoSuchTicket, TooLateToReopen
 from desk.ids import MessageId, PersonId, private_chat
 from desk.notices.staff import ClientMessage, ClientMessageEdited
 from desk.ports import Work
@@ -20,8 +21,10 @@ from desk.usecases.forms import show, type_into_form
 from desk.usecases.home import start
 from desk.usecases.identity import ask_again, is_for_proof, sign_in_step, stay_in_proof
 from desk.usecases.merged import where_it_goes_on
-from desk.usecases.placing import ask_where, begin_with, fill_in, form_for
+from desk.usecases.placing import INTO, ask_where, begin_with, fill_in, form_for, place_in
+from desk.usecases.rating import comment
 from desk.usecases.reopening import reopen
+from desk.usecases.ticket_page import is_a_new_talk, say_added
 from desk.usecases.tickets import tickets_of
 
 FRESH = timedelta(hours=12)
@@ -49,12 +52,18 @@ async def client_writes(
     if ticket is None and draft is not None and _gets(draft, parts, where):
         await _into_draft(work, draft, parts, written_at=written_at)
         return
-    await _put(work, person, parts, where, written_at=written_at, reply_to=reply_to)
+    replied_to_one = ticket is not None
+    await _put(work, person, parts, where, written_at=written_at, reply_to=reply_to, replied=replied_to_one)
 
 
 async def _in_work(work: Work, person: PersonId, parts: Parts) -> Draft | None:
-    """The form that was touched last. A question where words belong does not keep a proof from going on."""
+    """The form that was touched last, if it is still the person's to fill in.
+
+    A question where words belong does not keep a proof from going on.
+    """
     draft = await work.drafts.of(person)
+    if draft is not None and draft.form is FormName.TICKET and not await work.people.links_of(person):
+        return None
     if draft is not None and draft.form is FormName.UNPLACED:
         proof = await work.drafts.of(person, FormName.SIGN_IN)
         return proof if proof is not None and _takes(proof, parts, work.now) else draft
@@ -82,6 +91,8 @@ async def _into_draft(work: Work, draft: Draft, parts: Parts, *, written_at: dat
         await sign_in_step(work, person=draft.person, draft=draft, text=text_of(parts))
     elif draft.form is FormName.SIGN_IN:
         await _keep_beside(work, draft, parts)
+    elif draft.form is FormName.RATING:
+        await comment(work, draft=draft, parts=parts)
     elif draft.form is FormName.UNPLACED:
         await _ask(work, draft, parts, written_at=written_at)
     else:
@@ -97,11 +108,21 @@ async def _keep_beside(work: Work, proof: Draft, parts: Parts) -> None:
 
 
 async def _put(
-    work: Work, person: PersonId, parts: Parts, where: Place, *, written_at: datetime, reply_to: MessageId | None
+    work: Work,
+    person: PersonId,
+    parts: Parts,
+    where: Place,
+    *,
+    written_at: datetime,
+    reply_to: MessageId | None,
+    replied: bool,
 ) -> None:
     match where:
         case Into(ticket=ticket):
+            new_talk = not replied and await is_a_new_talk(work, ticket, parts)
             await add_client_message(work, ticket, person, parts, written_at=written_at, reply_to=reply_to)
+            if new_talk:
+                await say_added(work, ticket, person)
         case Reopening(ticket=ticket):
             opened = await reopen(work, ticket, by=person)
             await add_client_message(work, opened, person, parts, written_at=written_at, reply_to=reply_to)
@@ -118,6 +139,13 @@ async def _put(
 async def _ask(work: Work, draft: Draft, parts: Parts, *, written_at: datetime) -> None:
     dated = tuple(replace(part, written_at=written_at) for part in parts)
     kept = replace(draft, files=(*draft.files, dated), rev=draft.rev + 1)
+    if INTO in draft.answers:
+        try:
+            await place_in(work, draft=kept, number=draft.answers[INTO])
+        except (NoSuchTicket, TooLateToReopen):
+            kept = replace(kept, answers={})
+        else:
+            return
     await work.drafts.save(kept, work.now)
     await ask_where(work, draft=kept)
 
@@ -151,6 +179,8 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
     message = await work.messages.get(post.of)
     ticket = await work.tickets.get(post.ticket)
     if message is None or ticket is None or message.author != person:
+        return
+    if not may_see(person, await work.people.links_of(person), ticket):
         return
     if message.is_description:
         await _edit_description(work, ticket, message, post, part)

@@ -2,18 +2,22 @@
 
 from enum import StrEnum
 
-from desk.ids import PersonId
+from desk.ids import PersonId, TicketId
 from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.form import Draft, FormName, Step, back, choose, edit, next_question, skip
 from desk.usecases.filing import file
 from desk.usecases.forms import cancel, context_of, keep, show
+from desk.usecases.home import start
 from desk.usecases.identity import ask_again, change_email, send_code
-from desk.usecases.placing import ask_where, place_in, place_in_new
+from desk.usecases.joining import add_to_ticket
+from desk.usecases.placing import INTO, ask_where, number_of, place_in, place_in_new
+from desk.usecases.ticket_page import show_write_here
+from desk.usecases.tickets import ticket_for
 
 
 class Button(StrEnum):
-    """What a button of a form does; `value` goes with CHOOSE, EDIT and PLACE."""
+    """What a button of a form does; `value` goes with CHOOSE, EDIT, PLACE and JOIN."""
 
     CHOOSE = "choose"
     SKIP = "skip"
@@ -26,6 +30,7 @@ class Button(StrEnum):
     RESEND = "resend"
     PLACE = "place"
     NEW = "new"
+    JOIN = "join"
 
 
 async def press(work: Work, *, person: PersonId, rev: int, button: Button, value: str) -> Toast | None:
@@ -39,6 +44,9 @@ async def press(work: Work, *, person: PersonId, rev: int, button: Button, value
     if button is Button.CANCEL:
         await cancel(work, person=person)
         return None
+    if draft.form is FormName.TICKET and not await work.people.links_of(person):
+        await start(work, person=person)
+        return Toast.OUT_OF_DATE
     if draft.form is FormName.SIGN_IN:
         return await _press_sign_in(work, draft, button)
     if draft.form is FormName.UNPLACED:
@@ -53,6 +61,9 @@ async def _press_form(work: Work, draft: Draft, button: Button, value: str) -> T
             await show(work, Step(draft))
             return Toast.OUT_OF_DATE
         await file(work, draft=draft)
+        return None
+    if button is Button.JOIN:
+        await add_to_ticket(work, draft=draft, number=number_of(value))
         return None
     if button in {Button.CHANGE, Button.SHOW}:
         await show(work, Step(draft), changing=button is Button.CHANGE)
@@ -88,6 +99,9 @@ async def _show_again(work: Work, draft: Draft) -> None:
     match draft.form:
         case FormName.SIGN_IN:
             ask_again(work, draft)
+        case FormName.UNPLACED if INTO in draft.answers:
+            number = TicketId(int(draft.answers[INTO]))
+            show_write_here(work, draft, await ticket_for(work, draft.person, number))
         case FormName.UNPLACED:
             await ask_where(work, draft=draft)
         case _:

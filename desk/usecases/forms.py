@@ -26,6 +26,8 @@ from desk.rules.people import Client
 from desk.rules.ticket import Category
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.home import clients_of, listed_services, start
+from desk.usecases.similar import similar_to
+from desk.usecases.tickets import line
 
 
 async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
@@ -110,6 +112,7 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
             entitlement=ground,
             react_by=react_by(work, draft, ground),
             opens_at=None if calendar.is_open(work.now) else calendar.next_open(work.now),
+            similar=tuple(line(ticket) for ticket in await similar_to(work, draft, await client_of(work, draft))),
             problem=step.problem,
             remark=step.remark,
             changing=changing,

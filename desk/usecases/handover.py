@@ -9,6 +9,7 @@ from desk.ports import Work
 from desk.rules.events import Event, EventKind
 from desk.rules.ticket import hand_over
 from desk.usecases.conversation import card_changed
+from desk.usecases.readers import reader_of
 from desk.usecases.staff_messages import Spot
 
 SHOWN = 20
@@ -38,7 +39,7 @@ async def take_over(work: Work, *, by: PersonId, room: ChatId, topic: int | None
         saved = await work.tickets.save(hand_over(ticket, by))
         work.events.add(Event(ticket.id, EventKind.TAKEN, work.now, by, str(whose)))
         work.outbox.say(Happened(room=room, ticket=ticket.id, what=What.TAKEN_OVER, who=mine, detail=theirs))
-        work.outbox.say(Taken(to=ticket.author, ticket=ticket.id, by=mine))
+        work.outbox.say(Taken(to=await reader_of(work, ticket), ticket=ticket.id, by=mine))
         card_changed(work, saved)
     facts = {"who": mine, "whose": theirs, "n": str(len(tickets))}
     work.outbox.say(StaffHint(to=room, what="taken_over", facts=facts, topic=topic))

@@ -155,11 +155,11 @@ async def _link(work: Work, person: PersonId, draft: Draft, clients: list[Client
     for client in clients:
         await work.people.link(Link(person, client.id, Role.OWNER, Assurance.MEDIUM), work.now)
     await work.drafts.drop(draft.id)
-    await _carry_over(work, person)
+    await bring_along(work, person)
     await show_services(work, person=person, signed_in=True)
 
 
-async def _carry_over(work: Work, person: PersonId) -> None:
+async def bring_along(work: Work, person: PersonId) -> None:
     """What somebody wrote before we knew them is in their ticket form when they come to it."""
     written = await work.drafts.of(person, FormName.PROSPECT)
     if written is None:

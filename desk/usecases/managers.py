@@ -113,6 +113,7 @@ async def figures_of(work: Work, day: date) -> Figures:
     next_day = calendar.next_working_day(day)
     due = await work.tickets.due(_at(work, next_day + timedelta(days=1), midnight), 10 * MOST_LISTED)
     complaints, praise = await work.feedback.count(since, until)
+    rated, together = await work.ratings.total(since, until)
     return Figures(
         day=day,
         today=await _counts(work, since, until),
@@ -125,6 +126,8 @@ async def figures_of(work: Work, day: date) -> Figures:
         employees=await _employees(work, since, until),
         complaints=complaints,
         praise=praise,
+        rated=rated,
+        rating=together / rated if rated else None,
         undelivered=await _undelivered(work, since, until),
         missed=await work.outbox.lost(list((await managers_now(work)).values()), since, until),
         parked=await work.inbox.parked(),

@@ -9,6 +9,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status, Ticket, merge
 from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.readers import reader_of
 from desk.usecases.waiting import end_waiting
 
 OFFERED = 8
@@ -55,6 +56,6 @@ async def merge_into(work: Work, ticket: Ticket, by: PersonId, number: TicketId)
     here, there = str(into.id), str(ticket.id)
     work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.MERGED, who=name, detail=here))
     work.outbox.say(Happened(room=into.room, ticket=into.id, what=What.TAKEN_IN, who=name, detail=there))
-    work.outbox.say(Merged(to=ticket.author, ticket=ticket.id, into=into.id))
+    work.outbox.say(Merged(to=await reader_of(work, ticket), ticket=ticket.id, into=into.id))
     card_changed(work, saved)
     topic_follows(work, saved)

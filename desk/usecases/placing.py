@@ -16,14 +16,22 @@ from desk.usecases.home import start
 from desk.usecases.reopening import reopen
 from desk.usecases.tickets import line, show_ticket, ticket_for, tickets_of
 
+INTO = "into"
+"""The answer that says into which ticket the next message goes."""
+
 LONGEST_NUMBER = 15
 """Digits of a ticket's number; anybody can send any bytes as a button."""
+
+
+def number_of(value: str) -> TicketId:
+    """The ticket that a button names; 0 is none."""
+    return TicketId(int(value) if value.isdecimal() and len(value) <= LONGEST_NUMBER else 0)
 
 
 async def begin_form(work: Work, *, person: PersonId, form: FormName) -> None:
     """Begin a form or go on with it; messages that wait for their place come along into a ticket."""
     waiting = await work.drafts.of(person, FormName.UNPLACED)
-    if waiting is not None and form is await form_for(work, person):
+    if waiting is not None and waiting.files and form is await form_for(work, person):
         await place_in_new(work, draft=waiting)
     else:
         await open_form(work, person=person, form=form)
@@ -46,9 +54,7 @@ async def ask_where(work: Work, *, draft: Draft) -> None:
 
 async def place_in(work: Work, *, draft: Draft, number: str) -> None:
     """Put the kept messages into this ticket, opening it again if it has ended."""
-    ticket = await ticket_for(
-        work, draft.person, TicketId(int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else 0)
-    )
+    ticket = await ticket_for(work, draft.person, number_of(number))
     if not ticket.is_open and any(is_answer(parts) for parts in draft.files):
         ticket = await reopen(work, ticket, by=draft.person)
     for parts in draft.files:

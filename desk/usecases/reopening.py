@@ -9,6 +9,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.ticket import Status, Ticket, may_reopen, move
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.moving import bring_home
+from desk.usecases.readers import reader_of
 
 
 async def reopen(work: Work, ticket: Ticket, *, by: PersonId, staff: bool = False) -> Ticket:
@@ -24,7 +25,8 @@ async def reopen(work: Work, ticket: Ticket, *, by: PersonId, staff: bool = Fals
     what = What.REOPENED if staff else What.REOPENED_BY_CLIENT
     topic_follows(work, opened)
     work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=what, who=name))
-    for person in {ticket.author} if staff else {by, ticket.author}:
+    reader = await reader_of(work, ticket)
+    for person in {reader} if staff else {by, reader}:
         work.outbox.say(Reopened(to=person, ticket=ticket.id, subject=ticket.subject))
     card_changed(work, opened)
     return opened

@@ -11,6 +11,7 @@ from desk.rules.periods import Ended
 from desk.rules.silence import close_at, may_extend, pings_at
 from desk.rules.ticket import Status, move
 from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.readers import reader_of
 
 AT_ONCE = 200
 """How many a single tick looks at; the rest come with the next one."""
@@ -40,7 +41,7 @@ async def ping(work: Work, *, period: PeriodId) -> None:
     work.events.add(Event(ticket.id, EventKind.PINGED, work.now))
     work.outbox.say(
         Pinged(
-            to=ticket.author,
+            to=await reader_of(work, ticket),
             ticket=ticket.id,
             period=period,
             number=number,
@@ -67,7 +68,7 @@ async def close(work: Work, *, period: PeriodId) -> None:
     until = work.now + work.policy.reopen_within
     work.events.add(Event(ticket.id, EventKind.INACTIVE, work.now))
     work.outbox.say(
-        WentInactive(to=ticket.author, ticket=ticket.id, subject=ticket.subject, reopen_until=until),
+        WentInactive(to=await reader_of(work, ticket), ticket=ticket.id, subject=ticket.subject, reopen_until=until),
         key=f"inactive:{period}",
     )
     work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.INACTIVE))

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket
 from desk.ids import ChatId, PersonId, TicketId
-from desk.notices.client import PutOnHold, Solved, Taken, TurnedDown
+from desk.notices.client import PutOnHold, Taken, TurnedDown
 from desk.notices.staff import ClauseAsked, Happened, StaffHint, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
@@ -15,7 +15,9 @@ from desk.rules.refusals import Clause
 from desk.rules.ticket import Status, Ticket, move, release, take
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.merged import ask_merge, merge_into
+from desk.usecases.readers import reader_of
 from desk.usecases.reopening import reopen
+from desk.usecases.solving import say_solved
 from desk.usecases.staff_messages import Spot, ticket_here
 from desk.usecases.waiting import begin_waiting, end_waiting, expected_close
 
@@ -48,7 +50,7 @@ async def take_it(work: Work, ticket: Ticket, by: PersonId) -> None:
     if taken == ticket:
         return
     await _save(work, taken, by, EventKind.TAKEN, What.TAKEN)
-    work.outbox.say(Taken(to=ticket.author, ticket=ticket.id, by=await _name(work, by)))
+    work.outbox.say(Taken(to=await reader_of(work, ticket), ticket=ticket.id, by=await _name(work, by)))
 
 
 async def release_it(work: Work, ticket: Ticket, by: PersonId) -> None:
@@ -108,7 +110,7 @@ def hold(reason: str) -> Action:
         work.events.add(Event(ticket.id, EventKind.ON_HOLD, work.now, by, reason))
         name = await _name(work, by)
         work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.ON_HOLD, who=name, detail=reason))
-        work.outbox.say(PutOnHold(to=ticket.author, ticket=ticket.id, reason=reason))
+        work.outbox.say(PutOnHold(to=await reader_of(work, ticket), ticket=ticket.id, reason=reason))
         card_changed(work, saved)
 
     return hold_it
@@ -127,9 +129,7 @@ async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:
         return
     await end_waiting(work, ticket, Ended.TICKET_ENDED)
     await _save(work, solved, by, EventKind.SOLVED, What.SOLVED)
-    until = work.now + work.policy.reopen_within
-    name = await _name(work, by)
-    work.outbox.say(Solved(to=ticket.author, ticket=ticket.id, subject=ticket.subject, by=name, reopen_until=until))
+    await say_solved(work, solved, to=await reader_of(work, ticket), by=by)
     topic_follows(work, solved)
 
 
@@ -148,7 +148,9 @@ def refuse(clause: Clause) -> Action:
             return
         await end_waiting(work, ticket, Ended.TICKET_ENDED)
         await _save(work, refused, by, EventKind.REFUSED, What.REFUSED, detail=clause)
-        work.outbox.say(TurnedDown(to=ticket.author, ticket=ticket.id, subject=ticket.subject, clause=clause))
+        work.outbox.say(
+            TurnedDown(to=await reader_of(work, ticket), ticket=ticket.id, subject=ticket.subject, clause=clause)
+        )
         topic_follows(work, refused)
 
     return refuse_it

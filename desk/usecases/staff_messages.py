@@ -23,6 +23,7 @@ from desk.usecases.client_messages import with_part
 from desk.usecases.conversation import card_changed
 from desk.usecases.filing import originals
 from desk.usecases.merged import where_it_goes_on
+from desk.usecases.readers import reader_of
 from desk.usecases.waiting import end_waiting
 
 NOTE = re.compile(r"//|/note(@\w+)?\s")
@@ -94,13 +95,13 @@ async def _follow_the_rest(
 async def _who_asked(work: Work, ticket: Ticket, replied: MessageId | None) -> PersonId:
     """Of several people of one client, the one whose message is answered, or who wrote last.
 
-    Somebody who may not see the ticket any more is not answered: then its author is.
+    Somebody who may not see the ticket any more is not answered: then its reader is.
     """
     asked = await work.messages.get(replied) if replied else None
     if asked is None or asked.side is not Side.CLIENT:
         asked = await work.messages.last_written(ticket.id, Side.CLIENT)
     if asked is None or not may_see(asked.author, await work.people.links_of(asked.author), ticket):
-        return ticket.author
+        return await reader_of(work, ticket)
     return asked.author
 
 

@@ -25,7 +25,7 @@ async def drop_old_drafts(work: Work) -> list[DraftId]:
     """A form that nobody touched for two weeks is dropped, and its owner is told."""
     old = await work.drafts.untouched_since(work.now - DRAFT_LIVES, AT_ONCE)
     for draft in old:
-        if await work.drafts.drop(draft.id) and draft.form is not FormName.SIGN_IN:
+        if await work.drafts.drop(draft.id) and draft.form not in {FormName.SIGN_IN, FormName.RATING}:
             work.outbox.say(FormGone(to=draft.person, form=draft.form, why=Gone.DROPPED))
     return [draft.id for draft in old]
 
@@ -40,6 +40,9 @@ async def place_unanswered(work: Work, *, person: PersonId) -> None:
     """Put them into the person's newest open ticket, so that staff see them; with none they wait on."""
     draft = await work.drafts.of(person, FormName.UNPLACED)
     if draft is None or (draft.touched_at or work.now) >= work.now - UNPLACED_FOR:
+        return
+    if not draft.files:
+        await work.drafts.drop(draft.id)
         return
     newest = next((ticket for ticket in await tickets_of(work, person) if ticket.is_open), None)
     if newest is not None:

@@ -7,10 +7,14 @@ from handlers.texts.commands import CommandTexts
 from handlers.texts.form import FormTexts
 from handlers.texts.mail import MailTexts
 from handlers.texts.manager import ManagerTexts
+from handlers.texts.people import PeopleTexts
 from handlers.texts.staff import StaffTexts
+from handlers.texts.tickets import TicketTexts
 
 __all__ = ["LANGUAGES", "Html", "Texts", "best_language", "escape", "plain"]
 
 
-class Texts(ClientTexts, FormTexts, StaffTexts, ManagerTexts, MailTexts, ButtonTexts, CommandTexts):
+class Texts(
+    ClientTexts, TicketTexts, PeopleTexts, FormTexts, StaffTexts, ManagerTexts, MailTexts, ButtonTexts, CommandTexts
+):
     """All sentences in one language and one zone."""

@@ -4,6 +4,7 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    BadInvitation,
     BadMacro,
     Blocked,
     CannotMerge,
@@ -20,12 +21,18 @@ from desk.errors import (
     NothingToNote,
     NoTicketHere,
     NotWaiting,
+    NotYourDelegate,
     OutOfDate,
     OutsideATicket,
+    OwnersOnly,
+    RatingIsOver,
     Refusal,
     SignInFirst,
     SignInOff,
+    SolvedNoMore,
     TooLateToReopen,
+    TooManyInvitations,
+    WhichTicket,
     refusal_of,
 )
 from desk.notices.toasts import Toast
@@ -62,6 +69,16 @@ class AnswerTexts(Labels):
                 )
             case TooLateToReopen(ticket=ticket):
                 return self._("Ticket #{number} was closed too long ago. Begin a new one, please: /new", number=ticket)
+            case SolvedNoMore(ticket=ticket):
+                return self._("Ticket #{number} was opened again: rate it when it is solved, please.", number=ticket)
+            case RatingIsOver(ticket=ticket):
+                return self._(
+                    "Two weeks have passed, so ticket #{number} can no longer be rated. "
+                    "You can write to the management instead: /feedback",
+                    number=ticket,
+                )
+            case BadInvitation(why=why):
+                return self._bad_invitation(why)
             case OutOfDate():
                 return self.toast(Toast.OUT_OF_DATE)
             case _:
@@ -114,6 +131,22 @@ class AnswerTexts(Labels):
             case _:
                 return self._("Ticket #{number} is another client's, so they cannot be merged.", number=number)
 
+    def _bad_invitation(self, why: str) -> Html:
+        """What became of the link, and what to do. Source: regulation 2.2."""
+        match why:
+            case "expired":
+                return self._("This invitation has expired. Ask whoever sent it for a new link.")
+            case "used":
+                return self._("This invitation has been used already: it works once. Ask for a new link.")
+            case "withdrawn":
+                return self._("This invitation was taken back. Ask whoever sent it for a new link.")
+            case "own":
+                return self._("You act for this client already, so the link is not for you. Your people: /people")
+            case _:
+                return self._(
+                    "There is no such invitation. Open the link as it was sent, or ask for a new one. Menu: /start"
+                )
+
     def _plain_refusal(self, kind: type[Refusal]) -> Html:
         sentences = {
             AnswerFirst: self._("Nothing has reached the client yet that they could answer. Write to them first."),
@@ -126,6 +159,10 @@ class AnswerTexts(Labels):
             NothingToHandOver: self._("Nobody else has open tickets here."),
             NothingToFind: self._("Write the words after the command: /find certificate expired"),
             NotANumber: self._("Write the number of the ticket after the command: /ticket 12"),
+            WhichTicket: self._("Write the ticket's number after the command: /ticket 12. Your tickets: /tickets"),
+            OwnersOnly: self._("Only the owner of the client can do this. Who you are here: /people"),
+            NotYourDelegate: self._("This person no longer acts for the client. Who does: /people"),
+            TooManyInvitations: self._("Ten invitations wait already. Withdraw one of them first: /people"),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
             ManagersOnly: self._("The digest is for managers. Ask for this chat to be added to MANAGER_IDS."),

@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 LANGUAGES = ("ru", "en")
 """The first is the default; `en` is what the catalogues are translated from."""
@@ -64,6 +65,10 @@ class Words:
     def date(self, day: date) -> str:
         """`31 December 2026`."""
         return format_date(day, "d MMMM y", locale=self._locale)
+
+    def tenths(self, tenths: int) -> str:
+        """45 is `4.5`, in Russian `4,5`."""
+        return format_decimal(tenths / 10, locale=self._locale)
 
     def zone_name(self) -> Html:
         if self._zone.key == "Europe/Moscow":

@@ -34,6 +34,23 @@ class ButtonTexts(Labels):
             "still": self._("Still needed"),
             "solved": self._("Solved"),
             "more": self._("Need more time"),
+            "comment": self._("Add a few words"),
+            "invite": self._("Invite a person"),
+            "sees_all": self._("All tickets"),
+            "sees_own": self._("Only their own"),
+            "let_all": self._("Show all tickets"),
+            "let_own": self._("Show only their own"),
+            "withdraw": self._("Withdraw the invitation"),
+            "confirm": self._("Yes, I confirm"),
+            "turn_away": self._("No"),
+            "revoke": self._("Close their access"),
+            "history": self._("History"),
+            "write": self._("Add a message"),
+            "close": self._("Solved, close it"),
+            "older": self._("← Older"),
+            "newer": self._("Newer →"),
+            "elsewhere": self._("Not this one?"),
+            "to_ticket": self._("To the ticket"),
             "begin_new": self._("A new ticket"),
             "take": self._("Take"),
             "release": self._("Release"),
@@ -48,6 +65,9 @@ class ButtonTexts(Labels):
             "it_arrived": self._("It arrived"),
         }
         return words[name]
+
+    def invite_for(self, client: str) -> Html:
+        return self._("Invite a person: {client}", client=client)
 
     def place_in(self, *, number: int, subject: str) -> Html:
         return self._("#{number} {subject}", number=number, subject=subject)

@@ -7,7 +7,6 @@ from desk.rules.codes import Verdict
 from desk.rules.content import Kind
 from desk.rules.entitlement import ServiceState
 from desk.rules.refusals import Clause
-from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.labels import Labels
 
@@ -106,6 +105,7 @@ class ClientTexts(Labels):
                 "/new – write to us about a service\n"
                 "/tickets – your tickets and where they stand\n"
                 "/services – your services\n"
+                "/people – who may write to us for you\n"
                 "/feedback – a complaint or praise for the management\n"
                 "/language – the language of this chat\n"
                 "/cancel – leave a form"
@@ -120,52 +120,6 @@ class ClientTexts(Labels):
             self._("If you gave somebody else access to your panel, we cannot answer for what they do there (4.5).")
         )
         return Html("\n\n".join(lines))
-
-    # --- tickets
-
-    def tickets(self, *, empty: bool) -> Html:
-        if empty:
-            return self._("You have no tickets yet. Write to us with /new.")
-        return self._("Your tickets, open ones first:")
-
-    def ticket_line(self, *, number: int, subject: str, status: Status) -> Html:
-        return self._(
-            "#{number} {subject} – {status}",
-            number=number,
-            subject=subject,
-            status=self.status_for_client(status),
-        )
-
-    def ticket_head(self, *, number: int, subject: str) -> Html:
-        return self._("<b>Ticket #{number}. {subject}</b>", number=number, subject=subject)
-
-    def ticket_state(self, status: Status, *, assignee: str) -> Html:
-        state = self._("State: {status}", status=self.status_for_client(status))
-        return Html(f"{state}\n" + self._("In charge: {name}", name=assignee)) if assignee else state
-
-    def ticket_filed_at(self, at: datetime) -> Html:
-        return self._("Filed: {moment}", moment=self.moment(at))
-
-    def ticket_service(self, service: str) -> Html:
-        return self._("Service: {service}", service=service)
-
-    def first_answer_by(self, at: datetime) -> Html:
-        """A target of the first reaction, never of a solution. Source: regulation 3.1."""
-        return self._("First answer by: {moment}", moment=self.moment(at))
-
-    def closes_at(self, at: datetime) -> Html:
-        return self._("Without your answer it closes: {moment}", moment=self.moment(at))
-
-    def ended_at(self, at: datetime) -> Html:
-        return self._("Closed: {moment}", moment=self.moment(at))
-
-    def messages(self, n: int) -> Html:
-        return self._n("{n} message", "{n} messages", n)
-
-    def where_to(self, *, ended: Html) -> Html:
-        if ended:
-            return self._("Is this about ticket {ticket}? It can be opened again. Your message is kept.", ticket=ended)
-        return self._("Which ticket is this about? Your message is kept.")
 
     def put_on_hold(self, *, number: int, reason: str) -> Html:
         if reason:

@@ -12,8 +12,10 @@ class CommandTexts(Labels):
             "start": self._("The menu"),
             "new": self._("Write a ticket"),
             "tickets": self._("My tickets and where they stand"),
+            "ticket": self._("One ticket by its number"),
             "services": self._("My services"),
             "feedback": self._("A complaint or praise for the management"),
+            "people": self._("People who may write for me"),
             "language": self._("The language of this chat"),
             "help": self._("How it works"),
             "cancel": self._("Leave the form"),
@@ -35,7 +37,6 @@ class CommandTexts(Labels):
             "queue": self._("Open tickets, most urgent first"),
             "my": self._("My tickets"),
             "find": self._("Find tickets by words"),
-            "ticket": self._("Where a ticket is, by its number"),
             "digest": self._("Today's figures"),
         }
         return words[name]

@@ -35,6 +35,7 @@ class FormTexts(Labels):
             ),
             "name": self._("What is your name?"),
             "contact": self._("How can we reach you? A phone number or an e-mail address."),
+            "comment": self._("What was good, and what was not? Tell us in a few words."),
             "feedback": self._("Is it a complaint or praise? The management reads it, not the staff."),
         }
         return questions[name]
@@ -97,6 +98,7 @@ class FormTexts(Labels):
             "name": self._("Name"),
             "contact": self._("Contact"),
             "feedback": self._("What it is"),
+            "comment": self._("Comment"),
         }
         return labels.get(question) or escape(question)
 
@@ -173,6 +175,16 @@ class FormTexts(Labels):
     def opens_at(self, at: datetime) -> Html:
         return self._("We are closed now and open {moment}. You can send it now.", moment=self.moment(at))
 
+    def similar(self, n: int) -> Html:
+        """Source: regulation 2.6."""
+        if n == 1:
+            return self._("You have a similar open ticket. Shall I add this to it? Then it is not filed twice.")
+        return self._("You have similar open tickets. Shall I add this to one of them? Then it is not filed twice.")
+
+    def join_ticket(self, *, number: int, subject: str) -> Html:
+        """On a button."""
+        return self._("Add to #{number} {subject}", number=number, subject=subject)
+
     def filed(self, *, number: int, subject: str, standing: Standing) -> Html:
         if standing is Standing.PROSPECT:
             return self._("Thank you! We have your question: <b>#{number}</b>.", number=number)
@@ -187,6 +199,8 @@ class FormTexts(Labels):
     def cancelled(self, form: FormName) -> Html:
         if form is FormName.SIGN_IN:
             return self._("All right, not now. Sign in whenever you like: /start")
+        if form is FormName.RATING:
+            return self._("All right, without words. Your rating is kept.")
         return self._("All right, nothing was sent. Begin again whenever you like: /start")
 
     def dropped(self) -> Html:

@@ -81,4 +81,6 @@ class ListTexts(Labels):
         return self._n("{n} ticket", "{n} tickets", n)
 
     def taken_over(self, *, who: str, whose: str, n: int) -> Html:
-        return self._("{who} has taken over from {whose}: {tickets}.", who=who, whose=whose, tickets=self.how_many_tickets(n))
+        return self._(
+            "{who} has taken over from {whose}: {tickets}.", who=who, whose=whose, tickets=self.how_many_tickets(n)
+        )

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from desk.rules.digest import Ages, Counts
+from desk.rules.rating import is_low
 from handlers.texts.base import Html
 from handlers.texts.labels import Labels
 
@@ -89,6 +90,27 @@ class ManagerTexts(Labels):
 
     def digest_parked(self, n: int) -> Html:
         return self._("⚠️ Could not be handled: {n}. Ask an administrator to run <code>frontdesk check</code>.", n=n)
+
+    def digest_rating(self, tenths: int, n: int) -> Html:
+        count = self._n("{n} rating", "{n} ratings", n)
+        return self._("Rating: {average} out of 5 ({count})", average=self.tenths(tenths), count=count)
+
+    def rating(self, *, score: int, link: str, number: int, subject: str, who: str, employee: str) -> Html:
+        ticket = (
+            self._('<a href="{link}">#{number}</a> {subject}', link=link, number=number, subject=subject)
+            if link
+            else self._("#{number} {subject}", number=number, subject=subject)
+        )
+        head = (
+            self._("<b>A low rating: {score} out of 5</b>", score=score)
+            if is_low(score)
+            else self._("<b>A rating: {score} out of 5</b>", score=score)
+        )
+        people = self._("Client: {who}\nIn charge: {employee}", who=who, employee=employee)
+        return Html(f"{head}\n{ticket}\n{people}")
+
+    def rating_words(self, words: str) -> Html:
+        return self._("Their words: {words}", words=words)
 
     def quiet_day(self) -> Html:
         return self._("A quiet day: nothing happened, nothing is open.")

@@ -34,10 +34,14 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
     def card_prospect(self) -> Html:
         return self._("Client: not a client yet")
 
-    def card_author(self, *, name: str, username: str) -> Html:
-        if username:
-            return self._("From: {name} (@{username})", name=name, username=username)
-        return self._("From: {name}", name=name)
+    def card_author(self, *, name: str, username: str, delegate: bool) -> Html:
+        """A delegate is shown as such. Source: regulation 2.2."""
+        said = (
+            self._("From: {name} (@{username})", name=name, username=username)
+            if username
+            else self._("From: {name}", name=name)
+        )
+        return self._("{author}, acts for the client", author=said) if delegate else said
 
     def card_blocked(self, reason: str) -> Html:
         return self._("⛔ Blocked: {reason}", reason=reason)
@@ -120,6 +124,10 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
             ),
             What.INACTIVE: self._(
                 "No answer from the client: the ticket is INACTIVE. The client is told how to open it again."
+            ),
+            What.MISPLACED: self._(
+                "The client ({who}) says: the last message is about something else. Another ticket begins with it.",
+                who=who,
             ),
             What.UNREACHABLE: self._(
                 "The client cannot be reached in Telegram, so the reminder did not arrive. It closes: {when}.",

@@ -33,11 +33,10 @@ def _who(dispatch: Dispatch, texts: Texts) -> list[Html]:
         if client
         else texts.card_prospect()
     )
-    lines = [known]
-    if author:
-        lines.append(texts.card_author(name=author.name, username=author.username))
-        lines += [texts.card_blocked(author.blocked)] if author.blocked else []
-    return lines
+    if author is None:
+        return [known]
+    lines = [known, texts.card_author(name=author.name, username=author.username, delegate=dispatch.delegate)]
+    return lines + ([texts.card_blocked(author.blocked)] if author.blocked else [])
 
 
 def _what(ticket: Ticket, texts: Texts) -> list[Html]:

@@ -22,17 +22,23 @@ from desk.notices.client import (
     TurnedDown,
     WentInactive,
 )
+from desk.notices.people import PeopleNotice
+from desk.notices.tickets import TicketNotice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Mine
 from handlers.texts import Html, Texts
 from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.keyboards import Button, column, keyboard
+from handlers.views.people import people_page
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit
+from handlers.views.tickets import scores, ticket_notice
 
 RECEIVED = "👌"
 
 
-def client_calls(notice: ClientNotice, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+def client_calls(
+    notice: ClientNotice | TicketNotice | PeopleNotice, dispatch: Dispatch, texts: Texts, *, repeat: bool
+) -> list[Call]:
     """The calls for a notice that is not a page."""
     where = Where(notice.chat, reply_to=dispatch.reply_to)
     match notice:
@@ -49,7 +55,8 @@ def client_calls(notice: ClientNotice, dispatch: Dispatch, texts: Texts, *, repe
             page = marked(Page(texts.not_passed_on(kind, edited=edited)), texts.possible_repeat() if repeat else None)
             return [send(Where(notice.chat, reply_to=reply_to), page)]
         case _:
-            return [send(where, marked(about_ticket(notice, texts), texts.possible_repeat() if repeat else None))]
+            told = ticket_notice(notice, texts) or people_page(notice, texts) or about_ticket(notice, texts)
+            return [send(where, marked(told, texts.possible_repeat() if repeat else None))]
 
 
 def _answer(
@@ -66,7 +73,7 @@ def _answer(
     return relay(where, Relay(dispatch.message.parts, head, again))
 
 
-def about_ticket(notice: ClientNotice, texts: Texts) -> Page:
+def about_ticket(notice: ClientNotice | TicketNotice | PeopleNotice, texts: Texts) -> Page:
     """A text about a ticket, with what can be done about it."""
     match notice:
         case Taken() | PutOnHold() | Merged() | Reopened():
@@ -80,9 +87,8 @@ def about_ticket(notice: ClientNotice, texts: Texts) -> Page:
         case WentInactive(ticket=ticket, subject=subject, reopen_until=until):
             text = texts.went_inactive(number=ticket, subject=subject, reopen_until=until)
             return Page(text, _buttons(texts, ticket, "reopen", "appeal"))
-        case Solved(ticket=ticket, subject=subject, by=by, reopen_until=until):
-            text = texts.solved(number=ticket, subject=subject, by=by, reopen_until=until)
-            return Page(text, _buttons(texts, ticket, "reopen"))
+        case Solved():
+            return _solved(notice, texts)
         case TurnedDown(ticket=ticket, subject=subject, clause=clause):
             text = texts.turned_down(number=ticket, subject=subject, clause=clause)
             return Page(text, _buttons(texts, ticket, "appeal"))
@@ -112,6 +118,14 @@ def _ping(notice: Pinged, texts: Texts) -> Page:
     ]
     text = texts.pinged(number=notice.ticket, subject=notice.subject, close_at=notice.close_at)
     return Page(text, keyboard(*column(buttons)))
+
+
+def _solved(notice: Solved, texts: Texts) -> Page:
+    text = texts.solved(number=notice.ticket, subject=notice.subject, by=notice.by, reopen_until=notice.reopen_until)
+    again: Button = (texts.button("reopen"), Mine(act="reopen", ticket=notice.ticket))
+    if notice.rating is None:
+        return Page(text, keyboard([again]))
+    return Page(Html(f"{text}\n\n{texts.rate_it()}"), keyboard(scores(notice.rating), [again]))
 
 
 def _buttons(texts: Texts, ticket: int, *names: str) -> InlineKeyboardMarkup | None:

@@ -17,7 +17,7 @@ SHORT = 16
 
 def asked(screen: FormAsked, texts: Texts) -> Page:
     """The progress, what went wrong or well, the question, and what was answered before."""
-    lines: list[Html] = [texts.progress(step=screen.step, steps=screen.steps)]
+    lines: list[Html] = [texts.progress(step=screen.step, steps=screen.steps)] if screen.steps > 1 else []
     if screen.problem:
         lines.append(Html(f"<b>{texts.problem(screen.problem, screen.limit)}</b>"))
     if screen.remark and not (screen.kind is QuestionKind.FILES and screen.remark is Remark.FILE_ADDED):
@@ -79,6 +79,8 @@ def confirm(screen: FormConfirm, texts: Texts) -> Page:
         lines.append(texts.problem(screen.problem, 0))
     lines.append(Html("\n".join(_given(screen, texts))))
     lines.append(Html("\n".join(_promised(screen, texts))))
+    if screen.similar and not screen.changing:
+        lines.append(texts.similar(len(screen.similar)))
     return Page(Html("\n\n".join(line for line in lines if line)), keyboard(*_confirm_buttons(screen, texts)))
 
 
@@ -108,7 +110,11 @@ def _confirm_buttons(screen: FormConfirm, texts: Texts) -> list[list[Button]]:
 
     if screen.changing:
         return [*_what_to_change(screen, texts), [leads_to("back", "show")]]
-    return [[leads_to("send", "send")], [leads_to("change", "change"), leads_to("cancel", "cancel")]]
+    join: list[Button] = [
+        (texts.join_ticket(number=one.id, subject=one.subject), Fill(rev=screen.rev, button="join", value=str(one.id)))
+        for one in screen.similar
+    ]
+    return [[leads_to("send", "send")], *column(join), [leads_to("change", "change"), leads_to("cancel", "cancel")]]
 
 
 def _what_to_change(screen: FormConfirm, texts: Texts) -> list[list[Button]]:

@@ -1,7 +1,7 @@
 """The digest, and what managers are told at once."""
 
 from desk.ids import ChatId
-from desk.notices.managers import Digest
+from desk.notices.managers import Digest, RatingArrived
 from desk.rules.digest import Due, Figures
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts, escape
@@ -71,6 +71,8 @@ def _rest(figures: Figures, texts: Texts) -> Html:
     lines = []
     if figures.complaints or figures.praise:
         lines.append(texts.digest_feedback(complaints=figures.complaints, praise=figures.praise))
+    if figures.rating is not None:
+        lines.append(texts.digest_rating(round(figures.rating * 10), figures.rated))
     if figures.undelivered:
         lines.append(texts.digest_undelivered(figures.undelivered))
     if figures.missed:
@@ -78,6 +80,19 @@ def _rest(figures: Figures, texts: Texts) -> Html:
     if figures.parked:
         lines.append(texts.digest_parked(figures.parked))
     return Html("\n".join(lines))
+
+
+def rating_page(notice: RatingArrived, texts: Texts) -> Page:
+    link = link_to(notice.room, notice.topic, notice.card) or ""
+    head = texts.rating(
+        score=notice.score,
+        link=link,
+        number=notice.ticket,
+        subject=shorten(notice.subject),
+        who=notice.who,
+        employee=notice.employee,
+    )
+    return Page(Html(f"{head}\n\n{texts.rating_words(notice.comment)}") if notice.comment else head)
 
 
 def feedback_calls(where: Where, dispatch: Dispatch, texts: Texts, again: Html | None) -> list[Call]:

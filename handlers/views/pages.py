@@ -17,12 +17,14 @@ from desk.notices.client import (
     Welcome,
     WhereTo,
 )
-from handlers.callbacks import Fill, Go, Mine, Speak
+from desk.notices.tickets import HistoryShown, WriteHere
+from handlers.callbacks import Fill, Go, Speak
 from handlers.texts import Html, Texts
 from handlers.views.call import Page
 from handlers.views.form import asked, confirm
 from handlers.views.keyboards import Button, column, keyboard
-from handlers.views.tickets import filed_page, ticket_page
+from handlers.views.people import people_page
+from handlers.views.tickets import filed_page, list_page, ticket_page
 
 LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
 
@@ -36,10 +38,17 @@ def page(screen: Screen, texts: Texts) -> Page:
             return confirm(screen, texts)
         case EmailAsked() | CodeAsked() | SignInFailed():
             return _sign_in(screen, texts)
-        case TicketsListed() | WhereTo():
+        case WhereTo():
             return _choice(screen, texts)
+        case TicketsListed() | HistoryShown() | WriteHere():
+            return list_page(screen, texts)
         case _:
-            return _menu_page(screen, texts) or filed_page(screen, texts) or ticket_page(screen, texts)
+            return (
+                people_page(screen, texts)
+                or _menu_page(screen, texts)
+                or filed_page(screen, texts)
+                or ticket_page(screen, texts)
+            )
 
 
 def _menu_page(screen: Screen, texts: Texts) -> Page | None:
@@ -95,15 +104,7 @@ def _sign_in(screen: EmailAsked | CodeAsked | SignInFailed, texts: Texts) -> Pag
             return Page(texts.sign_in_failed(why), keyboard([(texts.button("retry"), Go(to="sign_in"))]))
 
 
-def _choice(screen: TicketsListed | WhereTo, texts: Texts) -> Page:
-    if isinstance(screen, TicketsListed):
-        lines = [
-            (line, texts.ticket_line(number=line.id, subject=line.subject, status=line.status))
-            for line in screen.tickets
-        ]
-        shown: list[Button] = [(words, Mine(act="show", ticket=line.id)) for line, words in lines]
-        menu = _ways(texts, ["new", "menu"])
-        return Page(texts.tickets(empty=not lines), keyboard(*column(shown), *menu))
+def _choice(screen: WhereTo, texts: Texts) -> Page:
     ended = screen.ended
     known = [*screen.open, *([ended] if ended else [])]
     places: list[Button] = [

@@ -6,14 +6,14 @@ from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
-from desk.notices.managers import Digest, FeedbackArrived
+from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
 from handlers.views.lists import listed
-from handlers.views.manager import digest_page, feedback_calls
+from handlers.views.manager import digest_page, feedback_calls, rating_page
 from handlers.views.pages import page
 from handlers.views.room import room_calls
 
@@ -32,6 +32,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return [send(Where(notice.to), marked(digest_page(notice, texts), again))]
         case FeedbackArrived():
             return feedback_calls(Where(notice.to), dispatch, texts, again)
+        case RatingArrived():
+            return [send(Where(notice.to), marked(rating_page(notice, texts), again))]
         case GroupNews():
             return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
         case HoldersShown() | MacrosShown() | TicketsFound():

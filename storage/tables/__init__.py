@@ -3,9 +3,11 @@
 from storage.tables.base import metadata
 from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
+from storage.tables.invitations import invitations
 from storage.tables.macros import macros
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.queues import inbox, outbox
+from storage.tables.ratings import ratings
 from storage.tables.search import ticket_words
 from storage.tables.tickets import events, messages, tickets, waiting_periods
 
@@ -18,6 +20,7 @@ __all__ = [
     "events",
     "feedback",
     "inbox",
+    "invitations",
     "links",
     "macros",
     "messages",
@@ -25,6 +28,7 @@ __all__ = [
     "outbox",
     "people",
     "posts",
+    "ratings",
     "rooms",
     "services",
     "ticket_words",

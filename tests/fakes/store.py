@@ -12,10 +12,12 @@ from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.events import Event, Feedback
 from desk.rules.form import Draft, FormName
+from desk.rules.invitations import Invitation
 from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
+from desk.rules.rating import Rating
 from desk.rules.ticket import Ticket
 
 
@@ -63,6 +65,7 @@ class Store:
     clients: dict[ClientId, Client] = field(default_factory=dict)
     services: dict[ServiceId, Service] = field(default_factory=dict)
     links: dict[tuple[PersonId, ClientId], Tied] = field(default_factory=dict)
+    invitations: dict[int, Invitation] = field(default_factory=dict)
     codes: dict[int, Code] = field(default_factory=dict)
     void: set[int] = field(default_factory=set)
     drafts: dict[tuple[PersonId, FormName], Draft] = field(default_factory=dict)
@@ -74,6 +77,7 @@ class Store:
     periods: dict[PeriodId, Period] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     feedback: dict[int, Feedback] = field(default_factory=dict)
+    ratings: dict[int, Rating] = field(default_factory=dict)
     outbox: dict[OutboxId, OutboxRow] = field(default_factory=dict)
     inbox: dict[int, Kept] = field(default_factory=dict)
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)

@@ -110,6 +110,9 @@ class FakeMessages:
     async def count_of(self, ticket: TicketId) -> int:
         return len(self._of(ticket))
 
+    async def newest_of(self, ticket: TicketId, limit: int = 200) -> list[Message]:
+        return self._of(ticket)[-limit:]
+
     async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
         found = [message for message in self._of(ticket) if message.side is side and message.delivered_at]
         return found[-1] if found else None

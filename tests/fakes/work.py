@@ -9,10 +9,12 @@ from desk.rules.policy import Policy
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
 from tests.fakes.inbox import FakeDigests, FakeInbox
+from tests.fakes.invitations import FakeInvitations
 from tests.fakes.macros import FakeMacros
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
+from tests.fakes.ratings import FakeRatings
 from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeEvents, FakeMessages, FakeTickets
@@ -32,6 +34,7 @@ class FakeWork:
         self._over = False
         self.people = FakePeople(store)
         self.clients = FakeClients(store)
+        self.invitations = FakeInvitations(store)
         self.codes = FakeCodes(store)
         self.drafts = FakeDrafts(store)
         self.tickets = FakeTickets(store)
@@ -42,6 +45,7 @@ class FakeWork:
         self.periods = FakePeriods(store)
         self.events = FakeEvents(store)
         self.feedback = FakeFeedbacks(store)
+        self.ratings = FakeRatings(store)
         self.outbox = FakeOutbox(store, now)
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)

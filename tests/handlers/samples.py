@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from desk.errors import Refusal
-from desk.ids import ChatId, MessageId, OutboxId, PeriodId, TicketId
+from desk.ids import ChatId, MessageId, OutboxId, PeriodId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.client import (
     CodeAsked,
@@ -52,7 +52,19 @@ from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HolderLine, HoldersShown, Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
-from desk.notices.managers import Digest, FeedbackArrived
+from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.people import (
+    ClientPeople,
+    DelegateLine,
+    DelegateShown,
+    DelegateTold,
+    InvitationLine,
+    InvitationMade,
+    InvitingAsked,
+    PeopleShown,
+    SomebodyCame,
+)
+from desk.notices.people import Standing as DelegateStanding
 from desk.notices.staff import (
     Candidate,
     CardChanged,
@@ -77,19 +89,23 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
+from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
+from desk.rules.awaited import Awaits
 from desk.rules.codes import Verdict
 from desk.rules.content import Content, Kind, Source
 from desk.rules.digest import Ages, Counts, Due, Employee, Figures
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
-from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark
+from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
+from desk.rules.invitations import Came
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.lists import SHOWN
+from desk.usecases.ticket_page import TOLD
 from handlers.texts import LANGUAGES, Texts
 from tests.builders import ANNA, BORIS, MOSCOW, ROOM, a_client, a_message, a_period, a_person, a_ticket, an_answer
 
@@ -157,6 +173,14 @@ def _screens(say: Say) -> Iterator[Dispatch]:
 def _pages(say: Say) -> Iterator[Any]:
     to = ANNA
     lines = tuple(TicketLine(TicketId(NUMBER + n), say(120), status) for n, status in enumerate(Status))
+    awaited = tuple(
+        TicketLine(NUMBER, say(120), Status.OPEN, awaits, by, say(129) if by else "")
+        for awaits in Awaits
+        for by in (AT, None)
+    )
+    yield TicketsListed(to=to, tickets=awaited[:8])
+    yield TicketsListed(to=to, tickets=awaited[8:])
+    yield from _history(say)
     grounds = [Entitlement(Standing.ENTITLED, ground) for ground in Ground]
     for kept in (True, False):
         yield Welcome(to=to, can_sign_in=kept, kept=kept)
@@ -167,7 +191,7 @@ def _pages(say: Say) -> Iterator[Any]:
         yield CodeAsked(to=to, rev=3, email=say(254), too_soon=kept)
         yield FeedbackTakenPage(to=to, praise=kept)
         yield FeedbackTakenPage(to=to, praise=kept, kept=True)
-        yield TicketsListed(to=to, tickets=lines * 6 if kept else ())
+        yield TicketsListed(to=to, tickets=lines if kept else (), page=2, pages=3 if kept else 2)
     for why in Verdict:
         yield SignInFailed(to=to, why=why)
     states = tuple(ServiceLine(say(100), state, paid) for state in ServiceState for paid in (DAY, None))
@@ -190,6 +214,7 @@ def _pages(say: Say) -> Iterator[Any]:
                 problem=Problem.TOO_MANY_FILES,
                 remark=Remark.TEXT_ADDED,
                 changing=changing,
+                similar=lines[:3] if form is FormName.TICKET else (),
             )
     contact = tuple((name, Option(say(most))) for name, most in (("name", 120), ("contact", 200)))
     yield FormConfirm(to=to, form=FormName.PROSPECT, rev=1, given=contact, files=1, entitlement=grounds[4])
@@ -215,12 +240,49 @@ def _pages(say: Say) -> Iterator[Any]:
             ended_at=AT,
             messages=21,
             may_reopen=True,
+            awaits=Awaits.CLIENT,
+            rating=2**53,
         )
+    yield from _people(say)
     yield LanguageAsked(to=to)
     yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
     yield HelpShown(to=to, phone="", help_centre="", hours="11:00-18:00")
     yield WhereTo(to=to, rev=2**53, open=lines)
     yield WhereTo(to=to, rev=2**53, ended=lines[0])
+
+
+def _people(say: Say) -> Iterator[Any]:
+    delegates = tuple(DelegateLine(PersonId(2**52), say(129), say(32), sees_all=yes) for yes in (True, False))
+    waiting = tuple(InvitationLine(2**53, AT, name) for name in (say(129), ""))
+    key = key_of("k" * 100)
+    own = ClientPeople(key, say(150), delegates, waiting)
+    yield PeopleShown(to=ANNA, owned=(own,))
+    yield PeopleShown(to=ANNA, owned=(own, ClientPeople(key, say(150), (), ())), acts_for=(say(150),))
+    yield InvitingAsked(to=ANNA, key=key, client=say(150))
+    for one in delegates:
+        yield DelegateShown(to=ANNA, key=key, client=say(150), delegate=one)
+        link = "https://t.me/a_desk_bot?start=" + "i_" + "k" * 32
+        yield InvitationMade(to=ANNA, client=say(150), link=link, sees_all=one.sees_all, expires_at=AT)
+
+
+def _told_to_people(say: Say) -> Iterator[Dispatch]:
+    for yes in (True, False):
+        name = say(32) if yes else ""
+        yield _bare(
+            SomebodyCame(to=ANNA, invitation=2**53, client=say(150), name=say(129), username=name, sees_all=yes)
+        )
+        for where in DelegateStanding:
+            yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), sees_all=yes))
+
+
+def _history(say: Say) -> Iterator[Any]:
+    said = tuple(HistoryLine(AT, say(129), say(200), files) for files in (0, 3))
+    happened = tuple(HistoryLine(AT, say(129), kind=kind) for kind in TOLD)
+    for page in (1, 2, 3):
+        lines = (*said, *happened)[:8]
+        yield HistoryShown(to=ANNA, ticket=NUMBER, subject=say(120), lines=lines, page=page, pages=3)
+    yield HistoryShown(to=ANNA, ticket=NUMBER, subject=say(120), lines=happened, page=1, pages=1)
+    yield WriteHere(to=ANNA, ticket=NUMBER, subject=say(120), rev=2**53)
 
 
 def _questions(say: Say) -> Iterator[FormAsked]:
@@ -272,6 +334,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(Merged(to=to, ticket=ticket, into=NUMBER))
     yield _bare(Taken(to=to, ticket=ticket, by=say(129)))
     yield _bare(Overtaken(to=to, screen=5))
+    yield _bare(Added(to=to, ticket=ticket, subject=subject, message=MessageId(2**53)))
     for yes in (True, False):
         yield _bare(
             Pinged(to=to, ticket=ticket, period=PeriodId(9), number=1, subject=subject, close_at=AT, may_extend=yes)
@@ -282,12 +345,16 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
         yield _bare(PingSettled(to=to, ticket=ticket, how=how))
     yield _bare(Solved(to=to, ticket=ticket, subject=subject, by=say(129), reopen_until=AT))
     yield _bare(Solved(to=to, ticket=ticket, subject=subject, by="", reopen_until=AT))
+    yield _bare(Solved(to=to, ticket=ticket, subject=subject, by=say(129), reopen_until=AT, rating=2**53))
+    yield _bare(Rated(to=to, ticket=ticket, rating=2**53, score=1))
+    yield _bare(CommentKept(to=to, ticket=ticket))
     yield _bare(Reopened(to=to, ticket=ticket, subject=subject))
     for clause in Clause:
         yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause))
     for kind in Kind:
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5))
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5, edited=True))
+    yield from _told_to_people(say)
     for what, facts in refusals(say):
         yield _bare(Refused(to=to, what=what, facts=facts))
 
@@ -300,6 +367,8 @@ def refusals(say: Say) -> Iterator[tuple[str, dict[str, str]]]:
         for fact in getattr(kind, "__dataclass_fields__", {}):
             facts[fact] = {"ticket": "7", "status": "waiting", "want": "solved"}.get(fact, say(129))
         yield kind.__name__, facts
+    for why in (*Came, "unknown", "own"):
+        yield "BadInvitation", {"why": why}
 
 
 def _to_staff(say: Say) -> Iterator[Dispatch]:
@@ -317,6 +386,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
             "name": say(129),
             "author": a_person(id=ANNA, name=say(129), username="anna"),
             "client": a_client(name=say(150)),
+            "delegate": forum,
             "period": a_period(close_at=AT),
         }
         at: dict[str, Any] = {"room": ROOM, "ticket": NUMBER}
@@ -417,9 +487,11 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         overdue=due,
         due_next=due,
         first_reaction=timedelta(hours=3, minutes=7),
-        employees=tuple(Employee(say(129), 12, 10) for _ in range(12)),
+        employees=tuple(Employee(say(129), 12, 10) for _ in range(10)),
         complaints=2,
         praise=1,
+        rated=12,
+        rating=4.55,
         undelivered=3,
         missed=2,
         parked=1,
@@ -429,6 +501,21 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
     for figures in (busy, quiet, calm):
         for asked in (True, False):
             yield _bare(Digest(to=ChatId(301), figures=figures, asked=asked))
+    for words in (say(1000), ""):
+        yield _bare(
+            RatingArrived(
+                to=ChatId(301),
+                ticket=NUMBER,
+                subject=say(120),
+                score=1,
+                comment=words,
+                who=say(129),
+                employee=say(129),
+                room=ROOM,
+                topic=TOPIC,
+                card=CARD if words else None,
+            )
+        )
     for praise in (True, False):
         feedback = _feedback(say, praise=praise)
         arrived = FeedbackArrived(to=ChatId(301), feedback=1)

@@ -22,7 +22,23 @@ from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from handlers import callbacks, client, staff
-from handlers.callbacks import Card, Fill, Go, Join, Mine, Over, Ready, Refuse, Settle, Speak
+from handlers.callbacks import (
+    Card,
+    Elsewhere,
+    Fill,
+    Go,
+    Invitation,
+    Join,
+    Leaf,
+    Mine,
+    Over,
+    People,
+    Rate,
+    Ready,
+    Refuse,
+    Settle,
+    Speak,
+)
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -65,6 +81,11 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Speak: Speak(language=longest(LANGUAGES)),
     Fill: Fill(rev=LARGEST, button=longest(Button), value=longest(VALUES)),
     Mine: Mine(act="reopen", ticket=LARGEST, period=LARGEST),
+    Rate: Rate(rating=LARGEST, score=LARGEST),
+    People: People(act="invite_all", key=key_of("k" * 1000), who=LARGEST),
+    Invitation: Invitation(act="yes", number=LARGEST),
+    Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
+    Elsewhere: Elsewhere(message=LARGEST),
     Card: Card(act=longest(staff.ACTIONS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
     Join: Join(into=LARGEST, ticket=LARGEST),
@@ -153,7 +174,7 @@ class Desk:
     def __init__(self) -> None:
         self.session = Deaf()
         self.bot = Bot("123456789:AAE-a-token", session=self.session)
-        self.dispatcher: Dispatcher = dispatcher(Places({ROOM}, set()), lambda _: texts(), "ru")
+        self.dispatcher: Dispatcher = dispatcher(Places({ROOM}, set(), me="a_desk_bot"), lambda _: texts(), "ru")
 
     async def press(self, data: str, chat: ChatId) -> tuple[Remembering, list[AnswerCallbackQuery]]:
         """What was run, and how the press was answered."""
@@ -235,6 +256,10 @@ FORGED = [
     "t:show:first:0",
     f"t:show:{10**30}:0",
     "t:show:-1:0",
+    "p:secrets:1:0",
+    "e:x",
+    "d:own_it:c-1:1",
+    "i:maybe:1",
     "s:explode:1",
     "s:take:one",
     f"s:take:{10**30}",

@@ -256,6 +256,7 @@ KEYS: dict[tuple[str, str], list[Any]] = {
     ("label", "question"): QUESTIONS,
     ("answer", "question"): ["since", "subject", "service"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],
+    ("rating", "link"): ["https://t.me/c/1/2/3", ""],
     ("topic_twice", "link"): ["https://t.me/c/1/2/3", ""],
     ("list_ticket", "link"): ["https://t.me/c/1/2/3", None],
 }
@@ -401,7 +402,7 @@ def test_what_was_typed_is_shown_letter_for_letter(typed: str, language: str) ->
         texts.taken(number=7, by=typed),
         texts.given_before(typed),
         texts.feedback_head(praise=False, name=typed, ticket=None),
-        texts.card_author(name=typed, username=""),
+        texts.card_author(delegate=False, name=typed, username=""),
         texts.not_delivered(Trouble.REFUSED, typed),
     ):
         assert typed in parse_html(text)[0]

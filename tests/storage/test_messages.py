@@ -182,3 +182,13 @@ async def test_messages_that_stand_in_the_copy_of_another_are_found_by_it(begin:
     async with begin() as work:
         assert [message.id for message in await work.messages.told_with(third.id)] == [first.id, second.id]
         assert await work.messages.told_with(first.id) == []
+
+
+async def test_the_newest_messages_of_both_sides_come_oldest_first(begin: Begin, ticket: Ticket) -> None:
+    times = (0, 3, 1)
+    hers = await written(begin, *[a_message(ticket=ticket.id, written_at=MONDAY + at * MINUTE) for at in times])
+    (ours,) = await written(begin, an_answer(ticket=ticket.id, written_at=MONDAY + 2 * MINUTE))
+    async with begin() as work:
+        assert await work.messages.newest_of(ticket.id) == [hers[0], hers[2], ours, hers[1]]
+        assert await work.messages.newest_of(ticket.id, 2) == [ours, hers[1]]
+        assert await work.messages.newest_of(TicketId(999)) == []

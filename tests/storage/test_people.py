@@ -1,6 +1,7 @@
 """People, and what ties them to clients."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -8,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from desk.ids import ClientId
 from desk.ports import Begin
 from desk.rules.people import Assurance, Role
-from tests.builders import ANNA, BORIS, MONDAY, VERA, VIKTOR, a_client, a_link, a_person
+from tests.builders import ANNA, BORIS, MONDAY, ROMASHKA, VERA, VIKTOR, a_client, a_link, a_person
 from tests.fakes.store import Dangling
 from tests.storage.saving import saving
 
@@ -100,3 +101,30 @@ async def test_links_of_a_person_come_by_the_name_of_the_client(begin: Begin) ->
         for key in names:
             await work.people.link(a_link(client=ClientId(key)), MONDAY)
         assert [link.client for link in await work.people.links_of(ANNA)] == ["d", "b", "c", "a"]
+
+
+async def test_2_2_an_owner_by_proof_is_one_though_they_came_as_a_delegate_and_stays_one(begin: Begin) -> None:
+    delegate = a_link(role=Role.DELEGATE, sees_all=False, assurance=Assurance.LOW)
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.link(delegate, MONDAY)
+        await work.people.link(a_link(assurance=Assurance.MEDIUM), MONDAY)
+        assert await work.people.links_of(ANNA) == [a_link(assurance=Assurance.MEDIUM)]
+        await work.people.link(delegate, MONDAY)
+        assert await work.people.links_of(ANNA) == [a_link(assurance=Assurance.MEDIUM)]
+
+
+async def test_2_2_what_a_delegate_sees_can_be_changed_and_taken_away(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.link(a_link(person=VIKTOR, role=Role.DELEGATE, sees_all=False), MONDAY)
+        await work.people.link(a_link(), MONDAY - timedelta(days=1))
+        assert [link.person for link in await work.people.linked_to(ROMASHKA)] == [ANNA, VIKTOR]
+        await work.people.let_see(VIKTOR, ROMASHKA, sees_all=True)
+        assert [link.sees_all for link in await work.people.links_of(VIKTOR)] == [True]
+        await work.people.let_see(VIKTOR, ROMASHKA, sees_all=False)
+        assert [link.sees_all for link in await work.people.links_of(VIKTOR)] == [False]
+        assert await work.people.unlink(VIKTOR, ROMASHKA)
+        assert not await work.people.unlink(VIKTOR, ROMASHKA)
+        assert await work.people.links_of(VIKTOR) == []
+        assert [link.person for link in await work.people.linked_to(ROMASHKA)] == [ANNA]

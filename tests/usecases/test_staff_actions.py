@@ -219,6 +219,7 @@ async def test_solving_tells_the_client_and_ends_the_wait(stage: Stage) -> None:
         subject="The site is down",
         by="Boris",
         reopen_until=stage.now + timedelta(days=14),
+        rating=1,
     )
     assert stage.names() == ["Happened", "CardChanged", "Solved", "TopicState"]
 

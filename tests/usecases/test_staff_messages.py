@@ -15,11 +15,12 @@ from desk.ports import Arrived, Work
 from desk.rules.content import Parts
 from desk.rules.events import EventKind
 from desk.rules.messages import Side
+from desk.rules.people import Role
 from desk.rules.relay import StaffReply
 from desk.rules.ticket import Status
 from desk.usecases.staff_actions import take_it
 from desk.usecases.staff_messages import Spot, anonymous_writes, take_a_note
-from tests.builders import ANNA, BORIS, ROOM, VERA, VIKTOR, a_link, an_album, at
+from tests.builders import ANNA, BORIS, ROMASHKA, ROOM, VERA, VIKTOR, a_link, an_album, at
 from tests.usecases.stage import FIRST, FIRST_TOPIC, Stage, a_stage
 
 
@@ -410,7 +411,18 @@ async def test_an_anonymous_note_or_a_word_outside_of_tickets_needs_no_author(st
 # --- a staff member who is a client ---------------------------------------------------------------
 
 
-async def test_2_2_an_answer_goes_to_whoever_filed_the_ticket(stage: Stage) -> None:
+async def viktor_acts_for_anna(work: Work) -> None:
+    await work.people.link(a_link(person=VIKTOR, role=Role.DELEGATE, sees_all=False), work.now)
+
+
+async def viktor_is_let_go(work: Work) -> None:
+    await work.people.unlink(VIKTOR, ROMASHKA)
+
+
+async def test_2_2_an_answer_goes_to_whoever_filed_the_ticket_as_long_as_they_act_for_the_client(stage: Stage) -> None:
+    await stage.office.run(viktor_acts_for_anna)
     await stage.has_ticket(author=VIKTOR)
     await stage.answers()
-    assert [notice.to for notice in stage.said(StaffAnswer)] == [VIKTOR]
+    await stage.office.run(viktor_is_let_go)
+    await stage.answers()
+    assert [notice.to for notice in stage.said(StaffAnswer)] == [VIKTOR, ANNA]

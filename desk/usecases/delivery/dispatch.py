@@ -24,7 +24,7 @@ from desk.ports import Work
 from desk.rules.codes import LIFETIME
 from desk.rules.events import Feedback
 from desk.rules.messages import Message, Room
-from desk.rules.people import Client, Person
+from desk.rules.people import Client, Person, Role
 from desk.rules.periods import Period
 from desk.rules.silence import close_at
 from desk.rules.ticket import Ticket
@@ -52,6 +52,8 @@ class Dispatch:
     name: str = ""
     author: Person | None = None
     client: Client | None = None
+    delegate: bool = False
+    """Whether the author acts for the client without being its owner."""
     period: Period | None = None
     feedback: Feedback | None = None
 
@@ -134,8 +136,14 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         name=names.get(ticket.assignee, "") if ticket.assignee else "",
         author=await work.people.get(ticket.author),
         client=await work.clients.get(ticket.client) if ticket.client else None,
+        delegate=await _is_delegate(work, ticket),
         period=await work.periods.open_of(ticket.id),
     )
+
+
+async def _is_delegate(work: Work, ticket: Ticket) -> bool:
+    links = await work.people.links_of(ticket.author) if ticket.client else []
+    return any(link.client == ticket.client and link.role is Role.DELEGATE for link in links)
 
 
 def _is_done(notice: ForRoom, placed: Dispatch, room: Room, ticket: Ticket) -> bool:

@@ -9,7 +9,7 @@ from desk.notices import AnyNotice
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.groups import GroupNews
-from desk.notices.managers import Digest, FeedbackArrived
+from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -87,7 +87,7 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
         await _stands_marked(work, notice.message)
     if isinstance(notice, ForRoom):
         await _room_follows(work, notice, outcome)
-    if isinstance(notice, Digest | FeedbackArrived | GroupNews):
+    if isinstance(notice, Digest | FeedbackArrived | RatingArrived | GroupNews):
         await reached(work, notice.to)
     match notice:
         case StaffAnswer():
@@ -192,7 +192,7 @@ async def _one_arrived(work: Work, number: MessageId, room: Room | None, outcome
         work.outbox.say(TopicState(room=room.chat, ticket=room.ticket))
     source = message.parts[0].source
     came_with_the_form = ticket is None or message.written_at == ticket.filed_at
-    if not came_with_the_form and source.chat == int(message.author):
+    if source.message and not came_with_the_form and source.chat == int(message.author):
         work.outbox.say(Received(to=message.author, ticket=message.ticket, marked=source.message))
 
 

@@ -1,0 +1,100 @@
+"""What clients are told about the people who act for them. Source: regulation 2.2, 4.5."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk.ids import PersonId
+from desk.notices.base import ForPerson, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateLine:
+    person: PersonId
+    name: str
+    username: str
+    sees_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """`waiting` is the name of whoever has come by it and waits for the owner's word."""
+
+    id: int
+    expires_at: datetime
+    waiting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPeople:
+    """One client of an owner; `key` stands for it on buttons."""
+
+    key: str
+    name: str
+    delegates: tuple[DelegateLine, ...]
+    invitations: tuple[InvitationLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleShown(Screen):
+    """`owned` are the clients that the person owns; `acts_for` those for whom they only act."""
+
+    owned: tuple[ClientPeople, ...] = ()
+    acts_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateShown(Screen):
+    key: str
+    client: str
+    delegate: DelegateLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitingAsked(Screen):
+    """What shall the invited person see? Clause 4.5 is said here."""
+
+    key: str
+    client: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationMade(Screen):
+    """To be passed on to whom it is meant for."""
+
+    client: str
+    link: str
+    sees_all: bool
+    expires_at: datetime
+
+    stays = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SomebodyCame(ForPerson):
+    """To the owner: somebody has come by the link; nothing happens before they confirm."""
+
+    invitation: int
+    client: str
+    name: str
+    username: str
+    sees_all: bool
+
+
+class Standing(StrEnum):
+    """Where somebody who came by a link is now."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateTold(ForPerson):
+    standing: Standing
+    client: str
+    sees_all: bool = True
+
+
+PeopleNotice = PeopleShown | DelegateShown | InvitingAsked | InvitationMade | SomebodyCame | DelegateTold

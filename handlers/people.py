@@ -1,0 +1,81 @@
+"""A client's private chat: people who act for them."""
+
+from aiogram import Router
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from desk.ids import PersonId
+from desk.office import UpdateOffice
+from desk.rules.invitations import PREFIX
+from desk.usecases.arrivals import nothing
+from desk.usecases.delegates import (
+    ask_inviting,
+    come_by_link,
+    confirm,
+    let_see,
+    make_invitation,
+    revoke,
+    show_delegate,
+    turn_away,
+)
+from desk.usecases.home import start
+from handlers.answering import answer
+from handlers.callbacks import Invitation, People
+from handlers.filters import Places, Typed
+
+
+async def opens_link(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    """t.me/<bot>?start=… : an invitation, or a link of somebody else's making that leads to the menu."""
+    payload = (command.args or "").strip()
+    if payload.startswith(PREFIX):
+        await office.run(come_by_link, person=person, payload=payload)
+    else:
+        await office.run(start, person=person)
+
+
+async def decides(query: CallbackQuery, callback_data: Invitation, office: UpdateOffice, person: PersonId) -> None:
+    """The owner's word about somebody who came, or about a link nobody has used."""
+    match callback_data.act:
+        case "yes":
+            await office.run(confirm, person=person, number=callback_data.number)
+        case "no":
+            await office.run(turn_away, person=person, number=callback_data.number)
+        case _:
+            await office.run(nothing)
+    await answer(query)
+
+
+async def manages(
+    query: CallbackQuery, callback_data: People, office: UpdateOffice, person: PersonId, places: Places
+) -> None:
+    """The owner invites, sets what a delegate sees, or lets them go."""
+    key, who = callback_data.key, PersonId(callback_data.who)
+    match callback_data.act:
+        case "invite":
+            await office.run(ask_inviting, person=person, key=key)
+        case "invite_all" | "invite_own":
+            name = places.me or await _own_name(query)
+            sees_all = callback_data.act == "invite_all"
+            await office.run(make_invitation, person=person, key=key, sees_all=sees_all, bot=name)
+        case "show":
+            await office.run(show_delegate, person=person, key=key, delegate=who)
+        case "let_all" | "let_own":
+            sees_all = callback_data.act == "let_all"
+            await office.run(let_see, person=person, key=key, delegate=who, sees_all=sees_all)
+        case "revoke":
+            await office.run(revoke, person=person, key=key, delegate=who)
+        case _:
+            await office.run(nothing)
+    await answer(query)
+
+
+async def _own_name(query: CallbackQuery) -> str:
+    """Only while Telegram has not been asked at the start."""
+    return (await query.bot.me()).username or "" if query.bot else ""
+
+
+def register(client: Router) -> None:
+    """Before the other commands of the private chat: /start may carry an invitation."""
+    client.message.register(opens_link, Typed(), CommandStart(deep_link=True))
+    client.callback_query.register(decides, Invitation.filter())
+    client.callback_query.register(manages, People.filter())

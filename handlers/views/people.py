@@ -1,0 +1,95 @@
+"""The pages about people who act for a client."""
+
+from desk.notices.base import Notice
+from desk.notices.people import (
+    ClientPeople,
+    DelegateShown,
+    DelegateTold,
+    InvitationMade,
+    InvitingAsked,
+    PeopleShown,
+    SomebodyCame,
+)
+from handlers.callbacks import Go, Invitation, People
+from handlers.texts import Html, Texts
+from handlers.views.call import Page
+from handlers.views.keyboards import Button, column, keyboard
+
+
+def people_page(notice: Notice, texts: Texts) -> Page | None:
+    """The page or the message, if it is about that."""
+    match notice:
+        case PeopleShown():
+            return _people(notice, texts)
+        case DelegateShown():
+            return _delegate(notice, texts)
+        case InvitingAsked(key=key, client=client):
+            ways: list[Button] = [
+                (texts.button("sees_all"), People(act="invite_all", key=key)),
+                (texts.button("sees_own"), People(act="invite_own", key=key)),
+                (texts.button("back"), Go(to="people")),
+            ]
+            return Page(texts.inviting_asked(client=client), keyboard(*column(ways)))
+        case InvitationMade(client=client, link=link, sees_all=sees_all, expires_at=until):
+            return Page(texts.invitation_made(client=client, link=link, sees_all=sees_all, until=until))
+        case SomebodyCame():
+            return _came(notice, texts)
+        case DelegateTold(standing=standing, client=client, sees_all=sees_all):
+            return Page(texts.delegate_told(standing, client=client, sees_all=sees_all))
+        case _:
+            return None
+
+
+def _people(screen: PeopleShown, texts: Texts) -> Page:
+    blocks = [texts.people_head()] if screen.owned else []
+    blocks += [_client(client, texts) for client in screen.owned]
+    if screen.acts_for:
+        blocks.append(texts.acts_for(", ".join(screen.acts_for)))
+    rows = [row for client in screen.owned for row in _client_buttons(client, texts, several=len(screen.owned) > 1)]
+    menu: list[Button] = [(texts.button("menu"), Go(to="menu"))]
+    return Page(Html("\n\n".join(blocks)), keyboard(*rows, menu))
+
+
+def _client(client: ClientPeople, texts: Texts) -> Html:
+    lines = [texts.delegate_line(name=one.name, sees_all=one.sees_all) for one in client.delegates]
+    lines += [texts.invitation_line(until=one.expires_at, waiting=one.waiting) for one in client.invitations]
+    return texts.people_of(client=client.name, lines=Html("\n".join(lines)))
+
+
+def _client_buttons(client: ClientPeople, texts: Texts, *, several: bool) -> list[list[Button]]:
+    rows: list[list[Button]] = [
+        [(one.name, People(act="show", key=client.key, who=one.person))] for one in client.delegates
+    ]
+    for one in client.invitations:
+        if one.waiting:
+            rows.append(_word(one.id, texts))
+        else:
+            rows.append([(texts.button("withdraw"), Invitation(act="no", number=one.id))])
+    words = texts.invite_for(client.name) if several else texts.button("invite")
+    return [*rows, [(words, People(act="invite", key=client.key))]]
+
+
+def _word(invitation: int, texts: Texts) -> list[Button]:
+    return [
+        (texts.button("confirm"), Invitation(act="yes", number=invitation)),
+        (texts.button("turn_away"), Invitation(act="no", number=invitation)),
+    ]
+
+
+def _delegate(screen: DelegateShown, texts: Texts) -> Page:
+    one = screen.delegate
+    change = "let_own" if one.sees_all else "let_all"
+    ways: list[Button] = [
+        (texts.button(change), People(act=change, key=screen.key, who=one.person)),
+        (texts.button("revoke"), People(act="revoke", key=screen.key, who=one.person)),
+        (texts.button("back"), Go(to="people")),
+    ]
+    text = texts.delegate(name=one.name, client=screen.client, sees_all=one.sees_all)
+    return Page(text, keyboard(*column(ways)))
+
+
+def _came(notice: SomebodyCame, texts: Texts) -> Page:
+    text = texts.somebody_came(
+        client=notice.client, name=notice.name, username=notice.username, sees_all=notice.sees_all
+    )
+    return Page(text, keyboard(_word(notice.invitation, texts)))
