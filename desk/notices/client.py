@@ -10,6 +10,7 @@ from desk.rules.codes import Verdict
 from desk.rules.content import Kind
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.form import FormName, Problem, QuestionKind, Remark
+from desk.rules.paid import Billing
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 
@@ -115,7 +116,7 @@ class FormAsked(Screen):
 class FormConfirm(Screen):
     """Everything that was answered, and what will come of it. Source: regulation 2.4, 3.2.
 
-    `changing`: the person is choosing what to change.
+    `changing`: the person is choosing what to change. `offers` are the ways to file it, free or paid.
     """
 
     form: FormName
@@ -129,6 +130,7 @@ class FormConfirm(Screen):
     problem: Problem | None = None
     remark: Remark | None = None
     changing: bool = False
+    offers: tuple[Billing, ...] = ()
 
 
 class Gone(StrEnum):
@@ -151,6 +153,7 @@ class Filed(Screen):
     entitlement: Entitlement
     react_by: datetime | None
     opens_at: datetime | None
+    billing: Billing | None = None
 
     stays = True
 
@@ -188,6 +191,7 @@ class TicketShown(Screen):
     ended_at: datetime | None
     messages: int
     may_reopen: bool
+    billing: Billing | None = None
 
     @property
     def about(self) -> TicketId | None:

@@ -1,6 +1,7 @@
 """Everything that people read: one typed method per sentence."""
 
 from handlers.texts.base import LANGUAGES, Html, best_language, escape, plain
+from handlers.texts.billing import BillingTexts
 from handlers.texts.buttons import ButtonTexts
 from handlers.texts.client import ClientTexts
 from handlers.texts.commands import CommandTexts
@@ -12,5 +13,5 @@ from handlers.texts.staff import StaffTexts
 __all__ = ["LANGUAGES", "Html", "Texts", "best_language", "escape", "plain"]
 
 
-class Texts(ClientTexts, FormTexts, StaffTexts, ManagerTexts, MailTexts, ButtonTexts, CommandTexts):
+class Texts(ClientTexts, FormTexts, StaffTexts, ManagerTexts, MailTexts, ButtonTexts, CommandTexts, BillingTexts):
     """All sentences in one language and one zone."""

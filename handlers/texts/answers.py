@@ -40,6 +40,10 @@ class AnswerTexts(Labels):
                 return self._("Done")
             case Toast.ALREADY:
                 return self._("Already done")
+            case Toast.CHANGED:
+                return self._(
+                    "Something has changed while the page was open. Have a look at it again: nothing is lost."
+                )
 
     def refusal(self, refusal: Refusal) -> Html:
         match refusal:

@@ -45,6 +45,8 @@ def _what(ticket: Ticket, texts: Texts) -> list[Html]:
         lines.append(texts.card_no_service())
     lines.append(texts.card_category(ticket.category, texts.urgency(ticket.urgency)))
     lines.append(texts.card_standing(ticket.entitlement))
+    if ticket.billing:
+        lines.append(texts.card_billing(ticket.billing))
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from desk.notices.base import Screen
 from desk.notices.client import Filed, TicketShown
+from desk.rules.paid import Billing
 from desk.rules.ticket import ENDS
 from handlers.callbacks import Go, Mine
 from handlers.texts import Html, Texts, escape
@@ -20,11 +21,19 @@ def filed_page(screen: Screen, texts: Texts) -> Page | None:
         texts.first_reaction_by(screen.react_by)
         if screen.react_by
         else texts.ground_for_client(screen.entitlement.ground),
+        _cost(screen.billing, texts),
         texts.filed_closed(screen.opens_at) if screen.opens_at else Html(""),
         texts.filed_next(),
     ]
     mine: Button = (texts.button("tickets"), Go(to="tickets"))
     return Page(Html("\n\n".join(line for line in lines if line)), keyboard([mine]))
+
+
+def _cost(billing: Billing | None, texts: Texts) -> Html:
+    """What is free needs no words after it was sent; what is paid does."""
+    if billing is None or not billing.is_paid:
+        return Html("")
+    return Html(f"{texts.billing_for_client(billing)} {texts.price_first()}")
 
 
 def ticket_page(screen: Screen, texts: Texts) -> Page:
@@ -46,6 +55,8 @@ def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
     ]
     if screen.service:
         lines.append(texts.ticket_service(screen.service))
+    if screen.billing:
+        lines.append(texts.billing_for_client(screen.billing))
     if screen.react_by and screen.status not in ENDS:
         lines.append(texts.first_answer_by(screen.react_by))
     if screen.close_at:

@@ -80,6 +80,7 @@ from desk.rules.events import Feedback
 from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark
 from desk.rules.groups import Wrong
 from desk.rules.messages import Room
+from desk.rules.paid import Billing
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 from desk.usecases.delivery.dispatch import Dispatch
@@ -184,6 +185,7 @@ def _pages(say: Say) -> Iterator[Any]:
                 remark=Remark.TEXT_ADDED,
                 changing=changing,
             )
+    yield from _paid_or_free(say, given, grounds[1])
     contact = tuple((name, Option(say(most))) for name, most in (("name", 120), ("contact", 200)))
     yield FormConfirm(to=to, form=FormName.PROSPECT, rev=1, given=contact, files=1, entitlement=grounds[4])
     for form in FormName:
@@ -192,7 +194,7 @@ def _pages(say: Say) -> Iterator[Any]:
     for ground in grounds:
         yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=None, opens_at=AT)
     yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=grounds[0], react_by=AT, opens_at=None)
-    for status in Status:
+    for status, billing in zip(Status, Billing, strict=True):
         yield TicketShown(
             to=to,
             ticket=NUMBER,
@@ -208,12 +210,27 @@ def _pages(say: Say) -> Iterator[Any]:
             ended_at=AT,
             messages=21,
             may_reopen=True,
+            billing=billing,
         )
     yield LanguageAsked(to=to)
     yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
     yield HelpShown(to=to, phone="", help_centre="", hours="11:00-18:00")
     yield WhereTo(to=to, rev=2**53, open=lines)
     yield WhereTo(to=to, rev=2**53, ended=lines[0])
+
+
+def _paid_or_free(say: Say, given: Any, ground: Entitlement) -> Iterator[Any]:
+    to = ANNA
+    for offers in [*((offer,) for offer in Billing), (Billing.WAITS, Billing.OUTSIDE_HOURS)]:
+        page = FormConfirm(
+            to=to, form=FormName.TICKET, rev=2**53, given=given, files=0, entitlement=ground, opens_at=AT
+        )
+        for by in (AT, None):
+            yield dataclasses.replace(page, react_by=by, offers=offers)
+    for billing in Billing:
+        yield Filed(
+            to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=AT, opens_at=AT, billing=billing
+        )
 
 
 def _questions(say: Say) -> Iterator[FormAsked]:
@@ -359,6 +376,9 @@ def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
     for status in Status:
         changed = dataclasses.replace(ticket, status=status, reacted_at=AT, took=timedelta(hours=2, minutes=5))
+        yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))
+    for billing in Billing:
+        changed = dataclasses.replace(ticket, billing=billing)
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))
     for standing in Standing:
         for state in [*ServiceState, None]:
