@@ -51,6 +51,27 @@ class Refuse(CallbackData, prefix="r"):
     ticket: Number
 
 
+class Offer(CallbackData, prefix="a"):
+    """A client's answer to a price."""
+
+    act: str
+    charge: Number
+
+
+class Price(CallbackData, prefix="p"):
+    """An employee's button about a price."""
+
+    act: str
+    charge: Number
+
+
+class Explain(CallbackData, prefix="h"):
+    """How a command with words of one's own is written."""
+
+    what: str
+    ticket: Number
+
+
 class Settle(CallbackData, prefix="o"):
     """What is to become of an unconfirmed delivery."""
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
+from storage.charges import Charges
 from storage.chats import Chats
 from storage.clients import Clients
 from storage.codes import Codes
@@ -106,6 +107,10 @@ class SqlWork:
     @cached_property
     def feedback(self) -> Feedbacks:
         return Feedbacks(self._sql)
+
+    @cached_property
+    def charges(self) -> Charges:
+        return Charges(self._sql)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -1,10 +1,21 @@
 """Facts that somebody is to be told. Never words: the edge finds those, in the reader's language."""
 
+from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.groups import GroupNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.staff import StaffNotice
 
-AnyNotice = ClientNotice | StaffNotice | ManagerNotice | MailNotice | GroupNotice
+AnyNotice = (
+    ClientNotice
+    | StaffNotice
+    | ManagerNotice
+    | MailNotice
+    | GroupNotice
+    | HowTold
+    | PriceNews
+    | PriceOffered
+    | PriceTold
+)
 """Every notice there is: a `match` over it is closed with `assert_never`."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.ids import MessageId, OutboxId, PeriodId, TicketId
 from desk.notices.base import AboutTicket, ForPerson, IfUnknown, Priority, Screen
+from desk.rules.charges import Charge
 from desk.rules.codes import Verdict
 from desk.rules.content import Kind
 from desk.rules.entitlement import Entitlement, ServiceState
@@ -192,6 +193,7 @@ class TicketShown(Screen):
     messages: int
     may_reopen: bool
     billing: Billing | None = None
+    charge: Charge | None = None
 
     @property
     def about(self) -> TicketId | None:

@@ -28,6 +28,12 @@ class EventKind(StrEnum):
     UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"
     SENT_AGAIN = "sent_again"
+    PRICED = "priced"
+    PRICE_ACCEPTED = "price_accepted"
+    PRICE_DECLINED = "price_declined"
+    PAYMENT_AWAITED = "payment_awaited"
+    PAID = "paid"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class Ended(StrEnum):
     """A newer answer of staff is waited for instead."""
     TICKET_ENDED = "ticket_ended"
     INACTIVE = "inactive"
+    PAYMENT = "payment"
+    """A payment is awaited, and that never closes by silence (T26)."""
 
 
 @dataclass(frozen=True, slots=True)

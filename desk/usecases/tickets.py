@@ -55,5 +55,6 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
             messages=await work.messages.count_of(ticket.id),
             may_reopen=may_reopen(ticket, work.now, work.policy.reopen_within),
             billing=ticket.billing,
+            charge=await work.charges.current(ticket.id),
         )
     )

@@ -13,5 +13,14 @@ from handlers.texts.staff import StaffTexts
 __all__ = ["LANGUAGES", "Html", "Texts", "best_language", "escape", "plain"]
 
 
-class Texts(ClientTexts, FormTexts, StaffTexts, ManagerTexts, MailTexts, ButtonTexts, CommandTexts, BillingTexts):
+class Texts(
+    ClientTexts,
+    FormTexts,
+    StaffTexts,
+    ManagerTexts,
+    MailTexts,
+    ButtonTexts,
+    CommandTexts,
+    BillingTexts,
+):
     """All sentences in one language and one zone."""

@@ -4,28 +4,32 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    BadPrice,
     IllegalMove,
     ManagersOnly,
     NoMoreTime,
     NoSuchTicket,
     NothingToCancel,
     NothingToNote,
+    NothingToWaive,
     NotWaiting,
     OutOfDate,
     OutsideATicket,
+    PriceIs,
     Refusal,
     SignInFirst,
     SignInOff,
     TooLateToReopen,
+    WaiveWhy,
     refusal_of,
 )
 from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
 from handlers.texts.base import Html
-from handlers.texts.labels import Labels
+from handlers.texts.charges import ChargeTexts
 
 
-class AnswerTexts(Labels):
+class AnswerTexts(ChargeTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -57,6 +61,10 @@ class AnswerTexts(Labels):
                 )
             case TooLateToReopen(ticket=ticket):
                 return self._("Ticket #{number} was closed too long ago. Begin a new one, please: /new", number=ticket)
+            case BadPrice():
+                return self.bad_price(refusal)
+            case PriceIs():
+                return self.price_is(refusal)
             case OutOfDate():
                 return self.toast(Toast.OUT_OF_DATE)
             case _:
@@ -71,6 +79,8 @@ class AnswerTexts(Labels):
             SignInFirst: self._("Sign in first, please: /start"),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
             NothingToNote: self._("Write the note after the command: /note the client will call back"),
+            NothingToWaive: self._("This ticket costs nothing as it is."),
+            WaiveWhy: self._("Write why: /waive our own mistake. The client does not see the reason."),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
             ManagersOnly: self._("The digest is for managers. Ask for this chat to be added to MANAGER_IDS."),

@@ -45,6 +45,12 @@ class ButtonTexts(Labels):
             "solve": self._("Solve"),
             "refuse": self._("Refuse"),
             "staff_reopen": self._("Open again"),
+            "accept": self._("Accept"),
+            "decline": self._("Decline"),
+            "awaiting": self._("Payment awaited"),
+            "paid": self._("Paid"),
+            "price": self._("Price…"),
+            "time": self._("Time…"),
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),
         }

@@ -25,6 +25,8 @@ class CommandTexts(Labels):
             "note": self._("A note for colleagues"),
             "refuse": self._("Refuse the ticket with a reason"),
             "reopen": self._("Open the ticket again"),
+            "paid": self._("Name a price: /paid 1500 what for"),
+            "waive": self._("Nothing has to be paid: /waive why"),
             "digest": self._("Today's figures"),
         }
         return words[name]

@@ -3,8 +3,9 @@
 from aiogram.methods import EditMessageReplyMarkup, SetMessageReaction
 from aiogram.types import InlineKeyboardMarkup, ReactionTypeEmoji
 
+from desk.notices.base import ForPerson
+from desk.notices.charges import PriceOffered, PriceTold
 from desk.notices.client import (
-    ClientNotice,
     NotPassedOn,
     Overtaken,
     Pinged,
@@ -21,7 +22,7 @@ from desk.notices.client import (
     WentInactive,
 )
 from desk.usecases.delivery.dispatch import Dispatch
-from handlers.callbacks import Mine
+from handlers.callbacks import Mine, Offer
 from handlers.texts import Html, Texts
 from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.keyboards import Button, column, keyboard
@@ -30,7 +31,7 @@ from handlers.views.relay import Relay, relay, relay_edit
 RECEIVED = "👌"
 
 
-def client_calls(notice: ClientNotice, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+def client_calls(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
     """The calls for a notice that is not a page."""
     where = Where(notice.chat, reply_to=dispatch.reply_to)
     match notice:
@@ -46,6 +47,8 @@ def client_calls(notice: ClientNotice, dispatch: Dispatch, texts: Texts, *, repe
         case NotPassedOn(kind=kind, reply_to=reply_to, edited=edited):
             page = marked(Page(texts.not_passed_on(kind, edited=edited)), texts.possible_repeat() if repeat else None)
             return [send(Where(notice.chat, reply_to=reply_to), page)]
+        case PriceOffered() | PriceTold():
+            return [send(where, marked(_price(notice, texts), texts.possible_repeat() if repeat else None))]
         case _:
             return [send(where, marked(about_ticket(notice, texts), texts.possible_repeat() if repeat else None))]
 
@@ -63,7 +66,7 @@ def _answer(
     return relay(where, Relay(dispatch.message.parts, head, again))
 
 
-def about_ticket(notice: ClientNotice, texts: Texts) -> Page:
+def about_ticket(notice: ForPerson, texts: Texts) -> Page:
     """A text about a ticket, with what can be done about it."""
     match notice:
         case Taken(ticket=ticket, by=by):
@@ -89,6 +92,17 @@ def about_ticket(notice: ClientNotice, texts: Texts) -> Page:
             return Page(texts.refused(what, facts))
         case _:
             raise TypeError(f"no text for {type(notice).__name__}")
+
+
+def _price(notice: PriceOffered | PriceTold, texts: Texts) -> Page:
+    if isinstance(notice, PriceTold):
+        said = texts.price_told(notice.state, number=notice.ticket, money=notice.money, invoice=notice.invoice)
+        return Page(said)
+    offer = texts.price_offered(
+        number=notice.ticket, subject=notice.subject, money=notice.money, note=notice.note, invoice=notice.invoice
+    )
+    choice: list[Button] = [(texts.button(act), Offer(act=act, charge=notice.charge)) for act in ("accept", "decline")]
+    return Page(offer, keyboard(choice))
 
 
 def _ping(notice: Pinged, texts: Texts) -> Page:

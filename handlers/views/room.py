@@ -3,6 +3,8 @@
 from aiogram.methods import CloseForumTopic, CreateForumTopic, ReopenForumTopic, SetMessageReaction
 from aiogram.types import ReactionTypeEmoji
 
+from desk.notices.base import ForRoom
+from desk.notices.charges import HowTold, PriceNews
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -15,7 +17,6 @@ from desk.notices.staff import (
     NotDelivered,
     NotSeen,
     StaffHint,
-    StaffNotice,
     TopicByHand,
     TopicLost,
     TopicNeeded,
@@ -38,7 +39,9 @@ from handlers.views.relay import Relay, relay, relay_edit, signed
 MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
 
 
-def room_calls(notice: StaffNotice, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+def room_calls(
+    notice: ForRoom | StaffHint | TopicTwice, dispatch: Dispatch, texts: Texts, *, repeat: bool
+) -> list[Call]:
     """The calls for a notice to staff."""
     again = texts.possible_repeat() if repeat else None
     match notice:
@@ -118,11 +121,15 @@ def _relay(
     return relay(where, Relay((*above, *signed(dispatch.message.parts)), head, again))
 
 
-def _line(notice: StaffNotice, texts: Texts) -> Page:
+def _line(notice: ForRoom, texts: Texts) -> Page:
     match notice:
         case Happened(what=what, who=who, at=at, ticket=ticket):
             stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
             return Page(texts.happened(what, who=who, at=at), keyboard(stop) if what is What.PINGED else None)
+        case PriceNews(state=state, who=who, money=money, note=note):
+            return Page(texts.price_news(state, who=who, money=money, note=note))
+        case HowTold(what=what):
+            return Page(texts.how(what))
         case TopicLost(ticket=ticket):
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):

@@ -2,6 +2,7 @@
 
 from desk.notices.base import Screen
 from desk.notices.client import Filed, TicketShown
+from desk.rules.charges import costs
 from desk.rules.paid import Billing
 from desk.rules.ticket import ENDS
 from handlers.callbacks import Go, Mine
@@ -55,8 +56,10 @@ def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
     ]
     if screen.service:
         lines.append(texts.ticket_service(screen.service))
-    if screen.billing:
+    if screen.billing and costs(screen.billing, screen.charge) is screen.billing.is_paid:
         lines.append(texts.billing_for_client(screen.billing))
+    if screen.charge:
+        lines.append(texts.price_line(screen.charge))
     if screen.react_by and screen.status not in ENDS:
         lines.append(texts.first_answer_by(screen.react_by))
     if screen.close_at:

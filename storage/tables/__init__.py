@@ -1,6 +1,7 @@
 """Every table, by area. Deadlines are indexed rows; every listing has an index that ends in its order."""
 
 from storage.tables.base import metadata
+from storage.tables.charges import charges
 from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
 from storage.tables.people import clients, codes, links, people, services
@@ -8,6 +9,7 @@ from storage.tables.queues import inbox, outbox
 from storage.tables.tickets import events, messages, tickets, waiting_periods
 
 __all__ = [
+    "charges",
     "chats",
     "clients",
     "codes",

@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.rules.policy import Policy
+from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
 from tests.fakes.inbox import FakeDigests, FakeInbox
@@ -40,6 +41,7 @@ class FakeWork:
         self.periods = FakePeriods(store)
         self.events = FakeEvents(store)
         self.feedback = FakeFeedbacks(store)
+        self.charges = FakeCharges(store)
         self.outbox = FakeOutbox(store, now)
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)

@@ -8,8 +8,9 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from desk.errors import Refusal
-from desk.ids import ChatId, MessageId, OutboxId, PeriodId, TicketId
+from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, TicketId
 from desk.notices import AnyNotice
+from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
     CodeAsked,
     EmailAsked,
@@ -72,6 +73,7 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
+from desk.rules.charges import ChargeState
 from desk.rules.codes import Verdict
 from desk.rules.content import Content, Kind, Source
 from desk.rules.digest import Ages, Counts, Due, Employee, Figures
@@ -80,12 +82,25 @@ from desk.rules.events import Feedback
 from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark
 from desk.rules.groups import Wrong
 from desk.rules.messages import Room
+from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import LANGUAGES, Texts
-from tests.builders import ANNA, BORIS, MOSCOW, ROOM, a_client, a_message, a_period, a_person, a_ticket, an_answer
+from tests.builders import (
+    ANNA,
+    BORIS,
+    MOSCOW,
+    ROOM,
+    a_charge,
+    a_client,
+    a_message,
+    a_period,
+    a_person,
+    a_ticket,
+    an_answer,
+)
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
 DAY = date(2027, 3, 2)
@@ -195,7 +210,7 @@ def _pages(say: Say) -> Iterator[Any]:
         yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=None, opens_at=AT)
     yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=grounds[0], react_by=AT, opens_at=None)
     for status, billing in zip(Status, Billing, strict=True):
-        yield TicketShown(
+        shown = TicketShown(
             to=to,
             ticket=NUMBER,
             subject=say(120),
@@ -212,11 +227,36 @@ def _pages(say: Say) -> Iterator[Any]:
             may_reopen=True,
             billing=billing,
         )
+        yield from (shown, *_priced(say, shown, status))
     yield LanguageAsked(to=to)
     yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
     yield HelpShown(to=to, phone="", help_centre="", hours="11:00-18:00")
     yield WhereTo(to=to, rev=2**53, open=lines)
     yield WhereTo(to=to, rev=2**53, ended=lines[0])
+
+
+def _priced(say: Say, shown: TicketShown, status: Status) -> Iterator[Any]:
+    for state in ChargeState if status is Status.OPEN else ():
+        for amount in (0, 150_050):
+            yield dataclasses.replace(shown, charge=a_charge(state=state, amount=amount, note=say(300)))
+
+
+def _prices(say: Say) -> Iterator[Dispatch]:
+    price = Money(150_050, "RUB")
+    about: dict[str, Any] = {"to": ANNA, "ticket": NUMBER}
+    offer = PriceOffered(**about, charge=ChargeId(2**53), subject=say(120), money=price, note=say(300))
+    for invoice in (say(200), ""):
+        yield _bare(dataclasses.replace(offer, invoice=invoice))
+        for state in ChargeState:
+            yield _bare(PriceTold(**about, state=state, money=price, invoice=invoice))
+
+
+def _price_news(say: Say, at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
+    for how in How:
+        yield _bare(HowTold(**at, what=how), **placed)
+    for state in ChargeState:
+        money = Money(10**9, "RUB")
+        yield _bare(PriceNews(**at, state=state, who=say(129), money=money, note=say(300)), **placed)
 
 
 def _paid_or_free(say: Say, given: Any, ground: Entitlement) -> Iterator[Any]:
@@ -295,6 +335,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     for kind in Kind:
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5))
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5, edited=True))
+    yield from _prices(say)
     for what, facts in refusals(say):
         yield _bare(Refused(to=to, what=what, facts=facts))
 
@@ -344,6 +385,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         for event in What:
             yield _bare(Happened(**at, what=event, who=say(129), at=AT), **placed)
         yield _bare(ClauseAsked(**at), **placed)
+        yield from _price_news(say, at, placed)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
         for why in Trouble:
@@ -377,6 +419,10 @@ def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     for status in Status:
         changed = dataclasses.replace(ticket, status=status, reacted_at=AT, took=timedelta(hours=2, minutes=5))
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))
+    for price in ChargeState:
+        for amount in (0, 10**9):
+            charge = a_charge(state=price, amount=amount, note="x" * 300, invoice="x" * 200, why="x" * 300)
+            yield _bare(CardChanged(**at), **(placed | {"edits": (CARD,), "charge": charge}))
     for billing in Billing:
         changed = dataclasses.replace(ticket, billing=billing)
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))

@@ -14,6 +14,7 @@ from aiogram.types import InlineKeyboardMarkup, Update
 from bot.wiring import dispatcher
 from desk.ids import ChatId, PersonId
 from desk.notices.base import ForPerson
+from desk.notices.charges import How
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.toasts import Toast
 from desk.office import Handling, UpdateOffice
@@ -21,8 +22,8 @@ from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
 from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
-from handlers import callbacks, client, staff
-from handlers.callbacks import Card, Fill, Go, Mine, Refuse, Settle, Speak
+from handlers import callbacks, charges, client, staff
+from handlers.callbacks import Card, Explain, Fill, Go, Mine, Offer, Price, Refuse, Settle, Speak
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -67,6 +68,9 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Mine: Mine(act="reopen", ticket=LARGEST, period=LARGEST),
     Card: Card(act=longest(staff.ACTIONS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
+    Offer: Offer(act=longest(charges.ANSWERS), charge=LARGEST),
+    Price: Price(act=longest(charges.STATES), charge=LARGEST),
+    Explain: Explain(what=longest(How), ticket=LARGEST),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
 
@@ -238,6 +242,11 @@ FORGED = [
     "r:because:1",
     "r::",
     "o:burn:1",
+    "a:burn:1",
+    "a:accept:x",
+    "p:free:1",
+    "p:paid:-1",
+    "h:all:1",
     "o:send_again:x",
     "zz:1",
     "\0",
@@ -257,7 +266,14 @@ async def test_whatever_is_forged_changes_nothing_and_is_answered(data: str, cha
 
 @pytest.mark.parametrize(
     ("data", "chat"),
-    [("s:take:1", ChatId(ANNA)), ("o:it_arrived:1", ChatId(ANNA)), ("t:show:1:0", ROOM), ("f:1:send:", ROOM)],
+    [
+        ("s:take:1", ChatId(ANNA)),
+        ("p:paid:1", ChatId(ANNA)),
+        ("a:accept:1", ROOM),
+        ("o:it_arrived:1", ChatId(ANNA)),
+        ("t:show:1:0", ROOM),
+        ("f:1:send:", ROOM),
+    ],
 )
 async def test_a_button_in_a_place_where_it_does_not_belong_is_out_of_date(data: str, chat: ChatId) -> None:
     office, answers = await Desk().press(data, chat)

@@ -21,6 +21,7 @@ from desk.notices.staff import (
     TopicTwice,
 )
 from desk.ports import Work
+from desk.rules.charges import Charge
 from desk.rules.codes import LIFETIME
 from desk.rules.events import Feedback
 from desk.rules.messages import Message, Room
@@ -54,6 +55,7 @@ class Dispatch:
     client: Client | None = None
     period: Period | None = None
     feedback: Feedback | None = None
+    charge: Charge | None = None
 
     @property
     def in_topic(self) -> bool:
@@ -135,6 +137,7 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         author=await work.people.get(ticket.author),
         client=await work.clients.get(ticket.client) if ticket.client else None,
         period=await work.periods.open_of(ticket.id),
+        charge=await work.charges.current(ticket.id) if isinstance(notice, CardNeeded | CardChanged) else None,
     )
 
 
