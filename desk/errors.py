@@ -114,6 +114,27 @@ class PriceIs(Refusal):
     state: str
 
 
+@dataclass(eq=False)
+class BadTime(Refusal):
+    """What was typed is no working time; `why` is a word of `desk.rules.worktime`."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class NotYours(Refusal):
+    """An entry of working time is taken back by its author."""
+
+    by: str
+
+
+@dataclass(eq=False)
+class TimeIsThere(Refusal):
+    """The question at solving was answered by somebody already."""
+
+    by: str
+
+
 class NothingToWaive(Refusal):
     """The ticket costs nothing."""
 

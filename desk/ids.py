@@ -34,6 +34,10 @@ ChargeId = NewType("ChargeId", int)
 """One price that was named for a ticket."""
 
 
+SpentId = NewType("SpentId", int)
+"""One entry of working time."""
+
+
 def private_chat(person: PersonId) -> ChatId:
     """The private chat of a person with the bot."""
     return ChatId(int(person))

@@ -72,6 +72,19 @@ class Explain(CallbackData, prefix="h"):
     ticket: Number
 
 
+class Minutes(CallbackData, prefix="w"):
+    """How long a ticket took."""
+
+    minutes: Number
+    ticket: Number
+
+
+class TakeBack(CallbackData, prefix="b"):
+    """An entry of working time is taken back."""
+
+    spent: Number
+
+
 class Settle(CallbackData, prefix="o"):
     """What is to become of an unconfirmed delivery."""
 

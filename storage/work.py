@@ -23,6 +23,7 @@ from storage.posts import Posts
 from storage.rooms import Rooms
 from storage.sql import Sql
 from storage.tickets import Tickets
+from storage.times import WorkTimes
 
 
 class SqlWork:
@@ -111,6 +112,10 @@ class SqlWork:
     @cached_property
     def charges(self) -> Charges:
         return Charges(self._sql)
+
+    @cached_property
+    def times(self) -> WorkTimes:
+        return WorkTimes(self._sql)
 
     @cached_property
     def outbox(self) -> Outbox:

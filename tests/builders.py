@@ -14,6 +14,7 @@ from desk.ids import (
     PeriodId,
     PersonId,
     ServiceId,
+    SpentId,
     TicketId,
     private_chat,
 )
@@ -30,6 +31,7 @@ from desk.rules.policy import Policy
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
 from desk.rules.ticket import Category, Status, Ticket, Urgency
+from desk.rules.worktime import Spent
 
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
 
@@ -210,3 +212,9 @@ def a_charge(**changes: Any) -> Charge:
     """1,500 roubles that Boris has asked for ticket 1."""
     charge = Charge(ChargeId(1), TicketId(1), 150_000, "RUB", "Moving the site", BORIS, MONDAY)
     return replace(charge, **changes)
+
+
+def a_time(**changes: Any) -> Spent:
+    """40 minutes that Boris has spent on ticket 1."""
+    spent = Spent(SpentId(1), TicketId(1), ROMASHKA, BORIS, 40, "Moved the mailboxes", paid=False, at=MONDAY)
+    return replace(spent, **changes)

@@ -6,6 +6,7 @@ from desk.notices.groups import GroupNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.staff import StaffNotice
+from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
 
 AnyNotice = (
     ClientNotice
@@ -17,5 +18,9 @@ AnyNotice = (
     | PriceNews
     | PriceOffered
     | PriceTold
+    | TimeAsked
+    | TimeRecorded
+    | TimeShown
+    | TimeTakenBack
 )
 """Every notice there is: a `match` over it is closed with `assert_never`."""

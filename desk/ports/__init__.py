@@ -4,7 +4,7 @@ Every listing is named for its question and comes in the order that its docstrin
 Saving a ticket or a draft that somebody else saved meanwhile raises `desk.errors.Conflict`.
 """
 
-from desk.ports.charges import Charges
+from desk.ports.charges import Charges, WorkTimes
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
@@ -36,4 +36,5 @@ __all__ = [
     "Spent",
     "Tickets",
     "Work",
+    "WorkTimes",
 ]

@@ -1,11 +1,12 @@
-"""What tickets cost."""
+"""What tickets cost: money and working time."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from desk.ids import ChargeId, TicketId
+from desk.ids import ChargeId, SpentId, TicketId
 from desk.rules.charges import Charge, ChargeState
+from desk.rules.worktime import Spent
 
 
 class Charges(Protocol):
@@ -28,4 +29,23 @@ class Charges(Protocol):
 
     async def offered(self, since: datetime, until: datetime) -> list[Charge]:
         """Those that were named in [since, until) and not replaced, oldest first."""
+        ...
+
+
+class WorkTimes(Protocol):
+    async def add(self, spent: Spent) -> Spent:
+        """With its number; `id` of the given is ignored. Conflict if the question of the ticket was answered before."""
+        ...
+
+    async def get(self, spent: SpentId) -> Spent | None: ...
+    async def take_back(self, spent: SpentId, at: datetime) -> bool:
+        """False if it was taken back before, or was never there."""
+        ...
+
+    async def of(self, ticket: TicketId) -> list[Spent]:
+        """What was not taken back, oldest first."""
+        ...
+
+    async def recorded(self, since: datetime, until: datetime) -> list[Spent]:
+        """What was recorded in [since, until) and not taken back, oldest first."""
         ...

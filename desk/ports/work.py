@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
-from desk.ports.charges import Charges
+from desk.ports.charges import Charges, WorkTimes
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
@@ -86,6 +86,8 @@ class Work(Protocol):
     def feedback(self) -> Feedbacks: ...
     @property
     def charges(self) -> Charges: ...
+    @property
+    def times(self) -> WorkTimes: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -34,6 +34,9 @@ class EventKind(StrEnum):
     PAYMENT_AWAITED = "payment_awaited"
     PAID = "paid"
     WAIVED = "waived"
+    TIME_ASKED = "time_asked"
+    TIME_RECORDED = "time_recorded"
+    TIME_TAKEN_BACK = "time_taken_back"
 
 
 @dataclass(frozen=True, slots=True)

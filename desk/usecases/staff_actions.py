@@ -17,6 +17,7 @@ from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.reopening import reopen
 from desk.usecases.staff_messages import Spot, ticket_here
 from desk.usecases.waiting import begin_waiting, end_waiting, expected_close
+from desk.usecases.worktime import ask_time
 
 Action = Callable[[Work, Ticket, PersonId], Awaitable[None]]
 
@@ -104,6 +105,7 @@ async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:
     until = work.now + work.policy.reopen_within
     name = await _name(work, by)
     work.outbox.say(Solved(to=ticket.author, ticket=ticket.id, subject=ticket.subject, by=name, reopen_until=until))
+    await ask_time(work, solved)
     topic_follows(work, solved)
 
 

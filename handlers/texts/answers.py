@@ -5,6 +5,7 @@ from desk.errors import (
     AlreadyTaken,
     AnswerFirst,
     BadPrice,
+    BadTime,
     IllegalMove,
     ManagersOnly,
     NoMoreTime,
@@ -13,12 +14,14 @@ from desk.errors import (
     NothingToNote,
     NothingToWaive,
     NotWaiting,
+    NotYours,
     OutOfDate,
     OutsideATicket,
     PriceIs,
     Refusal,
     SignInFirst,
     SignInOff,
+    TimeIsThere,
     TooLateToReopen,
     WaiveWhy,
     refusal_of,
@@ -27,9 +30,10 @@ from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
+from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -61,14 +65,26 @@ class AnswerTexts(ChargeTexts):
                 )
             case TooLateToReopen(ticket=ticket):
                 return self._("Ticket #{number} was closed too long ago. Begin a new one, please: /new", number=ticket)
+            case OutOfDate():
+                return self.toast(Toast.OUT_OF_DATE)
+            case _:
+                return self._of_costs(refusal) or self._plain_refusal(type(refusal))
+
+    def _of_costs(self, refusal: Refusal) -> Html | None:
+        """Price and working time."""
+        match refusal:
             case BadPrice():
                 return self.bad_price(refusal)
             case PriceIs():
                 return self.price_is(refusal)
-            case OutOfDate():
-                return self.toast(Toast.OUT_OF_DATE)
+            case BadTime():
+                return self.bad_time(refusal)
+            case NotYours(by=by):
+                return self._("Only {name} can take this back.", name=by)
+            case TimeIsThere(by=by):
+                return self._("{name} has answered already. More is added with /time 40m", name=by)
             case _:
-                return self._plain_refusal(type(refusal))
+                return None
 
     def _plain_refusal(self, kind: type[Refusal]) -> Html:
         sentences = {

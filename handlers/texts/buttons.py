@@ -51,6 +51,7 @@ class ButtonTexts(Labels):
             "paid": self._("Paid"),
             "price": self._("Price…"),
             "time": self._("Time…"),
+            "take_back": self._("Take it back"),
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),
         }

@@ -27,6 +27,7 @@ class CommandTexts(Labels):
             "reopen": self._("Open the ticket again"),
             "paid": self._("Name a price: /paid 1500 what for"),
             "waive": self._("Nothing has to be paid: /waive why"),
+            "time": self._("Working time: /time 40m what was done"),
             "digest": self._("Today's figures"),
         }
         return words[name]

@@ -107,5 +107,5 @@ def _money(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[list[Button
     follows = {ChargeState.ACCEPTED: ("awaiting", "paid"), ChargeState.AWAITING: ("paid",)}
     acts = follows.get(charge.state, ()) if charge else ()
     settle: list[Button] = [(texts.button(act), Price(act=act, charge=charge.id)) for act in acts if charge]
-    how: list[Button] = [(texts.button("price"), Explain(what="price", ticket=ticket.id))] if ticket.is_open else []
-    return [settle, how]
+    how: list[Button] = [(texts.button(what), Explain(what=what, ticket=ticket.id)) for what in ("price", "time")]
+    return [settle, how] if ticket.is_open else [settle]

@@ -26,12 +26,14 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
+from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.refusals import Clause
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Card, Refuse, Settle
 from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
+from handlers.views.charges import costs_page
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.relay import Relay, relay, relay_edit, signed
@@ -126,10 +128,8 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
         case Happened(what=what, who=who, at=at, ticket=ticket):
             stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
             return Page(texts.happened(what, who=who, at=at), keyboard(stop) if what is What.PINGED else None)
-        case PriceNews(state=state, who=who, money=money, note=note):
-            return Page(texts.price_news(state, who=who, money=money, note=note))
-        case HowTold(what=what):
-            return Page(texts.how(what))
+        case PriceNews() | HowTold() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
+            return costs_page(notice, texts)
         case TopicLost(ticket=ticket):
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):

@@ -1,7 +1,7 @@
 """Every table, by area. Deadlines are indexed rows; every listing has an index that ends in its order."""
 
 from storage.tables.base import metadata
-from storage.tables.charges import charges
+from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
 from storage.tables.people import clients, codes, links, people, services
@@ -27,5 +27,6 @@ __all__ = [
     "rooms",
     "services",
     "tickets",
+    "times",
     "waiting_periods",
 ]

@@ -47,7 +47,7 @@ async def test_2_4_the_confirmation_says_what_it_costs_and_when_somebody_answers
     await desk.anna.presses("Отправить")
     await desk.anna.sees("принято")
     topic = await desk.room.topic("№1")
-    await desk.boris.sees("Бесплатно: входит в договор (2.4)", topic=topic)
+    await desk.boris.sees("Бесплатно: входит в договор (п. 2.4)", topic=topic)
 
 
 async def test_2_4_in_the_evening_the_client_waits_for_free(desk: RunningDesk) -> None:
@@ -59,7 +59,7 @@ async def test_2_4_in_the_evening_the_client_waits_for_free(desk: RunningDesk) -
     filed = await desk.anna.sees("принято")
     assert "Платно" not in filed.text
     topic = await desk.room.topic("№1")
-    await desk.boris.sees("ждёт открытия (2.4)", topic=topic)
+    await desk.boris.sees("ждёт открытия (п. 2.4)", topic=topic)
 
 
 async def test_2_4_in_the_evening_now_is_paid_and_everybody_sees_it(desk: RunningDesk) -> None:
@@ -107,7 +107,7 @@ async def test_2_4_urgent_work_after_the_term_is_paid_and_without_a_promise(desk
     assert buttons(page)[0] == "Отправить платно"
     await desk.anna.presses("Отправить платно")
     await desk.anna.sees("принято")
-    await desk.boris.sees("срочно, а срок услуги истёк (2.4)", topic=await desk.room.topic("№1"))
+    await desk.boris.sees("срочно, а срок услуги истёк (п. 2.4)", topic=await desk.room.topic("№1"))
 
 
 async def test_1_7_what_is_not_urgent_after_the_term_is_free_so_far(desk: RunningDesk) -> None:

@@ -15,6 +15,7 @@ from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeEvents, FakeMessages, FakeTickets
+from tests.fakes.times import FakeWorkTimes
 
 
 class FakeWork:
@@ -42,6 +43,7 @@ class FakeWork:
         self.events = FakeEvents(store)
         self.feedback = FakeFeedbacks(store)
         self.charges = FakeCharges(store)
+        self.times = FakeWorkTimes(store)
         self.outbox = FakeOutbox(store, now)
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)

@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from desk.errors import Refusal
-from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, TicketId
+from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, SpentId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
@@ -73,6 +73,7 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
+from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.charges import ChargeState
 from desk.rules.codes import Verdict
 from desk.rules.content import Content, Kind, Source
@@ -252,6 +253,13 @@ def _prices(say: Say) -> Iterator[Dispatch]:
 
 
 def _price_news(say: Say, at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
+    for paid in (True, False):
+        entry = TimeLine(SpentId(2**53), say(129), 1439, say(300), paid, AT)
+        recorded: dict[str, Any] = {"spent": entry.spent, "who": say(129), "minutes": 61, "total": 10**6, "paid": paid}
+        yield _bare(TimeRecorded(**at, **recorded, note=say(300) if paid else ""), **placed)
+        yield _bare(TimeShown(**at, lines=(entry,) * 10 if paid else (), more=7, free=61, paid=60), **placed)
+    yield _bare(TimeAsked(**at), **placed)
+    yield _bare(TimeTakenBack(**at, who=say(129), minutes=40, total=0), **placed)
     for how in How:
         yield _bare(HowTold(**at, what=how), **placed)
     for state in ChargeState:

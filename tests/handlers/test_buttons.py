@@ -23,7 +23,20 @@ from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from handlers import callbacks, charges, client, staff
-from handlers.callbacks import Card, Explain, Fill, Go, Mine, Offer, Price, Refuse, Settle, Speak
+from handlers.callbacks import (
+    Card,
+    Explain,
+    Fill,
+    Go,
+    Mine,
+    Minutes,
+    Offer,
+    Price,
+    Refuse,
+    Settle,
+    Speak,
+    TakeBack,
+)
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -71,6 +84,8 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Offer: Offer(act=longest(charges.ANSWERS), charge=LARGEST),
     Price: Price(act=longest(charges.STATES), charge=LARGEST),
     Explain: Explain(what=longest(How), ticket=LARGEST),
+    Minutes: Minutes(minutes=LARGEST, ticket=LARGEST),
+    TakeBack: TakeBack(spent=LARGEST),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
 
@@ -247,6 +262,9 @@ FORGED = [
     "p:free:1",
     "p:paid:-1",
     "h:all:1",
+    "w:17:1",
+    "w:15:x",
+    "b:-1",
     "o:send_again:x",
     "zz:1",
     "\0",

@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from desk.errors import BadPrice, PriceIs, refusal_of
+from desk.errors import BadPrice, BadTime, PriceIs, refusal_of
 from desk.ids import TicketId
 from desk.notices.staff import Trouble
 from desk.rules.charges import Charge, ChargeState
@@ -28,6 +28,7 @@ from desk.rules.entitlement import Entitlement, Ground, Standing
 from desk.rules.form import FORMS, NO_SERVICE, FormName
 from desk.rules.money import Money, Wrong
 from desk.rules.ticket import Status
+from desk.rules.worktime import Wrong as WrongTime
 from handlers.texts import LANGUAGES, Html, Texts, best_language, escape
 from handlers.texts.buttons import ButtonTexts
 from handlers.texts.commands import CommandTexts
@@ -304,7 +305,7 @@ def spoken(texts: Texts, name: str, typed: str) -> list[str]:
     if name in {"refused", "hint"}:
         known = refusals(lambda longest: typed[:longest])
         return [method(what, facts) for what, facts in [*known, *_hints(name)]]
-    if name in {"bad_price", "price_is"}:
+    if name in {"bad_price", "price_is", "bad_time"}:
         return [method(refusal) for refusal in _about_prices(name)]
     if name == "refusal":
         return [
@@ -321,6 +322,8 @@ def spoken(texts: Texts, name: str, typed: str) -> list[str]:
 def _about_prices(name: str) -> list[Any]:
     if name == "bad_price":
         return [BadPrice(why) for why in Wrong]
+    if name == "bad_time":
+        return [BadTime(why) for why in WrongTime]
     return [PriceIs(TicketId(7), state) for state in ChargeState]
 
 

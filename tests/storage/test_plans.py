@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from desk.ids import ChatId, DraftId, MessageId, OutboxId, PeriodId, TicketId
+from desk.ids import ChatId, DraftId, MessageId, OutboxId, PeriodId, SpentId, TicketId
 from desk.notices.client import LanguageAsked
 from desk.notices.staff import ClientMessage
 from desk.ports import Owed, OwedState, Work
@@ -69,6 +69,9 @@ QUESTIONS: dict[str, Question] = {
     "a price": lambda work: work.charges.current(TICKET),
     "prices of several": lambda work: work.charges.currents([TICKET]),
     "prices of a month": lambda work: work.charges.offered(MONDAY, LATER),
+    "times of a ticket": lambda work: work.times.of(TICKET),
+    "times of a month": lambda work: work.times.recorded(MONDAY, LATER),
+    "a time taken back": lambda work: work.times.take_back(SpentId(1), MONDAY),
     "notices to start": lambda work: work.outbox.start([OutboxId(1)]),
     "what was being sent": lambda work: work.outbox.left_sending(),
     "what waits for a chat": lambda work: work.outbox.waiting(ROOM),

@@ -220,7 +220,7 @@ async def test_solving_tells_the_client_and_ends_the_wait(stage: Stage) -> None:
         by="Boris",
         reopen_until=stage.now + timedelta(days=14),
     )
-    assert stage.names() == ["Happened", "CardChanged", "Solved", "TopicState"]
+    assert stage.names() == ["Happened", "CardChanged", "Solved", "TimeAsked", "TopicState"]
 
 
 @pytest.mark.parametrize("clause", Clause)
