@@ -5,6 +5,7 @@ from handlers.texts.billing import BillingTexts
 from handlers.texts.buttons import ButtonTexts
 from handlers.texts.client import ClientTexts
 from handlers.texts.commands import CommandTexts
+from handlers.texts.exports import ExportTexts
 from handlers.texts.form import FormTexts
 from handlers.texts.mail import MailTexts
 from handlers.texts.manager import ManagerTexts
@@ -22,5 +23,6 @@ class Texts(
     ButtonTexts,
     CommandTexts,
     BillingTexts,
+    ExportTexts,
 ):
     """All sentences in one language and one zone."""

@@ -31,8 +31,11 @@ class WorkTimeTexts(Labels):
     def time_recorded(self, *, who: str, minutes: int, note: str, paid: bool, total: int) -> Html:
         what = self._("{who}: {time} recorded", who=who, time=self.minutes(minutes))
         doing = Html(f"{what} – {escape(note)}") if note else what
-        kind = self._("paid work") if paid else self._("free work")
+        kind = self.kind_of_work(paid=paid)
         return Html(f"{doing} ({kind}).\n{self.time_total(total)}")
+
+    def kind_of_work(self, *, paid: bool) -> Html:
+        return self._("paid work") if paid else self._("free work")
 
     def time_total(self, total: int) -> Html:
         return self._("In all on this ticket: {time}.", time=self.minutes(total))
@@ -42,7 +45,7 @@ class WorkTimeTexts(Labels):
         return Html(f"{gone} {self.time_total(total)}")
 
     def time_line(self, *, who: str, minutes: int, note: str, paid: bool, at: datetime) -> Html:
-        kind = self._("paid work") if paid else self._("free work")
+        kind = self.kind_of_work(paid=paid)
         short = note if len(note) <= SHOWN else note[: SHOWN - 1] + "…"
         line = self._(
             "{moment}: {who}, {time}, {kind}", moment=self.moment(at), who=who, time=self.minutes(minutes), kind=kind

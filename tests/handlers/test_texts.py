@@ -256,6 +256,7 @@ KEYS: dict[tuple[str, str], list[Any]] = {
     ("question", "name"): QUESTIONS,
     ("label", "question"): QUESTIONS,
     ("answer", "question"): ["since", "subject", "service"],
+    ("column", "name"): ["ticket", "filed_at", "price", "at", "done"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],
     ("topic_twice", "link"): ["https://t.me/c/1/2/3", ""],
 }

@@ -51,6 +51,7 @@ QUESTIONS: dict[str, Question] = {
     "messages of one copy": lambda work: work.messages.told_with(MessageId(1)),
     "notices behind another": lambda work: work.outbox.behind(A_ROW, 10),
     "a notice that says more": lambda work: work.outbox.absorb(OutboxId(1), A_ROW.notice, [OutboxId(2)]),
+    "tickets filed as paid": lambda work: work.tickets.filed_as_paid(MONDAY, LATER),
     "count of messages": lambda work: work.messages.count_of(TICKET),
     "last written": lambda work: work.messages.last_written(TICKET, Side.CLIENT),
     "written after": lambda work: work.messages.written_after(TICKET, Side.CLIENT, MONDAY),

@@ -233,3 +233,16 @@ async def test_2_4_a_ticket_keeps_what_it_was_filed_as(begin: Begin) -> None:
         async with begin() as work:
             assert await work.tickets.get(ticket.id) == ticket
             assert ticket.billing is billing
+
+
+async def test_2_4_a_months_paid_tickets_are_found_by_what_they_were_filed_as(begin: Begin) -> None:
+    facts = [
+        (Billing.UNRELATED, MONDAY + DAY),
+        (Billing.OUTSIDE_HOURS, MONDAY),
+        (Billing.WAITS, MONDAY),
+        (None, MONDAY),
+        (Billing.TERM_OVER, MONDAY + 2 * DAY),
+    ]
+    filed = [await file(begin, draft, billing=one, filed_at=when) for draft, (one, when) in enumerate(facts, start=1)]
+    async with begin() as work:
+        assert await work.tickets.filed_as_paid(MONDAY, MONDAY + 2 * DAY) == [filed[1], filed[0]]
