@@ -10,10 +10,15 @@ import typer
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 clients = typer.Typer(no_args_is_help=True, help="The company's clients and their services.")
 app.add_typer(clients, name="clients")
+exports = typer.Typer(no_args_is_help=True, help="A month's paid tickets and working time, for managers.")
+app.add_typer(exports, name="export")
 
 BAD_SETTINGS = 2
 FAILED = 1
 
+Month = Annotated[str, typer.Option("--month", help="For example 2026-03.")]
+FileFormat = Annotated[str, typer.Option("--format", help="csv or xlsx.")]
+Out = Annotated[Path | None, typer.Option("--out", help="The file to make; by default its name says what it is.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
 
 
@@ -118,6 +123,41 @@ def digest(now: Annotated[bool, typer.Option("--now", help="Today's figures so f
     if not chats:
         _give_up("MANAGER_IDS is empty: there is nobody to send the digest to.")
     print(f"Owed to {chats} chat(s): the running desk sends it within seconds.")
+
+
+@exports.command("paid")
+def export_paid(month: Month, form: FileFormat = "csv", out: Out = None) -> None:
+    """Paid tickets of a month with their prices: by the month of the price or, without one, of the ticket."""
+    _export("paid", month, form, out)
+
+
+@exports.command("time")
+def export_time(month: Month, form: FileFormat = "csv", out: Out = None) -> None:
+    """Working time that was recorded in a month, by employee, client, ticket and billing class."""
+    _export("time", month, form, out)
+
+
+def _export(what: str, month: str, form: str, out: Path | None) -> None:
+    """A file that is there already is somebody's: it is not overwritten."""
+    from bot.exports import Format, What, export
+    from bot.settings import load
+    from desk.rules.exports import BadMonth
+
+    if form not in set(Format):
+        raise typer.BadParameter(f"{form!r} is neither csv nor xlsx", param_hint="--format")
+    settings = load()
+    file = out or Path(f"{what}-{month.strip()}.{form}")
+    try:
+        content, rows = asyncio.run(export(settings, What(what), month, Format(form)))
+        with file.open("xb") as kept:
+            kept.write(content)
+    except BadMonth as error:
+        raise typer.BadParameter(str(error), param_hint="--month") from error
+    except FileExistsError:
+        _give_up(f"{file} is there already. Name another file with --out, or put it away first.")
+    except OSError as error:
+        _give_up(f"{file}: {error.strerror or error}")
+    print(f"{file}: {rows} row(s)." if rows else f"{file}: nothing in that month, only the heads of the columns.")
 
 
 @app.command()

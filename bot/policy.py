@@ -35,6 +35,9 @@ def policy_of(settings: Settings) -> Policy:
         phone=settings.support_phone,
         help_centre=str(settings.help_centre_url or ""),
         complaints_email=settings.complaints_email,
+        after_hours=settings.after_hours,
+        priority_products=settings.priority_products,
+        currency=settings.currency,
     )
 
 

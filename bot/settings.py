@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.pacing import Limits, parse_limits
 from desk.ids import ChatId
+from desk.rules.billing import AfterHours
 from desk.rules.calendar import Interval, parse_days, parse_hours
 from desk.rules.durations import Duration, Unit, parse_duration
 from desk.rules.relay import StaffReply
@@ -52,6 +53,9 @@ EXAMPLES = {
     "SUPPORT_PHONE": "+7 495 123-45-67",
     "HELP_CENTRE_URL": "https://help.example.com",
     "COMPLAINTS_EMAIL": "director@example.com",
+    "AFTER_HOURS": "ask",
+    "PRIORITY_PRODUCTS": "priority",
+    "CURRENCY": "RUB",
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
 
@@ -63,6 +67,9 @@ CHAT = re.compile(r"-?[1-9][0-9]{0,15}")
 MAILBOX = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\.]+(?:\.[^\s@,;:<>()\"\\.]+)+")
 
 PERCENT = "in a password, a space and # / ? @ are written %20 %23 %2F %3F %40"
+
+HUNDREDTHS = 2
+"""Digits after the point."""
 
 LONGEST_TICK = 3600
 """Seconds: whatever is due waits for the next look at most so long."""
@@ -128,6 +135,19 @@ def _rooms(text: str) -> dict[Category, ChatId]:
 
 def _items(text: str) -> Iterator[str]:
     return filter(None, (item.strip() for item in text.split(",")))
+
+
+def _products(text: str) -> tuple[str, ...]:
+    return tuple(item.casefold() for item in _items(text))
+
+
+def _currency(code: str) -> str:
+    """Prices are whole hundredths of it, and people read its sign."""
+    from babel.numbers import get_currency_precision, list_currencies
+
+    if code.upper() not in list_currencies() or get_currency_precision(code.upper()) != HUNDREDTHS:
+        raise ValueError(f"{code!r} is not the code of a currency with hundredths (ISO 4217)")
+    return code.upper()
 
 
 def _token(token: str) -> str:
@@ -290,6 +310,9 @@ class Settings(BaseSettings):
     support_phone: str = ""
     help_centre_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
     complaints_email: Annotated[str, AfterValidator(_mailbox)] = ""
+    after_hours: AfterHours = AfterHours.ASK
+    priority_products: Annotated[tuple[str, ...], NoDecode, _from_text(_products)] = ()
+    currency: Annotated[str, AfterValidator(_currency)] = "RUB"
 
     @model_validator(mode="before")
     @classmethod

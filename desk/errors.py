@@ -192,6 +192,50 @@ class ManagersOnly(Refusal):
     """The digest was asked for by a chat that is not a manager's."""
 
 
+@dataclass(eq=False)
+class BadPrice(Refusal):
+    """What was typed is no price; `why` is a word of `desk.rules.money`."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class PriceIs(Refusal):
+    """The price of a ticket is in a state that does not allow this."""
+
+    ticket: TicketId
+    state: str
+
+
+@dataclass(eq=False)
+class BadTime(Refusal):
+    """What was typed is no working time; `why` is a word of `desk.rules.worktime`."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class NotYours(Refusal):
+    """An entry of working time is taken back by its author."""
+
+    by: str
+
+
+@dataclass(eq=False)
+class TimeIsThere(Refusal):
+    """The question at solving was answered by somebody already."""
+
+    by: str
+
+
+class NothingToWaive(Refusal):
+    """The ticket costs nothing."""
+
+
+class WaiveWhy(Refusal):
+    """A waiver without a reason."""
+
+
 def name_of(refusal: Refusal) -> str:
     """How a refusal is named where it has to be kept."""
     return type(refusal).__name__

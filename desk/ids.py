@@ -30,6 +30,14 @@ DraftId = NewType("DraftId", int)
 """One filling-in of a form; a ticket can be filed from it once."""
 
 
+ChargeId = NewType("ChargeId", int)
+"""One price that was named for a ticket."""
+
+
+SpentId = NewType("SpentId", int)
+"""One entry of working time."""
+
+
 def private_chat(person: PersonId) -> ChatId:
     """The private chat of a person with the bot."""
     return ChatId(int(person))

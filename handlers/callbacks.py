@@ -94,17 +94,51 @@ class Join(CallbackData, prefix="j"):
     ticket: Number
 
 
-class Ready(CallbackData, prefix="a"):
+class Ready(CallbackData, prefix="y"):
     """An answer that is ready, to be said in a ticket."""
 
     macro: Number
     ticket: Number
 
 
-class Over(CallbackData, prefix="h"):
+class Over(CallbackData, prefix="v"):
     """Take over all tickets of a colleague."""
 
     whose: Number
+
+
+class Offer(CallbackData, prefix="a"):
+    """A client's answer to a price."""
+
+    act: str
+    charge: Number
+
+
+class Price(CallbackData, prefix="c"):
+    """An employee's button about a price."""
+
+    act: str
+    charge: Number
+
+
+class Explain(CallbackData, prefix="h"):
+    """How a command with words of one's own is written."""
+
+    what: str
+    ticket: Number
+
+
+class Minutes(CallbackData, prefix="w"):
+    """How long a ticket took."""
+
+    minutes: Number
+    ticket: Number
+
+
+class TakeBack(CallbackData, prefix="b"):
+    """An entry of working time is taken back."""
+
+    spent: Number
 
 
 class Settle(CallbackData, prefix="o"):

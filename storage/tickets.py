@@ -11,6 +11,7 @@ from desk.errors import Conflict
 from desk.ids import ChatId, ClientId, PersonId, TicketId
 from desk.rules.digest import Due
 from desk.rules.entitlement import Entitlement
+from desk.rules.paid import PAID
 from desk.rules.ticket import ENDS, Ticket
 from storage.sql import Sql
 from storage.tables import rooms, tickets
@@ -48,6 +49,15 @@ _HOLDERS = (
 )
 _OPEN_ROOMS = select(tickets.c.room).where(text(IS_OPEN)).group_by(tickets.c.room).order_by(tickets.c.room)
 _OPEN_IN = select(tickets).where(text(IS_OPEN), tickets.c.room == bindparam("room")).order_by(tickets.c.id)
+_FILED_AS_PAID = (
+    select(tickets)
+    .where(
+        tickets.c.filed_at >= bindparam("since"),
+        tickets.c.filed_at < bindparam("until"),
+        tickets.c.billing.in_(sorted(PAID)),
+    )
+    .order_by(tickets.c.filed_at, tickets.c.id)
+)
 _FILED_TIMES_OF_OPEN = select(tickets.c.filed_at).where(text(IS_OPEN)).order_by(tickets.c.filed_at)
 _DUE = (
     select(
@@ -110,6 +120,9 @@ class Tickets:
 
     async def open_in(self, room: ChatId) -> list[Ticket]:
         return [_ticket(row) for row in await self._sql.all(_OPEN_IN, room=room)]
+
+    async def filed_as_paid(self, since: datetime, until: datetime) -> list[Ticket]:
+        return [_ticket(row) for row in await self._sql.all(_FILED_AS_PAID, since=since, until=until)]
 
     async def filed_times_of_open(self) -> list[datetime]:
         return list(await self._sql.column(_FILED_TIMES_OF_OPEN))

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
+from storage.charges import Charges
 from storage.chats import Chats
 from storage.clients import Clients
 from storage.codes import Codes
@@ -26,6 +27,7 @@ from storage.rooms import Rooms
 from storage.search import Search
 from storage.sql import Sql
 from storage.tickets import Tickets
+from storage.times import WorkTimes
 
 
 class SqlWork:
@@ -119,6 +121,14 @@ class SqlWork:
     @cached_property
     def ratings(self) -> Ratings:
         return Ratings(self._sql)
+
+    @cached_property
+    def charges(self) -> Charges:
+        return Charges(self._sql)
+
+    @cached_property
+    def times(self) -> WorkTimes:
+        return WorkTimes(self._sql)
 
     @cached_property
     def outbox(self) -> Outbox:

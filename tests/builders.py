@@ -6,8 +6,21 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.likeness import likeness
-from desk.ids import ChatId, ClientId, DraftId, MessageId, PeriodId, PersonId, ServiceId, TicketId, private_chat
+from desk.ids import (
+    ChargeId,
+    ChatId,
+    ClientId,
+    DraftId,
+    MessageId,
+    PeriodId,
+    PersonId,
+    ServiceId,
+    SpentId,
+    TicketId,
+    private_chat,
+)
 from desk.rules.calendar import Calendar, parse_days, parse_hours
+from desk.rules.charges import Charge
 from desk.rules.content import Content, Kind, Parts, Source
 from desk.rules.durations import parse_duration
 from desk.rules.entitlement import Entitlement, Ground, Service, ServiceState, ServiceStatus, Standing
@@ -19,6 +32,7 @@ from desk.rules.policy import Policy
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
 from desk.rules.ticket import Category, Status, Ticket, Urgency
+from desk.rules.worktime import Spent
 
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
 
@@ -194,3 +208,15 @@ def an_answer(**changes: Any) -> Message:
 def a_period(**changes: Any) -> Period:
     """A wait for Anna's answer in ticket 1 since Monday 12:00."""
     return replace(Period(PeriodId(1), TicketId(1), MONDAY, ping_at=at("2026-03-03 12:00")), **changes)
+
+
+def a_charge(**changes: Any) -> Charge:
+    """1,500 roubles that Boris has asked for ticket 1."""
+    charge = Charge(ChargeId(1), TicketId(1), 150_000, "RUB", "Moving the site", BORIS, MONDAY)
+    return replace(charge, **changes)
+
+
+def a_time(**changes: Any) -> Spent:
+    """40 minutes that Boris has spent on ticket 1."""
+    spent = Spent(SpentId(1), TicketId(1), ROMASHKA, BORIS, 40, "Moved the mailboxes", paid=False, at=MONDAY)
+    return replace(spent, **changes)

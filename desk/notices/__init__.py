@@ -1,5 +1,6 @@
 """Facts that somebody is to be told. Never words: the edge finds those, in the reader's language."""
 
+from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.groups import GroupNotice
 from desk.notices.lists import ListNotice
@@ -8,8 +9,24 @@ from desk.notices.managers import ManagerNotice
 from desk.notices.people import PeopleNotice
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
+from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
 
 AnyNotice = (
-    ClientNotice | TicketNotice | PeopleNotice | StaffNotice | ManagerNotice | MailNotice | GroupNotice | ListNotice
+    ClientNotice
+    | TicketNotice
+    | PeopleNotice
+    | StaffNotice
+    | ManagerNotice
+    | MailNotice
+    | GroupNotice
+    | ListNotice
+    | HowTold
+    | PriceNews
+    | PriceOffered
+    | PriceTold
+    | TimeAsked
+    | TimeRecorded
+    | TimeShown
+    | TimeTakenBack
 )
 """Every notice there is: a `match` over it is closed with `assert_never`."""

@@ -7,10 +7,12 @@ from enum import StrEnum
 from desk.ids import MessageId, OutboxId, PeriodId, TicketId
 from desk.notices.base import AboutTicket, ForPerson, IfUnknown, Priority, Screen
 from desk.rules.awaited import Awaits
+from desk.rules.charges import Charge
 from desk.rules.codes import Verdict
 from desk.rules.content import Kind
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.form import FormName, Problem, QuestionKind, Remark
+from desk.rules.paid import Billing
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 
@@ -129,7 +131,7 @@ class TicketLine:
 class FormConfirm(Screen):
     """Everything that was answered, and what will come of it. Source: regulation 2.4, 3.2.
 
-    `changing`: the person is choosing what to change.
+    `changing`: the person is choosing what to change. `offers` are the ways to file it, free or paid.
     """
 
     form: FormName
@@ -145,6 +147,7 @@ class FormConfirm(Screen):
     problem: Problem | None = None
     remark: Remark | None = None
     changing: bool = False
+    offers: tuple[Billing, ...] = ()
 
 
 class Gone(StrEnum):
@@ -167,6 +170,7 @@ class Filed(Screen):
     entitlement: Entitlement
     react_by: datetime | None
     opens_at: datetime | None
+    billing: Billing | None = None
 
     stays = True
 
@@ -201,6 +205,8 @@ class TicketShown(Screen):
     ended_at: datetime | None
     messages: int
     may_reopen: bool
+    billing: Billing | None = None
+    charge: Charge | None = None
     awaits: Awaits = Awaits.NOTHING
     rating: int | None = None
     author: str = ""

@@ -9,3 +9,5 @@ class Toast(StrEnum):
     TAKEN = "taken"
     DONE = "done"
     ALREADY = "already"
+    CHANGED = "changed"
+    """What the page said is not true any more: it is shown anew."""

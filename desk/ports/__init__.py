@@ -4,6 +4,7 @@ Every listing is named for its question and comes in the order that its docstrin
 Saving a ticket or a draft that somebody else saved meanwhile raises `desk.errors.Conflict`.
 """
 
+from desk.ports.charges import Charges, WorkTimes
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
@@ -16,6 +17,7 @@ from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
 __all__ = [
     "Arrived",
     "Begin",
+    "Charges",
     "Chats",
     "Claim",
     "Clients",
@@ -42,4 +44,5 @@ __all__ = [
     "Spent",
     "Tickets",
     "Work",
+    "WorkTimes",
 ]

@@ -43,6 +43,10 @@ class Tickets(Protocol):
         """The open tickets of that room, oldest first."""
         ...
 
+    async def filed_as_paid(self, since: datetime, until: datetime) -> list[Ticket]:
+        """Tickets that were filed in [since, until) as paid ones, oldest first."""
+        ...
+
     async def filed_times_of_open(self) -> list[datetime]: ...
     async def due(self, until: datetime, limit: int) -> list[Due]:
         """Open tickets without a first reaction that is due before `until`; most urgent first."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ports.charges import Charges, WorkTimes
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
@@ -91,6 +92,10 @@ class Work(Protocol):
     def feedback(self) -> Feedbacks: ...
     @property
     def ratings(self) -> Ratings: ...
+    @property
+    def charges(self) -> Charges: ...
+    @property
+    def times(self) -> WorkTimes: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

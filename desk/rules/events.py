@@ -37,6 +37,15 @@ class EventKind(StrEnum):
     UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"
     SENT_AGAIN = "sent_again"
+    PRICED = "priced"
+    PRICE_ACCEPTED = "price_accepted"
+    PRICE_DECLINED = "price_declined"
+    PAYMENT_AWAITED = "payment_awaited"
+    PAID = "paid"
+    WAIVED = "waived"
+    TIME_ASKED = "time_asked"
+    TIME_RECORDED = "time_recorded"
+    TIME_TAKEN_BACK = "time_taken_back"
 
 
 @dataclass(frozen=True, slots=True)

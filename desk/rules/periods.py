@@ -19,6 +19,8 @@ class Ended(StrEnum):
     ON_HOLD = "on_hold"
     TICKET_ENDED = "ticket_ended"
     INACTIVE = "inactive"
+    PAYMENT = "payment"
+    """A payment is awaited, and that never closes by silence (T26)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """What the company has decided: every number of the regulation, as one frozen value."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from desk.ids import ChatId
+from desk.rules.billing import AfterHours
 from desk.rules.calendar import Calendar
 from desk.rules.durations import Duration
 from desk.rules.relay import StaffReply
@@ -38,6 +39,10 @@ class Policy:
     phone: str = ""
     help_centre: str = ""
     complaints_email: str = ""
+    after_hours: AfterHours = AfterHours.ASK
+    priority_products: Collection[str] = ()
+    """In small letters."""
+    currency: str = "RUB"
 
     def room_for(self, category: Category) -> ChatId:
         return self.rooms.get(category, self.room)

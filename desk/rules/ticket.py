@@ -7,6 +7,7 @@ from enum import StrEnum
 from desk.errors import AlreadyTaken, CannotMerge, IllegalMove
 from desk.ids import ChatId, ClientId, DraftId, PersonId, ServiceId, TicketId
 from desk.rules.entitlement import Entitlement, ServiceState
+from desk.rules.paid import Billing
 
 
 class Status(StrEnum):
@@ -66,6 +67,7 @@ class Ticket:
     """A ticket (regulation 2.3). Times are UTC; `took` is the working time until the first reaction.
 
     `unanswered_since` is the first message of the client after which no answer was delivered. Source: T10.
+    `billing` is what it was filed as (2.4); None: it is from before that was computed.
     """
 
     id: TicketId
@@ -91,6 +93,7 @@ class Ticket:
     ended_at: datetime | None = None
     unanswered_since: datetime | None = None
     merged_into: TicketId | None = None
+    billing: Billing | None = None
     version: int = 0
 
     @property

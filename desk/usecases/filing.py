@@ -10,9 +10,10 @@ from desk.rules.entitlement import state_of
 from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
+from desk.rules.paid import Billing
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
 from desk.usecases.arrivals import must_not_be_blocked
-from desk.usecases.forms import client_of, context_of, entitlement_of, react_by, services_of
+from desk.usecases.forms import client_of, context_of, entitlement_of, offers_of, react_by, services_of
 from desk.usecases.managers import tell_managers, tell_room
 from desk.usecases.membership import whereabouts
 
@@ -23,22 +24,25 @@ TOLD_APART = {"client", "service", "category", "urgency", "subject", "descriptio
 """Answers that have a place of their own on the ticket; the others are listed on the card."""
 
 
-async def file(work: Work, *, draft: Draft) -> None:
-    """File what the form holds. The draft goes in the same transaction, so a second press finds nothing."""
+async def file(work: Work, *, draft: Draft, billing: Billing | None = None) -> None:
+    """File what the form holds. The draft goes in the same transaction, so a second press finds nothing.
+
+    `billing` is what the client has agreed to; None: the first of what is offered.
+    """
     if draft.form is FormName.FEEDBACK:
         await _file_feedback(work, draft)
     else:
         await must_not_be_blocked(work, draft.person)
-        await _file_ticket(work, draft)
+        await _file_ticket(work, draft, billing)
     await work.drafts.drop(draft.id)
 
 
-async def _file_ticket(work: Work, draft: Draft) -> None:
-    ticket = await work.tickets.file(await _ticket(work, draft))
+async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> None:
+    ticket = await work.tickets.file(await _ticket(work, draft, billing))
     await work.rooms.save(Room(ticket.id, ticket.room))
     said = (ticket.subject, ticket.description, ticket.service_name, *(words_of(parts) for parts in draft.files))
     work.search.add(ticket.id, "\n".join(said))
-    work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person))
+    work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person, str(ticket.billing)))
     work.outbox.say(TopicNeeded(room=ticket.room, ticket=ticket.id))
     work.outbox.say(CardNeeded(room=ticket.room, ticket=ticket.id))
     await _add_description(work, draft, ticket)
@@ -56,11 +60,12 @@ async def _file_ticket(work: Work, draft: Draft) -> None:
             entitlement=ticket.entitlement,
             react_by=ticket.react_by,
             opens_at=None if calendar.is_open(work.now) else calendar.next_open(work.now),
+            billing=ticket.billing,
         )
     )
 
 
-async def _ticket(work: Work, draft: Draft) -> Ticket:
+async def _ticket(work: Work, draft: Draft, billing: Billing | None) -> Ticket:
     """The ticket as it will be filed; services are looked at once more. Source: regulation 1.5.2."""
     answers = draft.answers
     client = await client_of(work, draft) if draft.form is FormName.TICKET else None
@@ -86,6 +91,7 @@ async def _ticket(work: Work, draft: Draft) -> Ticket:
         service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
         answers=tuple((name, value) for name, value in asked if name not in TOLD_APART and value),
         react_by=react_by(work, draft, ground),
+        billing=billing or (await offers_of(work, draft))[0],
     )
 
 

@@ -5,9 +5,10 @@ from enum import StrEnum
 from desk.ids import PersonId, TicketId
 from desk.notices.toasts import Toast
 from desk.ports import Work
-from desk.rules.form import Draft, FormName, Step, back, choose, edit, next_question, skip
+from desk.rules.billing import accepted
+from desk.rules.form import Context, Draft, FormName, Step, back, choose, edit, next_question, skip
 from desk.usecases.filing import file
-from desk.usecases.forms import cancel, context_of, keep, show
+from desk.usecases.forms import cancel, context_of, keep, offers_of, show
 from desk.usecases.home import start
 from desk.usecases.identity import ask_again, change_email, send_code
 from desk.usecases.joining import add_to_ticket
@@ -17,7 +18,7 @@ from desk.usecases.tickets import ticket_for
 
 
 class Button(StrEnum):
-    """What a button of a form does; `value` goes with CHOOSE, EDIT, PLACE and JOIN."""
+    """What a button of a form does; `value` goes with CHOOSE, EDIT, PLACE and JOIN, and says what SEND agrees to."""
 
     CHOOSE = "choose"
     SKIP = "skip"
@@ -57,11 +58,7 @@ async def press(work: Work, *, person: PersonId, rev: int, button: Button, value
 async def _press_form(work: Work, draft: Draft, button: Button, value: str) -> Toast | None:
     context = await context_of(work, draft)
     if button is Button.SEND:
-        if next_question(draft, context) is not None:
-            await show(work, Step(draft))
-            return Toast.OUT_OF_DATE
-        await file(work, draft=draft)
-        return None
+        return await _send(work, draft, context, value)
     if button is Button.JOIN:
         await add_to_ticket(work, draft=draft, number=number_of(value))
         return None
@@ -76,6 +73,20 @@ async def _press_form(work: Work, draft: Draft, button: Button, value: str) -> T
     }
     step = steps.get(button, lambda: Step(draft))()
     await keep(work, draft, step)
+    return None
+
+
+async def _send(work: Work, draft: Draft, context: Context, agreed: str) -> Toast | None:
+    """What it costs is looked at once more: the time may have passed while the page was open. Source: 2.4."""
+    if next_question(draft, context) is not None:
+        await show(work, Step(draft))
+        return Toast.OUT_OF_DATE
+    offered = await offers_of(work, draft)
+    billing = accepted(agreed, offered) if offered else None
+    if offered and billing is None:
+        await show(work, Step(draft))
+        return Toast.CHANGED
+    await file(work, draft=draft, billing=billing)
     return None
 
 

@@ -7,6 +7,7 @@ from desk.errors import NothingToCancel
 from desk.ids import ClientId, PersonId
 from desk.notices.client import FormAsked, FormConfirm, FormGone, Gone, Option
 from desk.ports import Work
+from desk.rules.billing import Hour, Wanted, has_priority, offers
 from desk.rules.content import Parts
 from desk.rules.entitlement import PROSPECT, Entitlement, Service, Standing, entitlement, state_of
 from desk.rules.form import (
@@ -22,8 +23,9 @@ from desk.rules.form import (
     progress,
 )
 from desk.rules.form_told import receive
+from desk.rules.paid import Billing
 from desk.rules.people import Client
-from desk.rules.ticket import Category
+from desk.rules.ticket import Category, Urgency
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.home import clients_of, listed_services, start
 from desk.usecases.similar import similar_to
@@ -116,6 +118,7 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
             problem=step.problem,
             remark=step.remark,
             changing=changing,
+            offers=await offers_of(work, draft),
         )
     )
 
@@ -180,3 +183,25 @@ def react_by(work: Work, draft: Draft, ground: Entitlement | None) -> datetime |
     if ground is None or ground.standing is not Standing.ENTITLED:
         return None
     return work.policy.react_by(work.now, Category(draft.answers["category"]))
+
+
+async def offers_of(work: Work, draft: Draft) -> tuple[Billing, ...]:
+    """The ways in which the draft can be filed at this moment; none for what is no ticket. Source: regulation 2.4."""
+    if draft.form not in {FormName.TICKET, FormName.PROSPECT}:
+        return ()
+    policy, answers = work.policy, draft.answers
+    today = policy.calendar.day_of(work.now)
+    services = await services_of(work, draft)
+    about = next((service for service in services if str(service.id) == answers.get("service")), None)
+    wanted = Wanted(
+        standing=(await entitlement_of(work, draft)).standing,
+        service_state=state_of(about, today) if about else None,
+        category=Category(answers.get("category", Category.CONNECTION)),
+        urgency=Urgency(answers.get("urgency", Urgency.NORMAL)),
+    )
+    hour = Hour(
+        is_open=policy.calendar.is_open(work.now),
+        priority=has_priority(services, policy.priority_products, today),
+        after_hours=policy.after_hours,
+    )
+    return offers(wanted, hour)

@@ -10,6 +10,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.periods import Ended
 from desk.rules.silence import close_at, may_extend, pings_at
 from desk.rules.ticket import Status, move
+from desk.usecases.charges import awaits_payment
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.readers import reader_of
 
@@ -33,6 +34,9 @@ async def ping(work: Work, *, period: PeriodId) -> None:
         return
     if ticket.status is not Status.WAITING:
         await work.periods.end(period, Ended.SUPERSEDED, work.now)
+        return
+    if await awaits_payment(work, ticket.id):
+        await work.periods.end(period, Ended.PAYMENT, work.now)
         return
     silence, calendar = work.policy.silence, work.policy.calendar
     later = [at for at in pings_at(wait.started_at, silence, calendar) if at > work.now]
@@ -61,6 +65,9 @@ async def close(work: Work, *, period: PeriodId) -> None:
         return
     if ticket.status is not Status.WAITING:
         await work.periods.end(period, Ended.SUPERSEDED, work.now)
+        return
+    if await awaits_payment(work, ticket.id):
+        await work.periods.end(period, Ended.PAYMENT, work.now)
         return
     if not await work.periods.end(period, Ended.INACTIVE, work.now):
         return

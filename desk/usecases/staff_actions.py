@@ -20,6 +20,7 @@ from desk.usecases.reopening import reopen
 from desk.usecases.solving import say_solved
 from desk.usecases.staff_messages import Spot, ticket_here
 from desk.usecases.waiting import begin_waiting, end_waiting, expected_close
+from desk.usecases.worktime import ask_time
 
 Action = Callable[[Work, Ticket, PersonId], Awaitable[None]]
 
@@ -130,6 +131,7 @@ async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:
     await end_waiting(work, ticket, Ended.TICKET_ENDED)
     await _save(work, solved, by, EventKind.SOLVED, What.SOLVED)
     await say_solved(work, solved, to=await reader_of(work, ticket), by=by)
+    await ask_time(work, solved)
     topic_follows(work, solved)
 
 

@@ -81,6 +81,8 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
             awaits=awaited(ticket),
             author="" if ticket.author == person else names.get(ticket.author, ""),
             rating=await _to_rate(work, ticket, person),
+            billing=ticket.billing,
+            charge=await work.charges.current(ticket.id),
         )
     )
 

@@ -1,9 +1,11 @@
 """Everything that people read: one typed method per sentence."""
 
 from handlers.texts.base import LANGUAGES, Html, best_language, escape, plain
+from handlers.texts.billing import BillingTexts
 from handlers.texts.buttons import ButtonTexts
 from handlers.texts.client import ClientTexts
 from handlers.texts.commands import CommandTexts
+from handlers.texts.exports import ExportTexts
 from handlers.texts.form import FormTexts
 from handlers.texts.mail import MailTexts
 from handlers.texts.manager import ManagerTexts
@@ -15,6 +17,16 @@ __all__ = ["LANGUAGES", "Html", "Texts", "best_language", "escape", "plain"]
 
 
 class Texts(
-    ClientTexts, TicketTexts, PeopleTexts, FormTexts, StaffTexts, ManagerTexts, MailTexts, ButtonTexts, CommandTexts
+    ClientTexts,
+    TicketTexts,
+    PeopleTexts,
+    FormTexts,
+    StaffTexts,
+    ManagerTexts,
+    MailTexts,
+    ButtonTexts,
+    CommandTexts,
+    BillingTexts,
+    ExportTexts,
 ):
     """All sentences in one language and one zone."""

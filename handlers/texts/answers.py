@@ -6,6 +6,8 @@ from desk.errors import (
     AnswerFirst,
     BadInvitation,
     BadMacro,
+    BadPrice,
+    BadTime,
     Blocked,
     CannotMerge,
     IllegalMove,
@@ -19,29 +21,35 @@ from desk.errors import (
     NothingToFind,
     NothingToHandOver,
     NothingToNote,
+    NothingToWaive,
     NoTicketHere,
     NotWaiting,
     NotYourDelegate,
+    NotYours,
     OutOfDate,
     OutsideATicket,
     OwnersOnly,
+    PriceIs,
     RatingIsOver,
     Refusal,
     SignInFirst,
     SignInOff,
     SolvedNoMore,
+    TimeIsThere,
     TooLateToReopen,
     TooManyInvitations,
+    WaiveWhy,
     WhichTicket,
     refusal_of,
 )
 from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
 from handlers.texts.base import Html
-from handlers.texts.labels import Labels
+from handlers.texts.charges import ChargeTexts
+from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(Labels):
+class AnswerTexts(ChargeTexts, WorkTimeTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -56,6 +64,10 @@ class AnswerTexts(Labels):
                 return self._("Done")
             case Toast.ALREADY:
                 return self._("Already done")
+            case Toast.CHANGED:
+                return self._(
+                    "Something has changed while the page was open. Have a look at it again: nothing is lost."
+                )
 
     def refusal(self, refusal: Refusal) -> Html:
         match refusal:
@@ -103,7 +115,23 @@ class AnswerTexts(Labels):
             case BadMacro(what=what, fact=fact):
                 return self._bad_macro(what, fact)
             case _:
-                return self._plain_refusal(type(refusal))
+                return self._of_costs(refusal) or self._plain_refusal(type(refusal))
+
+    def _of_costs(self, refusal: Refusal) -> Html | None:
+        """Price and working time."""
+        match refusal:
+            case BadPrice():
+                return self.bad_price(refusal)
+            case PriceIs():
+                return self.price_is(refusal)
+            case BadTime():
+                return self.bad_time(refusal)
+            case NotYours(by=by):
+                return self._("Only {name} can take this back.", name=by)
+            case TimeIsThere(by=by):
+                return self._("{name} has answered already. More is added with /time 40m", name=by)
+            case _:
+                return None
 
     def _bad_macro(self, what: str, fact: str) -> Html:
         match what:
@@ -163,6 +191,8 @@ class AnswerTexts(Labels):
             OwnersOnly: self._("Only the owner of the client can do this. Who you are here: /people"),
             NotYourDelegate: self._("This person no longer acts for the client. Who does: /people"),
             TooManyInvitations: self._("Ten invitations wait already. Withdraw one of them first: /people"),
+            NothingToWaive: self._("This ticket costs nothing as it is."),
+            WaiveWhy: self._("Write why: /waive our own mistake. The client does not see the reason."),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
             ManagersOnly: self._("The digest is for managers. Ask for this chat to be added to MANAGER_IDS."),

@@ -37,6 +37,9 @@ class CommandTexts(Labels):
             "queue": self._("Open tickets, most urgent first"),
             "my": self._("My tickets"),
             "find": self._("Find tickets by words"),
+            "paid": self._("Name a price: /paid 1500 what for"),
+            "waive": self._("Nothing has to be paid: /waive why"),
+            "time": self._("Working time: /time 40m what was done"),
             "digest": self._("Today's figures"),
         }
         return words[name]

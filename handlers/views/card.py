@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from desk.rules.charges import ChargeState, costs
 from desk.rules.ticket import ON_CARD, Status, Ticket
 from desk.usecases.delivery.dispatch import Dispatch
-from handlers.callbacks import Card
+from handlers.callbacks import Card, Explain, Price
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, keyboard
@@ -17,13 +18,13 @@ def card(dispatch: Dispatch, texts: Texts) -> Page:
         raise LookupError("a card without its ticket")
     blocks = [
         [texts.card_head(number=ticket.id, status=ticket.status, subject=ticket.subject)],
-        [*_who(dispatch, texts), *_what(ticket, texts)],
+        [*_who(dispatch, texts), *_what(ticket, texts), *_price(dispatch, ticket, texts)],
         _when(dispatch, ticket, texts),
         _answers(ticket, texts),
         [_description(ticket)],
     ]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
-    return Page(Html(text), keyboard(*_buttons(ticket, texts)))
+    return Page(Html(text), keyboard(*_buttons(ticket, texts), *_money(dispatch, ticket, texts)))
 
 
 def _who(dispatch: Dispatch, texts: Texts) -> list[Html]:
@@ -48,7 +49,16 @@ def _what(ticket: Ticket, texts: Texts) -> list[Html]:
         lines.append(texts.card_no_service())
     lines.append(texts.card_category(ticket.category, texts.urgency(ticket.urgency)))
     lines.append(texts.card_standing(ticket.entitlement))
+    if ticket.billing:
+        lines.append(texts.card_billing(ticket.billing))
     return lines
+
+
+def _price(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
+    """What it costs, and whether work may start. Source: regulation 2.4."""
+    if dispatch.charge:
+        return [texts.card_price(dispatch.charge)]
+    return [texts.card_unpriced()] if costs(ticket.billing, None) else []
 
 
 def _when(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
@@ -94,3 +104,13 @@ def _waiting(ticket: Ticket, button: Callable[[str], Button]) -> list[Button]:
     if ticket.status is Status.WAITING:
         return [button("working"), button("hold")]
     return [*([button("wait")] if ticket.reacted_at else []), button("hold")]
+
+
+def _money(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[list[Button]]:
+    """A payment may come after the ticket has ended, a price is named before."""
+    charge = dispatch.charge
+    follows = {ChargeState.ACCEPTED: ("awaiting", "paid"), ChargeState.AWAITING: ("paid",)}
+    acts = follows.get(charge.state, ()) if charge else ()
+    settle: list[Button] = [(texts.button(act), Price(act=act, charge=charge.id)) for act in acts if charge]
+    how: list[Button] = [(texts.button(what), Explain(what=what, ticket=ticket.id)) for what in ("price", "time")]
+    return [settle, how] if ticket.is_open else [settle]

@@ -3,8 +3,9 @@
 from aiogram.methods import EditMessageReplyMarkup, SetMessageReaction
 from aiogram.types import InlineKeyboardMarkup, ReactionTypeEmoji
 
+from desk.notices.base import ForPerson
+from desk.notices.charges import PriceOffered, PriceTold
 from desk.notices.client import (
-    ClientNotice,
     Merged,
     NotPassedOn,
     Overtaken,
@@ -22,10 +23,8 @@ from desk.notices.client import (
     TurnedDown,
     WentInactive,
 )
-from desk.notices.people import PeopleNotice
-from desk.notices.tickets import TicketNotice
 from desk.usecases.delivery.dispatch import Dispatch
-from handlers.callbacks import Mine
+from handlers.callbacks import Mine, Offer
 from handlers.texts import Html, Texts
 from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.keyboards import Button, column, keyboard
@@ -36,9 +35,7 @@ from handlers.views.tickets import scores, ticket_notice
 RECEIVED = "👌"
 
 
-def client_calls(
-    notice: ClientNotice | TicketNotice | PeopleNotice, dispatch: Dispatch, texts: Texts, *, repeat: bool
-) -> list[Call]:
+def client_calls(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
     """The calls for a notice that is not a page."""
     where = Where(notice.chat, reply_to=dispatch.reply_to)
     match notice:
@@ -54,6 +51,8 @@ def client_calls(
         case NotPassedOn(kind=kind, reply_to=reply_to, edited=edited):
             page = marked(Page(texts.not_passed_on(kind, edited=edited)), texts.possible_repeat() if repeat else None)
             return [send(Where(notice.chat, reply_to=reply_to), page)]
+        case PriceOffered() | PriceTold():
+            return [send(where, marked(_price(notice, texts), texts.possible_repeat() if repeat else None))]
         case _:
             told = ticket_notice(notice, texts) or people_page(notice, texts) or about_ticket(notice, texts)
             return [send(where, marked(told, texts.possible_repeat() if repeat else None))]
@@ -73,7 +72,7 @@ def _answer(
     return relay(where, Relay(dispatch.message.parts, head, again))
 
 
-def about_ticket(notice: ClientNotice | TicketNotice | PeopleNotice, texts: Texts) -> Page:
+def about_ticket(notice: ForPerson, texts: Texts) -> Page:
     """A text about a ticket, with what can be done about it."""
     match notice:
         case Taken() | PutOnHold() | Merged() | Reopened():
@@ -109,6 +108,17 @@ def _news(notice: Taken | PutOnHold | Merged | Reopened, texts: Texts) -> Html:
             return texts.merged(number=ticket, into=into)
         case Reopened(ticket=ticket, subject=subject):
             return texts.reopened(number=ticket, subject=subject)
+
+
+def _price(notice: PriceOffered | PriceTold, texts: Texts) -> Page:
+    if isinstance(notice, PriceTold):
+        said = texts.price_told(notice.state, number=notice.ticket, money=notice.money, invoice=notice.invoice)
+        return Page(said)
+    offer = texts.price_offered(
+        number=notice.ticket, subject=notice.subject, money=notice.money, note=notice.note, invoice=notice.invoice
+    )
+    choice: list[Button] = [(texts.button(act), Offer(act=act, charge=notice.charge)) for act in ("accept", "decline")]
+    return Page(offer, keyboard(choice))
 
 
 def _ping(notice: Pinged, texts: Texts) -> Page:

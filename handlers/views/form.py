@@ -3,6 +3,7 @@
 from desk.notices.client import FormAsked, FormConfirm, Option
 from desk.rules.entitlement import ServiceState
 from desk.rules.form import QuestionKind, Remark, key_of
+from desk.rules.paid import Billing
 from handlers.callbacks import Fill
 from handlers.texts import Html, Texts, escape, plain
 from handlers.views.call import Page
@@ -96,12 +97,28 @@ def _given(screen: FormConfirm, texts: Texts) -> list[str]:
 
 
 def _promised(screen: FormConfirm, texts: Texts) -> list[Html]:
-    lines = [texts.ground_for_client(screen.entitlement.ground)] if screen.entitlement else []
+    if screen.entitlement is None:
+        return []
+    unrelated = Billing.UNRELATED in screen.offers
+    lines = [] if unrelated else [texts.ground_for_client(screen.entitlement.ground)]
+    lines += _cost(screen, texts)
     if screen.react_by:
         lines.append(texts.first_reaction_by(screen.react_by))
-    if screen.opens_at and screen.entitlement:
+    elif unrelated:
+        lines.append(texts.no_first_reaction())
+    if screen.opens_at:
         lines.append(texts.opens_at(screen.opens_at))
     return lines
+
+
+def _cost(screen: FormConfirm, texts: Texts) -> list[Html]:
+    """Free or paid, and why, before it is sent. Source: regulation 2.4."""
+    if len(screen.offers) > 1:
+        return [texts.wait_or_now(), texts.price_first()]
+    lines = [texts.billing_for_client(offer) for offer in screen.offers]
+    if Billing.UNRELATED in screen.offers:
+        lines.append(texts.perhaps_a_service())
+    return [*lines, texts.price_first()] if any(offer.is_paid for offer in screen.offers) else lines
 
 
 def _confirm_buttons(screen: FormConfirm, texts: Texts) -> list[list[Button]]:
@@ -114,7 +131,21 @@ def _confirm_buttons(screen: FormConfirm, texts: Texts) -> list[list[Button]]:
         (texts.join_ticket(number=one.id, subject=one.subject), Fill(rev=screen.rev, button="join", value=str(one.id)))
         for one in screen.similar
     ]
-    return [[leads_to("send", "send")], *column(join), [leads_to("change", "change"), leads_to("cancel", "cancel")]]
+    return [*_send(screen, texts), *column(join), [leads_to("change", "change"), leads_to("cancel", "cancel")]]
+
+
+def _send(screen: FormConfirm, texts: Texts) -> list[list[Button]]:
+    """Each button says what it agrees to, and carries it."""
+    if not screen.offers:
+        return [[(texts.button("send"), Fill(rev=screen.rev, button="send"))]]
+    choice = len(screen.offers) > 1
+    words = {True: "send_now" if choice else "send_paid", False: "send_and_wait" if choice else "send"}
+    return column(
+        [
+            (texts.button(words[offer.is_paid]), Fill(rev=screen.rev, button="send", value=offer))
+            for offer in screen.offers
+        ]
+    )
 
 
 def _what_to_change(screen: FormConfirm, texts: Texts) -> list[list[Button]]:

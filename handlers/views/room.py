@@ -3,6 +3,8 @@
 from aiogram.methods import CloseForumTopic, CreateForumTopic, ReopenForumTopic, SetMessageReaction
 from aiogram.types import ReactionTypeEmoji
 
+from desk.notices.base import ForRoom
+from desk.notices.charges import HowTold, PriceNews
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -16,7 +18,6 @@ from desk.notices.staff import (
     NotDelivered,
     NotSeen,
     StaffHint,
-    StaffNotice,
     TopicByHand,
     TopicLost,
     TopicNeeded,
@@ -26,12 +27,14 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
+from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.refusals import Clause
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Card, Join, Refuse, Settle
 from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
+from handlers.views.charges import costs_page
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
@@ -39,7 +42,9 @@ from handlers.views.relay import Relay, below_the_words, relay, relay_edit, sign
 MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
 
 
-def room_calls(notice: StaffNotice, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+def room_calls(
+    notice: ForRoom | StaffHint | TopicTwice, dispatch: Dispatch, texts: Texts, *, repeat: bool
+) -> list[Call]:
     """The calls for a notice to staff."""
     again = texts.possible_repeat() if repeat else None
     match notice:
@@ -120,13 +125,15 @@ def _relay(
     return relay(where, Relay((*above, *signed(dispatch.message.parts)), head, again))
 
 
-def _line(notice: StaffNotice, texts: Texts) -> Page:
+def _line(notice: ForRoom, texts: Texts) -> Page:
     match notice:
         case Happened(what=what, who=who, at=at, ticket=ticket, detail=detail):
             stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
             return Page(
                 texts.happened(what, who=who, at=at, detail=detail), keyboard(stop) if what is What.PINGED else None
             )
+        case PriceNews() | HowTold() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
+            return costs_page(notice, texts)
         case TopicLost(ticket=ticket):
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):

@@ -6,6 +6,8 @@ from desk.notices.base import Notice, Screen
 from desk.notices.client import Filed, TicketShown, TicketsListed
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
 from desk.rules.awaited import Awaits
+from desk.rules.charges import costs
+from desk.rules.paid import Billing
 from desk.rules.rating import SCORES
 from desk.rules.ticket import ENDS
 from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate
@@ -25,6 +27,7 @@ def filed_page(screen: Screen, texts: Texts) -> Page | None:
         texts.first_reaction_by(screen.react_by)
         if screen.react_by
         else texts.ground_for_client(screen.entitlement.ground),
+        _cost(screen.billing, texts),
         texts.filed_closed(screen.opens_at) if screen.opens_at else Html(""),
         texts.filed_next(),
     ]
@@ -50,6 +53,13 @@ def ticket_notice(notice: Notice, texts: Texts) -> Page | None:
 def scores(rating: int) -> list[Button]:
     """From 1 to 5, side by side."""
     return [(str(score), Rate(rating=rating, score=score)) for score in SCORES]
+
+
+def _cost(billing: Billing | None, texts: Texts) -> Html:
+    """What is free needs no words after it was sent; what is paid does."""
+    if billing is None or not billing.is_paid:
+        return Html("")
+    return Html(f"{texts.billing_for_client(billing)} {texts.price_first()}")
 
 
 def ticket_page(screen: Screen, texts: Texts) -> Page:
@@ -143,6 +153,10 @@ def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
     if screen.awaits is not Awaits.NOTHING:
         by = screen.close_at if screen.awaits is Awaits.CLIENT else screen.react_by
         lines.append(texts.whose_turn(texts.awaits(screen.awaits, by)))
+    if screen.billing and costs(screen.billing, screen.charge) is screen.billing.is_paid:
+        lines.append(texts.billing_for_client(screen.billing))
+    if screen.charge:
+        lines.append(texts.price_line(screen.charge))
     if screen.close_at:
         lines.append(texts.closes_at(screen.close_at))
     if screen.ended_at:

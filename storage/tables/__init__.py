@@ -1,6 +1,7 @@
 """Every table, by area. Deadlines are indexed rows; every listing has an index that ends in its order."""
 
 from storage.tables.base import metadata
+from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
@@ -12,6 +13,7 @@ from storage.tables.search import ticket_words
 from storage.tables.tickets import events, messages, tickets, waiting_periods
 
 __all__ = [
+    "charges",
     "chats",
     "clients",
     "codes",
@@ -33,5 +35,6 @@ __all__ = [
     "services",
     "ticket_words",
     "tickets",
+    "times",
     "waiting_periods",
 ]

@@ -5,6 +5,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 from desk.rules.entitlement import Ground, ServiceState, Standing
 from desk.rules.events import EventKind
 from desk.rules.messages import Side
+from desk.rules.paid import Billing
 from desk.rules.periods import Ended
 from desk.rules.ticket import ENDS, Category, Status, Urgency
 from storage.codec import GIVEN, PARTS
@@ -44,6 +45,7 @@ tickets = Table(
     Column("ended_at", UtcDateTime),
     Column("unanswered_since", UtcDateTime),
     Column("merged_into", BigInteger),
+    Column("billing", Word(Billing)),
     Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
 )

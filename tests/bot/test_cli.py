@@ -36,7 +36,13 @@ HEADER = ROWS[0].encode()
 FOLDER = b"a folder"
 BAD = GOOD.replace("viktor@example.com", "viktor at example").replace("2027-12-31", "2027-02-30")
 
-COMMANDS = [("run",), ("migrate",), ("clients", "import", "clients.csv"), ("digest", "--now")]
+COMMANDS = [
+    ("run",),
+    ("migrate",),
+    ("clients", "import", "clients.csv"),
+    ("digest", "--now"),
+    ("export", "paid", "--month", "2026-03"),
+]
 
 
 def every_command() -> Iterator[tuple[str, ...]]:

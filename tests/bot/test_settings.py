@@ -192,8 +192,10 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("https://desk:hunter2@help.example.com", "clients see it"),
     ],
     "COMPLAINTS_EMAIL": [("the director", "address"), ("The director <director@example.com>", "address")],
+    "AFTER_HOURS": [("never", "'ask'")],
+    "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
-FREE = {"CLOCK_OFFSET_FILE", "SUPPORT_PHONE"}
+FREE = {"CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
 """Any text will do."""
 
 CASES = [(name, value, wrong) for name, cases in BAD.items() for value, wrong in cases]

@@ -5,9 +5,10 @@ from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
-from desk.ids import ChatId, ClientId, MessageId, OutboxId, PeriodId, PersonId, ServiceId, TicketId
+from desk.ids import ChargeId, ChatId, ClientId, MessageId, OutboxId, PeriodId, PersonId, ServiceId, SpentId, TicketId
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
+from desk.rules.charges import Charge
 from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.events import Event, Feedback
@@ -19,6 +20,7 @@ from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.rating import Rating
 from desk.rules.ticket import Ticket
+from desk.rules.worktime import Spent
 
 
 class Dangling(LookupError):
@@ -78,6 +80,8 @@ class Store:
     events: list[Event] = field(default_factory=list)
     feedback: dict[int, Feedback] = field(default_factory=dict)
     ratings: dict[int, Rating] = field(default_factory=dict)
+    charges: dict[ChargeId, Charge] = field(default_factory=dict)
+    times: dict[SpentId, Spent] = field(default_factory=dict)
     outbox: dict[OutboxId, OutboxRow] = field(default_factory=dict)
     inbox: dict[int, Kept] = field(default_factory=dict)
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)

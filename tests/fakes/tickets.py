@@ -10,6 +10,7 @@ from desk.ids import ChatId, ClientId, MessageId, PersonId, TicketId
 from desk.rules.digest import Due
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Room, Side
+from desk.rules.paid import PAID
 from desk.rules.ticket import Ticket
 from tests.fakes.store import Dangling, Store
 
@@ -61,6 +62,14 @@ class FakeTickets:
     async def open_in(self, room: ChatId) -> list[Ticket]:
         there = [ticket for _, ticket in sorted(self._store.tickets.items()) if ticket.room == room]
         return [ticket for ticket in there if ticket.is_open]
+
+    async def filed_as_paid(self, since: datetime, until: datetime) -> list[Ticket]:
+        found = [
+            ticket
+            for ticket in self._store.tickets.values()
+            if ticket.billing in PAID and since <= ticket.filed_at < until
+        ]
+        return sorted(found, key=lambda ticket: (ticket.filed_at, ticket.id))
 
     async def filed_times_of_open(self) -> list[datetime]:
         return sorted(ticket.filed_at for ticket in self._store.tickets.values() if ticket.is_open)

@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.rules.policy import Policy
+from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
 from tests.fakes.inbox import FakeDigests, FakeInbox
@@ -18,6 +19,7 @@ from tests.fakes.ratings import FakeRatings
 from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeEvents, FakeMessages, FakeTickets
+from tests.fakes.times import FakeWorkTimes
 
 
 class FakeWork:
@@ -46,6 +48,8 @@ class FakeWork:
         self.events = FakeEvents(store)
         self.feedback = FakeFeedbacks(store)
         self.ratings = FakeRatings(store)
+        self.charges = FakeCharges(store)
+        self.times = FakeWorkTimes(store)
         self.outbox = FakeOutbox(store, now)
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)

@@ -8,8 +8,9 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from desk.errors import Refusal
-from desk.ids import ChatId, MessageId, OutboxId, PeriodId, PersonId, TicketId
+from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, SpentId, TicketId
 from desk.notices import AnyNotice
+from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
     CodeAsked,
     EmailAsked,
@@ -90,7 +91,9 @@ from desk.notices.staff import (
     What,
 )
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
+from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.awaited import Awaits
+from desk.rules.charges import ChargeState
 from desk.rules.codes import Verdict
 from desk.rules.content import Content, Kind, Source
 from desk.rules.digest import Ages, Counts, Due, Employee, Figures
@@ -101,13 +104,27 @@ from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room
+from desk.rules.money import Money
+from desk.rules.paid import Billing
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.lists import SHOWN
 from desk.usecases.ticket_page import TOLD
 from handlers.texts import LANGUAGES, Texts
-from tests.builders import ANNA, BORIS, MOSCOW, ROOM, a_client, a_message, a_period, a_person, a_ticket, an_answer
+from tests.builders import (
+    ANNA,
+    BORIS,
+    MOSCOW,
+    ROOM,
+    a_charge,
+    a_client,
+    a_message,
+    a_period,
+    a_person,
+    a_ticket,
+    an_answer,
+)
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
 DAY = date(2027, 3, 2)
@@ -216,6 +233,7 @@ def _pages(say: Say) -> Iterator[Any]:
                 changing=changing,
                 similar=lines[:3] if form is FormName.TICKET else (),
             )
+    yield from _paid_or_free(say, given, grounds[1])
     contact = tuple((name, Option(say(most))) for name, most in (("name", 120), ("contact", 200)))
     yield FormConfirm(to=to, form=FormName.PROSPECT, rev=1, given=contact, files=1, entitlement=grounds[4])
     for form in FormName:
@@ -224,8 +242,8 @@ def _pages(say: Say) -> Iterator[Any]:
     for ground in grounds:
         yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=None, opens_at=AT)
     yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=grounds[0], react_by=AT, opens_at=None)
-    for status in Status:
-        yield TicketShown(
+    for status, billing in zip(Status, Billing, strict=True):
+        shown = TicketShown(
             to=to,
             ticket=NUMBER,
             subject=say(120),
@@ -242,7 +260,9 @@ def _pages(say: Say) -> Iterator[Any]:
             may_reopen=True,
             awaits=Awaits.CLIENT,
             rating=2**53,
+            billing=billing,
         )
+        yield from (shown, *_priced(say, shown, status))
     yield from _people(say)
     yield LanguageAsked(to=to)
     yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
@@ -283,6 +303,51 @@ def _history(say: Say) -> Iterator[Any]:
         yield HistoryShown(to=ANNA, ticket=NUMBER, subject=say(120), lines=lines, page=page, pages=3)
     yield HistoryShown(to=ANNA, ticket=NUMBER, subject=say(120), lines=happened, page=1, pages=1)
     yield WriteHere(to=ANNA, ticket=NUMBER, subject=say(120), rev=2**53)
+
+
+def _priced(say: Say, shown: TicketShown, status: Status) -> Iterator[Any]:
+    for state in ChargeState if status is Status.OPEN else ():
+        for amount in (0, 150_050):
+            yield dataclasses.replace(shown, charge=a_charge(state=state, amount=amount, note=say(300)))
+
+
+def _prices(say: Say) -> Iterator[Dispatch]:
+    price = Money(150_050, "RUB")
+    about: dict[str, Any] = {"to": ANNA, "ticket": NUMBER}
+    offer = PriceOffered(**about, charge=ChargeId(2**53), subject=say(120), money=price, note=say(300))
+    for invoice in (say(200), ""):
+        yield _bare(dataclasses.replace(offer, invoice=invoice))
+        for state in ChargeState:
+            yield _bare(PriceTold(**about, state=state, money=price, invoice=invoice))
+
+
+def _price_news(say: Say, at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
+    for paid in (True, False):
+        entry = TimeLine(SpentId(2**53), say(129), 1439, say(300), paid, AT)
+        recorded: dict[str, Any] = {"spent": entry.spent, "who": say(129), "minutes": 61, "total": 10**6, "paid": paid}
+        yield _bare(TimeRecorded(**at, **recorded, note=say(300) if paid else ""), **placed)
+        yield _bare(TimeShown(**at, lines=(entry,) * 10 if paid else (), more=7, free=61, paid=60), **placed)
+    yield _bare(TimeAsked(**at), **placed)
+    yield _bare(TimeTakenBack(**at, who=say(129), minutes=40, total=0), **placed)
+    for how in How:
+        yield _bare(HowTold(**at, what=how), **placed)
+    for state in ChargeState:
+        money = Money(10**9, "RUB")
+        yield _bare(PriceNews(**at, state=state, who=say(129), money=money, note=say(300)), **placed)
+
+
+def _paid_or_free(say: Say, given: Any, ground: Entitlement) -> Iterator[Any]:
+    to = ANNA
+    for offers in [*((offer,) for offer in Billing), (Billing.WAITS, Billing.OUTSIDE_HOURS)]:
+        page = FormConfirm(
+            to=to, form=FormName.TICKET, rev=2**53, given=given, files=0, entitlement=ground, opens_at=AT
+        )
+        for by in (AT, None):
+            yield dataclasses.replace(page, react_by=by, offers=offers)
+    for billing in Billing:
+        yield Filed(
+            to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=AT, opens_at=AT, billing=billing
+        )
 
 
 def _questions(say: Say) -> Iterator[FormAsked]:
@@ -355,6 +420,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5))
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5, edited=True))
     yield from _told_to_people(say)
+    yield from _prices(say)
     for what, facts in refusals(say):
         yield _bare(Refused(to=to, what=what, facts=facts))
 
@@ -408,6 +474,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
             yield _bare(Happened(**at, what=event, who=say(129), at=AT), **placed)
         yield _bare(ClauseAsked(**at), **placed)
         yield from _of_merging(at, placed, say)
+        yield from _price_news(say, at, placed)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
         for why in Trouble:
@@ -467,6 +534,13 @@ def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
     for status in Status:
         changed = dataclasses.replace(ticket, status=status, reacted_at=AT, took=timedelta(hours=2, minutes=5))
+        yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))
+    for price in ChargeState:
+        for amount in (0, 10**9):
+            charge = a_charge(state=price, amount=amount, note="x" * 300, invoice="x" * 200, why="x" * 300)
+            yield _bare(CardChanged(**at), **(placed | {"edits": (CARD,), "charge": charge}))
+    for billing in Billing:
+        changed = dataclasses.replace(ticket, billing=billing)
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))
     for standing in Standing:
         for state in [*ServiceState, None]:

@@ -14,6 +14,7 @@ from aiogram.types import InlineKeyboardMarkup, Update
 from bot.wiring import dispatcher
 from desk.ids import ChatId, PersonId
 from desk.notices.base import ForPerson
+from desk.notices.charges import How
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.toasts import Toast
 from desk.office import Handling, UpdateOffice
@@ -21,23 +22,28 @@ from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
 from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
-from handlers import callbacks, client, staff
+from handlers import callbacks, charges, client, staff
 from handlers.callbacks import (
     Card,
     Elsewhere,
+    Explain,
     Fill,
     Go,
     Invitation,
     Join,
     Leaf,
     Mine,
+    Minutes,
+    Offer,
     Over,
     People,
+    Price,
     Rate,
     Ready,
     Refuse,
     Settle,
     Speak,
+    TakeBack,
 )
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
@@ -91,6 +97,11 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Join: Join(into=LARGEST, ticket=LARGEST),
     Over: Over(whose=LARGEST),
     Ready: Ready(macro=LARGEST, ticket=LARGEST),
+    Offer: Offer(act=longest(charges.ANSWERS), charge=LARGEST),
+    Price: Price(act=longest(charges.STATES), charge=LARGEST),
+    Explain: Explain(what=longest(How), ticket=LARGEST),
+    Minutes: Minutes(minutes=LARGEST, ticket=LARGEST),
+    TakeBack: TakeBack(spent=LARGEST),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
 
@@ -266,6 +277,14 @@ FORGED = [
     "r:because:1",
     "r::",
     "o:burn:1",
+    "a:burn:1",
+    "a:accept:x",
+    "p:free:1",
+    "p:paid:-1",
+    "h:all:1",
+    "w:17:1",
+    "w:15:x",
+    "b:-1",
     "o:send_again:x",
     "zz:1",
     "\0",
@@ -285,7 +304,14 @@ async def test_whatever_is_forged_changes_nothing_and_is_answered(data: str, cha
 
 @pytest.mark.parametrize(
     ("data", "chat"),
-    [("s:take:1", ChatId(ANNA)), ("o:it_arrived:1", ChatId(ANNA)), ("t:show:1:0", ROOM), ("f:1:send:", ROOM)],
+    [
+        ("s:take:1", ChatId(ANNA)),
+        ("p:paid:1", ChatId(ANNA)),
+        ("a:accept:1", ROOM),
+        ("o:it_arrived:1", ChatId(ANNA)),
+        ("t:show:1:0", ROOM),
+        ("f:1:send:", ROOM),
+    ],
 )
 async def test_a_button_in_a_place_where_it_does_not_belong_is_out_of_date(data: str, chat: ChatId) -> None:
     office, answers = await Desk().press(data, chat)

@@ -19,21 +19,24 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from desk.errors import refusal_of
+from desk.errors import BadPrice, BadTime, PriceIs, refusal_of
 from desk.ids import TicketId
 from desk.notices.lists import StaffLine
 from desk.notices.staff import Trouble
+from desk.rules.charges import Charge, ChargeState
 from desk.rules.digest import Ages, Counts
 from desk.rules.entitlement import Entitlement, Ground, Standing
 from desk.rules.form import FORMS, NO_SERVICE, FormName
 from desk.rules.macros import PLACES
+from desk.rules.money import Money, Wrong
 from desk.rules.ticket import Status
+from desk.rules.worktime import Wrong as WrongTime
 from handlers.texts import LANGUAGES, Html, Texts, best_language, escape
 from handlers.texts.buttons import ButtonTexts
 from handlers.texts.commands import CommandTexts
 from simulator.errors import ApiError
 from simulator.text.html import parse_html
-from tests.builders import MOSCOW, ROOM
+from tests.builders import MOSCOW, ROOM, a_charge
 from tests.handlers.samples import hostile, refusals
 
 FOLDER = Path(str(files("handlers")))
@@ -255,6 +258,7 @@ KEYS: dict[tuple[str, str], list[Any]] = {
     ("question", "name"): QUESTIONS,
     ("label", "question"): QUESTIONS,
     ("answer", "question"): ["since", "subject", "service"],
+    ("column", "name"): ["ticket", "filed_at", "price", "at", "done"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],
     ("rating", "link"): ["https://t.me/c/1/2/3", ""],
     ("topic_twice", "link"): ["https://t.me/c/1/2/3", ""],
@@ -292,6 +296,8 @@ def values(name: str, parameter: str, hint: Any, typed: str) -> list[Any]:
         timedelta: [timedelta(hours=1)],
         types.NoneType: [None],
         Counts: [COUNTS],
+        Money: [Money(150_000, "RUB"), Money(1, "RUB")],
+        Charge: [a_charge(note=typed, why=typed, invoice=typed, state=state) for state in ChargeState],
         Ages: [Ages(1, 2, 3, 4), Ages()],
         StaffLine: [StaffLine(TicketId(1), typed, Status.OPEN, typed, ROOM, due, due) for due in (None, AT)],
         Entitlement: [Entitlement(standing, Ground.ACTIVE_SERVICE) for standing in Standing],
@@ -305,6 +311,8 @@ def spoken(texts: Texts, name: str, typed: str) -> list[str]:
     if name in {"refused", "hint"}:
         known = refusals(lambda longest: typed[:longest])
         return [method(what, facts) for what, facts in [*known, *_hints(name)]]
+    if name in {"bad_price", "price_is", "bad_time"}:
+        return [method(refusal) for refusal in _about_prices(name)]
     if name == "refusal":
         return [
             method(refusal_of(what, facts))
@@ -315,6 +323,14 @@ def spoken(texts: Texts, name: str, typed: str) -> list[str]:
     names = list(inspect.signature(method).parameters)
     choices = [values(name, one, hints[one], typed) for one in names]
     return [method(**dict(zip(names, chosen, strict=True))) for chosen in product(*choices)]
+
+
+def _about_prices(name: str) -> list[Any]:
+    if name == "bad_price":
+        return [BadPrice(why) for why in Wrong]
+    if name == "bad_time":
+        return [BadTime(why) for why in WrongTime]
+    return [PriceIs(TicketId(7), state) for state in ChargeState]
 
 
 def _hints(name: str) -> list[tuple[str, dict[str, str]]]:

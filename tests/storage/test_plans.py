@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from desk.ids import ChatId, DraftId, MessageId, OutboxId, PeriodId, TicketId
+from desk.ids import ChatId, DraftId, MessageId, OutboxId, PeriodId, SpentId, TicketId
 from desk.notices.client import LanguageAsked
 from desk.notices.staff import ClientMessage, NotDelivered
 from desk.ports import Owed, OwedState, Work
@@ -56,6 +56,7 @@ QUESTIONS: dict[str, Question] = {
     "messages of one copy": lambda work: work.messages.told_with(MessageId(1)),
     "notices behind another": lambda work: work.outbox.behind(A_ROW, 10),
     "a notice that says more": lambda work: work.outbox.absorb(OutboxId(1), A_ROW.notice, [OutboxId(2)]),
+    "tickets filed as paid": lambda work: work.tickets.filed_as_paid(MONDAY, LATER),
     "count of messages": lambda work: work.messages.count_of(TICKET),
     "newest messages": lambda work: work.messages.newest_of(TICKET),
     "last written": lambda work: work.messages.last_written(TICKET, Side.CLIENT),
@@ -74,6 +75,12 @@ QUESTIONS: dict[str, Question] = {
     "a solution's rating": lambda work: work.ratings.of(TICKET, MONDAY),
     "ratings of a day": lambda work: work.ratings.total(MONDAY, LATER),
     "feedback of a day": lambda work: work.feedback.count(MONDAY, LATER),
+    "a price": lambda work: work.charges.current(TICKET),
+    "prices of several": lambda work: work.charges.currents([TICKET]),
+    "prices of a month": lambda work: work.charges.offered(MONDAY, LATER),
+    "times of a ticket": lambda work: work.times.of(TICKET),
+    "times of a month": lambda work: work.times.recorded(MONDAY, LATER),
+    "a time taken back": lambda work: work.times.take_back(SpentId(1), MONDAY),
     "notices to start": lambda work: work.outbox.start([OutboxId(1)]),
     "what was being sent": lambda work: work.outbox.left_sending(),
     "what waits for a chat": lambda work: work.outbox.waiting(ROOM),

@@ -12,6 +12,7 @@ from desk.ports import Begin
 from desk.rules.digest import Due
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.messages import Room
+from desk.rules.paid import Billing
 from desk.rules.ticket import Category, Status, Ticket, Urgency
 from tests.builders import (
     ANNA,
@@ -224,3 +225,24 @@ async def test_open_tickets_are_found_by_their_room(begin: Begin) -> None:
         assert await work.tickets.open_rooms() == sorted([away, ROOM])
         assert await work.tickets.open_in(away) == [first, third]
         assert await work.tickets.open_in(MANAGERS) == []
+
+
+async def test_2_4_a_ticket_keeps_what_it_was_filed_as(begin: Begin) -> None:
+    for draft, billing in enumerate([None, *Billing], start=1):
+        ticket = await file(begin, draft, billing=billing)
+        async with begin() as work:
+            assert await work.tickets.get(ticket.id) == ticket
+            assert ticket.billing is billing
+
+
+async def test_2_4_a_months_paid_tickets_are_found_by_what_they_were_filed_as(begin: Begin) -> None:
+    facts = [
+        (Billing.UNRELATED, MONDAY + DAY),
+        (Billing.OUTSIDE_HOURS, MONDAY),
+        (Billing.WAITS, MONDAY),
+        (None, MONDAY),
+        (Billing.TERM_OVER, MONDAY + 2 * DAY),
+    ]
+    filed = [await file(begin, draft, billing=one, filed_at=when) for draft, (one, when) in enumerate(facts, start=1)]
+    async with begin() as work:
+        assert await work.tickets.filed_as_paid(MONDAY, MONDAY + 2 * DAY) == [filed[1], filed[0]]

@@ -10,7 +10,7 @@ from desk.errors import Conflict
 from desk.ids import ChatId, DraftId, OutboxId, PersonId, TicketId, private_chat
 from desk.notices import AnyNotice
 from desk.notices.base import ForPerson
-from desk.notices.client import Overtaken, Received
+from desk.notices.client import FormConfirm, Overtaken, Received
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.staff import Marked, TopicNeeded, TopicState
 from desk.office import Office
@@ -250,6 +250,8 @@ class Stage:
         drafts = [draft for draft in self.store.drafts.values() if draft.person == by]
         newest = max(drafts, key=lambda draft: (draft.touched_at or MONDAY, draft.id), default=None)
         page = rev if rev is not None else newest.rev if newest else 0
+        if button is Button.SEND and not value and (offered := self.said(FormConfirm)[-1:]):
+            value = "".join(offered[0].offers[:1])
         return await self.office.run(press, person=by, rev=page, button=button, value=value)
 
     async def chooses(self, *values: str, by: PersonId = ANNA) -> None:

@@ -14,6 +14,7 @@ from desk.rules.entitlement import Entitlement, Ground, ServiceState, ServiceSta
 from desk.rules.events import EventKind
 from desk.rules.form import FormName
 from desk.rules.messages import Room, Side
+from desk.rules.paid import Billing
 from desk.rules.ticket import Category, Status, Urgency
 from desk.usecases.client_actions import appeal
 from desk.usecases.filing import shorten
@@ -164,6 +165,7 @@ async def test_1_4_the_client_is_told_the_number_the_ground_and_when_the_desk_op
         entitlement=Entitlement(Standing.ENTITLED, Ground.ACTIVE_SERVICE),
         react_by=ticket.react_by,
         opens_at=at(opens_at) if opens_at else None,
+        billing=Billing.WAITS if opens_at else Billing.WITHIN_PLAN,
     )
 
 

@@ -221,7 +221,7 @@ async def test_solving_tells_the_client_and_ends_the_wait(stage: Stage) -> None:
         reopen_until=stage.now + timedelta(days=14),
         rating=1,
     )
-    assert stage.names() == ["Happened", "CardChanged", "Solved", "TopicState"]
+    assert stage.names() == ["Happened", "CardChanged", "Solved", "TimeAsked", "TopicState"]
 
 
 @pytest.mark.parametrize("clause", Clause)

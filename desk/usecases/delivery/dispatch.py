@@ -21,6 +21,7 @@ from desk.notices.staff import (
     TopicTwice,
 )
 from desk.ports import Work
+from desk.rules.charges import Charge
 from desk.rules.codes import LIFETIME
 from desk.rules.events import Feedback
 from desk.rules.messages import Message, Room
@@ -56,6 +57,7 @@ class Dispatch:
     """Whether the author acts for the client without being its owner."""
     period: Period | None = None
     feedback: Feedback | None = None
+    charge: Charge | None = None
 
     @property
     def in_topic(self) -> bool:
@@ -138,6 +140,7 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         client=await work.clients.get(ticket.client) if ticket.client else None,
         delegate=await _is_delegate(work, ticket),
         period=await work.periods.open_of(ticket.id),
+        charge=await work.charges.current(ticket.id) if isinstance(notice, CardNeeded | CardChanged) else None,
     )
 
 
