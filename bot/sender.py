@@ -1,6 +1,7 @@
 """Outbox → Telegram: what is due, in order, within the budget; marked before and after; nothing in memory only."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,6 +35,8 @@ SPARE = 10
 LOOK_EVERY = 2.0
 WINDOW = timedelta(seconds=60)
 POLLS_BEFORE_A_SECOND_TOPIC = 2
+ECHO_AGAIN = 0.5
+"""Seconds until it is looked whether the polls have shown an echo."""
 
 
 Look = Callable[..., Awaitable[Found]]
@@ -232,7 +235,10 @@ class Sender:
             return False
         if not (isinstance(row.notice, TopicNeeded) and row.repeat):
             return True
-        return not claiming and not await self._must_wait_for_echo(row, row.notice)
+        if claiming or await self._must_wait_for_echo(row, row.notice):
+            self._next = min(self._next or math.inf, self._pace() + ECHO_AGAIN)
+            return False
+        return True
 
     async def _look(self, *, pace: datetime, full: Collection[ChatId], most: int) -> Found:
         return await self._office.look(heads, pace=pace, full=full, most=most)

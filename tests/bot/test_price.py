@@ -198,7 +198,7 @@ async def test_2_4_a_payment_may_come_after_the_ticket_is_solved(desk: RunningDe
     await desk.boris.presses("Оплачено", topic=topic)
     await desk.anna.sees("оплата по обращению №1 пришла")
     news = await desk.boris.sees("оплата пришла", topic=topic)
-    assert "уже оплачено" in (await desk.boris.forges_press("p:awaiting:1", on=news)).text
+    assert "уже оплачено" in (await desk.boris.forges_press("c:awaiting:1", on=news)).text
 
 
 async def test_2_4_an_ended_ticket_gets_no_price_and_an_old_offer_is_void(plain_desk: RunningDesk) -> None:
