@@ -12,7 +12,7 @@ log = structlog.get_logger()
 
 FOR_CLIENTS = ("new", "tickets", "services", "feedback", "language", "help", "cancel", "start")
 FOR_STAFF = ("take", "solve", "wait", "working", "note", "release", "refuse", "reopen", "paid", "waive", "time")
-FOR_MANAGERS = ("digest",)
+FOR_MANAGERS = ("digest", "export")
 
 
 async def register(bot: Bot, places: Places, texts: dict[str, Texts], default: str) -> None:

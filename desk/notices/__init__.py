@@ -2,6 +2,7 @@
 
 from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
+from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
@@ -15,6 +16,7 @@ AnyNotice = (
     | MailNotice
     | GroupNotice
     | HowTold
+    | MonthWanted
     | PriceNews
     | PriceOffered
     | PriceTold

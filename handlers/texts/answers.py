@@ -24,6 +24,7 @@ from desk.errors import (
     TimeIsThere,
     TooLateToReopen,
     WaiveWhy,
+    WhichMonth,
     refusal_of,
 )
 from desk.notices.toasts import Toast
@@ -95,11 +96,14 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
             SignInFirst: self._("Sign in first, please: /start"),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
             NothingToNote: self._("Write the note after the command: /note the client will call back"),
+            WhichMonth: self._("Write which month: /export 2026-03"),
             NothingToWaive: self._("This ticket costs nothing as it is."),
             WaiveWhy: self._("Write why: /waive our own mistake. The client does not see the reason."),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
-            ManagersOnly: self._("The digest is for managers. Ask for this chat to be added to MANAGER_IDS."),
+            ManagersOnly: self._(
+                "The digest and the exports are for managers. Ask for this chat to be added to MANAGER_IDS."
+            ),
         }
         return sentences.get(kind) or self._("This cannot be done now.")
 

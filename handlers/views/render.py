@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
@@ -11,6 +12,7 @@ from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
+from handlers.views.exports import month_calls
 from handlers.views.manager import digest_page, feedback_calls
 from handlers.views.pages import page
 from handlers.views.room import room_calls
@@ -30,6 +32,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return [send(Where(notice.to), marked(digest_page(notice, texts), again))]
         case FeedbackArrived():
             return feedback_calls(Where(notice.to), dispatch, texts, again)
+        case MonthWanted():
+            return month_calls(notice, dispatch, texts, again)
         case GroupNews():
             return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
         case ForRoom() | StaffHint() | TopicTwice():

@@ -48,6 +48,7 @@ from desk.notices.client import (
     WhereTo,
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
+from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
@@ -80,14 +81,17 @@ from desk.rules.content import Content, Kind, Source
 from desk.rules.digest import Ages, Counts, Due, Employee, Figures
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
+from desk.rules.exports import PaidRow, TimeRow
 from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark
 from desk.rules.groups import Wrong
 from desk.rules.messages import Room
 from desk.rules.money import Money
 from desk.rules.paid import Billing
+from desk.rules.people import ClientCategory
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 from desk.usecases.delivery.dispatch import Dispatch
+from desk.usecases.exports import MonthTaken
 from handlers.texts import LANGUAGES, Texts
 from tests.builders import (
     ANNA,
@@ -465,6 +469,11 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
     for figures in (busy, quiet, calm):
         for asked in (True, False):
             yield _bare(Digest(to=ChatId(301), figures=figures, asked=asked))
+    month = MonthWanted(to=ChatId(301), month="2026-03")
+    paid = PaidRow(NUMBER, AT, say(150), ClientCategory.PARTNER, say(120), say(100), Billing.UNRELATED, note=say(300))
+    spent = TimeRow(AT, say(129), say(150), ClientCategory.PROSPECT, NUMBER, say(120), True, 40, say(300))
+    yield _bare(month, taken=MonthTaken([paid] * 3, [spent]))
+    yield _bare(month, taken=MonthTaken([], []))
     for praise in (True, False):
         feedback = _feedback(say, praise=praise)
         arrived = FeedbackArrived(to=ChatId(301), feedback=1)

@@ -8,6 +8,7 @@ from desk.ids import MessageId, OutboxId
 from desk.notices import AnyNotice
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
@@ -84,7 +85,7 @@ async def follow_up(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
     await _remember(work, notice, outcome)
     if isinstance(notice, ForRoom):
         await _room_follows(work, notice, outcome)
-    if isinstance(notice, Digest | FeedbackArrived | GroupNews):
+    if isinstance(notice, Digest | FeedbackArrived | GroupNews | MonthWanted):
         await reached(work, notice.to)
     match notice:
         case StaffAnswer():
