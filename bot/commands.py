@@ -35,7 +35,7 @@ FOR_STAFF = (
     "find",
     "ticket",
 )
-FOR_MANAGERS = ("digest",)
+FOR_MANAGERS = ("digest", "export")
 
 
 async def register(bot: Bot, places: Places, texts: dict[str, Texts], default: str) -> None:

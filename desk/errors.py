@@ -228,6 +228,10 @@ class TimeIsThere(Refusal):
     by: str
 
 
+class WhichMonth(Refusal):
+    """An export without a month that can be read."""
+
+
 class NothingToWaive(Refusal):
     """The ticket costs nothing."""
 

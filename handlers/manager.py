@@ -1,18 +1,23 @@
-"""Managers: the digest when they want it."""
+"""Managers: the digest and a month's exports when they want them."""
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from desk.errors import ManagersOnly
 from desk.ids import ChatId
 from desk.office import UpdateOffice
+from desk.usecases.exports import export_month
 from desk.usecases.managers import digest_now
 from handlers.filters import WithManagers
 
 
 async def digest(message: Message, office: UpdateOffice) -> None:
     await office.run(digest_now, chat=ChatId(message.chat.id))
+
+
+async def exports(message: Message, command: CommandObject, office: UpdateOffice) -> None:
+    await office.run(export_month, chat=ChatId(message.chat.id), month=command.args or "")
 
 
 async def not_here(message: Message) -> None:
@@ -22,5 +27,6 @@ async def not_here(message: Message) -> None:
 def router() -> Router:
     manager = Router(name="manager")
     manager.message.register(digest, WithManagers(), Command("digest"))
-    manager.message.register(not_here, Command("digest"))
+    manager.message.register(exports, WithManagers(), Command("export"))
+    manager.message.register(not_here, Command("digest", "export"))
     return manager

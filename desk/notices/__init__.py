@@ -2,6 +2,7 @@
 
 from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
+from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNotice
 from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
@@ -21,6 +22,7 @@ AnyNotice = (
     | GroupNotice
     | ListNotice
     | HowTold
+    | MonthWanted
     | PriceNews
     | PriceOffered
     | PriceTold

@@ -1,15 +1,44 @@
 """What managers take out once a month: paid tickets and working time. Each looks, and changes nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.ids import ClientId, PersonId
+from desk.errors import ManagersOnly, WhichMonth
+from desk.ids import ChatId, ClientId, PersonId
+from desk.notices.exports import MonthWanted
 from desk.ports import Work
 from desk.rules.charges import Charge
-from desk.rules.exports import PaidRow, TimeRow
+from desk.rules.exports import BadMonth, PaidRow, TimeRow, parse_month
 from desk.rules.people import ClientCategory
 from desk.rules.ticket import Ticket
+from desk.usecases.managers import managers_now
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTaken:
+    """Both exports of a month."""
+
+    paid: list[PaidRow]
+    times: list[TimeRow]
+
+
+async def export_month(work: Work, *, chat: ChatId, month: str) -> None:
+    """A manager wants a month's exports in the chat."""
+    if chat not in (await managers_now(work)).values():
+        raise ManagersOnly
+    try:
+        parse_month(month, work.policy.calendar.zone)
+    except BadMonth as error:
+        raise WhichMonth from error
+    work.outbox.say(MonthWanted(to=chat, month=month.strip()))
+
+
+async def month_of(work: Work, *, month: str) -> MonthTaken:
+    since, until = parse_month(month, work.policy.calendar.zone)
+    return MonthTaken(
+        await paid_tickets(work, since=since, until=until), await working_time(work, since=since, until=until)
+    )
 
 
 async def paid_tickets(work: Work, *, since: datetime, until: datetime) -> list[PaidRow]:

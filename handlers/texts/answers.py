@@ -39,6 +39,7 @@ from desk.errors import (
     TooLateToReopen,
     TooManyInvitations,
     WaiveWhy,
+    WhichMonth,
     WhichTicket,
     refusal_of,
 )
@@ -191,11 +192,14 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
             OwnersOnly: self._("Only the owner of the client can do this. Who you are here: /people"),
             NotYourDelegate: self._("This person no longer acts for the client. Who does: /people"),
             TooManyInvitations: self._("Ten invitations wait already. Withdraw one of them first: /people"),
+            WhichMonth: self._("Write which month: /export 2026-03"),
             NothingToWaive: self._("This ticket costs nothing as it is."),
             WaiveWhy: self._("Write why: /waive our own mistake. The client does not see the reason."),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
-            ManagersOnly: self._("The digest is for managers. Ask for this chat to be added to MANAGER_IDS."),
+            ManagersOnly: self._(
+                "The digest and the exports are for managers. Ask for this chat to be added to MANAGER_IDS."
+            ),
         }
         return sentences.get(kind) or self._("This cannot be done now.")
 

@@ -41,5 +41,6 @@ class CommandTexts(Labels):
             "waive": self._("Nothing has to be paid: /waive why"),
             "time": self._("Working time: /time 40m what was done"),
             "digest": self._("Today's figures"),
+            "export": self._("Paid tickets and working time: /export 2026-03"),
         }
         return words[name]

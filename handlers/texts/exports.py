@@ -37,6 +37,12 @@ class ExportTexts(ChargeTexts):
         }
         return heads[name]
 
+    def paid_of(self, month: str, n: int) -> Html:
+        return self._("Paid tickets, {month}: {count}", month=month, count=self._n("{n} ticket", "{n} tickets", n))
+
+    def time_of(self, month: str, n: int) -> Html:
+        return self._("Working time, {month}: {count}", month=month, count=self._n("{n} entry", "{n} entries", n))
+
     def payment(self, state: ChargeState | None) -> Html:
         match state:
             case None:

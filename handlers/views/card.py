@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from desk.rules.charges import ChargeState, costs
+from desk.rules.entitlement import Standing
+from desk.rules.paid import Billing
 from desk.rules.ticket import ON_CARD, Status, Ticket
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Card, Explain, Price
@@ -48,7 +50,8 @@ def _what(ticket: Ticket, texts: Texts) -> list[Html]:
     elif ticket.client:
         lines.append(texts.card_no_service())
     lines.append(texts.card_category(ticket.category, texts.urgency(ticket.urgency)))
-    lines.append(texts.card_standing(ticket.entitlement))
+    if ticket.billing is not Billing.UNRELATED or ticket.entitlement.standing is not Standing.ENTITLED:
+        lines.append(texts.card_standing(ticket.entitlement))
     if ticket.billing:
         lines.append(texts.card_billing(ticket.billing))
     return lines

@@ -3,15 +3,17 @@
 from typing import assert_never
 
 from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
-from handlers.texts import Texts
+from handlers.texts import Html, Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
+from handlers.views.exports import month_calls
 from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
 from handlers.views.pages import page
@@ -28,12 +30,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
     match notice:
         case CodeMail() | FeedbackMail():
             raise TypeError("mail does not go through Telegram")
-        case Digest():
-            return [send(Where(notice.to), marked(digest_page(notice, texts), again))]
-        case FeedbackArrived():
-            return feedback_calls(Where(notice.to), dispatch, texts, again)
-        case RatingArrived():
-            return [send(Where(notice.to), marked(rating_page(notice, texts), again))]
+        case Digest() | FeedbackArrived() | RatingArrived() | MonthWanted():
+            return _to_managers(notice, dispatch, texts, again)
         case GroupNews():
             return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
         case HoldersShown() | MacrosShown() | TicketsFound():
@@ -45,6 +43,20 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return client_calls(notice, dispatch, texts, repeat=repeat)
         case _:
             assert_never(notice)
+
+
+def _to_managers(
+    notice: Digest | FeedbackArrived | RatingArrived | MonthWanted, dispatch: Dispatch, texts: Texts, again: Html | None
+) -> list[Call]:
+    match notice:
+        case Digest():
+            return [send(Where(notice.to), marked(digest_page(notice, texts), again))]
+        case FeedbackArrived():
+            return feedback_calls(Where(notice.to), dispatch, texts, again)
+        case RatingArrived():
+            return [send(Where(notice.to), marked(rating_page(notice, texts), again))]
+        case MonthWanted():
+            return month_calls(notice, dispatch, texts, again)
 
 
 def _group_page(notice: GroupNews, texts: Texts) -> Page:

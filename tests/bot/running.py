@@ -108,8 +108,8 @@ class RunningDesk:
         await person.writes("Подробное описание того, что случилось.")
         await person.sees("Добавьте фото")
         await person.presses("Без файлов")
-        await person.sees("Всё верно?")
-        await person.presses("Отправить")
+        page = await person.sees("Всё верно?")
+        await person.presses("Подожду" if "мы откроемся: это бесплатно" in page.text else "Отправить")
         return await person.sees("принято")
 
 

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.exports import csv_file, paid_table, time_table, xlsx_file
 from desk.rules.charges import ChargeState
 from desk.rules.exports import PaidRow, TimeRow
 from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
+from handlers.tables import csv_file, paid_table, time_table, xlsx_file
 from handlers.texts import LANGUAGES, Texts
 from tests.bot.commandline import frontdesk
 from tests.bot.running import RunningDesk
@@ -133,3 +133,25 @@ async def test_2_4_an_operator_takes_a_month_out(desk: RunningDesk, tmp_path: Pa
     bad = await frontdesk("export", "paid", "--month", "2027-4", folder=tmp_path, given=given)
     assert bad.status == 2
     assert "2026-03" in bad.err
+
+
+async def test_2_4_a_manager_gets_a_months_files_in_the_chat(desk: RunningDesk) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.files(desk.anna)
+    topic = await desk.room.topic("№1")
+    await desk.boris.sees("Сайт не открывается", topic=topic)
+    await desk.boris.writes("/paid 1500 перенос сайта", topic=topic)
+    await desk.anna.sees("Работа по обращению №1")
+    await desk.boris.writes("/time 40м перенос", topic=topic)
+    await desk.boris.sees("записано 40 мин", topic=topic)
+    await desk.olga.writes("/export")
+    await desk.olga.sees("Напишите, за какой месяц: /export 2026-03")
+    await desk.olga.writes("/export 2027-03")
+    paid = await desk.olga.sees("Платные обращения за 2027-03: 1 обращение", kind="document")
+    assert paid.file
+    assert (paid.file.name, paid.file.size > 1000) == ("paid-2027-03.xlsx", True)
+    times = await desk.olga.sees("Рабочее время за 2027-03: 1 запись", kind="document")
+    assert times.file
+    assert times.file.name == "time-2027-03.xlsx"
+    await desk.anna.writes("/export 2027-03")
+    await desk.anna.sees("для руководителей")

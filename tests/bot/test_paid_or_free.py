@@ -124,6 +124,7 @@ async def test_2_4_work_about_no_service_is_paid_and_the_way_out_is_shown(desk: 
     assert "выберите её кнопкой «Изменить»" in page.text
     assert "входит в ваши услуги" not in page.text
     assert buttons(page)[0] == "Отправить платно"
+    assert "Первый ответ до" in page.text
     await desk.anna.presses("Изменить")
     await desk.chooses(desk.anna, "Услуга", "Хостинг")
     await desk.anna.sees("Бесплатно: это входит в ваш договор")
@@ -165,3 +166,28 @@ async def test_1_4_priority_support_does_not_pay_for_the_hour(with_priority: Run
     page = await confirming(with_priority)
     assert "Бесплатно: с приоритетной поддержкой" in page.text
     assert buttons(page)[0] == "Отправить"
+
+
+async def test_2_4_the_card_of_unrelated_work_does_not_say_that_it_is_within_the_plan(desk: RunningDesk) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await confirming(desk, service="Вопрос не об услуге", about="Поправить материалы")
+    await desk.anna.presses("Отправить платно")
+    await desk.anna.sees("принято")
+    card = await desk.boris.sees("не связано с услугами клиента (п. 2.4)", topic=await desk.room.topic("№1"))
+    assert "Входит в услугу" not in card.text
+
+
+async def test_1_2_4_a_prospect_is_told_that_a_question_is_free_and_no_time_is_promised(desk: RunningDesk) -> None:
+    stepan = desk.stepan
+    await stepan.writes("/start")
+    await desk.chooses(stepan, "Я ещё не клиент", "Согласен")
+    await stepan.sees("Как вас зовут")
+    await stepan.writes("Степан")
+    await stepan.sees("Как с вами связаться")
+    await stepan.writes("stepan@example.com")
+    await stepan.sees("вопрос")
+    await stepan.writes("Сколько стоит перенос сайта?")
+    await desk.chooses(stepan, "Без файлов")
+    page = await stepan.sees("Всё верно?")
+    assert "Бесплатно: за вопрос денег не берём." in page.text
+    assert "срок обещать не можем" in page.text

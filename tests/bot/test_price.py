@@ -223,3 +223,18 @@ async def test_2_4_a_strangers_forged_press_accepts_nothing(desk: RunningDesk) -
     said = await desk.stepan.forges_press("a:accept:1", on=page)
     assert "здесь нет" in said.text
     await desk.boris.sees_nothing_of("согласен", topic=topic)
+
+
+async def test_2_4_staff_are_told_of_an_offer_that_does_not_arrive(desk: RunningDesk) -> None:
+    topic = await filed(desk)
+    await desk.anna.blocks_bot()
+    await desk.boris.writes("/paid 1500 перенос", topic=topic)
+    await desk.boris.sees("клиент заблокировал бота", topic=topic)
+
+
+async def test_2_4_a_price_outlives_a_restart(desk: RunningDesk) -> None:
+    topic = await filed(desk)
+    offer = await offered(desk, topic)
+    await desk.restart()
+    await desk.anna.presses("Согласиться", on=offer)
+    await desk.boris.sees("согласен с ценой: 1\u00a0500\u00a0₽", topic=topic)

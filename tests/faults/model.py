@@ -278,6 +278,8 @@ class Book:
         case.must_be_open()
         case.status, case.ended_at, case.wait = status, now, None
         case.history.append(status)
+        if act == "solve" and "time_asked" not in case.history:
+            case.history.append("time_asked")
 
     def _reopen(self, case: Case, _: int, __: str, now: datetime) -> None:
         self.reopens(case, now, staff=True)

@@ -50,6 +50,7 @@ from desk.notices.client import (
     WhereTo,
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
+from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HolderLine, HoldersShown, Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
@@ -99,6 +100,7 @@ from desk.rules.content import Content, Kind, Source
 from desk.rules.digest import Ages, Counts, Due, Employee, Figures
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
+from desk.rules.exports import PaidRow, TimeRow
 from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
@@ -106,9 +108,11 @@ from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room
 from desk.rules.money import Money
 from desk.rules.paid import Billing
+from desk.rules.people import ClientCategory
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
 from desk.usecases.delivery.dispatch import Dispatch
+from desk.usecases.exports import MonthTaken
 from desk.usecases.lists import SHOWN
 from desk.usecases.ticket_page import TOLD
 from handlers.texts import LANGUAGES, Texts
@@ -590,6 +594,11 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
                 card=CARD if words else None,
             )
         )
+    month = MonthWanted(to=ChatId(301), month="2026-03")
+    paid = PaidRow(NUMBER, AT, say(150), ClientCategory.PARTNER, say(120), say(100), Billing.UNRELATED, note=say(300))
+    spent = TimeRow(AT, say(129), say(150), ClientCategory.PROSPECT, NUMBER, say(120), True, 40, say(300))
+    yield _bare(month, taken=MonthTaken([paid] * 3, [spent]))
+    yield _bare(month, taken=MonthTaken([], []))
     for praise in (True, False):
         feedback = _feedback(say, praise=praise)
         arrived = FeedbackArrived(to=ChatId(301), feedback=1)

@@ -5,16 +5,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.ids import ChargeId, TicketId
+from desk.errors import ManagersOnly, WhichMonth
+from desk.ids import ChargeId, ChatId, TicketId
+from desk.notices.exports import MonthWanted
 from desk.rules.charges import ChargeState
 from desk.rules.exports import BadMonth, parse_month
 from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
 from desk.usecases.charges import answer_offer, name_price, settle_price
-from desk.usecases.exports import paid_tickets, working_time
+from desk.usecases.delivery.dispatch import dispatch
+from desk.usecases.exports import export_month, paid_tickets, working_time
 from desk.usecases.worktime import take_back, time_command
-from tests.builders import ANNA, BORIS, MOSCOW, ROOM, VERA, VIKTOR, at
+from tests.builders import ANNA, BORIS, MANAGERS, MOSCOW, ROOM, VERA, VIKTOR, at
 from tests.usecases.stage import Stage
 
 MARCH = dict(zip(("since", "until"), parse_month("2026-03", MOSCOW), strict=True))
@@ -81,3 +84,22 @@ async def test_2_3_a_month_lists_the_time_that_was_not_taken_back(stage: Stage) 
     assert (second.employee, second.client, second.category) == ("Vera", "Viktor", ClientCategory.PROSPECT)
     assert second.paid
     assert await stage.office.look(working_time, **APRIL) == []
+
+
+async def test_2_4_only_managers_get_an_export_and_only_of_a_month(stage: Stage) -> None:
+    with pytest.raises(ManagersOnly):
+        await stage.office.run(export_month, chat=ChatId(ANNA), month="2026-03")
+    with pytest.raises(WhichMonth):
+        await stage.office.run(export_month, chat=MANAGERS, month="")
+    await stage.office.run(export_month, chat=MANAGERS, month=" 2026-03 ")
+    assert stage.last(MonthWanted) == MonthWanted(to=MANAGERS, month="2026-03")
+
+
+async def test_2_4_an_export_is_made_as_things_stand_when_it_is_sent(stage: Stage) -> None:
+    await stage.office.run(export_month, chat=MANAGERS, month="2026-03")
+    await stage.has_ticket()
+    await price(stage, "1500 moving")
+    ready = await stage.office.look(dispatch, notice=stage.last(MonthWanted))
+    assert ready
+    assert ready.taken
+    assert [row.note for row in ready.taken.paid] == ["moving"]

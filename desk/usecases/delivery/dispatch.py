@@ -7,6 +7,7 @@ from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.exports import MonthWanted
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import FeedbackArrived
 from desk.notices.staff import (
@@ -29,6 +30,7 @@ from desk.rules.people import Client, Person, Role
 from desk.rules.periods import Period
 from desk.rules.silence import close_at
 from desk.rules.ticket import Ticket
+from desk.usecases.exports import MonthTaken, month_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Dispatch:
     period: Period | None = None
     feedback: Feedback | None = None
     charge: Charge | None = None
+    taken: MonthTaken | None = None
 
     @property
     def in_topic(self) -> bool:
@@ -94,8 +97,8 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
             return replace(bare, room=await work.rooms.of(number))
         case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
             return await _of_message(work, bare, notice)
-        case FeedbackArrived(feedback=number) | FeedbackMail(feedback=number):
-            return await _feedback(work, bare, number)
+        case FeedbackArrived() | FeedbackMail() | MonthWanted():
+            return await _for_managers(work, bare, notice)
         case CodeMail():
             return bare if await _is_of_use(work, notice) else None
         case Pinged():
@@ -220,6 +223,14 @@ async def _edited(work: Work, bare: Dispatch, number: MessageId, part: int) -> D
     relayed = await _relay(work, bare, last)
     before = tuple(await work.messages.told_with(last))
     return replace(relayed, before=before, edits=tuple(post.message for post in copies)) if relayed and copies else None
+
+
+async def _for_managers(
+    work: Work, bare: Dispatch, notice: FeedbackArrived | FeedbackMail | MonthWanted
+) -> Dispatch | None:
+    if isinstance(notice, MonthWanted):
+        return replace(bare, taken=await month_of(work, month=notice.month))
+    return await _feedback(work, bare, notice.feedback)
 
 
 async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:

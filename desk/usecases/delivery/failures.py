@@ -7,6 +7,7 @@ from desk.errors import AlreadySettled
 from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
 from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
@@ -140,7 +141,13 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             _tell_outside_of_topic(work, row.notice)
         case ClientMessage() | ClientMessageEdited():
             await _tell_client(work, row.notice)
-        case Digest(to=chat) | FeedbackArrived(to=chat) | RatingArrived(to=chat) | GroupNews(to=chat):
+        case (
+            Digest(to=chat)
+            | FeedbackArrived(to=chat)
+            | RatingArrived(to=chat)
+            | GroupNews(to=chat)
+            | MonthWanted(to=chat)
+        ):
             await out_of_reach(work, chat=chat)
         case CodeMail():
             await code_not_mailed(work, person=row.notice.to, address=row.notice.address, why=why)

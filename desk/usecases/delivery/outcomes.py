@@ -8,6 +8,7 @@ from desk.ids import MessageId, OutboxId
 from desk.notices import AnyNotice
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.staff import (
@@ -87,7 +88,7 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
         await _stands_marked(work, notice.message)
     if isinstance(notice, ForRoom):
         await _room_follows(work, notice, outcome)
-    if isinstance(notice, Digest | FeedbackArrived | RatingArrived | GroupNews):
+    if isinstance(notice, Digest | FeedbackArrived | RatingArrived | GroupNews | MonthWanted):
         await reached(work, notice.to)
     match notice:
         case StaffAnswer():
