@@ -32,7 +32,8 @@ class Assurance(StrEnum):
 class Person:
     """A Telegram account as it was last seen.
 
-    `language` is what the account shows; `chosen` is what the person asked for by /language and wins.
+    `language` is what the account shows; `chosen` is what the person asked for by /language and wins. `zone` is
+    what they asked for by /timezone; empty: the desk's alone.
     """
 
     id: PersonId
@@ -41,6 +42,7 @@ class Person:
     language: str = ""
     chosen: str = ""
     reachable: bool = True
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

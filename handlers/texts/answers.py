@@ -9,6 +9,7 @@ from desk.errors import (
     ManagersOnly,
     NoMoreTime,
     NoSuchTicket,
+    NoSuchZone,
     NothingToCancel,
     NothingToNote,
     NotWaiting,
@@ -67,6 +68,12 @@ class AnswerTexts(Labels):
                     "Two weeks have passed, so ticket #{number} can no longer be rated. "
                     "You can write to the management instead: /feedback",
                     number=ticket,
+                )
+            case NoSuchZone(name=name):
+                return self._(
+                    "I do not know the time zone “{name}”. Write its city in English, for example /timezone Omsk, "
+                    "or choose: /timezone",
+                    name=name,
                 )
             case BadInvitation(why=why):
                 return self._bad_invitation(why)

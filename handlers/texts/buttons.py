@@ -44,6 +44,7 @@ class ButtonTexts(Labels):
             "confirm": self._("Yes, I confirm"),
             "turn_away": self._("No"),
             "revoke": self._("Close their access"),
+            "desk_zone": self._("Only your time"),
             "history": self._("History"),
             "write": self._("Add a message"),
             "close": self._("Solved, close it"),

@@ -1,6 +1,6 @@
 """Who writes: Telegram accounts, the panel's clients and services, what ties them, the codes that prove it."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 
 from desk.rules.entitlement import ServiceStatus
 from desk.rules.people import Assurance, ClientCategory, Role
@@ -16,6 +16,7 @@ people = Table(
     Column("language", Text, nullable=False),
     Column("chosen", Text, nullable=False),
     Column("reachable", Boolean, nullable=False),
+    Column("zone", Text, nullable=False, server_default=text("''")),
 )
 
 clients = Table(

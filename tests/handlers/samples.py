@@ -45,6 +45,8 @@ from desk.notices.client import (
     Welcome,
     WentInactive,
     WhereTo,
+    ZoneAsked,
+    ZoneKept,
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.groups import GroupNews
@@ -97,6 +99,7 @@ from desk.rules.invitations import Came
 from desk.rules.messages import Room
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
+from desk.rules.zones import OFFERED
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.ticket_page import TOLD
 from handlers.texts import LANGUAGES, Texts
@@ -238,6 +241,9 @@ def _pages(say: Say) -> Iterator[Any]:
         )
     yield from _people(say)
     yield LanguageAsked(to=to)
+    yield ZoneAsked(to=to, offered=OFFERED)
+    yield ZoneKept(to=to, now=AT, own=True)
+    yield ZoneKept(to=to, now=AT, own=False)
     yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
     yield HelpShown(to=to, phone="", help_centre="", hours="11:00-18:00")
     yield WhereTo(to=to, rev=2**53, open=lines)

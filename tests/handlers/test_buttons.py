@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Iterator
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 from aiogram import Bot, Dispatcher
@@ -22,7 +23,21 @@ from desk.rules.refusals import Clause
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from handlers import callbacks, client, staff
-from handlers.callbacks import Card, Elsewhere, Fill, Go, Invitation, Leaf, Mine, People, Rate, Refuse, Settle, Speak
+from handlers.callbacks import (
+    Card,
+    Elsewhere,
+    Fill,
+    Go,
+    Invitation,
+    Leaf,
+    Mine,
+    People,
+    Rate,
+    Refuse,
+    Settle,
+    Speak,
+    Zone,
+)
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -68,6 +83,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Rate: Rate(rating=LARGEST, score=LARGEST),
     People: People(act="invite_all", key=key_of("k" * 1000), who=LARGEST),
     Invitation: Invitation(act="yes", number=LARGEST),
+    Zone: Zone(name=longest(zone for zone in available_timezones())),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
     Elsewhere: Elsewhere(message=LARGEST),
     Card: Card(act=longest(staff.ACTIONS), ticket=LARGEST),

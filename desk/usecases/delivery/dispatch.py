@@ -42,6 +42,8 @@ class Dispatch:
     notice: AnyNotice
     language: str
     chat: ChatId | None
+    zone: str = ""
+    """The reader's own, if they chose one."""
     forum: bool = False
     room: Room | None = None
     edits: tuple[int, ...] = ()
@@ -84,7 +86,8 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     """Everything the edge needs to say this now; None: it has become needless."""
     if isinstance(notice, Received):
         return Dispatch(notice, "", notice.chat)
-    bare = Dispatch(notice, await _language(work, notice), notice.chat)
+    language, zone = await _reader(work, notice)
+    bare = Dispatch(notice, language, notice.chat, zone)
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
@@ -106,12 +109,12 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
             return bare
 
 
-async def _language(work: Work, notice: AnyNotice) -> str:
-    """A person's own language; staff and managers share the company's."""
-    if not isinstance(notice, ForPerson | CodeMail):
-        return work.policy.language
-    person = await work.people.get(notice.to)
-    return (person.chosen or person.language if person else "") or work.policy.language
+async def _reader(work: Work, notice: AnyNotice) -> tuple[str, str]:
+    """A person's own language and zone; staff and managers share the company's."""
+    person = await work.people.get(notice.to) if isinstance(notice, ForPerson | CodeMail) else None
+    if person is None:
+        return work.policy.language, ""
+    return person.chosen or person.language or work.policy.language, person.zone
 
 
 async def _in_room(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch:
