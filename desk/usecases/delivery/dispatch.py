@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
-from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import FeedbackArrived
@@ -21,6 +21,7 @@ from desk.notices.staff import (
     TopicTwice,
 )
 from desk.ports import Work
+from desk.rules.access import may_see
 from desk.rules.codes import LIFETIME
 from desk.rules.events import Feedback
 from desk.rules.messages import Message, Room
@@ -86,8 +87,13 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     """Everything the edge needs to say this now; None: it has become needless."""
     if isinstance(notice, Received):
         return Dispatch(notice, "", notice.chat)
+    if isinstance(notice, AboutTicket) and not await _still_theirs(work, notice):
+        return None
     language, zone = await _reader(work, notice)
-    bare = Dispatch(notice, language, notice.chat, zone)
+    return await _bearings(work, Dispatch(notice, language, notice.chat, zone), notice)
+
+
+async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch | None:
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
@@ -107,6 +113,14 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
             return await _in_room(work, bare, notice)
         case _:
             return bare
+
+
+async def _still_theirs(work: Work, notice: AboutTicket) -> bool:
+    """Somebody let go reads nothing more, not even what was on its way. Source: regulation 2.2."""
+    ticket = await work.tickets.get(notice.ticket)
+    if ticket is None or ticket.client is None:
+        return True
+    return may_see(notice.to, await work.people.links_of(notice.to), ticket)
 
 
 async def _reader(work: Work, notice: AnyNotice) -> tuple[str, str]:
