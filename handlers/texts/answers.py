@@ -108,7 +108,7 @@ class AnswerTexts(Labels):
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
             NothingToNote: self._("Write the note after the command: /note the client will call back"),
             WhichTicket: self._("Write the ticket's number after the command: /ticket 12. Your tickets: /tickets"),
-            OwnersOnly: self._("Only the owner of the client can do this. Who you are here: /people"),
+            OwnersOnly: self._("Only the client can do this, not somebody who acts for them. More: /people"),
             NotYourDelegate: self._("This person no longer acts for the client. Who does: /people"),
             TooManyInvitations: self._("Ten invitations wait already. Withdraw one of them first: /people"),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),

@@ -68,5 +68,11 @@ class ButtonTexts(Labels):
     def invite_for(self, client: str) -> Html:
         return self._("Invite a person: {client}", client=client)
 
+    def confirm_person(self, name: str) -> Html:
+        return self._("Confirm: {name}", name=name)
+
+    def turn_away_person(self, name: str) -> Html:
+        return self._("Turn away: {name}", name=name)
+
     def place_in(self, *, number: int, subject: str) -> Html:
         return self._("#{number} {subject}", number=number, subject=subject)

@@ -143,8 +143,6 @@ def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
     if screen.awaits is not Awaits.NOTHING:
         by = screen.close_at if screen.awaits is Awaits.CLIENT else screen.react_by
         lines.append(texts.whose_turn(texts.awaits(screen.awaits, by)))
-    if screen.close_at:
-        lines.append(texts.closes_at(screen.close_at))
     if screen.ended_at:
         lines.append(texts.ended_at(screen.ended_at))
     return [*lines, texts.messages(screen.messages)]
