@@ -145,7 +145,8 @@ async def confirm(work: Work, *, person: PersonId, number: int) -> None:
         raise BadInvitation(Came.USED)
     if work.now >= invitation.expires_at:
         raise BadInvitation(Came.EXPIRED)
-    await work.invitations.settle(number, Settlement.CONFIRMED)
+    if not await work.invitations.settle(number, Settlement.CONFIRMED):
+        raise BadInvitation(Came.USED)
     link = Link(delegate, client.id, Role.DELEGATE, Assurance.MEDIUM, sees_all=invitation.sees_all)
     await work.people.link(link, work.now)
     await bring_along(work, delegate)

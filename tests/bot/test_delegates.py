@@ -91,7 +91,7 @@ async def test_2_2_the_owner_can_say_that_it_is_somebody_else(desk: RunningDesk)
     await desk.stepan.sees("У вас пока нет обращений")
 
 
-async def test_2_2_forged_used_own_and_expired_links_get_a_clear_answer(desk: RunningDesk) -> None:
+async def test_2_2_sec_09_forged_used_own_and_expired_links_get_a_clear_answer(desk: RunningDesk) -> None:
     await desk.signs_in(desk.anna, "anna@example.com")
     for forged in ("i_", "i_forged", "i_" + "A" * 62):
         await desk.stepan.writes(f"/start {forged}")
