@@ -10,7 +10,19 @@ from handlers.texts import LANGUAGES, Texts
 
 log = structlog.get_logger()
 
-FOR_CLIENTS = ("new", "tickets", "ticket", "services", "people", "feedback", "language", "help", "cancel", "start")
+FOR_CLIENTS = (
+    "new",
+    "tickets",
+    "ticket",
+    "services",
+    "people",
+    "feedback",
+    "language",
+    "timezone",
+    "help",
+    "cancel",
+    "start",
+)
 FOR_STAFF = (
     "take",
     "solve",

@@ -48,7 +48,7 @@ class Courier:
         clock: Clock,
         pacing: Pacing,
         places: Places,
-        texts: Callable[[str], Texts],
+        texts: Callable[[str, str], Texts],
         settler: Settler,
     ) -> None:
         self._office = office
@@ -86,13 +86,13 @@ class Courier:
         elif isinstance(row.notice, CodeMail | FeedbackMail):
             await self._mail(row, ready)
         else:
-            await self._call_all(row, turn, calls(ready, self._texts(ready.language), repeat=row.repeat))
+            await self._call_all(row, turn, calls(ready, self._texts(ready.language, ready.zone), repeat=row.repeat))
 
     async def _mail(self, row: Owed, ready: Dispatch) -> None:
         if not self._mailer.on:
             await self._settler.failed(row, Verdict(Fate.REFUSED, "SMTP_URL is not set"))
             return
-        result = await self._mailer.send(letter(ready, self._texts(ready.language)))
+        result = await self._mailer.send(letter(ready, self._texts(ready.language, ready.zone)))
         if result.fate is Fate.ACCEPTED:
             await self._settler.accepted(Accepted(row.id, self._clock.now()))
         else:

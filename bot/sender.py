@@ -56,7 +56,7 @@ class Sender:
         clock: Clock,
         pacing: Pacing,
         places: Places,
-        texts: Callable[[str], Texts],
+        texts: Callable[[str, str], Texts],
         polls: Callable[[], int],
     ) -> None:
         self._office = office

@@ -77,7 +77,7 @@ class App:
         )
         self.bot = make_bot(settings)
         self.places = Places(set(self.policy.all_rooms()), set(self.policy.managers))
-        self.texts = cache(lambda language: Texts(language, settings.timezone))
+        self.texts = cache(lambda language, zone="": Texts(language, settings.timezone, zone))
         self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock)
         self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll)
         self.sender = Sender(
@@ -87,7 +87,7 @@ class App:
             clock=self.clock,
             pacing=Pacing(settings.telegram_limits),
             places=self.places,
-            texts=lambda code: self.texts(best_language(code, settings.language)),
+            texts=lambda code, zone: self.texts(best_language(code, settings.language), zone),
             polls=lambda: self.poller.polls,
         )
         self.rooms = Rooms(

@@ -152,6 +152,13 @@ class BadInvitation(Refusal):
     why: str
 
 
+@dataclass(eq=False)
+class NoSuchZone(Refusal):
+    """A time zone that nobody knows."""
+
+    name: str
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

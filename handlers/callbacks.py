@@ -21,6 +21,12 @@ class Speak(CallbackData, prefix="l"):
     language: str
 
 
+class Zone(CallbackData, prefix="z"):
+    """A time zone was chosen; an empty one: the desk's."""
+
+    name: str = ""
+
+
 class Fill(CallbackData, prefix="f"):
     """A button of a form; `rev` is the page it belongs to."""
 

@@ -16,7 +16,7 @@ from desk.usecases.client_messages import client_edits, client_writes
 from desk.usecases.delegates import show_people
 from desk.usecases.form_buttons import Button, press
 from desk.usecases.forms import cancel
-from desk.usecases.home import ask_language, choose_language, show_help, show_services, start
+from desk.usecases.home import ask_language, ask_zone, choose_language, choose_zone, show_help, show_services, start
 from desk.usecases.identity import begin_sign_in
 from desk.usecases.placing import begin_form
 from desk.usecases.rating import ask_comment, rate
@@ -24,7 +24,7 @@ from desk.usecases.ticket_page import close_by_client, not_this_one, show_histor
 from desk.usecases.tickets import list_tickets, show_ticket
 from handlers import people
 from handlers.answering import answer
-from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate, Speak
+from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate, Speak, Zone
 from handlers.contents import content_of, parts_of
 from handlers.filters import Begins, InPrivate, Said, Typed
 from handlers.texts import LANGUAGES, Texts, plain
@@ -47,6 +47,8 @@ FORMS = {"new": FormName.TICKET, "prospect": FormName.PROSPECT, "feedback": Form
 
 NUMBER = re.compile(r"[#№]?\s?(\d{1,15})")
 """A ticket's number, as people write it."""
+
+LONGEST_ZONE = 60
 
 COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(@\w+)?(\s|$)")
 """Not every word that begins with a slash: clients of a hosting company write paths."""
@@ -107,6 +109,18 @@ async def speaks(query: CallbackQuery, callback_data: Speak, office: UpdateOffic
         await office.run(choose_language, person=person, language=callback_data.language)
     else:
         await office.run(nothing)
+    await answer(query)
+
+
+async def zone_command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    if command.args:
+        await office.run(choose_zone, person=person, name=command.args.strip()[:LONGEST_ZONE])
+    else:
+        await office.run(ask_zone, person=person)
+
+
+async def chooses_zone(query: CallbackQuery, callback_data: Zone, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(choose_zone, person=person, name=callback_data.name)
     await answer(query)
 
 
@@ -194,12 +208,14 @@ def router() -> Router:
     people.register(client)
     client.message.register(command, Typed(), Command(*COMMANDS))
     client.message.register(form_command, Typed(), Command(*FORMS))
+    client.message.register(zone_command, Typed(), Command("timezone"))
     client.message.register(ticket_command, Typed(), Command(*NUMBERED))
     client.message.register(stranger_command, Typed(), Begins(COMMAND))
     client.message.register(writes, Said())
     client.edited_message.register(edits)
     client.callback_query.register(goes, Go.filter())
     client.callback_query.register(speaks, Speak.filter())
+    client.callback_query.register(chooses_zone, Zone.filter())
     client.callback_query.register(fills, Fill.filter())
     client.callback_query.register(minds, Mine.filter())
     client.callback_query.register(rates, Rate.filter())

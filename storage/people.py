@@ -67,13 +67,16 @@ class People:
     async def seen(self, person: Person) -> Person:
         known = await self.get(person.id)
         if known is not None and known == replace(
-            person, chosen=known.chosen, reachable=known.reachable, blocked=known.blocked
+            person, chosen=known.chosen, reachable=known.reachable, blocked=known.blocked, zone=known.zone
         ):
             return known
         return Person(**(await self._sql.run(_SEEN, columns_of(person))).mappings().one())
 
     async def choose_language(self, person: PersonId, language: str) -> None:
         await self._sql.run(_CHANGE.values(chosen=language), {"person": person})
+
+    async def choose_zone(self, person: PersonId, zone: str) -> None:
+        await self._sql.run(_CHANGE.values(zone=zone), {"person": person})
 
     async def reach(self, person: PersonId, *, reachable: bool) -> None:
         await self._sql.run(_CHANGE.values(reachable=reachable), {"person": person})

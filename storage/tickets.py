@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, text, update
 
 from desk.errors import Conflict
 from desk.ids import ChatId, ClientId, PersonId, TicketId
@@ -31,7 +31,7 @@ _OF_PERSON = (
     .where(
         or_(
             tickets.c.client.in_(bindparam("clients", expanding=True)),
-            and_(tickets.c.client.is_(None), tickets.c.author == bindparam("person")),
+            tickets.c.author == bindparam("person"),
         )
     )
     .order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())

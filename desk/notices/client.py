@@ -223,6 +223,21 @@ class LanguageAsked(Screen):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneAsked(Screen):
+    """In which zone shall times be shown beside the desk's?"""
+
+    offered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneKept(Screen):
+    """`now` shows how times look from now on; `own` is False where the desk's zone is enough again."""
+
+    now: datetime
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HelpShown(Screen):
     phone: str
     help_centre: str
@@ -405,6 +420,8 @@ ClientNotice = (
     | TicketsListed
     | TicketShown
     | LanguageAsked
+    | ZoneAsked
+    | ZoneKept
     | HelpShown
     | WhereTo
     | FeedbackTaken

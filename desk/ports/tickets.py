@@ -24,7 +24,7 @@ class Tickets(Protocol):
         ...
 
     async def of_person(self, person: PersonId, clients: Iterable[ClientId], limit: int = 50) -> list[Ticket]:
-        """Tickets of these clients, and the person's own without a client: open ones first, then newest first."""
+        """Tickets of these clients, and the person's own of any: open ones first, then newest first."""
         ...
 
     async def held_by(self, person: PersonId, room: ChatId) -> list[Ticket]:

@@ -32,8 +32,8 @@ class Assurance(StrEnum):
 class Person:
     """A Telegram account as it was last seen.
 
-    `language` is what the account shows; `chosen` is what the person asked for by /language and wins. `blocked` is the
-    reason why they may not write for now.
+    `language` is what the account shows; `chosen` is what the person asked for by /language and wins. `zone` is
+    what they asked for by /timezone; empty: the desk's alone. `blocked` is the reason why they may not write for now.
     """
 
     id: PersonId
@@ -43,6 +43,7 @@ class Person:
     chosen: str = ""
     reachable: bool = True
     blocked: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

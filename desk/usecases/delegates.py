@@ -4,7 +4,8 @@ Source: regulation 2.2, 4.5.
 """
 
 from desk.errors import BadInvitation, NotYourDelegate, OwnersOnly, SignInFirst, TooManyInvitations
-from desk.ids import PersonId
+from desk.ids import PersonId, private_chat
+from desk.notices.client import StaffAnswer
 from desk.notices.people import (
     ClientPeople,
     DelegateLine,
@@ -30,8 +31,10 @@ from desk.rules.invitations import (
     judge,
     new_payload,
 )
+from desk.rules.messages import Side
 from desk.rules.people import Assurance, Client, Link, Role
 from desk.usecases.identity import bring_along
+from desk.usecases.readers import reader_of
 
 
 async def show_people(work: Work, *, person: PersonId) -> None:
@@ -142,7 +145,8 @@ async def confirm(work: Work, *, person: PersonId, number: int) -> None:
         raise BadInvitation(Came.USED)
     if work.now >= invitation.expires_at:
         raise BadInvitation(Came.EXPIRED)
-    await work.invitations.settle(number, Settlement.CONFIRMED)
+    if not await work.invitations.settle(number, Settlement.CONFIRMED):
+        raise BadInvitation(Came.USED)
     link = Link(delegate, client.id, Role.DELEGATE, Assurance.MEDIUM, sees_all=invitation.sees_all)
     await work.people.link(link, work.now)
     await bring_along(work, delegate)
@@ -187,5 +191,20 @@ async def revoke(work: Work, *, person: PersonId, key: str, delegate: PersonId) 
     """At once: what they may see and do is looked up each time they do something."""
     client, _ = await _own_delegate(work, person, key, delegate)
     await work.people.unlink(delegate, client.id)
+    await _answer_the_owner(work, delegate, client)
     work.outbox.say(DelegateTold(to=delegate, standing=Standing.REVOKED, client=client.name))
     await show_people(work, person=person)
+
+
+async def _answer_the_owner(work: Work, delegate: PersonId, client: Client) -> None:
+    """Answers that were on their way to somebody let go are the owner's to read."""
+    for number in await work.outbox.owed_tickets(private_chat(delegate)):
+        ticket = await work.tickets.get(number)
+        if ticket is None or ticket.client != client.id:
+            continue
+        for message in await work.messages.newest_of(number):
+            if message.side is Side.STAFF and message.delivered_at is None:
+                answer = StaffAnswer(
+                    to=await reader_of(work, ticket), ticket=number, message=message.id, items=len(message.parts)
+                )
+                work.outbox.say(answer, key=f"answer:{message.id}:{answer.to}")

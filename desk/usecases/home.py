@@ -1,11 +1,13 @@
 """The way in: who somebody is to us, their services, language, help."""
 
+from desk.errors import NoSuchZone
 from desk.ids import ClientId, PersonId
-from desk.notices.client import HelpShown, LanguageAsked, Menu, ServiceLine, ServicesShown, Welcome
+from desk.notices.client import HelpShown, LanguageAsked, Menu, ServiceLine, ServicesShown, Welcome, ZoneAsked, ZoneKept
 from desk.ports import Work
 from desk.rules.entitlement import Service, is_active, state_of
 from desk.rules.form import FormName
 from desk.rules.people import Client
+from desk.rules.zones import OFFERED, zone_named
 
 
 async def start(work: Work, *, person: PersonId) -> None:
@@ -56,6 +58,19 @@ async def ask_language(work: Work, *, person: PersonId) -> None:
 async def choose_language(work: Work, *, person: PersonId, language: str) -> None:
     await work.people.choose_language(person, language)
     await start(work, person=person)
+
+
+async def ask_zone(work: Work, *, person: PersonId) -> None:
+    work.outbox.say(ZoneAsked(to=person, offered=OFFERED))
+
+
+async def choose_zone(work: Work, *, person: PersonId, name: str) -> None:
+    """By a button or by name; an empty one: the desk's time is enough. Source: T7."""
+    zone = zone_named(name) if name else ""
+    if zone is None:
+        raise NoSuchZone(name)
+    await work.people.choose_zone(person, zone)
+    work.outbox.say(ZoneKept(to=person, now=work.now, own=bool(zone)))
 
 
 async def show_help(work: Work, *, person: PersonId) -> None:

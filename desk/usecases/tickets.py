@@ -11,6 +11,7 @@ from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.awaited import Awaits, awaited
 from desk.rules.pages import page_of
+from desk.rules.people import Role
 from desk.rules.rating import has_expired
 from desk.rules.ticket import Status, Ticket, may_reopen
 from desk.usecases.waiting import expected_close
@@ -25,7 +26,8 @@ MOST: Final = 500
 async def tickets_of(work: Work, person: PersonId, most: int = 50) -> list[Ticket]:
     """Those that the person may see: open ones first, then newest first."""
     links = await work.people.links_of(person)
-    found = await work.tickets.of_person(person, [link.client for link in links], most)
+    whole = [link.client for link in links if link.role is Role.OWNER or link.sees_all]
+    found = await work.tickets.of_person(person, whole, most)
     return [ticket for ticket in found if may_see(person, links, ticket)]
 
 

@@ -16,6 +16,7 @@ from desk.errors import (
     NoReason,
     NoSuchMacro,
     NoSuchTicket,
+    NoSuchZone,
     NotANumber,
     NothingToCancel,
     NothingToFind,
@@ -89,6 +90,12 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
                     "Two weeks have passed, so ticket #{number} can no longer be rated. "
                     "You can write to the management instead: /feedback",
                     number=ticket,
+                )
+            case NoSuchZone(name=name):
+                return self._(
+                    "I do not know the time zone “{name}”. Write its city in English, for example /timezone Omsk, "
+                    "or choose: /timezone",
+                    name=name,
                 )
             case BadInvitation(why=why):
                 return self._bad_invitation(why)
@@ -189,7 +196,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
             NothingToFind: self._("Write the words after the command: /find certificate expired"),
             NotANumber: self._("Write the number of the ticket after the command: /ticket 12"),
             WhichTicket: self._("Write the ticket's number after the command: /ticket 12. Your tickets: /tickets"),
-            OwnersOnly: self._("Only the owner of the client can do this. Who you are here: /people"),
+            OwnersOnly: self._("Only the client can do this, not somebody who acts for them. More: /people"),
             NotYourDelegate: self._("This person no longer acts for the client. Who does: /people"),
             TooManyInvitations: self._("Ten invitations wait already. Withdraw one of them first: /people"),
             WhichMonth: self._("Write which month: /export 2026-03"),

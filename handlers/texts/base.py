@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_location
@@ -38,11 +38,14 @@ class Html(str):
 
 
 class Words:
-    """What all texts share. `_` and `_n` find the sentence; facts are escaped for Telegram's HTML on the way in."""
+    """What all texts share. `own` is the reader's zone, whose time is told beside the desk's.
 
-    def __init__(self, language: str, zone: ZoneInfo) -> None:
+    `_` and `_n` find the sentence; facts are escaped for Telegram's HTML on the way in."""
+
+    def __init__(self, language: str, zone: ZoneInfo, own: str = "") -> None:
         self.language = best_language(language, LANGUAGES[0])
         self._zone = zone
+        self._own = zone_of(own)
         self._locale = Locale(self.language)
         self._catalogue = catalogue(self.language)
 
@@ -59,8 +62,18 @@ class Words:
     def moment(self, at: datetime) -> str:
         """`Tuesday 24 November, 18:00 Moscow time`; in Russian in a form that follows 'до'. Source: T7."""
         local = at.astimezone(self._zone)
-        day = format_date(local.date(), self._("EEEE d MMMM"), locale=self._locale)
-        return f"{day}, {format_time(local.time(), 'HH:mm', locale=self._locale)} {self.zone_name()}"
+        desks = f"{self._weekday(local)}, {self._clock(local)} {self.zone_name()}"
+        own = at.astimezone(self._own) if self._own else local
+        if self._own is None or own.utcoffset() == local.utcoffset():
+            return desks
+        theirs = f"{self._clock(own)} {self._zone_name(self._own)}"
+        return f"{desks} ({theirs})" if own.date() == local.date() else f"{desks} ({self._weekday(own)}, {theirs})"
+
+    def _weekday(self, local: datetime) -> str:
+        return format_date(local.date(), self._("EEEE d MMMM"), locale=self._locale)
+
+    def _clock(self, local: datetime) -> str:
+        return format_time(local.time(), "HH:mm", locale=self._locale)
 
     def date(self, day: date) -> str:
         """`31 December 2026`."""
@@ -71,12 +84,19 @@ class Words:
         return format_decimal(tenths / 10, locale=self._locale)
 
     def zone_name(self) -> Html:
-        if self._zone.key == "Europe/Moscow":
+        return self._zone_name(self._zone)
+
+    def _zone_name(self, zone: ZoneInfo) -> Html:
+        if zone.key == "Europe/Moscow":
             return self._("Moscow time")
-        if self._zone.key in {"UTC", "Etc/UTC"}:
+        if zone.key in {"UTC", "Etc/UTC"}:
             return Html("UTC")
-        city = get_timezone_location(self._zone, locale=self._locale, return_city=True)
-        return self._("{city} time", city=city)
+        return self._("{city} time", city=self.city(zone.key))
+
+    def city(self, zone: str) -> str:
+        """The city that a zone is called after; the zone's name where this machine does not know it."""
+        known = zone_of(zone)
+        return get_timezone_location(known, locale=self._locale, return_city=True) if known else zone
 
     def span(self, span: timedelta) -> Html:
         """Working time in hours and minutes, with the unit said: `1 h 25 min of working time`."""
@@ -86,6 +106,14 @@ class Words:
         if not hours:
             return self._("{minutes} min of working time", minutes=minutes)
         return self._("{hours} h {minutes:02d} min of working time", hours=hours, minutes=minutes)
+
+
+def zone_of(key: str) -> ZoneInfo | None:
+    """None for no zone, and for one that this machine does not know (any more)."""
+    try:
+        return ZoneInfo(key) if key else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def escape(text: str) -> Html:

@@ -47,6 +47,7 @@ class ButtonTexts(Labels):
             "confirm": self._("Yes, I confirm"),
             "turn_away": self._("No"),
             "revoke": self._("Close their access"),
+            "desk_zone": self._("Only your time"),
             "history": self._("History"),
             "write": self._("Add a message"),
             "close": self._("Solved, close it"),
@@ -78,6 +79,12 @@ class ButtonTexts(Labels):
 
     def invite_for(self, client: str) -> Html:
         return self._("Invite a person: {client}", client=client)
+
+    def confirm_person(self, name: str) -> Html:
+        return self._("Confirm: {name}", name=name)
+
+    def turn_away_person(self, name: str) -> Html:
+        return self._("Turn away: {name}", name=name)
 
     def place_in(self, *, number: int, subject: str) -> Html:
         return self._("#{number} {subject}", number=number, subject=subject)

@@ -98,6 +98,17 @@ class ClientTexts(Labels):
     def language_asked(self) -> Html:
         return self._("Which language shall we speak?")
 
+    def zone_asked(self) -> Html:
+        return self._(
+            "In which city's time do you live? I will tell it beside ours. "
+            "If it is not here, write its name in English: /timezone Tbilisi"
+        )
+
+    def zone_kept(self, *, now: datetime, own: bool) -> Html:
+        if own:
+            return self._("Done. From now on both times are told. Now it is {moment}.", moment=self.moment(now))
+        return self._("Done. From now on only our time is told. Now it is {moment}.", moment=self.moment(now))
+
     def help(self, *, hours: str, phone: str, centre: str) -> Html:
         lines = [
             self._(
@@ -108,6 +119,7 @@ class ClientTexts(Labels):
                 "/people – who may write to us for you\n"
                 "/feedback – a complaint or praise for the management\n"
                 "/language – the language of this chat\n"
+                "/timezone – your own time beside ours\n"
                 "/cancel – leave a form"
             ),
             self._("We answer on working days, {hours} {zone}.", hours=hours, zone=self.zone_name()),

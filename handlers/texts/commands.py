@@ -17,6 +17,7 @@ class CommandTexts(Labels):
             "feedback": self._("A complaint or praise for the management"),
             "people": self._("People who may write for me"),
             "language": self._("The language of this chat"),
+            "timezone": self._("Your own time beside ours"),
             "help": self._("How it works"),
             "cancel": self._("Leave the form"),
             "take": self._("Take the ticket"),

@@ -29,7 +29,8 @@ class PeopleTexts(Labels):
 
     def acts_for(self, clients: str) -> Html:
         return self._(
-            "You act for <b>{clients}</b>. Only the owner invites people: ask them if somebody else is to write to us.",
+            "You act for <b>{clients}</b>. "
+            "Only the client invites people: ask them if somebody else is to write to us.",
             clients=clients,
         )
 
@@ -78,7 +79,8 @@ class PeopleTexts(Labels):
         match standing:
             case Standing.WAITING:
                 return self._(
-                    "You are invited to write to us for {client}. The owner is asked to confirm; I will tell you.",
+                    "You are invited to write to us for {client}. "
+                    "Whoever invited you is asked to confirm; I will tell you.",
                     client=client,
                 )
             case Standing.CONFIRMED if sees_all:
@@ -93,11 +95,13 @@ class PeopleTexts(Labels):
                 )
             case Standing.DECLINED:
                 return self._(
-                    "The owner of {client} did not confirm. If this is a mistake, ask them for a new link.",
+                    "The invitation to write to us for {client} was not confirmed. "
+                    "If this is a mistake, ask for a new link.",
                     client=client,
                 )
             case Standing.REVOKED:
                 return self._(
-                    "You no longer act for {client}: the owner has closed your access. Questions? Ask them, please.",
+                    "You no longer act for {client}: the client has closed your access. "
+                    "If you have questions, ask them, please.",
                     client=client,
                 )

@@ -34,7 +34,7 @@ class TicketTexts(Labels):
             case Awaits.STAFF:
                 return self._("it is our turn")
             case Awaits.CLIENT if by:
-                return self._("your answer is awaited until {moment}", moment=self.moment(by))
+                return self._("your answer is awaited until {moment}, then it closes", moment=self.moment(by))
             case Awaits.CLIENT:
                 return self._("your answer is awaited")
             case Awaits.OTHERS:
@@ -126,9 +126,6 @@ class TicketTexts(Labels):
 
     def ticket_service(self, service: str) -> Html:
         return self._("Service: {service}", service=service)
-
-    def closes_at(self, at: datetime) -> Html:
-        return self._("Without your answer it closes: {moment}", moment=self.moment(at))
 
     def ended_at(self, at: datetime) -> Html:
         return self._("Closed: {moment}", moment=self.moment(at))

@@ -16,9 +16,11 @@ from desk.notices.client import (
     TicketsListed,
     Welcome,
     WhereTo,
+    ZoneAsked,
+    ZoneKept,
 )
 from desk.notices.tickets import HistoryShown, WriteHere
-from handlers.callbacks import Fill, Go, Speak
+from handlers.callbacks import Fill, Go, Speak, Zone
 from handlers.texts import Html, Texts
 from handlers.views.call import Page
 from handlers.views.form import asked, confirm
@@ -64,6 +66,12 @@ def _menu_page(screen: Screen, texts: Texts) -> Page | None:
         case LanguageAsked():
             languages: list[Button] = [(name, Speak(language=code)) for code, name in LANGUAGE_NAMES.items()]
             return Page(texts.language_asked(), keyboard(languages))
+        case ZoneAsked(offered=offered):
+            cities: list[Button] = [(texts.city(zone), Zone(name=zone)) for zone in offered]
+            rows = [cities[place : place + 2] for place in range(0, len(cities), 2)]
+            return Page(texts.zone_asked(), keyboard(*rows, [(texts.button("desk_zone"), Zone())]))
+        case ZoneKept(now=now, own=own):
+            return Page(texts.zone_kept(now=now, own=own), keyboard(*_ways(texts, ["menu"])))
         case HelpShown(phone=phone, help_centre=centre, hours=hours):
             return Page(texts.help(hours=hours, phone=phone, centre=centre), keyboard(*_ways(texts, ["menu"])))
         case FormGone(form=form, why=why):

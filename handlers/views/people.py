@@ -62,7 +62,8 @@ def _client_buttons(client: ClientPeople, texts: Texts, *, several: bool) -> lis
     ]
     for one in client.invitations:
         if one.waiting:
-            rows.append(_word(one.id, texts))
+            rows.append([(texts.confirm_person(one.waiting), Invitation(act="yes", number=one.id))])
+            rows.append([(texts.turn_away_person(one.waiting), Invitation(act="no", number=one.id))])
         else:
             rows.append([(texts.button("withdraw"), Invitation(act="no", number=one.id))])
     words = texts.invite_for(client.name) if several else texts.button("invite")

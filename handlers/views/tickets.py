@@ -157,8 +157,6 @@ def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
         lines.append(texts.billing_for_client(screen.billing))
     if screen.charge:
         lines.append(texts.price_line(screen.charge))
-    if screen.close_at:
-        lines.append(texts.closes_at(screen.close_at))
     if screen.ended_at:
         lines.append(texts.ended_at(screen.ended_at))
     return [*lines, texts.messages(screen.messages)]

@@ -17,6 +17,7 @@ people = Table(
     Column("chosen", Text, nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("blocked", Text, nullable=False, server_default=text("''")),
+    Column("zone", Text, nullable=False, server_default=text("''")),
 )
 
 clients = Table(

@@ -50,7 +50,7 @@ tickets = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_tickets_client", tickets.c.client, tickets.c.filed_at, tickets.c.id)
-partial("ix_tickets_author", tickets.c.author, tickets.c.filed_at, tickets.c.id, where="client IS NULL")
+Index("ix_tickets_author", tickets.c.author, tickets.c.filed_at, tickets.c.id)
 Index("ix_tickets_filed_at", tickets.c.filed_at)
 partial("ix_tickets_reacted_at", tickets.c.reacted_at, tickets.c.id, where="reacted_at IS NOT NULL")
 partial("ix_tickets_open", tickets.c.filed_at, where=IS_OPEN)

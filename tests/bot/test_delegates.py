@@ -29,7 +29,7 @@ async def joins(desk: RunningDesk, person: Person, sees: str = "Все обра�
     """Invited, come, confirmed."""
     payload = await invites(desk, sees)
     await person.writes(f"/start {payload}")
-    await person.sees("Владелец должен это подтвердить")
+    await person.sees("Пригласивший должен это подтвердить")
     came = await desk.anna.sees("Это тот, кого вы приглашали?")
     assert person.name in came.text
     await desk.anna.presses("Да, подтверждаю", on=came)
@@ -61,7 +61,7 @@ async def test_2_2_a_person_joins_by_a_link_once_the_owner_has_confirmed(desk: R
     pyotr = desk.sim.person("Пётр", username="pyotr")
     payload = await invites(desk)
     await pyotr.writes(f"/start {payload}")
-    await pyotr.sees("Владелец должен это подтвердить")
+    await pyotr.sees("Пригласивший должен это подтвердить")
     await pyotr.writes("/tickets")
     await pyotr.sees("У вас пока нет обращений")
     await pyotr.writes("/ticket 1")
@@ -73,17 +73,17 @@ async def test_2_2_a_person_joins_by_a_link_once_the_owner_has_confirmed(desk: R
     assert "ждёт вашего подтверждения" not in page.text
     await pyotr.writes("/tickets")
     listed = await pyotr.sees("сначала открытые")
-    assert "№1 (Анна Смирнова): первый ответ за нами" in listed.text
+    assert "№1 (Анна Смирнова): первый ответ от нас – до 3 марта" in listed.text
 
 
 async def test_2_2_the_owner_can_say_that_it_is_somebody_else(desk: RunningDesk) -> None:
     await desk.signs_in(desk.anna, "anna@example.com")
     payload = await invites(desk)
     await desk.stepan.writes(f"/start {payload}")
-    await desk.stepan.sees("Владелец должен")
+    await desk.stepan.sees("Пригласивший должен")
     came = await desk.anna.sees("Степан")
     await desk.anna.presses("Нет", on=came)
-    await desk.stepan.sees("не подтвердил приглашение")
+    await desk.stepan.sees("не подтвердили")
     assert "уже пришли" in (await desk.anna.presses("Да, подтверждаю", on=came)).text
     await desk.stepan.writes(f"/start {payload}")
     await desk.stepan.sees("По этому приглашению уже пришли")
@@ -91,7 +91,7 @@ async def test_2_2_the_owner_can_say_that_it_is_somebody_else(desk: RunningDesk)
     await desk.stepan.sees("У вас пока нет обращений")
 
 
-async def test_2_2_forged_used_own_and_expired_links_get_a_clear_answer(desk: RunningDesk) -> None:
+async def test_2_2_sec_09_forged_used_own_and_expired_links_get_a_clear_answer(desk: RunningDesk) -> None:
     await desk.signs_in(desk.anna, "anna@example.com")
     for forged in ("i_", "i_forged", "i_" + "A" * 62):
         await desk.stepan.writes(f"/start {forged}")
@@ -100,11 +100,11 @@ async def test_2_2_forged_used_own_and_expired_links_get_a_clear_answer(desk: Ru
     await desk.anna.writes(f"/start {payload}")
     await desk.anna.sees("эта ссылка не для вас")
     await desk.stepan.writes(f"/start {payload}")
-    await desk.stepan.sees("Владелец должен")
+    await desk.stepan.sees("Пригласивший должен")
     await desk.viktor.writes(f"/start {payload}")
     await desk.viktor.sees("По этому приглашению уже пришли")
     await desk.stepan.writes(f"/start {payload}")
-    await desk.stepan.sees("Владелец должен")
+    await desk.stepan.sees("Пригласивший должен")
     second = await invites(desk)
     await desk.passes(days=7)
     await desk.viktor.writes(f"/start {second}")
@@ -117,7 +117,7 @@ async def test_2_2_an_invitation_can_be_withdrawn_and_confirmed_in_time_only(des
     await desk.signs_in(desk.anna, "anna@example.com")
     payload = await invites(desk)
     await desk.anna.writes("/people")
-    await desk.anna.sees("ещё не открывали, – до 9 марта (вторник), 12:00 по Москве")
+    await desk.anna.sees("Неоткрытое приглашение, действует до 9 марта (вторник), 12:00 по Москве")
     await desk.anna.presses("Отменить приглашение")
     await desk.anna.sees("Пока никого")
     await desk.stepan.writes(f"/start {payload}")
@@ -147,10 +147,10 @@ async def test_2_2_only_an_owner_invites(desk: RunningDesk) -> None:
     page = await pyotr.sees("Вы представляете ООО Ромашка")
     assert words_of(page) == ["Меню"]
     for data in ("d:invite:c-1:0", "d:invite_all:c-1:0", f"d:revoke:c-1:{pyotr.id}", f"d:let_all:c-1:{pyotr.id}"):
-        assert "только владелец" in (await pyotr.forges_press(data, on=page)).text
+        assert "только сам клиент" in (await pyotr.forges_press(data, on=page)).text
     for act in ("yes", "no"):
-        assert "только владелец" in (await pyotr.forges_press(f"i:{act}:1", on=page)).text
-        assert "только владелец" in (await desk.anna.forges_press(f"i:{act}:99", on=await desk.anna.last())).text
+        assert "только сам клиент" in (await pyotr.forges_press(f"i:{act}:1", on=page)).text
+        assert "только сам клиент" in (await desk.anna.forges_press(f"i:{act}:99", on=await desk.anna.last())).text
     owner = await desk.anna.last()
     for who in (desk.anna.id, desk.stepan.id):
         assert "больше не представитель" in (await desk.anna.forges_press(f"d:revoke:c-1:{who}", on=owner)).text

@@ -93,7 +93,7 @@ async def test_2_3_the_list_says_whose_turn_it_is_and_until_when(desk: RunningDe
     await desk.passes(seconds=1)
     await desk.anna.writes("/tickets")
     page = await desk.anna.sees("сначала открытые")
-    assert "№2: первый ответ за нами, до 3 марта (среда), 12:00 по Москве" in page.text
+    assert "№2: первый ответ от нас – до 3 марта (среда), 12:00 по Москве" in page.text
     assert "№1: ждём вашего ответа до 4 марта (четверг), 12:00 по Москве" in page.text
     await desk.anna.writes("/ticket 1")
     one = await desk.anna.sees("Сейчас: ждём вашего ответа до 4 марта (четверг), 12:00 по Москве")

@@ -31,6 +31,10 @@ class FakePeople:
         if known := self._store.people.get(person):
             self._store.people[person] = replace(known, chosen=language)
 
+    async def choose_zone(self, person: PersonId, zone: str) -> None:
+        if known := self._store.people.get(person):
+            self._store.people[person] = replace(known, zone=zone)
+
     async def reach(self, person: PersonId, *, reachable: bool) -> None:
         if known := self._store.people.get(person):
             self._store.people[person] = replace(known, reachable=reachable)

@@ -40,11 +40,7 @@ class FakeTickets:
 
     async def of_person(self, person: PersonId, clients: Iterable[ClientId], limit: int = 50) -> list[Ticket]:
         named = set(clients)
-        found = [
-            ticket
-            for ticket in self._store.tickets.values()
-            if ticket.client in named or (ticket.client is None and ticket.author == person)
-        ]
+        found = [ticket for ticket in self._store.tickets.values() if ticket.client in named or ticket.author == person]
         found.sort(key=lambda ticket: (ticket.is_open, ticket.filed_at, ticket.id), reverse=True)
         return found[:limit]
 

@@ -48,6 +48,8 @@ from desk.notices.client import (
     Welcome,
     WentInactive,
     WhereTo,
+    ZoneAsked,
+    ZoneKept,
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.exports import MonthWanted
@@ -111,6 +113,7 @@ from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Category, Status
+from desk.rules.zones import OFFERED
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.exports import MonthTaken
 from desk.usecases.lists import SHOWN
@@ -269,6 +272,9 @@ def _pages(say: Say) -> Iterator[Any]:
         yield from (shown, *_priced(say, shown, status))
     yield from _people(say)
     yield LanguageAsked(to=to)
+    yield ZoneAsked(to=to, offered=OFFERED)
+    yield ZoneKept(to=to, now=AT, own=True)
+    yield ZoneKept(to=to, now=AT, own=False)
     yield HelpShown(to=to, phone=say(30), help_centre=say(100), hours="09:00-13:00, 14:00-18:00")
     yield HelpShown(to=to, phone="", help_centre="", hours="11:00-18:00")
     yield WhereTo(to=to, rev=2**53, open=lines)

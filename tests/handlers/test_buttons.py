@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Iterator
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 from aiogram import Bot, Dispatcher
@@ -44,6 +45,7 @@ from handlers.callbacks import (
     Settle,
     Speak,
     TakeBack,
+    Zone,
 )
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
@@ -90,6 +92,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Rate: Rate(rating=LARGEST, score=LARGEST),
     People: People(act="invite_all", key=key_of("k" * 1000), who=LARGEST),
     Invitation: Invitation(act="yes", number=LARGEST),
+    Zone: Zone(name=longest(zone for zone in available_timezones())),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
     Elsewhere: Elsewhere(message=LARGEST),
     Card: Card(act=longest(staff.ACTIONS), ticket=LARGEST),

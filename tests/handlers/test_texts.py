@@ -134,7 +134,11 @@ GLAD = {
 
 LATIN = re.compile(r"[A-Za-z]+")
 NOT_WORDS = re.compile(r"</?\w[^>]*>|\{[^}]*\}|(?<!\w)/\w+|[\w.]+@[\w.]+")
-LATIN_ALLOWED = {"Telegram", "MANAGER", "IDS", "STAFF", "CHAT", "CHATS", "ID", "frontdesk", "check", "Language"}
+LATIN_ALLOWED = {"Telegram", "MANAGER", "IDS", "STAFF", "CHAT", "CHATS", "ID", "frontdesk", "check", "Language"} | {
+    "Omsk",
+    "Tbilisi",
+}
+"""Names, settings, and cities as they are to be typed."""
 LATIN_SENTENCES = {
     "EEEE, d MMMM",
     "d MMMM (EEEE)",

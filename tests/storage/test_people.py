@@ -28,12 +28,13 @@ async def test_seeing_somebody_again_keeps_what_they_chose(begin: Begin) -> None
     async with saving(begin) as work:
         await work.people.seen(a_person())
         await work.people.choose_language(ANNA, "en")
+        await work.people.choose_zone(ANNA, "Asia/Omsk")
         await work.people.reach(ANNA, reachable=False)
     renamed = a_person(name="Anna P.", username="anna_p", language="de")
     async with saving(begin) as work:
-        assert await work.people.seen(renamed) == replace(renamed, chosen="en", reachable=False)
+        assert await work.people.seen(renamed) == replace(renamed, chosen="en", reachable=False, zone="Asia/Omsk")
     async with begin() as work:
-        assert await work.people.get(ANNA) == replace(renamed, chosen="en", reachable=False)
+        assert await work.people.get(ANNA) == replace(renamed, chosen="en", reachable=False, zone="Asia/Omsk")
 
 
 async def test_a_person_can_be_reached_again(begin: Begin) -> None:

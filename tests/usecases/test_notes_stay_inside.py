@@ -48,6 +48,7 @@ from desk.usecases.staff_actions import (
     wait_for_client,
 )
 from desk.usecases.staff_messages import anonymous_writes, take_a_note
+from desk.usecases.ticket_page import show_history, write_into
 from desk.usecases.tickets import list_tickets, show_ticket
 from tests.builders import ANNA, BORIS, MANAGERS, ROOM, VERA, VIKTOR, a_link, a_text
 from tests.usecases.stage import Stage, a_stage
@@ -199,6 +200,8 @@ class Desk:
         pages: tuple[Callable[[], Awaitable[object]], ...] = (
             lambda: run(show_ticket, person=person, number=number),
             lambda: run(list_tickets, person=person),
+            lambda: run(show_history, person=person, number=number, page=1 + act.number % 3),
+            lambda: run(write_into, person=person, number=number),
             lambda: run(appeal, person=person, number=number),
             lambda: run(reopen_ticket, person=person, number=number),
             lambda: run(start, person=person),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
-from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import CodeMail, FeedbackMail
@@ -22,6 +22,7 @@ from desk.notices.staff import (
     TopicTwice,
 )
 from desk.ports import Work
+from desk.rules.access import may_see
 from desk.rules.charges import Charge
 from desk.rules.codes import LIFETIME
 from desk.rules.events import Feedback
@@ -45,6 +46,8 @@ class Dispatch:
     notice: AnyNotice
     language: str
     chat: ChatId | None
+    zone: str = ""
+    """The reader's own, if they chose one."""
     forum: bool = False
     room: Room | None = None
     edits: tuple[int, ...] = ()
@@ -89,7 +92,13 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     """Everything the edge needs to say this now; None: it has become needless."""
     if isinstance(notice, Received):
         return Dispatch(notice, "", notice.chat)
-    bare = Dispatch(notice, await _language(work, notice), notice.chat)
+    if isinstance(notice, AboutTicket) and not await _still_theirs(work, notice):
+        return None
+    language, zone = await _reader(work, notice)
+    return await _bearings(work, Dispatch(notice, language, notice.chat, zone), notice)
+
+
+async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch | None:
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
@@ -111,12 +120,20 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
             return bare
 
 
-async def _language(work: Work, notice: AnyNotice) -> str:
-    """A person's own language; staff and managers share the company's."""
-    if not isinstance(notice, ForPerson | CodeMail):
-        return work.policy.language
-    person = await work.people.get(notice.to)
-    return (person.chosen or person.language if person else "") or work.policy.language
+async def _still_theirs(work: Work, notice: AboutTicket) -> bool:
+    """Somebody let go reads nothing more, not even what was on its way. Source: regulation 2.2."""
+    ticket = await work.tickets.get(notice.ticket)
+    if ticket is None or ticket.client is None:
+        return True
+    return may_see(notice.to, await work.people.links_of(notice.to), ticket)
+
+
+async def _reader(work: Work, notice: AnyNotice) -> tuple[str, str]:
+    """A person's own language and zone; staff and managers share the company's."""
+    person = await work.people.get(notice.to) if isinstance(notice, ForPerson | CodeMail) else None
+    if person is None:
+        return work.policy.language, ""
+    return person.chosen or person.language or work.policy.language, person.zone
 
 
 async def _in_room(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch:

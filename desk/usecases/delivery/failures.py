@@ -11,6 +11,7 @@ from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.people import InvitationMade
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -131,7 +132,8 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
     row = await work.outbox.get(owed)
     if row is None or row.state in {OwedState.SENT, OwedState.UNDELIVERABLE}:
         return
-    await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now, erase=isinstance(row.notice, CodeMail))
+    secret = isinstance(row.notice, CodeMail | InvitationMade)
+    await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now, erase=secret)
     if why in {Trouble.BLOCKED, Trouble.GONE} and isinstance(row.notice, ForPerson):
         await work.people.reach(row.notice.to, reachable=False)
     match row.notice:
