@@ -7,9 +7,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bot.calendar_commands import commands as calendar
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 clients = typer.Typer(no_args_is_help=True, help="The company's clients and their services.")
 app.add_typer(clients, name="clients")
+app.add_typer(calendar, name="calendar")
 
 BAD_SETTINGS = 2
 FAILED = 1

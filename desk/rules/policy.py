@@ -36,6 +36,8 @@ class Policy:
     phone: str = ""
     help_centre: str = ""
     complaints_email: str = ""
+    published: frozenset[int] | None = None
+    """The years with official data of days off; None: official days are not asked for."""
 
     def room_for(self, category: Category) -> ChatId:
         return self.rooms.get(category, self.room)

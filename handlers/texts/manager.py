@@ -90,6 +90,13 @@ class ManagerTexts(Labels):
     def digest_parked(self, n: int) -> Html:
         return self._("⚠️ Could not be handled: {n}. Ask an administrator to run <code>frontdesk check</code>.", n=n)
 
+    def digest_unpublished(self, year: int) -> Html:
+        return self._(
+            "⚠️ The official days off of {year} are not known to the desk yet: days off that were moved may be missing. "
+            "Ask an administrator to update it, or to set them: <code>frontdesk calendar set</code>.",
+            year=year,
+        )
+
     def quiet_day(self) -> Html:
         return self._("A quiet day: nothing happened, nothing is open.")
 
