@@ -28,6 +28,7 @@ from desk.ids import ChatId
 from desk.notices.staff import NotDelivered, NotSeen, Unconfirmed
 from desk.office import Office
 from desk.ports import Work
+from desk.rules.days import unpublished
 from desk.rules.groups import Wrong
 from desk.rules.messages import Chat
 from desk.rules.policy import Policy
@@ -40,6 +41,12 @@ from storage.url import Unusable, opening, path_of, read_url
 MEGABYTE = 1 << 20
 LEAST_FREE = 64 * MEGABYTE
 LATELY = timedelta(days=7)
+
+
+UNPUBLISHED = (
+    "the official days off of {year} are not known yet, only those that the law names: "
+    "bring the desk to a newer version, or set the days that were moved with `frontdesk calendar set`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
 async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
     if settings.clock_offset_file:
         yield _clock(settings.clock_offset_file)
+    if year := unpublished(policy.calendar.day_of(Clock(settings.clock_offset_file).now()), policy.published):
+        yield Finding(None, f"HOLIDAYS: {UNPUBLISHED.format(year=year)}")
     known: dict[ChatId, Known] = {}
     async for finding in _database(settings.database_url, policy, known):
         yield finding

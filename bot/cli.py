@@ -7,11 +7,14 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bot.calendar_commands import commands as calendar
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 clients = typer.Typer(no_args_is_help=True, help="The company's clients and their services.")
 app.add_typer(clients, name="clients")
 exports = typer.Typer(no_args_is_help=True, help="A month's paid tickets and working time, for managers.")
 app.add_typer(exports, name="export")
+app.add_typer(calendar, name="calendar")
 
 BAD_SETTINGS = 2
 FAILED = 1

@@ -51,7 +51,7 @@ class Clock:
             self._last = timedelta(seconds=float(self._file.read_text() or 0))
         except FileNotFoundError:
             self._last = timedelta(0)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, OverflowError) as error:
             log.warning("clock_offset_unreadable", file=str(self._file), reason=str(error))
         return self._last
 

@@ -109,6 +109,9 @@ def _environment(known: dict[str, str], cast: Cast, folder: Path, clock: Path, l
         "LANGUAGE": language,
         "CLOCK_OFFSET_FILE": str(clock),
         "CLOCK_MOVES_PACING": "yes",
+        # The story knows ordinary weeks only.
+        "HOLIDAYS": "none",
+        "CALENDAR_FILE": str(folder / "calendar.txt"),
     }
 
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.likeness import likeness
+from bot.opening import calendar_of, published_of
 from bot.settings import BadSettings, Settings, wrong
-from desk.rules.calendar import Calendar
 from desk.rules.policy import Policy
 from desk.rules.silence import SilencePolicy
 from desk.rules.ticket import Status
@@ -15,7 +15,8 @@ MEANS = {"waiting": Status.WAITING, "working": Status.OPEN}
 def policy_of(settings: Settings) -> Policy:
     """BadSettings if single values are right but do not go together."""
     return Policy(
-        calendar=Calendar(settings.timezone, settings.working_hours, settings.working_days),
+        calendar=calendar_of(settings),
+        published=published_of(settings),
         silence=_silence(settings),
         standard=settings.first_reaction_standard,
         complex=settings.first_reaction_complex,

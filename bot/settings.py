@@ -32,6 +32,8 @@ EXAMPLES = {
     "TIMEZONE": "Europe/Moscow",
     "WORKING_HOURS": "11:00-18:00",
     "WORKING_DAYS": "mon-fri",
+    "HOLIDAYS": "ru",
+    "CALENDAR_FILE": "var/calendar.txt",
     "LANGUAGE": "ru",
     "TELEGRAM_LIMITS": "group:20/60s,private:3/3s,all:30/1s",
     "CLOCK_OFFSET_FILE": "var/clock",
@@ -287,6 +289,8 @@ class Settings(BaseSettings):
     timezone: Annotated[ZoneInfo, NoDecode, _from_text(_zone)] = ZoneInfo("Europe/Moscow")
     working_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("11:00-18:00")
     working_days: Annotated[frozenset[int], NoDecode, _from_text(parse_days)] = parse_days("mon-fri")
+    holidays: Literal["ru", "none"] = "ru"
+    calendar_file: Path = Path("var/calendar.txt")
     language: Literal["ru", "en"] = "ru"
     telegram_limits: Annotated[Limits, NoDecode, _from_text(parse_limits)] = parse_limits(EXAMPLES["TELEGRAM_LIMITS"])
     clock_offset_file: Path | None = None

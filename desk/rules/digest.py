@@ -77,6 +77,8 @@ class Figures:
     """Things for the managers themselves that did not reach one of their chats."""
     parked: int = 0
     """Updates that could not be handled and wait for a look (`frontdesk check`)."""
+    unpublished: int | None = None
+    """The year, begun or about to, of which the official days off are not known. Source: T6."""
 
     @property
     def quiet(self) -> bool:

@@ -43,6 +43,8 @@ class Policy:
     priority_products: Collection[str] = ()
     """In small letters."""
     currency: str = "RUB"
+    published: frozenset[int] | None = None
+    """The years with official data of days off; None: official days are not asked for."""
 
     def room_for(self, category: Category) -> ChatId:
         return self.rooms.get(category, self.room)

@@ -7,6 +7,7 @@ from desk.ids import ChatId
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import StaffHint
 from desk.ports import Work
+from desk.rules.days import unpublished
 from desk.rules.digest import Counts, Employee, Figures, by_age, middle
 from desk.rules.events import EventKind
 from desk.rules.groups import Wrong
@@ -131,6 +132,7 @@ async def figures_of(work: Work, day: date) -> Figures:
         undelivered=await _undelivered(work, since, until),
         missed=await work.outbox.lost(list((await managers_now(work)).values()), since, until),
         parked=await work.inbox.parked(),
+        unpublished=unpublished(day, work.policy.published),
     )
 
 

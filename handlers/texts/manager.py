@@ -112,6 +112,13 @@ class ManagerTexts(Labels):
     def rating_words(self, words: str) -> Html:
         return self._("Their words: {words}", words=words)
 
+    def digest_unpublished(self, year: int) -> Html:
+        return self._(
+            "⚠️ The official days off of {year} are not known to the desk yet: days off that were moved may be missing. "
+            "Ask an administrator to update it, or to set them: <code>frontdesk calendar set</code>.",
+            year=year,
+        )
+
     def quiet_day(self) -> Html:
         return self._("A quiet day: nothing happened, nothing is open.")
 

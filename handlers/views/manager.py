@@ -18,9 +18,11 @@ def digest_page(notice: Digest, texts: Texts) -> Page:
     figures = notice.figures
     head = texts.digest_head(figures.day, asked=notice.asked)
     if figures.quiet:
-        return Page(Html(f"{head}\n\n{texts.quiet_day()}"))
+        quiet = [head, texts.quiet_day(), _unpublished(figures, texts)]
+        return Page(Html("\n\n".join(block for block in quiet if block)))
     blocks = [
         head,
+        _unpublished(figures, texts),
         texts.digest_counts(figures.today, figures.before, figures.before_day),
         Html("\n".join([texts.digest_open(figures.ages), texts.digest_reaction(figures.first_reaction)])),
         _listed(figures.overdue, texts.digest_overdue(len(figures.overdue)), texts),
@@ -93,6 +95,10 @@ def rating_page(notice: RatingArrived, texts: Texts) -> Page:
         employee=notice.employee,
     )
     return Page(Html(f"{head}\n\n{texts.rating_words(notice.comment)}") if notice.comment else head)
+
+
+def _unpublished(figures: Figures, texts: Texts) -> Html:
+    return texts.digest_unpublished(figures.unpublished) if figures.unpublished else Html("")
 
 
 def feedback_calls(where: Where, dispatch: Dispatch, texts: Texts, again: Html | None) -> list[Call]:

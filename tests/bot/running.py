@@ -135,6 +135,9 @@ def settings_for(sim: Simulator, room: Group, tmp: Path, manager: Person, **chan
         "CLOCK_OFFSET_FILE": str(tmp / "clock"),
         "CLOCK_MOVES_PACING": "yes",
         "TELEGRAM_LIMITS": "off",
+        # Ordinary weeks: what a test is not about must not move its dates.
+        "HOLIDAYS": "none",
+        "CALENDAR_FILE": str(tmp / "calendar.txt"),
         **changes,
     }
     with pytest.MonkeyPatch.context() as environment:

@@ -101,7 +101,15 @@ async def test_a_bad_setting_ends_a_command_with_one_line_and_no_traceback(
 
 async def test_every_command_explains_itself() -> None:
     commands = list(every_command())
-    assert {("run",), ("check",), ("migrate",), ("clients", "import"), ("digest",), ("demo",)} <= set(commands)
+    assert {
+        ("run",),
+        ("check",),
+        ("migrate",),
+        ("clients", "import"),
+        ("calendar", "set"),
+        ("digest",),
+        ("demo",),
+    } <= set(commands)
     for command in commands[1:]:
         ended = await in_this_process(*command, "--help")
         assert (ended.status, ended.err) == (0, "")
@@ -534,3 +542,12 @@ async def test_a_manager_who_never_pressed_start_is_told(sim: Simulator, room: G
     assert ended.status == 1
     (line,) = bad(ended)
     assert line.startswith("MANAGER_IDS: 77 cannot be written to: they have to press Start")
+
+
+async def test_t6_a_year_without_official_days_off_is_noted(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    (tmp_path / "ahead").write_text(str(20 * 365 * 24 * 3600))
+    ended = await check(sim, room, tmp_path, CLOCK_OFFSET_FILE=str(tmp_path / "ahead"))
+    (line,) = [line for line in ended.out.splitlines() if "official days off" in line]
+    assert line.startswith("note HOLIDAYS: the official days off of 20")
+    assert "frontdesk calendar set" in line
+    assert "official days" not in (await check(sim, room, tmp_path, HOLIDAYS="none")).out

@@ -162,6 +162,8 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("09:00-14:00,13:00-18:00", "13:00-18:00 does not come after 09:00-14:00"),
     ],
     "WORKING_DAYS": [("weekdays", "not days of a week")],
+    "HOLIDAYS": [("de", "'ru' or 'none'")],
+    "CALENDAR_FILE": [(".", "cannot be read: Is a directory")],
     "LANGUAGE": [("de", "'ru' or 'en'")],
     "TELEGRAM_LIMITS": [("fast", "'fast' is not a limit"), ("group:20/60s", "needs group, private and all")],
     "CLOCK_MOVES_PACING": [("perhaps", "boolean")],

@@ -582,7 +582,8 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
     )
     quiet = Figures(day=DAY, today=Counts(), before=Counts(), before_day=DAY, ages=Ages())
     calm = dataclasses.replace(quiet, today=counts, overdue=(Due(NUMBER, say(120), AT, ChatId(-5)),))
-    for figures in (busy, quiet, calm):
+    unsure = [dataclasses.replace(figures, unpublished=2028) for figures in (quiet, calm)]
+    for figures in (busy, quiet, calm, *unsure):
         for asked in (True, False):
             yield _bare(Digest(to=ChatId(301), figures=figures, asked=asked))
     for words in (say(1000), ""):

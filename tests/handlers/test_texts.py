@@ -134,7 +134,19 @@ GLAD = {
 
 LATIN = re.compile(r"[A-Za-z]+")
 NOT_WORDS = re.compile(r"</?\w[^>]*>|\{[^}]*\}|(?<!\w)/\w+|[\w.]+@[\w.]+")
-LATIN_ALLOWED = {"Telegram", "MANAGER", "IDS", "STAFF", "CHAT", "CHATS", "ID", "frontdesk", "check", "Language"} | {
+LATIN_ALLOWED = {
+    "Telegram",
+    "MANAGER",
+    "IDS",
+    "STAFF",
+    "CHAT",
+    "CHATS",
+    "ID",
+    "frontdesk",
+    "check",
+    "Language",
+    "calendar",
+    "set",
     "Omsk",
     "Tbilisi",
 }
