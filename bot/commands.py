@@ -11,7 +11,7 @@ from handlers.texts import LANGUAGES, Texts
 log = structlog.get_logger()
 
 FOR_CLIENTS = ("new", "tickets", "services", "feedback", "language", "help", "cancel", "start")
-FOR_STAFF = ("take", "solve", "wait", "working", "note", "release", "refuse", "reopen")
+FOR_STAFF = ("take", "solve", "wait", "working", "note", "release", "refuse", "noturgent", "reopen")
 FOR_MANAGERS = ("digest",)
 
 

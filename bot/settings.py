@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr,
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.pacing import Limits, parse_limits
-from desk.ids import ChatId
+from desk.ids import ChatId, PersonId
 from desk.rules.calendar import Interval, parse_days, parse_hours
 from desk.rules.durations import Duration, Unit, parse_duration
 from desk.rules.relay import StaffReply
@@ -47,6 +47,10 @@ EXAMPLES = {
     "FIRST_REACTION_COMPLEX": "72h",
     "FIRST_REACTION_CONTENT": "5wd",
     "FIRST_REACTION_AT_LEAST": "4wh",
+    "FIRST_REACTION_PRIORITY": "4wh",
+    "PRIORITY_PRODUCTS": "priority,priority-plus",
+    "PRIORITY_HOURS": "08:00-23:00",
+    "ON_DUTY": "123456789,987654321",
     "DIGEST_AT": "18:05",
     "TICK_EVERY": "20s",
     "LOG_FORMAT": "text",
@@ -114,6 +118,17 @@ def _chats(text: str) -> tuple[ChatId, ...]:
             raise ValueError(f"{chat} is there twice")
         chats.append(chat)
     return tuple(chats)
+
+
+def _people(text: str) -> tuple[PersonId, ...]:
+    """Each is called in private, so a group is a slip of the hand."""
+    if group := next((chat for chat in _chats(text) if chat < 0), None):
+        raise ValueError(f"{group} is a group: people are called, by the numbers of their Telegram accounts")
+    return tuple(PersonId(chat) for chat in _chats(text))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_items(text))
 
 
 def _rooms(text: str) -> dict[Category, ChatId]:
@@ -287,6 +302,10 @@ class Settings(BaseSettings):
     first_reaction_at_least: Annotated[
         Duration, NoDecode, _from_text(lambda text: parse_duration(text, allow_zero=True))
     ] = parse_duration("4wh")
+    first_reaction_priority: Span = parse_duration("4wh")
+    priority_products: Annotated[frozenset[str], NoDecode, _from_text(_names)] = frozenset()
+    priority_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("08:00-23:00")
+    on_duty: Annotated[tuple[PersonId, ...], NoDecode, _from_text(_people)] = ()
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")
     log_format: Literal["text", "json"] = "text"

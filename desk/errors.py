@@ -67,6 +67,13 @@ class NotWaiting(Refusal):
     ticket: TicketId
 
 
+@dataclass(eq=False)
+class NotUrgentAnyway(Refusal):
+    """Nobody has called the ticket urgent."""
+
+    ticket: TicketId
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

@@ -51,6 +51,13 @@ class Refuse(CallbackData, prefix="r"):
     ticket: Number
 
 
+class Calm(CallbackData, prefix="q"):
+    """Why a ticket is not urgent."""
+
+    reason: str
+    ticket: Number
+
+
 class Settle(CallbackData, prefix="o"):
     """What is to become of an unconfirmed delivery."""
 

@@ -8,10 +8,12 @@ from desk.errors import NothingToNote
 from desk.ids import ChatId, OutboxId, PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.rules.refusals import Clause
+from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.delivery.failures import it_arrived, send_again
 from desk.usecases.staff_actions import (
     Action,
+    ask_calm,
     ask_clause,
     in_place,
     on_ticket,
@@ -24,7 +26,9 @@ from desk.usecases.staff_actions import (
     wait_for_client,
 )
 from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, staff_writes, take_a_note
+from desk.usecases.urgency import not_urgent
 from handlers.answering import answer
+from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Refuse, Settle
 from handlers.contents import content_of, parts_of
 from handlers.filters import ByName, Has, InRoom, Said
@@ -38,6 +42,7 @@ ACTIONS: dict[str, Action] = {
     "solve": solve,
     "refuse": ask_clause,
     "reopen": open_again,
+    "noturgent": ask_calm,
 }
 """By button on the card and by command."""
 
@@ -69,6 +74,13 @@ def _author_of(message: Message) -> PersonId | None:
 
 async def acts(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     await office.run(in_place, by=person, spot=spot_of(message), action=ACTIONS[command.command])
+
+
+async def calms_in_words(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    """With a reason behind the command; without one it is asked for."""
+    words = (command.args or "").strip()
+    action = not_urgent(words=words) if words else ask_calm
+    await office.run(in_place, by=person, spot=spot_of(message), action=action)
 
 
 async def notes(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
@@ -128,6 +140,20 @@ async def refuses(
     await answer(query, plain(texts.toast(toast)))
 
 
+async def calms(
+    query: CallbackQuery, callback_data: CalmButton, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    if callback_data.reason not in set(Calm):
+        await office.run(nothing)
+        await answer(query)
+        return
+    action = not_urgent(Calm(callback_data.reason))
+    toast = await office.run(
+        on_ticket, by=person, room=room_of(query), number=TicketId(callback_data.ticket), action=action
+    )
+    await answer(query, plain(texts.toast(toast)))
+
+
 async def settles(query: CallbackQuery, callback_data: Settle, office: UpdateOffice, person: PersonId) -> None:
     if callback_data.act in SETTLE:
         await office.run(SETTLE[callback_data.act], by=person, owed=OutboxId(callback_data.owed))
@@ -140,6 +166,7 @@ def router() -> Router:
     staff = Router(name="staff")
     for observer in (staff.message, staff.edited_message, staff.callback_query):
         observer.filter(InRoom())
+    staff.message.register(calms_in_words, ByName(), Command("noturgent"))
     staff.message.register(acts, ByName(), Command(*ACTIONS))
     staff.message.register(notes, ByName(), Command("note"))
     staff.message.register(writes, ByName(), Said())
@@ -147,5 +174,6 @@ def router() -> Router:
     staff.edited_message.register(edits, ByName())
     staff.callback_query.register(presses, Card.filter())
     staff.callback_query.register(refuses, Refuse.filter())
+    staff.callback_query.register(calms, CalmButton.filter())
     staff.callback_query.register(settles, Settle.filter())
     return staff

@@ -11,7 +11,8 @@ from desk.rules.content import Kind
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.form import FormName, Problem, QuestionKind, Remark
 from desk.rules.refusals import Clause
-from desk.rules.ticket import Category, Status
+from desk.rules.support import Calm
+from desk.rules.ticket import Category, Status, Support
 
 # --- screens -------------------------------------------------------------------------------------
 
@@ -126,6 +127,7 @@ class FormConfirm(Screen):
     react_by: datetime | None = None
     opens_at: datetime | None = None
     """When the desk opens, if it is closed now."""
+    support: Support = Support.STANDARD
     problem: Problem | None = None
     remark: Remark | None = None
     changing: bool = False
@@ -151,6 +153,7 @@ class Filed(Screen):
     entitlement: Entitlement
     react_by: datetime | None
     opens_at: datetime | None
+    support: Support = Support.STANDARD
 
     stays = True
 
@@ -188,6 +191,7 @@ class TicketShown(Screen):
     ended_at: datetime | None
     messages: int
     may_reopen: bool
+    support: Support = Support.STANDARD
 
     @property
     def about(self) -> TicketId | None:
@@ -331,6 +335,19 @@ class TurnedDown(AboutTicket):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotUrgent(AboutTicket):
+    """Staff say that it is not urgent, and why: by a known reason, or in words of their own. Source: regulation 1.4.
+
+    `react_by` is when somebody first reacts by now, if nobody has yet.
+    """
+
+    subject: str
+    reason: Calm | None = None
+    words: str = ""
+    react_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotPassedOn(AboutTicket):
     """Telegram does not let us copy this to staff: the sender is told at once. `edited`: only the edit is missing."""
 
@@ -379,6 +396,7 @@ ClientNotice = (
     | Solved
     | Reopened
     | TurnedDown
+    | NotUrgent
     | NotPassedOn
     | Overtaken
 )

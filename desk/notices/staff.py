@@ -145,6 +145,7 @@ class What(StrEnum):
     MORE_TIME = "more_time"
     INACTIVE = "inactive"
     UNREACHABLE = "unreachable"
+    NOT_URGENT = "not_urgent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,11 @@ class Happened(ForRoom):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseAsked(ForRoom):
     """An employee is about to refuse: on what ground?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalmAsked(ForRoom):
+    """An employee is about to say that it is not urgent: why?"""
 
 
 class Mark(StrEnum):
@@ -239,6 +245,7 @@ StaffNotice = (
     | ClientMessageEdited
     | Happened
     | ClauseAsked
+    | CalmAsked
     | Marked
     | NotDelivered
     | NotSeen

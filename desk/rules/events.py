@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"
     SENT_AGAIN = "sent_again"
+    NOT_URGENT = "not_urgent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,15 @@ from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
-from desk.usecases.forms import client_of, context_of, entitlement_of, react_by, services_of
+from desk.usecases.forms import (
+    client_of,
+    context_of,
+    entitlement_of,
+    opens_at,
+    react_by,
+    services_of,
+    support_for,
+)
 from desk.usecases.managers import tell_managers, tell_room
 from desk.usecases.membership import whereabouts
 
@@ -43,7 +51,6 @@ async def _file_ticket(work: Work, draft: Draft) -> None:
         work.outbox.say(
             ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=weight_of(message.parts))
         )
-    calendar = work.policy.calendar
     work.outbox.say(
         Filed(
             to=draft.person,
@@ -51,7 +58,8 @@ async def _file_ticket(work: Work, draft: Draft) -> None:
             subject=ticket.subject,
             entitlement=ticket.entitlement,
             react_by=ticket.react_by,
-            opens_at=None if calendar.is_open(work.now) else calendar.next_open(work.now),
+            opens_at=opens_at(work, ticket.support),
+            support=ticket.support,
         )
     )
 
@@ -63,6 +71,7 @@ async def _ticket(work: Work, draft: Draft) -> Ticket:
     services = await services_of(work, draft) if client else []
     service = next((item for item in services if str(item.id) == answers.get("service")), None)
     ground = await entitlement_of(work, draft)
+    support = await support_for(work, draft, ground)
     asked = given(draft, await context_of(work, draft))
     category = Category(answers.get("category", Category.CONNECTION))
     return Ticket(
@@ -81,7 +90,8 @@ async def _ticket(work: Work, draft: Draft) -> Ticket:
         service_name=service.name if service else "",
         service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
         answers=tuple((name, value) for name, value in asked if name not in TOLD_APART and value),
-        react_by=react_by(work, draft, ground),
+        react_by=react_by(work, draft, ground, support),
+        support=support,
     )
 
 

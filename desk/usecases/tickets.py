@@ -54,5 +54,6 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
             ended_at=ticket.ended_at,
             messages=await work.messages.count_of(ticket.id),
             may_reopen=may_reopen(ticket, work.now, work.policy.reopen_within),
+            support=ticket.support,
         )
     )

@@ -10,6 +10,7 @@ from desk.errors import (
     NoSuchTicket,
     NothingToCancel,
     NothingToNote,
+    NotUrgentAnyway,
     NotWaiting,
     OutOfDate,
     OutsideATicket,
@@ -69,6 +70,7 @@ class AnswerTexts(Labels):
             NothingToNote: self._("Write the note after the command: /note the client will call back"),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
+            NotUrgentAnyway: self._("This ticket is not urgent already."),
             ManagersOnly: self._("The digest is for managers. Ask for this chat to be added to MANAGER_IDS."),
         }
         return sentences.get(kind) or self._("This cannot be done now.")

@@ -41,6 +41,7 @@ class ButtonTexts(Labels):
             "working": self._("Still working"),
             "solve": self._("Solve"),
             "refuse": self._("Refuse"),
+            "noturgent": self._("Not urgent"),
             "staff_reopen": self._("Open again"),
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),

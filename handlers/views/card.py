@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from desk.rules.ticket import ON_CARD, Status, Ticket
+from desk.rules.ticket import ON_CARD, Status, Support, Ticket, Urgency
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Card
 from handlers.texts import Html, Texts, escape
@@ -45,6 +45,8 @@ def _what(ticket: Ticket, texts: Texts) -> list[Html]:
         lines.append(texts.card_no_service())
     lines.append(texts.card_category(ticket.category, texts.urgency(ticket.urgency)))
     lines.append(texts.card_standing(ticket.entitlement))
+    if ticket.support is not Support.STANDARD:
+        lines.append(texts.card_priority(round_the_clock=ticket.support is Support.ROUND_THE_CLOCK))
     return lines
 
 
@@ -81,6 +83,7 @@ def _buttons(ticket: Ticket, texts: Texts) -> list[list[Button]]:
         [button("release" if ticket.assignee else "take")],
         _waiting(ticket, button),
         [button("solve"), button("refuse")],
+        [button("noturgent")] if ticket.urgency is Urgency.URGENT else [],
     ]
 
 

@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardMarkup, ReactionTypeEmoji
 from desk.notices.client import (
     ClientNotice,
     NotPassedOn,
+    NotUrgent,
     Overtaken,
     Pinged,
     PingSettled,
@@ -70,10 +71,8 @@ def about_ticket(notice: ClientNotice, texts: Texts) -> Page:
             return Page(texts.taken(number=ticket, by=by))
         case Pinged():
             return _ping(notice, texts)
-        case PingSettled(ticket=ticket, how=how, close_at=close_at):
-            if how is Settled.STILL_NEEDED:
-                return Page(texts.still_needed(number=ticket))
-            return Page(texts.more_time(number=ticket, close_at=close_at))
+        case PingSettled():
+            return _settled(notice, texts)
         case WentInactive(ticket=ticket, subject=subject, reopen_until=until):
             text = texts.went_inactive(number=ticket, subject=subject, reopen_until=until)
             return Page(text, _buttons(texts, ticket, "reopen", "appeal"))
@@ -85,10 +84,18 @@ def about_ticket(notice: ClientNotice, texts: Texts) -> Page:
         case TurnedDown(ticket=ticket, subject=subject, clause=clause):
             text = texts.turned_down(number=ticket, subject=subject, clause=clause)
             return Page(text, _buttons(texts, ticket, "appeal"))
+        case NotUrgent(ticket=ticket, subject=subject, reason=reason, words=words, react_by=due):
+            return Page(texts.not_urgent(number=ticket, subject=subject, reason=reason, words=words, react_by=due))
         case Refused(what=what, facts=facts):
             return Page(texts.refused(what, facts))
         case _:
             raise TypeError(f"no text for {type(notice).__name__}")
+
+
+def _settled(notice: PingSettled, texts: Texts) -> Page:
+    if notice.how is Settled.STILL_NEEDED:
+        return Page(texts.still_needed(number=notice.ticket))
+    return Page(texts.more_time(number=notice.ticket, close_at=notice.close_at))
 
 
 def _ping(notice: Pinged, texts: Texts) -> Page:

@@ -3,6 +3,7 @@
 from desk.notices.client import FormAsked, FormConfirm, Option
 from desk.rules.entitlement import ServiceState
 from desk.rules.form import QuestionKind, Remark, key_of
+from desk.rules.ticket import Support
 from handlers.callbacks import Fill
 from handlers.texts import Html, Texts, escape, plain
 from handlers.views.call import Page
@@ -95,6 +96,8 @@ def _given(screen: FormConfirm, texts: Texts) -> list[str]:
 
 def _promised(screen: FormConfirm, texts: Texts) -> list[Html]:
     lines = [texts.ground_for_client(screen.entitlement.ground)] if screen.entitlement else []
+    if screen.support is not Support.STANDARD:
+        lines.append(texts.priority_for_client(round_the_clock=screen.support is Support.ROUND_THE_CLOCK))
     if screen.react_by:
         lines.append(texts.first_reaction_by(screen.react_by))
     if screen.opens_at and screen.entitlement:

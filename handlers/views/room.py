@@ -4,6 +4,7 @@ from aiogram.methods import CloseForumTopic, CreateForumTopic, ReopenForumTopic,
 from aiogram.types import ReactionTypeEmoji
 
 from desk.notices.staff import (
+    CalmAsked,
     CardChanged,
     CardNeeded,
     ClauseAsked,
@@ -26,7 +27,9 @@ from desk.notices.staff import (
     What,
 )
 from desk.rules.refusals import Clause
+from desk.rules.support import Calm
 from desk.usecases.delivery.dispatch import Dispatch
+from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Refuse, Settle
 from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
@@ -130,6 +133,9 @@ def _line(notice: StaffNotice, texts: Texts) -> Page:
         case ClauseAsked(ticket=ticket):
             grounds: list[Button] = [(texts.clause(item), Refuse(clause=item, ticket=ticket)) for item in Clause]
             return Page(texts.clause_asked(), keyboard(*column(grounds)))
+        case CalmAsked(ticket=ticket):
+            reasons: list[Button] = [(texts.calm(item), CalmButton(reason=item, ticket=ticket)) for item in Calm]
+            return Page(texts.calm_asked(), keyboard(*column(reasons)))
         case NotDelivered(why=why, detail=detail):
             return Page(texts.not_delivered(why, detail))
         case NotSeen(edited=edited):

@@ -2,7 +2,7 @@
 
 from desk.notices.base import Screen
 from desk.notices.client import Filed, TicketShown
-from desk.rules.ticket import ENDS
+from desk.rules.ticket import ENDS, Support
 from handlers.callbacks import Go, Mine
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
@@ -17,6 +17,7 @@ def filed_page(screen: Screen, texts: Texts) -> Page | None:
         return None
     lines = [
         texts.filed(number=screen.ticket, subject=screen.subject, standing=screen.entitlement.standing),
+        _priority(screen, texts),
         texts.first_reaction_by(screen.react_by)
         if screen.react_by
         else texts.ground_for_client(screen.entitlement.ground),
@@ -25,6 +26,12 @@ def filed_page(screen: Screen, texts: Texts) -> Page | None:
     ]
     mine: Button = (texts.button("tickets"), Go(to="tickets"))
     return Page(Html("\n\n".join(line for line in lines if line)), keyboard([mine]))
+
+
+def _priority(screen: Filed | TicketShown, texts: Texts) -> Html:
+    if screen.support is Support.STANDARD:
+        return Html("")
+    return texts.priority_for_client(round_the_clock=screen.support is Support.ROUND_THE_CLOCK)
 
 
 def ticket_page(screen: Screen, texts: Texts) -> Page:
@@ -46,6 +53,8 @@ def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
     ]
     if screen.service:
         lines.append(texts.ticket_service(screen.service))
+    if screen.support is not Support.STANDARD:
+        lines.append(_priority(screen, texts))
     if screen.react_by and screen.status not in ENDS:
         lines.append(texts.first_answer_by(screen.react_by))
     if screen.close_at:

@@ -6,7 +6,7 @@ from desk.rules.entitlement import Ground, ServiceState, Standing
 from desk.rules.events import EventKind
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
-from desk.rules.ticket import ENDS, Category, Status, Urgency
+from desk.rules.ticket import ENDS, Category, Status, Support, Urgency
 from storage.codec import GIVEN, PARTS
 from storage.tables.base import metadata, partial
 from storage.types import Json, Name, Number, Span, UtcDateTime, Word
@@ -43,6 +43,7 @@ tickets = Table(
     Column("took", Span),
     Column("ended_at", UtcDateTime),
     Column("unanswered_since", UtcDateTime),
+    Column("support", Word(Support), nullable=False, server_default=Support.STANDARD.value),
     Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -177,6 +177,9 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "FIRST_REACTION_COMPLEX": [("3 days", "whole number")],
     "FIRST_REACTION_CONTENT": [("5 wd", "whole number")],
     "FIRST_REACTION_AT_LEAST": [("four", "whole number")],
+    "FIRST_REACTION_PRIORITY": [("soon", "whole number")],
+    "PRIORITY_HOURS": [("always", "'always' is not hours"), ("23:00-08:00", "past midnight are two parts")],
+    "ON_DUTY": [("boris", "not a chat's number"), ("1,1", "1 is there twice"), ("5,-1001", "-1001 is a group")],
     "DIGEST_AT": [("25:00", "time"), ("evening", "time"), ("18:05+03:00", "no offset")],
     "TICK_EVERY": [("0s", "more than zero"), ("1wh", "must be calendar time"), ("2h", "at most 1h")],
     "LOG_FORMAT": [("xml", "'text' or 'json'")],
@@ -195,7 +198,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
     ],
     "COMPLAINTS_EMAIL": [("the director", "address"), ("The director <director@example.com>", "address")],
 }
-FREE = {"CLOCK_OFFSET_FILE", "SUPPORT_PHONE"}
+FREE = {"CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
 """Any text will do."""
 
 CASES = [(name, value, wrong) for name, cases in BAD.items() for value, wrong in cases]

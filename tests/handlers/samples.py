@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from desk.errors import Refusal
 from desk.ids import ChatId, MessageId, OutboxId, PeriodId, TicketId
 from desk.notices import AnyNotice
+from desk.notices.alerts import DutyCall
 from desk.notices.client import (
     CodeAsked,
     EmailAsked,
@@ -22,6 +23,7 @@ from desk.notices.client import (
     LanguageAsked,
     Menu,
     NotPassedOn,
+    NotUrgent,
     Option,
     Overtaken,
     Pinged,
@@ -51,6 +53,7 @@ from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import (
+    CalmAsked,
     CardChanged,
     CardNeeded,
     ClauseAsked,
@@ -81,7 +84,8 @@ from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark
 from desk.rules.groups import Wrong
 from desk.rules.messages import Room
 from desk.rules.refusals import Clause
-from desk.rules.ticket import Category, Status
+from desk.rules.support import Calm
+from desk.rules.ticket import Category, Status, Support, Urgency
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import LANGUAGES, Texts
 from tests.builders import ANNA, BORIS, MOSCOW, ROOM, a_client, a_message, a_period, a_person, a_ticket, an_answer
@@ -192,6 +196,9 @@ def _pages(say: Say) -> Iterator[Any]:
     for ground in grounds:
         yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=None, opens_at=AT)
     yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=grounds[0], react_by=AT, opens_at=None)
+    for support in Support:
+        filed = Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=grounds[0], react_by=AT, opens_at=AT)
+        yield dataclasses.replace(filed, support=support)
     for status in Status:
         yield TicketShown(
             to=to,
@@ -275,6 +282,10 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(Reopened(to=to, ticket=ticket, subject=subject))
     for clause in Clause:
         yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause))
+    for reason in [*Calm, None]:
+        words = "" if reason else say(3000)
+        yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=reason, words=words, react_by=AT))
+    yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=Calm.WORKS))
     for kind in Kind:
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5))
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5, edited=True))
@@ -327,6 +338,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         for event in What:
             yield _bare(Happened(**at, what=event, who=say(129), at=AT), **placed)
         yield _bare(ClauseAsked(**at), **placed)
+        yield _bare(CalmAsked(**at), **placed)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
         for why in Trouble:
@@ -340,9 +352,18 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
+    yield _bare(StaffHint(to=ROOM, what="duty_out_of_reach", facts={"chat": str(ANNA), "ticket": "1"}))
+    yield from _alerts(say)
     yield from _of_the_group(say)
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
         yield _bare(StaffHint(to=ROOM, what=what, facts=facts, topic=TOPIC, reply_to=5))
+
+
+def _alerts(say: Say) -> Iterator[Dispatch]:
+    call = DutyCall(to=ChatId(301), ticket=NUMBER, subject=say(120), client=say(150), service=say(100), react_by=AT)
+    for place in (Room(NUMBER, ROOM, TOPIC, CARD), Room(NUMBER, ROOM), None):
+        yield _bare(call, room=place)
+    yield _bare(dataclasses.replace(call, client="", service="", react_by=None))
 
 
 def _of_the_group(say: Say) -> Iterator[Dispatch]:
@@ -357,6 +378,9 @@ def _of_the_group(say: Say) -> Iterator[Dispatch]:
 
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
+    for support in Support:
+        changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT)
+        yield _bare(CardNeeded(**at), **(placed | {"ticket": changed}))
     for status in Status:
         changed = dataclasses.replace(ticket, status=status, reacted_at=AT, took=timedelta(hours=2, minutes=5))
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))

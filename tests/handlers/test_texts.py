@@ -141,6 +141,8 @@ LATIN_ALLOWED = {
     "Language",
     "calendar",
     "set",
+    "ON",
+    "DUTY",
 }
 LATIN_SENTENCES = {
     "EEEE, d MMMM",

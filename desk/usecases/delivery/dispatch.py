@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
+from desk.notices.alerts import DutyCall
 from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.mail import CodeMail, FeedbackMail
@@ -86,7 +87,7 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
-        case TopicTwice(ticket=number):
+        case TopicTwice(ticket=number) | DutyCall(ticket=number):
             return replace(bare, room=await work.rooms.of(number))
         case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
             return await _of_message(work, bare, notice)
