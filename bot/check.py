@@ -24,7 +24,7 @@ from bot.run import secrets_of
 from bot.settings import Settings
 from bot.standing import look_at
 from bot.telegram import make_bot
-from desk.ids import ChatId
+from desk.ids import ChatId, private_chat
 from desk.notices.staff import NotDelivered, NotSeen, Unconfirmed
 from desk.office import Office
 from desk.ports import Work
@@ -79,6 +79,8 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
     yield await _mail(settings)
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
+    if policy.priority and not policy.priority.on_duty:
+        yield Finding(None, "ON_DUTY is empty: nobody is called when an urgent priority ticket comes outside hours")
     if not (settings.manager_ids or (settings.smtp_url.get_secret_value() and settings.complaints_email)):
         yield Finding(None, "neither MANAGER_IDS nor COMPLAINTS_EMAIL is set: nobody gets complaints and praise")
 
@@ -184,9 +186,8 @@ async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Know
         for room in sorted(policy.all_rooms()):
             async for finding in _room(bot, known.get(room, Known(Chat(room)))):
                 yield finding
-        for manager in sorted(policy.managers):
-            if missing := await _unreachable(bot, manager):
-                yield missing
+        async for missing in _out_of_reach(bot, policy):
+            yield missing
     except TelegramUnauthorizedError as error:
         yield Finding(False, f"Telegram: BOT_TOKEN is not valid (any more): take it anew from @BotFather ({error})")
     except TelegramNetworkError as error:
@@ -200,13 +201,22 @@ async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Know
         await bot.session.close()
 
 
-async def _unreachable(bot: Bot, manager: ChatId) -> Finding | None:
+async def _out_of_reach(bot: Bot, policy: Policy) -> AsyncIterator[Finding]:
+    told = [("MANAGER_IDS", chat) for chat in sorted(policy.managers)]
+    if policy.priority:
+        told += [("ON_DUTY", private_chat(person)) for person in policy.priority.on_duty]
+    for setting, chat in told:
+        if missing := await _unreachable(bot, chat, setting):
+            yield missing
+
+
+async def _unreachable(bot: Bot, manager: ChatId, setting: str) -> Finding | None:
     """Telegram lets no bot write first to a person, nor into a group where it is not."""
     try:
         await bot.get_chat(manager)
     except (TelegramBadRequest, TelegramForbiddenError) as error:
         do = "they have to press Start in the bot's chat" if manager > 0 else "add the bot to the group"
-        return Finding(False, f"MANAGER_IDS: {manager} cannot be written to: {do}, or the number is wrong ({error})")
+        return Finding(False, f"{setting}: {manager} cannot be written to: {do}, or the number is wrong ({error})")
     return None
 
 

@@ -16,6 +16,13 @@ def calendar_of(settings: Settings) -> Calendar:
     return Calendar(settings.timezone, hours, weekdays, days_of(plans_of(settings), hours, weekdays))
 
 
+def priority_calendar_of(settings: Settings) -> Calendar:
+    """PRIORITY_HOURS on the same working days, also on those that are shorter or have hours of their own."""
+    hours, weekdays = settings.priority_hours, settings.working_days
+    days = days_of(plans_of(settings), hours, weekdays, own_hours=False, shorter=False)
+    return Calendar(settings.timezone, hours, weekdays, days)
+
+
 def plans_of(settings: Settings) -> dict[date, Plan]:
     """All days that are not as usual; the company's own word stands above the official one."""
     return {**official_of(settings), **own_days(settings.calendar_file)}

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from bot.likeness import likeness
-from bot.opening import calendar_of, published_of
+from bot.opening import calendar_of, priority_calendar_of, published_of
 from bot.settings import BadSettings, Settings, wrong
 from desk.rules.policy import Policy
 from desk.rules.silence import SilencePolicy
+from desk.rules.support import PrioritySupport
 from desk.rules.ticket import Status
 
 MEANS = {"waiting": Status.WAITING, "working": Status.OPEN}
@@ -17,6 +18,7 @@ def policy_of(settings: Settings) -> Policy:
     return Policy(
         calendar=calendar_of(settings),
         published=published_of(settings),
+        priority=_priority(settings),
         silence=_silence(settings),
         standard=settings.first_reaction_standard,
         complex=settings.first_reaction_complex,
@@ -37,8 +39,19 @@ def policy_of(settings: Settings) -> Policy:
         help_centre=str(settings.help_centre_url or ""),
         complaints_email=settings.complaints_email,
         after_hours=settings.after_hours,
-        priority_products=settings.priority_products,
+        priority_products=frozenset(name.casefold() for name in settings.priority_products),
         currency=settings.currency,
+    )
+
+
+def _priority(settings: Settings) -> PrioritySupport | None:
+    if not settings.priority_products:
+        return None
+    return PrioritySupport(
+        settings.priority_products,
+        priority_calendar_of(settings),
+        settings.first_reaction_priority,
+        settings.on_duty,
     )
 
 

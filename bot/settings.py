@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr,
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.pacing import Limits, parse_limits
-from desk.ids import ChatId
+from desk.ids import ChatId, PersonId
 from desk.rules.billing import AfterHours
 from desk.rules.calendar import Interval, parse_days, parse_hours
 from desk.rules.durations import Duration, Unit, parse_duration
@@ -48,6 +48,10 @@ EXAMPLES = {
     "FIRST_REACTION_COMPLEX": "72h",
     "FIRST_REACTION_CONTENT": "5wd",
     "FIRST_REACTION_AT_LEAST": "4wh",
+    "FIRST_REACTION_PRIORITY": "4wh",
+    "PRIORITY_PRODUCTS": "priority,priority-plus",
+    "PRIORITY_HOURS": "08:00-23:00",
+    "ON_DUTY": "123456789,987654321",
     "DIGEST_AT": "18:05",
     "TICK_EVERY": "20s",
     "LOG_FORMAT": "text",
@@ -56,7 +60,6 @@ EXAMPLES = {
     "HELP_CENTRE_URL": "https://help.example.com",
     "COMPLAINTS_EMAIL": "director@example.com",
     "AFTER_HOURS": "ask",
-    "PRIORITY_PRODUCTS": "priority",
     "CURRENCY": "RUB",
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
@@ -123,6 +126,17 @@ def _chats(text: str) -> tuple[ChatId, ...]:
     return tuple(chats)
 
 
+def _people(text: str) -> tuple[PersonId, ...]:
+    """Each is called in private, so a group is a slip of the hand."""
+    if group := next((chat for chat in _chats(text) if chat < 0), None):
+        raise ValueError(f"{group} is a group: people are called, by the numbers of their Telegram accounts")
+    return tuple(PersonId(chat) for chat in _chats(text))
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(_items(text))
+
+
 def _rooms(text: str) -> dict[Category, ChatId]:
     rooms: dict[Category, ChatId] = {}
     for item in _items(text):
@@ -137,10 +151,6 @@ def _rooms(text: str) -> dict[Category, ChatId]:
 
 def _items(text: str) -> Iterator[str]:
     return filter(None, (item.strip() for item in text.split(",")))
-
-
-def _products(text: str) -> tuple[str, ...]:
-    return tuple(item.casefold() for item in _items(text))
 
 
 def _currency(code: str) -> str:
@@ -307,6 +317,10 @@ class Settings(BaseSettings):
     first_reaction_at_least: Annotated[
         Duration, NoDecode, _from_text(lambda text: parse_duration(text, allow_zero=True))
     ] = parse_duration("4wh")
+    first_reaction_priority: Span = parse_duration("4wh")
+    priority_products: Annotated[frozenset[str], NoDecode, _from_text(_names)] = frozenset()
+    priority_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("08:00-23:00")
+    on_duty: Annotated[tuple[PersonId, ...], NoDecode, _from_text(_people)] = ()
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")
     log_format: Literal["text", "json"] = "text"
@@ -315,7 +329,6 @@ class Settings(BaseSettings):
     help_centre_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
     complaints_email: Annotated[str, AfterValidator(_mailbox)] = ""
     after_hours: AfterHours = AfterHours.ASK
-    priority_products: Annotated[tuple[str, ...], NoDecode, _from_text(_products)] = ()
     currency: Annotated[str, AfterValidator(_currency)] = "RUB"
 
     @model_validator(mode="before")

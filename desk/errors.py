@@ -159,6 +159,13 @@ class NoSuchZone(Refusal):
     name: str
 
 
+@dataclass(eq=False)
+class NotUrgentAnyway(Refusal):
+    """Nobody has called the ticket urgent."""
+
+    ticket: TicketId
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

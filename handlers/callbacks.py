@@ -147,6 +147,13 @@ class TakeBack(CallbackData, prefix="b"):
     spent: Number
 
 
+class Calm(CallbackData, prefix="q"):
+    """Why a ticket is not urgent."""
+
+    reason: str
+    ticket: Number
+
+
 class Settle(CallbackData, prefix="o"):
     """What is to become of an unconfirmed delivery."""
 

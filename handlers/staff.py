@@ -11,6 +11,7 @@ from desk.errors import NotANumber, NothingToNote
 from desk.ids import ChatId, OutboxId, PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.rules.refusals import Clause
+from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.blocking import block, unblock
 from desk.usecases.delivery.failures import it_arrived, send_again
@@ -20,6 +21,7 @@ from desk.usecases.macros import keep_macro, press_macro, say_macro, show_macros
 from desk.usecases.merged import ask_merge
 from desk.usecases.staff_actions import (
     Action,
+    ask_calm,
     ask_clause,
     hold,
     in_place,
@@ -34,7 +36,9 @@ from desk.usecases.staff_actions import (
     wait_for_client,
 )
 from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, staff_writes, take_a_note
+from desk.usecases.urgency import not_urgent
 from handlers.answering import answer
+from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Join, Over, Ready, Refuse, Settle
 from handlers.contents import content_of, parts_of
 from handlers.filters import ByName, Has, InRoom, Said
@@ -50,6 +54,7 @@ ACTIONS: dict[str, Action] = {
     "reopen": open_again,
     "hold": hold(""),
     "merge": ask_merge,
+    "noturgent": ask_calm,
 }
 """By button on the card and by command."""
 
@@ -83,6 +88,13 @@ def _author_of(message: Message) -> PersonId | None:
 
 async def acts(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     await office.run(in_place, by=person, spot=spot_of(message), action=ACTIONS[command.command])
+
+
+async def calms_in_words(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    """With a reason behind the command; without one it is asked for."""
+    words = (command.args or "").strip()
+    action = not_urgent(words=words) if words else ask_calm
+    await office.run(in_place, by=person, spot=spot_of(message), action=action)
 
 
 async def holds(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
@@ -225,6 +237,20 @@ async def refuses(
     await answer(query, plain(texts.toast(toast)))
 
 
+async def calms(
+    query: CallbackQuery, callback_data: CalmButton, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    if callback_data.reason not in set(Calm):
+        await office.run(nothing)
+        await answer(query)
+        return
+    action = not_urgent(Calm(callback_data.reason))
+    toast = await office.run(
+        on_ticket, by=person, room=room_of(query), number=TicketId(callback_data.ticket), action=action
+    )
+    await answer(query, plain(texts.toast(toast)))
+
+
 async def joins(
     query: CallbackQuery, callback_data: Join, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
@@ -264,6 +290,7 @@ def router() -> Router:
         observer.filter(InRoom())
     staff.message.register(holds, ByName(), Command("hold"))
     staff.message.register(merges, ByName(), Command("merge"))
+    staff.message.register(calms_in_words, ByName(), Command("noturgent"))
     staff.message.register(acts, ByName(), Command(*ACTIONS))
     for name, handler in COMMANDS.items():
         staff.message.register(handler, ByName(), Command(name))
@@ -275,5 +302,6 @@ def router() -> Router:
     staff.callback_query.register(presses_macro, Ready.filter())
     staff.callback_query.register(takes_over, Over.filter())
     staff.callback_query.register(joins, Join.filter())
+    staff.callback_query.register(calms, CalmButton.filter())
     staff.callback_query.register(settles, Settle.filter())
     return staff

@@ -1,5 +1,6 @@
 """Facts that somebody is to be told. Never words: the edge finds those, in the reader's language."""
 
+from desk.notices.alerts import AlertNotice
 from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.exports import MonthWanted
@@ -21,6 +22,7 @@ AnyNotice = (
     | MailNotice
     | GroupNotice
     | ListNotice
+    | AlertNotice
     | HowTold
     | MonthWanted
     | PriceNews

@@ -14,7 +14,8 @@ from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.form import FormName, Problem, QuestionKind, Remark
 from desk.rules.paid import Billing
 from desk.rules.refusals import Clause
-from desk.rules.ticket import Category, Status
+from desk.rules.support import Calm
+from desk.rules.ticket import Category, Status, Support
 
 # --- screens -------------------------------------------------------------------------------------
 
@@ -144,6 +145,7 @@ class FormConfirm(Screen):
     """When the desk opens, if it is closed now."""
     similar: tuple[TicketLine, ...] = ()
     """Open tickets of the client that look like it. Source: regulation 2.6."""
+    support: Support = Support.STANDARD
     problem: Problem | None = None
     remark: Remark | None = None
     changing: bool = False
@@ -171,6 +173,7 @@ class Filed(Screen):
     react_by: datetime | None
     opens_at: datetime | None
     billing: Billing | None = None
+    support: Support = Support.STANDARD
 
     stays = True
 
@@ -211,6 +214,7 @@ class TicketShown(Screen):
     rating: int | None = None
     author: str = ""
     """Who wrote it, if that was somebody else."""
+    support: Support = Support.STANDARD
 
     @property
     def about(self) -> TicketId | None:
@@ -386,6 +390,19 @@ class TurnedDown(AboutTicket):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotUrgent(AboutTicket):
+    """Staff say that it is not urgent, and why: by a known reason, or in words of their own. Source: regulation 1.4.
+
+    `react_by` is when somebody first reacts by now, if nobody has yet.
+    """
+
+    subject: str
+    reason: Calm | None = None
+    words: str = ""
+    react_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotPassedOn(AboutTicket):
     """Telegram does not let us copy this to staff: the sender is told at once. `edited`: only the edit is missing."""
 
@@ -438,6 +455,7 @@ ClientNotice = (
     | Solved
     | Reopened
     | TurnedDown
+    | NotUrgent
     | NotPassedOn
     | Overtaken
 )

@@ -152,6 +152,7 @@ class What(StrEnum):
     INACTIVE = "inactive"
     UNREACHABLE = "unreachable"
     MISPLACED = "misplaced"
+    NOT_URGENT = "not_urgent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +184,11 @@ class MergeAsked(ForRoom):
     """An employee is about to merge: into which of the client's open tickets?"""
 
     candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalmAsked(ForRoom):
+    """An employee is about to say that it is not urgent: why?"""
 
 
 class Mark(StrEnum):
@@ -268,6 +274,7 @@ StaffNotice = (
     | Happened
     | ClauseAsked
     | MergeAsked
+    | CalmAsked
     | Marked
     | NotDelivered
     | NotSeen

@@ -12,7 +12,8 @@ from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
 from desk.rules.similarity import Likeness
 from desk.rules.sla import react_by
-from desk.rules.ticket import Category, Status
+from desk.rules.support import PrioritySupport
+from desk.rules.ticket import Category, Status, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Policy:
     currency: str = "RUB"
     published: frozenset[int] | None = None
     """The years with official data of days off; None: official days are not asked for."""
+    priority: PrioritySupport | None = None
+    """None: no product is priority support."""
 
     def room_for(self, category: Category) -> ChatId:
         return self.rooms.get(category, self.room)
@@ -56,5 +59,14 @@ class Policy:
         """How soon an entitled ticket gets its first reaction. Source: regulation 3.2."""
         return self.content if category is Category.CONTENT else self.standard
 
-    def react_by(self, filed_at: datetime, category: Category) -> datetime | None:
-        return react_by(filed_at, self.target(category), self.at_least, self.calendar)
+    def calendar_of(self, support: Support) -> Calendar:
+        """The working time that a ticket's clocks run on. Source: regulation 1.4."""
+        return (
+            self.priority.calendar_of(support) if self.priority and support is not Support.STANDARD else self.calendar
+        )
+
+    def react_by(self, filed_at: datetime, category: Category, support: Support = Support.STANDARD) -> datetime | None:
+        """With priority support its own target, unless the usual one ends sooner. Source: regulation 1.4, 3.2."""
+        usual = react_by(filed_at, self.target(category), self.at_least, self.calendar)
+        own = self.priority.react_by(filed_at, support) if self.priority and support is not Support.STANDARD else None
+        return min(usual, own) if usual and own else usual

@@ -58,6 +58,14 @@ class Urgency(StrEnum):
     URGENT = "urgent"
 
 
+class Support(StrEnum):
+    """Which clock a ticket's targets run on. Source: regulation 1.4."""
+
+    STANDARD = "standard"
+    PRIORITY = "priority"
+    ROUND_THE_CLOCK = "round_the_clock"
+
+
 ON_CARD = 2500
 """How much of the description is on the card, so that the card stays one message; more follows as a message."""
 
@@ -94,6 +102,7 @@ class Ticket:
     unanswered_since: datetime | None = None
     merged_into: TicketId | None = None
     billing: Billing | None = None
+    support: Support = Support.STANDARD
     version: int = 0
 
     @property

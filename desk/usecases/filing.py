@@ -13,7 +13,16 @@ from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.paid import Billing
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
 from desk.usecases.arrivals import must_not_be_blocked
-from desk.usecases.forms import client_of, context_of, entitlement_of, offers_of, react_by, services_of
+from desk.usecases.forms import (
+    client_of,
+    context_of,
+    entitlement_of,
+    offers_of,
+    opens_at,
+    react_by,
+    services_of,
+    support_for,
+)
 from desk.usecases.managers import tell_managers, tell_room
 from desk.usecases.membership import whereabouts
 
@@ -51,7 +60,6 @@ async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> Non
         work.outbox.say(
             ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=weight_of(message.parts))
         )
-    calendar = work.policy.calendar
     work.outbox.say(
         Filed(
             to=draft.person,
@@ -59,7 +67,8 @@ async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> Non
             subject=ticket.subject,
             entitlement=ticket.entitlement,
             react_by=ticket.react_by,
-            opens_at=None if calendar.is_open(work.now) else calendar.next_open(work.now),
+            opens_at=opens_at(work, ticket.support),
+            support=ticket.support,
             billing=ticket.billing,
         )
     )
@@ -72,6 +81,7 @@ async def _ticket(work: Work, draft: Draft, billing: Billing | None) -> Ticket:
     services = await services_of(work, draft) if client else []
     service = next((item for item in services if str(item.id) == answers.get("service")), None)
     ground = await entitlement_of(work, draft)
+    support = await support_for(work, draft, ground)
     asked = given(draft, await context_of(work, draft))
     category = Category(answers.get("category", Category.CONNECTION))
     return Ticket(
@@ -90,7 +100,8 @@ async def _ticket(work: Work, draft: Draft, billing: Billing | None) -> Ticket:
         service_name=service.name if service else "",
         service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
         answers=tuple((name, value) for name, value in asked if name not in TOLD_APART and value),
-        react_by=react_by(work, draft, ground),
+        react_by=react_by(work, draft, ground, support),
+        support=support,
         billing=billing or (await offers_of(work, draft))[0],
     )
 

@@ -25,7 +25,8 @@ from desk.rules.form import (
 from desk.rules.form_told import receive
 from desk.rules.paid import Billing
 from desk.rules.people import Client
-from desk.rules.ticket import Category, Urgency
+from desk.rules.support import support_of
+from desk.rules.ticket import Category, Support, Urgency
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.home import clients_of, listed_services, start
 from desk.usecases.similar import similar_to
@@ -102,7 +103,7 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
 async def _show_confirmation(work: Work, step: Step, context: Context, *, changing: bool) -> None:
     draft = step.draft
     ground = await entitlement_of(work, draft) if draft.form is not FormName.FEEDBACK else None
-    calendar = work.policy.calendar
+    support = await support_for(work, draft, ground)
     pages = [(name, (await _named(work, draft, name, (value,)))[0]) for name, value in given(draft, context)]
     work.outbox.say(
         FormConfirm(
@@ -112,8 +113,9 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
             given=tuple(pages),
             files=sum(len(parts) for parts in draft.files),
             entitlement=ground,
-            react_by=react_by(work, draft, ground),
-            opens_at=None if calendar.is_open(work.now) else calendar.next_open(work.now),
+            react_by=react_by(work, draft, ground, support),
+            opens_at=opens_at(work, support),
+            support=support,
             similar=tuple(line(ticket) for ticket in await similar_to(work, draft, await client_of(work, draft))),
             problem=step.problem,
             remark=step.remark,
@@ -178,11 +180,27 @@ async def entitlement_of(work: Work, draft: Draft) -> Entitlement:
     return entitlement(about, services, work.policy.calendar.day_of(work.now))
 
 
-def react_by(work: Work, draft: Draft, ground: Entitlement | None) -> datetime | None:
+async def support_for(work: Work, draft: Draft, ground: Entitlement | None) -> Support:
+    """Any active priority service of the client counts, whatever the ticket is about. Source: regulation 1.4."""
+    priority = work.policy.priority
+    if priority is None or ground is None:
+        return Support.STANDARD
+    has = priority.among(await services_of(work, draft), work.policy.calendar.day_of(work.now))
+    urgency = Urgency(draft.answers.get("urgency", Urgency.NORMAL))
+    return support_of(has_priority=has, urgency=urgency, ground=ground)
+
+
+def react_by(work: Work, draft: Draft, ground: Entitlement | None, support: Support) -> datetime | None:
     """The target of the first reaction; none where it is not regulated. Source: regulation 3.2."""
     if ground is None or ground.standing is not Standing.ENTITLED:
         return None
-    return work.policy.react_by(work.now, Category(draft.answers["category"]))
+    return work.policy.react_by(work.now, Category(draft.answers["category"]), support)
+
+
+def opens_at(work: Work, support: Support) -> datetime | None:
+    """When the desk opens for such a ticket; None: it is open."""
+    calendar = work.policy.calendar_of(support)
+    return None if calendar.is_open(work.now) else calendar.next_open(work.now)
 
 
 async def offers_of(work: Work, draft: Draft) -> tuple[Billing, ...]:

@@ -2,17 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 
-from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket
+from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket, NotUrgentAnyway
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.client import PutOnHold, Taken, TurnedDown
-from desk.notices.staff import ClauseAsked, Happened, StaffHint, What
+from desk.notices.staff import CalmAsked, ClauseAsked, Happened, StaffHint, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
 from desk.rules.refusals import Clause
-from desk.rules.ticket import Status, Ticket, move, release, take
+from desk.rules.ticket import Status, Ticket, Urgency, move, release, take
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.merged import ask_merge, merge_into
 from desk.usecases.readers import reader_of
@@ -42,7 +42,7 @@ async def in_place(work: Work, *, by: PersonId, spot: Spot, action: Action) -> N
 async def _act(work: Work, ticket: Ticket, by: PersonId, action: Action) -> Toast:
     await action(work, ticket, by)
     after = await work.tickets.get(ticket.id)
-    return Toast.ALREADY if after == ticket and action not in {ask_clause, ask_merge} else Toast.DONE
+    return Toast.ALREADY if after == ticket and action not in {ask_clause, ask_merge, ask_calm} else Toast.DONE
 
 
 async def take_it(work: Work, ticket: Ticket, by: PersonId) -> None:
@@ -139,6 +139,19 @@ async def ask_clause(work: Work, ticket: Ticket, by: PersonId) -> None:
     """The first step of a refusal; a ticket that cannot be refused says so now."""
     move(ticket, Status.REFUSED, work.now)
     work.outbox.say(ClauseAsked(room=ticket.room, ticket=ticket.id))
+
+
+async def ask_calm(work: Work, ticket: Ticket, by: PersonId) -> None:
+    """The first step of 'not urgent': why? A ticket that is not urgent says so now. Source: regulation 1.4."""
+    must_be_open(ticket)
+    if ticket.urgency is not Urgency.URGENT:
+        raise NotUrgentAnyway(ticket.id)
+    work.outbox.say(CalmAsked(room=ticket.room, ticket=ticket.id))
+
+
+def must_be_open(ticket: Ticket) -> None:
+    if not ticket.is_open:
+        raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
 
 
 def refuse(clause: Clause) -> Action:

@@ -85,6 +85,7 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
             rating=await _to_rate(work, ticket, person),
             billing=ticket.billing,
             charge=await work.charges.current(ticket.id),
+            support=ticket.support,
         )
     )
 

@@ -24,6 +24,7 @@ from desk.errors import (
     NothingToNote,
     NothingToWaive,
     NoTicketHere,
+    NotUrgentAnyway,
     NotWaiting,
     NotYourDelegate,
     NotYours,
@@ -204,6 +205,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
             WaiveWhy: self._("Write why: /waive our own mistake. The client does not see the reason."),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
+            NotUrgentAnyway: self._("This ticket is not urgent already."),
             ManagersOnly: self._(
                 "The digest and the exports are for managers. Ask for this chat to be added to MANAGER_IDS."
             ),

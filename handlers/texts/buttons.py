@@ -64,6 +64,7 @@ class ButtonTexts(Labels):
             "merge": self._("Merge"),
             "solve": self._("Solve"),
             "refuse": self._("Refuse"),
+            "noturgent": self._("Not urgent"),
             "staff_reopen": self._("Open again"),
             "accept": self._("Accept"),
             "decline": self._("Decline"),

@@ -11,12 +11,13 @@ from handlers.texts.answers import AnswerTexts
 from handlers.texts.base import Html
 from handlers.texts.groups import GroupTexts
 from handlers.texts.lists import ListTexts
+from handlers.texts.support import SupportTexts
 
 LONGEST_ORIGINS = 200
 """How much of the names of those whose messages were forwarded stands in the head."""
 
 
-class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
+class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts):
     """Short: it is read all day."""
 
     def topic_name(self, *, number: int, name: str, subject: str) -> str:
@@ -129,6 +130,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
                 "The client ({who}) says: the last message is about something else. Another ticket begins with it.",
                 who=who,
             ),
+            What.NOT_URGENT: self._("{who} says that it is not urgent; the client is told why.", who=who),
             What.UNREACHABLE: self._(
                 "The client cannot be reached in Telegram, so the reminder did not arrive. It closes: {when}.",
                 when=when,
@@ -245,16 +247,21 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts):
                     "Telegram does not let me say so in the ticket's topic. Look at it and ask the client, please.",
                     ticket=facts["ticket"],
                 )
-            case "manager_out_of_reach":
-                return self._(
-                    "Something for the managers could not be delivered to chat {chat} of MANAGER_IDS. "
-                    "If that is a person, they have to press Start in the bot's chat. "
-                    "Tell whoever runs the desk, please. This is said once, until the chat works again.",
-                    chat=facts["chat"],
-                )
+            case "manager_out_of_reach" | "duty_out_of_reach":
+                return self._out_of_reach(what, facts)
             case "group_moved" | "tickets_left" | "tickets_moved":
                 return self._group_hint(what, facts)
             case "already":
                 return self.toast(Toast.ALREADY)
             case _:
                 return self.refusal(refusal_of(what, facts))
+
+    def _out_of_reach(self, what: str, facts: dict[str, str]) -> Html:
+        if what == "duty_out_of_reach":
+            return self.duty_out_of_reach(**facts)
+        return self._(
+            "Something for the managers could not be delivered to chat {chat} of MANAGER_IDS. "
+            "If that is a person, they have to press Start in the bot's chat. "
+            "Tell whoever runs the desk, please. This is said once, until the chat works again.",
+            chat=facts["chat"],
+        )

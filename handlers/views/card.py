@@ -5,7 +5,7 @@ from collections.abc import Callable
 from desk.rules.charges import ChargeState, costs
 from desk.rules.entitlement import Standing
 from desk.rules.paid import Billing
-from desk.rules.ticket import ON_CARD, Status, Ticket
+from desk.rules.ticket import ON_CARD, Status, Support, Ticket, Urgency
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Card, Explain, Price
 from handlers.texts import Html, Texts, escape
@@ -54,6 +54,8 @@ def _what(ticket: Ticket, texts: Texts) -> list[Html]:
         lines.append(texts.card_standing(ticket.entitlement))
     if ticket.billing:
         lines.append(texts.card_billing(ticket.billing))
+    if ticket.support is not Support.STANDARD:
+        lines.append(texts.card_priority(round_the_clock=ticket.support is Support.ROUND_THE_CLOCK))
     return lines
 
 
@@ -97,6 +99,7 @@ def _buttons(ticket: Ticket, texts: Texts) -> list[list[Button]]:
         [button("release" if ticket.assignee else "take")],
         _waiting(ticket, button),
         [button("solve"), button("refuse"), button("merge")],
+        [button("noturgent")] if ticket.urgency is Urgency.URGENT else [],
     ]
 
 

@@ -8,6 +8,7 @@ from desk.notices.charges import PriceOffered, PriceTold
 from desk.notices.client import (
     Merged,
     NotPassedOn,
+    NotUrgent,
     Overtaken,
     Pinged,
     PingSettled,
@@ -79,10 +80,8 @@ def about_ticket(notice: ForPerson, texts: Texts) -> Page:
             return Page(_news(notice, texts))
         case Pinged():
             return _ping(notice, texts)
-        case PingSettled(ticket=ticket, how=how, close_at=close_at):
-            if how is Settled.STILL_NEEDED:
-                return Page(texts.still_needed(number=ticket))
-            return Page(texts.more_time(number=ticket, close_at=close_at))
+        case PingSettled():
+            return _settled(notice, texts)
         case WentInactive(ticket=ticket, subject=subject, reopen_until=until):
             text = texts.went_inactive(number=ticket, subject=subject, reopen_until=until)
             return Page(text, _buttons(texts, ticket, "reopen", "appeal"))
@@ -91,6 +90,8 @@ def about_ticket(notice: ForPerson, texts: Texts) -> Page:
         case TurnedDown(ticket=ticket, subject=subject, clause=clause):
             text = texts.turned_down(number=ticket, subject=subject, clause=clause)
             return Page(text, _buttons(texts, ticket, "appeal"))
+        case NotUrgent(ticket=ticket, subject=subject, reason=reason, words=words, react_by=due):
+            return Page(texts.not_urgent(number=ticket, subject=subject, reason=reason, words=words, react_by=due))
         case Refused(what=what, facts=facts):
             return Page(texts.refused(what, facts))
         case _:
@@ -119,6 +120,12 @@ def _price(notice: PriceOffered | PriceTold, texts: Texts) -> Page:
     )
     choice: list[Button] = [(texts.button(act), Offer(act=act, charge=notice.charge)) for act in ("accept", "decline")]
     return Page(offer, keyboard(choice))
+
+
+def _settled(notice: PingSettled, texts: Texts) -> Page:
+    if notice.how is Settled.STILL_NEEDED:
+        return Page(texts.still_needed(number=notice.ticket))
+    return Page(texts.more_time(number=notice.ticket, close_at=notice.close_at))
 
 
 def _ping(notice: Pinged, texts: Texts) -> Page:

@@ -4,6 +4,7 @@ from desk.notices.client import FormAsked, FormConfirm, Option
 from desk.rules.entitlement import ServiceState
 from desk.rules.form import QuestionKind, Remark, key_of
 from desk.rules.paid import Billing
+from desk.rules.ticket import Support
 from handlers.callbacks import Fill
 from handlers.texts import Html, Texts, escape, plain
 from handlers.views.call import Page
@@ -102,6 +103,8 @@ def _promised(screen: FormConfirm, texts: Texts) -> list[Html]:
     unrelated = Billing.UNRELATED in screen.offers
     lines = [] if unrelated else [texts.ground_for_client(screen.entitlement.ground)]
     lines += _cost(screen, texts)
+    if screen.support is not Support.STANDARD:
+        lines.append(texts.priority_for_client(round_the_clock=screen.support is Support.ROUND_THE_CLOCK))
     if screen.react_by:
         lines.append(texts.first_reaction_by(screen.react_by))
     elif unrelated:

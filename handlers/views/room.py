@@ -6,6 +6,7 @@ from aiogram.types import ReactionTypeEmoji
 from desk.notices.base import ForRoom
 from desk.notices.charges import HowTold, PriceNews
 from desk.notices.staff import (
+    CalmAsked,
     CardChanged,
     CardNeeded,
     ClauseAsked,
@@ -29,7 +30,9 @@ from desk.notices.staff import (
 )
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.refusals import Clause
+from desk.rules.support import Calm
 from desk.usecases.delivery.dispatch import Dispatch
+from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Join, Refuse, Settle
 from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
@@ -138,15 +141,8 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):
             return _by_hand(ticket, texts, closed=closed)
-        case ClauseAsked(ticket=ticket):
-            grounds: list[Button] = [(texts.clause(item), Refuse(clause=item, ticket=ticket)) for item in Clause]
-            return Page(texts.clause_asked(), keyboard(*column(grounds)))
-        case MergeAsked(ticket=ticket, candidates=candidates):
-            choice: list[Button] = [
-                (texts.place_in(number=one.ticket, subject=one.subject), Join(into=one.ticket, ticket=ticket))
-                for one in candidates
-            ]
-            return Page(texts.merge_asked(some=bool(candidates)), keyboard(*column(choice)))
+        case ClauseAsked() | MergeAsked() | CalmAsked():
+            return _asked(notice, texts)
         case NotDelivered(why=why, detail=detail):
             return Page(texts.not_delivered(why, detail))
         case NotSeen(edited=edited):
@@ -159,6 +155,25 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.unconfirmed(), keyboard(fates))
         case _:
             raise TypeError(f"no text for {type(notice).__name__}")
+
+
+def _asked(notice: ClauseAsked | MergeAsked | CalmAsked, texts: Texts) -> Page:
+    """The second step of an action: on what ground, into which, why."""
+    number = notice.ticket
+    choice: list[Button]
+    match notice:
+        case ClauseAsked():
+            choice = [(texts.clause(item), Refuse(clause=item, ticket=number)) for item in Clause]
+            return Page(texts.clause_asked(), keyboard(*column(choice)))
+        case MergeAsked(candidates=candidates):
+            choice = [
+                (texts.place_in(number=one.ticket, subject=one.subject), Join(into=one.ticket, ticket=number))
+                for one in candidates
+            ]
+            return Page(texts.merge_asked(some=bool(candidates)), keyboard(*column(choice)))
+        case CalmAsked():
+            choice = [(texts.calm(item), CalmButton(reason=item, ticket=number)) for item in Calm]
+            return Page(texts.calm_asked(), keyboard(*column(choice)))
 
 
 def _by_hand(ticket: int, texts: Texts, *, closed: bool) -> Page:

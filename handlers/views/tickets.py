@@ -9,7 +9,7 @@ from desk.rules.awaited import Awaits
 from desk.rules.charges import costs
 from desk.rules.paid import Billing
 from desk.rules.rating import SCORES
-from desk.rules.ticket import ENDS
+from desk.rules.ticket import ENDS, Support
 from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
@@ -24,6 +24,7 @@ def filed_page(screen: Screen, texts: Texts) -> Page | None:
         return None
     lines = [
         texts.filed(number=screen.ticket, subject=screen.subject, standing=screen.entitlement.standing),
+        _priority(screen, texts),
         texts.first_reaction_by(screen.react_by)
         if screen.react_by
         else texts.ground_for_client(screen.entitlement.ground),
@@ -60,6 +61,12 @@ def _cost(billing: Billing | None, texts: Texts) -> Html:
     if billing is None or not billing.is_paid:
         return Html("")
     return Html(f"{texts.billing_for_client(billing)} {texts.price_first()}")
+
+
+def _priority(screen: Filed | TicketShown, texts: Texts) -> Html:
+    if screen.support is Support.STANDARD:
+        return Html("")
+    return texts.priority_for_client(round_the_clock=screen.support is Support.ROUND_THE_CLOCK)
 
 
 def ticket_page(screen: Screen, texts: Texts) -> Page:
@@ -150,6 +157,8 @@ def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
     ]
     if screen.service:
         lines.append(texts.ticket_service(screen.service))
+    if screen.support is not Support.STANDARD:
+        lines.append(_priority(screen, texts))
     if screen.awaits is not Awaits.NOTHING:
         by = screen.close_at if screen.awaits is Awaits.CLIENT else screen.react_by
         lines.append(texts.whose_turn(texts.awaits(screen.awaits, by)))

@@ -7,7 +7,7 @@ from desk.rules.events import EventKind
 from desk.rules.messages import Side
 from desk.rules.paid import Billing
 from desk.rules.periods import Ended
-from desk.rules.ticket import ENDS, Category, Status, Urgency
+from desk.rules.ticket import ENDS, Category, Status, Support, Urgency
 from storage.codec import GIVEN, PARTS
 from storage.tables.base import metadata, partial
 from storage.types import Json, Name, Number, Span, UtcDateTime, Word
@@ -46,6 +46,7 @@ tickets = Table(
     Column("unanswered_since", UtcDateTime),
     Column("merged_into", BigInteger),
     Column("billing", Word(Billing)),
+    Column("support", Word(Support), nullable=False, server_default=Support.STANDARD.value),
     Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
 )

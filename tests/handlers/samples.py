@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from desk.errors import Refusal
 from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, SpentId, TicketId
 from desk.notices import AnyNotice
+from desk.notices.alerts import DutyCall
 from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
     CodeAsked,
@@ -24,6 +25,7 @@ from desk.notices.client import (
     Menu,
     Merged,
     NotPassedOn,
+    NotUrgent,
     Option,
     Overtaken,
     Pinged,
@@ -70,6 +72,7 @@ from desk.notices.people import (
 )
 from desk.notices.people import Standing as DelegateStanding
 from desk.notices.staff import (
+    CalmAsked,
     Candidate,
     CardChanged,
     CardNeeded,
@@ -112,7 +115,8 @@ from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
 from desk.rules.refusals import Clause
-from desk.rules.ticket import Category, Status
+from desk.rules.support import Calm
+from desk.rules.ticket import Category, Status, Support, Urgency
 from desk.rules.zones import OFFERED
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.exports import MonthTaken
@@ -249,6 +253,9 @@ def _pages(say: Say) -> Iterator[Any]:
     for ground in grounds:
         yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=None, opens_at=AT)
     yield Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=grounds[0], react_by=AT, opens_at=None)
+    for support in Support:
+        filed = Filed(to=to, ticket=NUMBER, subject=say(120), entitlement=grounds[0], react_by=AT, opens_at=AT)
+        yield dataclasses.replace(filed, support=support)
     for status, billing in zip(Status, Billing, strict=True):
         shown = TicketShown(
             to=to,
@@ -426,6 +433,10 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(Reopened(to=to, ticket=ticket, subject=subject))
     for clause in Clause:
         yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause))
+    for reason in [*Calm, None]:
+        words = "" if reason else say(3000)
+        yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=reason, words=words, react_by=AT))
+    yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=Calm.WORKS))
     for kind in Kind:
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5))
         yield _bare(NotPassedOn(to=to, ticket=ticket, kind=kind, reply_to=5, edited=True))
@@ -485,6 +496,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         yield _bare(ClauseAsked(**at), **placed)
         yield from _of_merging(at, placed, say)
         yield from _price_news(say, at, placed)
+        yield _bare(CalmAsked(**at), **placed)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
         for why in Trouble:
@@ -498,6 +510,8 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
+    yield _bare(StaffHint(to=ROOM, what="duty_out_of_reach", facts={"chat": str(ANNA), "ticket": "1"}))
+    yield from _alerts(say)
     yield from _of_the_group(say)
     yield from _of_macros(say)
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
@@ -521,6 +535,13 @@ def _of_merging(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterato
         yield _bare(Happened(**at, what=what, who=say(128), detail=say(1000)), **placed)
 
 
+def _alerts(say: Say) -> Iterator[Dispatch]:
+    call = DutyCall(to=ChatId(301), ticket=NUMBER, subject=say(120), client=say(150), service=say(100), react_by=AT)
+    for place in (Room(NUMBER, ROOM, TOPIC, CARD), Room(NUMBER, ROOM), None):
+        yield _bare(call, room=place)
+    yield _bare(dataclasses.replace(call, client="", service="", react_by=None))
+
+
 def _of_the_group(say: Say) -> Iterator[Dispatch]:
     moved = {"old": say(128), "new": say(128), "n": "5"}
     for what in ("group_moved", "tickets_left", "tickets_moved"):
@@ -542,6 +563,9 @@ def _of_the_group(say: Say) -> Iterator[Dispatch]:
 
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
+    for support in Support:
+        changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT)
+        yield _bare(CardNeeded(**at), **(placed | {"ticket": changed}))
     for status in Status:
         changed = dataclasses.replace(ticket, status=status, reacted_at=AT, took=timedelta(hours=2, minutes=5))
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))

@@ -21,9 +21,11 @@ from desk.notices.toasts import Toast
 from desk.office import Handling, UpdateOffice
 from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
 from desk.rules.refusals import Clause
+from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from handlers import callbacks, charges, client, staff
+from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
     Card,
     Elsewhere,
@@ -105,6 +107,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Explain: Explain(what=longest(How), ticket=LARGEST),
     Minutes: Minutes(minutes=LARGEST, ticket=LARGEST),
     TakeBack: TakeBack(spent=LARGEST),
+    CalmButton: CalmButton(reason=longest(Calm), ticket=LARGEST),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
 
@@ -217,7 +220,12 @@ def shown() -> Iterator[tuple[str, ChatId]]:
             markup = getattr(call.method, "reply_markup", None)
             if isinstance(markup, InlineKeyboardMarkup):
                 where = ChatId(ANNA) if isinstance(dispatch.notice, ForPerson) else ROOM
-                yield from ((str(button.callback_data), where) for row in markup.inline_keyboard for button in row)
+                yield from (
+                    (str(button.callback_data), where)
+                    for row in markup.inline_keyboard
+                    for button in row
+                    if not button.url
+                )
 
 
 def test_every_class_of_buttons_has_a_handler() -> None:

@@ -149,6 +149,8 @@ LATIN_ALLOWED = {
     "set",
     "Omsk",
     "Tbilisi",
+    "ON",
+    "DUTY",
 }
 """Names, settings, and cities as they are to be typed."""
 LATIN_SENTENCES = {

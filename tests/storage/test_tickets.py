@@ -13,7 +13,7 @@ from desk.rules.digest import Due
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.messages import Room
 from desk.rules.paid import Billing
-from desk.rules.ticket import Category, Status, Ticket, Urgency
+from desk.rules.ticket import Category, Status, Support, Ticket, Urgency
 from tests.builders import (
     ANNA,
     BORIS,
@@ -66,6 +66,7 @@ async def test_everything_of_a_ticket_is_kept(begin: Begin, ticket: Ticket) -> N
         room=MANAGERS,
         category=Category.BILLING,
         urgency=Urgency.URGENT,
+        support=Support.ROUND_THE_CLOCK,
         subject="Счёт № 5",
         description="«Ёлки» 😀\n\nсо скобками {x}",
         entitlement=Entitlement(Standing.DISCRETIONARY, Ground.NO_ACTIVE_SERVICE),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
+from desk.notices.alerts import DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.exports import MonthWanted
@@ -102,7 +103,7 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
-        case TopicTwice(ticket=number):
+        case TopicTwice(ticket=number) | DutyCall(ticket=number):
             return replace(bare, room=await work.rooms.of(number))
         case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
             return await _of_message(work, bare, notice)

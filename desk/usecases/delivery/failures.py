@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from desk.errors import AlreadySettled
 from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
+from desk.notices.alerts import DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
 from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.exports import MonthWanted
@@ -151,6 +152,8 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             | MonthWanted(to=chat)
         ):
             await out_of_reach(work, chat=chat)
+        case DutyCall(to=chat, ticket=number):
+            await tell_room(work, "duty_out_of_reach", chat=str(chat), ticket=str(number))
         case CodeMail():
             await code_not_mailed(work, person=row.notice.to, address=row.notice.address, why=why)
         case FeedbackMail(address=address, feedback=feedback):

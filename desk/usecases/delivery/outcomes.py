@@ -31,6 +31,7 @@ from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.silence import close_at
 from desk.rules.ticket import Status, Ticket, answer_delivered, move
 from desk.usecases.delivery.merging import told_together
+from desk.usecases.duty import call_duty
 from desk.usecases.managers import reached
 from desk.usecases.waiting import begin_waiting
 
@@ -119,12 +120,20 @@ async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
             await _topic_opened(work, room)
         case CardNeeded() | CardChanged() if room and outcome.placed:
             await work.rooms.save(replace(room, card=outcome.placed[0].message))
+            await _call_duty(work, notice)
         case TopicState():
             await _topic_settled(work, notice)
         case ClientMessage():
             await _client_message_arrived(work, notice, room, outcome)
         case _:
             pass
+
+
+async def _call_duty(work: Work, notice: ForRoom) -> None:
+    """Now that there is something to link to."""
+    ticket = await work.tickets.get(notice.ticket) if isinstance(notice, CardNeeded) else None
+    if ticket is not None:
+        await call_duty(work, ticket)
 
 
 async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:

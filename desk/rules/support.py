@@ -1,0 +1,62 @@
+"""Priority support: who has it, which clock it runs on, and how staff take the urgency back. Source: regulation 1.4."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from desk.ids import PersonId
+from desk.rules.calendar import MINUTES_A_DAY, Calendar, Interval
+from desk.rules.durations import Duration, Unit
+from desk.rules.entitlement import Entitlement, Service, Standing, is_active
+from desk.rules.sla import react_by
+from desk.rules.ticket import Support, Urgency
+
+AT_ONCE: Final = Duration(Unit.CALENDAR, 0)
+"""Its target has no least time of its own."""
+
+
+class Calm(StrEnum):
+    """Why a ticket is not urgent after all; each is a sentence for the client."""
+
+    WORKS = "works"
+    WAY_AROUND = "way_around"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritySupport:
+    """The products that are it, its hours on working days, its target, and who is called when the desk is closed."""
+
+    products: frozenset[str]
+    calendar: Calendar
+    target: Duration
+    on_duty: tuple[PersonId, ...] = ()
+
+    def among(self, services: Sequence[Service], today: date) -> bool:
+        """Whether a client with these services has it now: a product's name counts however it is capitalised."""
+        names = {product.casefold() for product in self.products}
+        return any(service.product.strip().casefold() in names and is_active(service, today) for service in services)
+
+    def calendar_of(self, support: Support) -> Calendar:
+        return round_the_clock(self.calendar) if support is Support.ROUND_THE_CLOCK else self.calendar
+
+    def react_by(self, filed_at: datetime, support: Support) -> datetime | None:
+        return react_by(filed_at, self.target, AT_ONCE, self.calendar_of(support))
+
+
+def support_of(*, has_priority: bool, urgency: Urgency, ground: Entitlement | None) -> Support:
+    """Only what is served by right is served sooner; urgent matters also on days off. Source: regulation 1.4, 1.7."""
+    if not has_priority or ground is None or ground.standing is not Standing.ENTITLED:
+        return Support.STANDARD
+    return Support.ROUND_THE_CLOCK if urgency is Urgency.URGENT else Support.PRIORITY
+
+
+def calmed(support: Support) -> Support:
+    """What is left when a ticket is not urgent any more."""
+    return Support.PRIORITY if support is Support.ROUND_THE_CLOCK else support
+
+
+def round_the_clock(calendar: Calendar) -> Calendar:
+    return Calendar(calendar.zone, (Interval(0, MINUTES_A_DAY),), range(7))

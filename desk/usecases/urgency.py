@@ -1,0 +1,47 @@
+"""Staff say that a ticket is not urgent, and the client reads why. Source: regulation 1.4."""
+
+from dataclasses import replace
+
+from desk.ids import PersonId
+from desk.notices.client import NotUrgent
+from desk.notices.staff import Happened, What
+from desk.ports import Work
+from desk.rules.entitlement import Standing
+from desk.rules.events import Event, EventKind
+from desk.rules.support import Calm, calmed
+from desk.rules.ticket import Ticket, Urgency
+from desk.usecases.conversation import card_changed
+from desk.usecases.staff_actions import Action, must_be_open
+
+
+def not_urgent(reason: Calm | None = None, words: str = "") -> Action:
+    """By a known reason or in words of one's own; the clock is the usual one from then on, counted from the filing."""
+
+    async def calm_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+        must_be_open(ticket)
+        if ticket.urgency is not Urgency.URGENT:
+            return
+        saved = await work.tickets.save(calm_ticket(work, ticket))
+        name = (await work.people.names([by])).get(by, "")
+        work.events.add(Event(ticket.id, EventKind.NOT_URGENT, work.now, by, words or (reason or "")))
+        work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.NOT_URGENT, who=name))
+        work.outbox.say(
+            NotUrgent(
+                to=ticket.author,
+                ticket=ticket.id,
+                subject=ticket.subject,
+                reason=reason,
+                words=words,
+                react_by=saved.react_by if saved.reacted_at is None else None,
+            )
+        )
+        card_changed(work, saved)
+
+    return calm_it
+
+
+def calm_ticket(work: Work, ticket: Ticket) -> Ticket:
+    support = calmed(ticket.support)
+    promised = ticket.entitlement.standing is Standing.ENTITLED and ticket.reacted_at is None
+    due = work.policy.react_by(ticket.filed_at, ticket.category, support) if promised else ticket.react_by
+    return replace(ticket, urgency=Urgency.NORMAL, support=support, react_by=due)
