@@ -1,13 +1,13 @@
 """Staff price a paid ticket, the client accepts or declines, and the money comes. Source: regulation 2.4."""
 
-from desk.errors import IllegalMove, NoSuchTicket, NothingToWaive, WaiveWhy
+from desk.errors import BadPrice, IllegalMove, NoSuchTicket, NothingToWaive, WaiveWhy
 from desk.ids import ChargeId, ChatId, PersonId, TicketId
 from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.charges import Charge, ChargeState, costs, settle
 from desk.rules.events import Event, EventKind
-from desk.rules.money import Price, parse_price
+from desk.rules.money import LONGEST_NOTE, Price, Wrong, parse_price
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status, Ticket, move
 from desk.usecases.conversation import card_changed
@@ -68,6 +68,8 @@ async def waive(work: Work, *, by: PersonId, spot: Spot, reason: str) -> None:
     why = " ".join(reason.split())
     if not why:
         raise WaiveWhy
+    if len(why) > LONGEST_NOTE:
+        raise BadPrice(Wrong.TOO_LONG)
     before = await work.charges.current(ticket.id)
     if not costs(ticket.billing, before) and (before is None or before.state is not ChargeState.DECLINED):
         raise NothingToWaive

@@ -31,7 +31,8 @@ class BillingTexts(Labels):
         """Outside hours, before sending. Source: regulation 2.4, AFTER_HOURS."""
         return self._(
             "When shall we help? You can wait until we open: that is free. Or now: that is <b>paid</b>, "
-            "and works only if somebody is on duty. The button sends the ticket at once."
+            "and works only if somebody is on duty; we name the price before the work starts, and you accept or "
+            "decline it. The button sends the ticket at once."
         )
 
     def price_first(self) -> Html:

@@ -188,7 +188,7 @@ class ChargeTexts(Labels):
             Wrong.TOO_MUCH: self._("This price is above ten million. Check it and write it again, please."),
             Wrong.NO_NOTE: self._("The client has to read what it is for: /paid 1500 moving the site"),
             Wrong.TOO_LONG: self._(
-                "This is too long: at most 300 characters for what it is for, and 200 for the invoice."
+                "This is too long: at most 300 characters for what it is for or why, and 200 for the invoice."
             ),
         }
         return next((text for why, text in sentences.items() if why == refusal.why), sentences[Wrong.NOTHING])

@@ -117,7 +117,7 @@ def _promised(screen: FormConfirm, texts: Texts) -> list[Html]:
 def _cost(screen: FormConfirm, texts: Texts) -> list[Html]:
     """Free or paid, and why, before it is sent. Source: regulation 2.4."""
     if len(screen.offers) > 1:
-        return [texts.wait_or_now(), texts.price_first()]
+        return [texts.wait_or_now()]
     lines = [texts.billing_for_client(offer) for offer in screen.offers]
     if Billing.UNRELATED in screen.offers:
         lines.append(texts.perhaps_a_service())

@@ -56,7 +56,7 @@ async def test_2_3_at_solving_it_is_asked_once_and_answered_by_a_button(desk: Ru
     await desk.boris.sees("записано 30 мин (бесплатная работа)", topic=topic)
     assert (await desk.boris.presses("30 мин", on=asked)).text == "Это уже сделано"
     late = await desk.vera.presses("1 ч", on=asked)
-    assert "Уже отвечает запись: Борис" in late.text
+    assert "Борис: время уже записано" in late.text
     await desk.boris.presses("Открыть снова", topic=topic)
     await desk.anna.sees("снова открыто")
     await desk.boris.writes("/solve", topic=topic)

@@ -144,6 +144,8 @@ async def test_2_4_what_is_free_needs_no_waiver_and_a_waiver_needs_a_reason(stag
         await stage.office.run(waive, by=VERA, spot=stage.spot(), reason="Why not")
     with pytest.raises(WaiveWhy):
         await stage.office.run(waive, by=VERA, spot=stage.spot(), reason=" ")
+    with pytest.raises(BadPrice):
+        await stage.office.run(waive, by=VERA, spot=stage.spot(), reason="why " * 100)
 
 
 async def test_2_4_a_price_needs_a_ticket_that_is_open(stage: Stage) -> None:
