@@ -97,4 +97,16 @@ class DelegateTold(ForPerson):
     sees_all: bool = True
 
 
-PeopleNotice = PeopleShown | DelegateShown | InvitingAsked | InvitationMade | SomebodyCame | DelegateTold
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegatesChanged(ForPerson):
+    """To the others who own the client: who may act for it has changed, and by whom."""
+
+    client: str
+    name: str
+    by: str
+    added: bool
+
+
+PeopleNotice = (
+    PeopleShown | DelegateShown | InvitingAsked | InvitationMade | SomebodyCame | DelegateTold | DelegatesChanged
+)

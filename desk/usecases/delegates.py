@@ -9,6 +9,7 @@ from desk.notices.client import StaffAnswer
 from desk.notices.people import (
     ClientPeople,
     DelegateLine,
+    DelegatesChanged,
     DelegateShown,
     DelegateTold,
     InvitationLine,
@@ -152,6 +153,7 @@ async def confirm(work: Work, *, person: PersonId, number: int) -> None:
     await bring_along(work, delegate)
     told = DelegateTold(to=delegate, standing=Standing.CONFIRMED, client=client.name, sees_all=invitation.sees_all)
     work.outbox.say(told)
+    await _tell_other_owners(work, client, delegate, person, added=True)
     await show_people(work, person=person)
 
 
@@ -193,7 +195,17 @@ async def revoke(work: Work, *, person: PersonId, key: str, delegate: PersonId) 
     await work.people.unlink(delegate, client.id)
     await _answer_the_owner(work, delegate, client)
     work.outbox.say(DelegateTold(to=delegate, standing=Standing.REVOKED, client=client.name))
+    await _tell_other_owners(work, client, delegate, person, added=False)
     await show_people(work, person=person)
+
+
+async def _tell_other_owners(work: Work, client: Client, delegate: PersonId, by: PersonId, *, added: bool) -> None:
+    """Several people may own a client: none is surprised by who acts for it."""
+    names = await work.people.names([delegate, by])
+    for link in await work.people.linked_to(client.id):
+        if link.role is Role.OWNER and link.person != by:
+            name, whose = names.get(delegate, ""), names.get(by, "")
+            work.outbox.say(DelegatesChanged(to=link.person, client=client.name, name=name, by=whose, added=added))
 
 
 async def _answer_the_owner(work: Work, delegate: PersonId, client: Client) -> None:

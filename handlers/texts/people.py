@@ -105,3 +105,18 @@ class PeopleTexts(Labels):
                     "If you have questions, ask them, please.",
                     client=client,
                 )
+
+    def delegates_changed(self, *, client: str, name: str, by: str, added: bool) -> Html:
+        if added:
+            return self._(
+                "{by} has confirmed that {name} may write to us for {client}. Everybody who may: /people",
+                by=by,
+                name=name,
+                client=client,
+            )
+        return self._(
+            "{by} has closed the access of {name}, who wrote to us for {client}. Everybody who may: /people",
+            by=by,
+            name=name,
+            client=client,
+        )

@@ -3,6 +3,7 @@
 from desk.notices.base import Notice
 from desk.notices.people import (
     ClientPeople,
+    DelegatesChanged,
     DelegateShown,
     DelegateTold,
     InvitationMade,
@@ -34,6 +35,8 @@ def people_page(notice: Notice, texts: Texts) -> Page | None:
             return Page(texts.invitation_made(client=client, link=link, sees_all=sees_all, until=until))
         case SomebodyCame():
             return _came(notice, texts)
+        case DelegatesChanged(client=client, name=name, by=by, added=added):
+            return Page(texts.delegates_changed(client=client, name=name, by=by, added=added))
         case DelegateTold(standing=standing, client=client, sees_all=sees_all):
             return Page(texts.delegate_told(standing, client=client, sees_all=sees_all))
         case _:

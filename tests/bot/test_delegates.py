@@ -2,7 +2,11 @@
 
 import re
 
+from desk.ids import PersonId
+from desk.ports import Work
+from desk.rules.people import Assurance, Link, Role
 from simulator import Message, Person, Topic
+from tests.bot.running import ANNA as CLIENT
 from tests.bot.running import RunningDesk
 from tests.bot.test_several_tickets import words_of
 from tests.bot.waiting import copies, with_a_ticket
@@ -299,3 +303,20 @@ async def test_2_2_an_edit_by_somebody_let_go_does_not_reach_staff(desk: Running
     await pyotr.writes("/tickets")
     await pyotr.sees("У вас пока нет обращений")
     assert await copies(topic, "Дайте мне пароль") == []
+
+
+async def owns(work: Work, *, person: PersonId) -> None:
+    """Several people have proved that they are Anna's client."""
+    await work.people.link(Link(person, CLIENT.id, Role.OWNER, Assurance.MEDIUM), work.now)
+
+
+async def test_sec_38_everybody_who_owns_the_client_hears_who_may_act_for_it(desk: RunningDesk) -> None:
+    await desk.viktor.writes("/start")
+    await desk.viktor.sees("Здравствуйте")
+    await desk.app.office.run(owns, person=PersonId(desk.viktor.id))
+    await desk.signs_in(desk.anna, "anna@example.com")
+    pyotr = desk.sim.person("Пётр", username="pyotr")
+    await joins(desk, pyotr)
+    await desk.viktor.sees("Анна Смирнова подтверждает: Пётр может писать нам от имени ООО Ромашка")
+    await closes_access(desk, pyotr)
+    await desk.viktor.sees("Анна Смирнова закрывает доступ: Пётр больше не пишет нам от имени ООО Ромашка")

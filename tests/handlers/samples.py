@@ -62,6 +62,7 @@ from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.people import (
     ClientPeople,
     DelegateLine,
+    DelegatesChanged,
     DelegateShown,
     DelegateTold,
     InvitationLine,
@@ -308,6 +309,7 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
         yield _bare(
             SomebodyCame(to=ANNA, invitation=2**53, client=say(150), name=say(129), username=name, sees_all=yes)
         )
+        yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by=say(129), added=yes))
         for where in DelegateStanding:
             yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), sees_all=yes))
 
