@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     CONFIRMED = "confirmed"
     SENT_AGAIN = "sent_again"
     NOT_URGENT = "not_urgent"
+    BREACHED = "breached"
 
 
 @dataclass(frozen=True, slots=True)

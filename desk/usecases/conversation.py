@@ -5,6 +5,7 @@ from datetime import datetime
 from desk.ids import MessageId, PersonId
 from desk.notices.staff import CardChanged, ClientMessage, TopicState
 from desk.ports import Work
+from desk.rules.clocks import kept
 from desk.rules.content import Parts, is_answer, weight_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
@@ -35,7 +36,8 @@ async def add_client_message(
     if not is_answer(parts) or not ticket.is_open:
         return ticket
     ended = await end_waiting(work, ticket, Ended.ANSWERED)
-    saved = await work.tickets.save(client_wrote(ticket, message.written_at))
+    wrote = client_wrote(ticket, message.written_at)
+    saved = await work.tickets.save(kept(ticket, wrote, message.written_at, work.policy, heard=True))
     if ended or saved.status is not ticket.status:
         card_changed(work, saved)
     return saved

@@ -11,6 +11,7 @@ from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
+from desk.usecases.alerts import armed
 from desk.usecases.forms import (
     client_of,
     context_of,
@@ -40,7 +41,7 @@ async def file(work: Work, *, draft: Draft) -> None:
 
 
 async def _file_ticket(work: Work, draft: Draft) -> None:
-    ticket = await work.tickets.file(await _ticket(work, draft))
+    ticket = await work.tickets.file(armed(work, await _ticket(work, draft)))
     await work.rooms.save(Room(ticket.id, ticket.room))
     work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person))
     work.outbox.say(TopicNeeded(room=ticket.room, ticket=ticket.id))

@@ -127,6 +127,7 @@ async def figures_of(work: Work, day: date) -> Figures:
         complaints=complaints,
         praise=praise,
         undelivered=await _undelivered(work, since, until),
+        breached=await work.events.tickets((EventKind.BREACHED,), since, until),
         missed=await work.outbox.lost(list((await managers_now(work)).values()), since, until),
         parked=await work.inbox.parked(),
         unpublished=unpublished(day, work.policy.published),

@@ -8,6 +8,7 @@ from desk.notices.client import Solved, Taken, TurnedDown
 from desk.notices.staff import CalmAsked, ClauseAsked, Happened, StaffHint, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
+from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
@@ -92,7 +93,7 @@ async def still_working(work: Work, ticket: Ticket, by: PersonId) -> None:
     ended = await end_waiting(work, ticket, Ended.WORKING)
     working = move(ticket, Status.OPEN, work.now)
     if ended or working != ticket:
-        await _save(work, working, by, EventKind.WORKING, What.WORKING)
+        await _save(work, kept(ticket, working, work.now, work.policy), by, EventKind.WORKING, What.WORKING)
 
 
 async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:

@@ -10,6 +10,7 @@ from desk.notices.client import StaffAnswer, StaffAnswerEdited
 from desk.notices.staff import Mark, Marked, StaffHint
 from desk.ports import Work
 from desk.rules.access import may_see
+from desk.rules.clocks import kept
 from desk.rules.content import Content, Parts, text_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
@@ -17,6 +18,7 @@ from desk.rules.periods import Ended
 from desk.rules.relay import Audience, ReplyTo, StaffMessage, audience
 from desk.rules.sla import measure
 from desk.rules.ticket import Status, Ticket, answered
+from desk.usecases.alerts import judge
 from desk.usecases.client_messages import with_part
 from desk.usecases.conversation import card_changed
 from desk.usecases.filing import originals
@@ -112,8 +114,11 @@ async def _answer(work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spo
     work.events.add(Event(ticket.id, EventKind.ANSWERED, work.now, by))
     to = await _who_asked(work, ticket, message.reply_to)
     work.outbox.say(StaffAnswer(to=to, ticket=ticket.id, message=message.id, items=len(message.parts)))
+    await judge(work, ticket, written_at)
+    clocked = kept(ticket, changed, written_at, work.policy, answering=True)
+    saved = await work.tickets.save(clocked) if clocked != ticket else ticket
     if changed != ticket:
-        card_changed(work, await work.tickets.save(changed))
+        card_changed(work, saved)
 
 
 async def _stay_inside(work: Work, ticket: Ticket, by: PersonId, *, spot: Spot, text: str) -> None:

@@ -8,7 +8,7 @@ from handlers.texts import Html, Texts, escape
 from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.split import TEXT, split
 
-MOST_LISTED = 12
+MOST_LISTED = 11
 SUBJECT = 60
 
 SUPERGROUP = "-100"
@@ -73,6 +73,8 @@ def _rest(figures: Figures, texts: Texts) -> Html:
     lines = []
     if figures.complaints or figures.praise:
         lines.append(texts.digest_feedback(complaints=figures.complaints, praise=figures.praise))
+    if figures.breached:
+        lines.append(texts.digest_breached(figures.breached))
     if figures.undelivered:
         lines.append(texts.digest_undelivered(figures.undelivered))
     if figures.missed:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from desk.notices.alerts import DutyCall
+from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
@@ -10,7 +10,7 @@ from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Texts
-from handlers.views.alerts import alert_page
+from handlers.views.alerts import alert_calls
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
 from handlers.views.manager import digest_page, feedback_calls
@@ -32,8 +32,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return [send(Where(notice.to), marked(digest_page(notice, texts), again))]
         case FeedbackArrived():
             return feedback_calls(Where(notice.to), dispatch, texts, again)
-        case DutyCall():
-            return [send(Where(notice.to), marked(alert_page(notice, dispatch, texts), again))]
+        case DutyCall() | DueSoon() | Breached():
+            return alert_calls(notice, dispatch, texts, again)
         case GroupNews():
             return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
         case ForRoom() | StaffHint() | TopicTwice():

@@ -5,9 +5,10 @@ from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.queues import inbox, outbox
-from storage.tables.tickets import events, messages, tickets, waiting_periods
+from storage.tables.tickets import alerts, events, messages, tickets, waiting_periods
 
 __all__ = [
+    "alerts",
     "chats",
     "clients",
     "codes",

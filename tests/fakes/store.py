@@ -8,6 +8,7 @@ from datetime import date, datetime
 from desk.ids import ChatId, ClientId, MessageId, OutboxId, PeriodId, PersonId, ServiceId, TicketId
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
+from desk.rules.clocks import Alert
 from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.events import Event, Feedback
@@ -72,6 +73,7 @@ class Store:
     chats: dict[ChatId, Chat] = field(default_factory=dict)
     periods: dict[PeriodId, Period] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    alerts: dict[tuple[TicketId, Alert, datetime], datetime] = field(default_factory=dict)
     feedback: dict[int, Feedback] = field(default_factory=dict)
     outbox: dict[OutboxId, OutboxRow] = field(default_factory=dict)
     inbox: dict[int, Kept] = field(default_factory=dict)

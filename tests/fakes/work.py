@@ -13,7 +13,7 @@ from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
 from tests.fakes.store import Store
-from tests.fakes.tickets import FakeEvents, FakeMessages, FakeTickets
+from tests.fakes.tickets import FakeAlerts, FakeEvents, FakeMessages, FakeTickets
 
 
 class FakeWork:
@@ -39,6 +39,7 @@ class FakeWork:
         self.chats = FakeChats(store)
         self.periods = FakePeriods(store)
         self.events = FakeEvents(store)
+        self.alerts = FakeAlerts(store)
         self.feedback = FakeFeedbacks(store)
         self.outbox = FakeOutbox(store, now)
         self.inbox = FakeInbox(store)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from desk.errors import AlreadySettled
 from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
-from desk.notices.alerts import DutyCall
+from desk.notices.alerts import Breached, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
 from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.groups import GroupNews
@@ -140,7 +140,7 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             _tell_outside_of_topic(work, row.notice)
         case ClientMessage() | ClientMessageEdited():
             await _tell_client(work, row.notice)
-        case Digest(to=chat) | FeedbackArrived(to=chat) | GroupNews(to=chat):
+        case Digest(to=chat) | FeedbackArrived(to=chat) | GroupNews(to=chat) | Breached(to=chat):
             await out_of_reach(work, chat=chat)
         case DutyCall(to=chat, ticket=number):
             await tell_room(work, "duty_out_of_reach", chat=str(chat), ticket=str(number))
