@@ -79,15 +79,15 @@ def kept(
     policy: Policy,
     *,
     heard: bool = False,
-    answering: bool = False,
+    idle: bool = False,
 ) -> Ticket:
     """The ticket with its clocks in order after a change at that moment.
 
-    `heard`: the client wrote, so that it is the staff's turn whatever the status was. `answering`: an answer is on its
-    way, and the next reaction is met by its being written, not by its delivery. A pause moves the due time by its
-    working time (T14, T16); whatever did not move keeps what was told of it (T34).
+    `heard`: the client wrote, so that it is the staff's turn whatever the status was. `idle`: nothing is awaited from
+    staff, because an answer was written (it need not be delivered yet) or the client only said thanks. A pause moves
+    the due time by its working time (T14, T16); whatever did not move keeps what was told of it (T34).
     """
-    ticket = _next_reaction(before, after, at, policy, heard=heard, answering=answering)
+    ticket = _next_reaction(before, after, at, policy, heard=heard, idle=idle)
     clock, earlier = running(ticket), running(before) if before else None
     if clock and earlier and (clock.clock, clock.due) == (earlier.clock, earlier.due):
         return ticket
@@ -95,16 +95,16 @@ def kept(
 
 
 def _next_reaction(
-    before: Ticket | None, after: Ticket, at: datetime, policy: Policy, *, heard: bool, answering: bool
+    before: Ticket | None, after: Ticket, at: datetime, policy: Policy, *, heard: bool, idle: bool
 ) -> Ticket:
     since = after.unanswered_since
     if since is None or after.reacted_at is None or after.entitlement.standing is not Standing.ENTITLED:
         return replace(after, answer_by=None, paused_at=None)
     if before is None or before.answer_by is None or before.unanswered_since != since:
         fresh = policy.answer_by(since, after.support)
-        return replace(after, answer_by=fresh, paused_at=at if answering or after.status in PAUSES else None)
+        return replace(after, answer_by=fresh, paused_at=at if idle or after.status in PAUSES else None)
     ticket = _on_another_calendar(before, after, since, policy)
-    if answering or (after.status in PAUSES and before.status not in PAUSES):
+    if idle or (after.status in PAUSES and before.status not in PAUSES):
         return replace(ticket, paused_at=ticket.paused_at or at)
     if ticket.paused_at and (heard or (before.status in PAUSES and after.status not in PAUSES)):
         return _resumed(ticket, at, policy)

@@ -115,7 +115,7 @@ async def _answer(work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spo
     to = await _who_asked(work, ticket, message.reply_to)
     work.outbox.say(StaffAnswer(to=to, ticket=ticket.id, message=message.id, items=len(message.parts)))
     await judge(work, ticket, written_at)
-    clocked = kept(ticket, changed, written_at, work.policy, answering=True)
+    clocked = kept(ticket, changed, written_at, work.policy, idle=True)
     saved = await work.tickets.save(clocked) if clocked != ticket else ticket
     if changed != ticket:
         card_changed(work, saved)

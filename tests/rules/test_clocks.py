@@ -109,7 +109,7 @@ def test_t16_every_pause_shifts_the_due_time_by_its_working_time(
 def test_t12_an_answer_on_its_way_stops_the_clock_when_it_was_written() -> None:
     ticket = wrote(answered_ticket(), MONDAY)
     written = MONDAY + HOUR
-    under_way = kept(ticket, ticket, written, POLICY, answering=True)
+    under_way = kept(ticket, ticket, written, POLICY, idle=True)
     assert running(under_way) is None
     delivered = kept(under_way, answer_delivered(under_way, written), MONDAY + 2 * HOUR, POLICY)
     assert (running(delivered), delivered.answer_by, delivered.paused_at) == (None, None, None)
@@ -117,7 +117,7 @@ def test_t12_an_answer_on_its_way_stops_the_clock_when_it_was_written() -> None:
 
 def test_t10_words_that_crossed_an_answer_have_a_clock_of_their_own() -> None:
     ticket = wrote(answered_ticket(), MONDAY)
-    under_way = kept(ticket, ticket, MONDAY + HOUR, POLICY, answering=True)
+    under_way = kept(ticket, ticket, MONDAY + HOUR, POLICY, idle=True)
     crossed = MONDAY + 2 * HOUR
     delivered = kept(under_way, answer_delivered(under_way, MONDAY + HOUR, crossed), MONDAY + 3 * HOUR, POLICY)
     assert running(delivered) == Running(Clock.NEXT, crossed, at("2026-03-03 15:00"))
@@ -125,7 +125,7 @@ def test_t10_words_that_crossed_an_answer_have_a_clock_of_their_own() -> None:
 
 def test_t16_an_answer_that_never_arrived_was_a_pause_once_the_client_writes_again() -> None:
     ticket = wrote(answered_ticket(), MONDAY)
-    lost = kept(ticket, ticket, MONDAY + HOUR, POLICY, answering=True)
+    lost = kept(ticket, ticket, MONDAY + HOUR, POLICY, idle=True)
     assert due(wrote(lost, MONDAY + 3 * HOUR)) == at("2026-03-03 15:00")
 
 

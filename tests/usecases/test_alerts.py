@@ -148,6 +148,22 @@ async def test_t10_one_breach_for_each_unanswered_message(asked: Stage) -> None:
     assert [told.due for told in asked.said(Breached)] == [at("2026-03-03 13:00"), at("2026-03-05 14:01")]
 
 
+async def test_t10_thanks_alone_are_not_waited_for_and_what_comes_after_them_is(stage: Stage) -> None:
+    await stage.files()
+    await stage.delivers()
+    await stage.answers()
+    await stage.delivers()
+    await stage.writes("Спасибо!")
+    await looks_at(stage, "2026-03-05 12:00")
+    assert (stage.said(DueSoon), stage.said(Breached)) == ([], [])
+    await stage.writes("But now it is down again")
+    await stage.writes("Thank you")
+    await looks_at(stage, "2026-03-06 13:00")
+    assert stage.said(Breached) == []
+    await looks_at(stage, "2026-03-06 13:01")
+    assert [told.due for told in stage.said(Breached)] == [at("2026-03-06 13:00")]
+
+
 async def test_t12_an_answer_that_was_not_delivered_yet_is_an_answer(asked: Stage) -> None:
     await asked.answers("Here it is")
     await looks_at(asked, "2026-03-05 12:00")
