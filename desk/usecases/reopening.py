@@ -15,10 +15,10 @@ from desk.usecases.moving import bring_home
 
 
 def _new_cycle(work: Work, ticket: Ticket, *, staff: bool) -> Ticket:
-    """Its clocks start anew: the client's wish to go on is to be answered, that of staff is theirs. Source: T18."""
+    """Its clocks start anew: what the client wants, or what nobody had answered, is to be answered. Source: T18."""
     promised = ticket.reacted_at is None and ticket.react_by is not None
     due = work.policy.react_by(work.now, ticket.category, ticket.support) if promised else ticket.react_by
-    since = None if staff else work.now
+    since = work.now if ticket.unanswered_since or not staff else None
     return kept(None, replace(ticket, react_by=due, unanswered_since=since), work.now, work.policy)
 
 

@@ -201,12 +201,21 @@ async def test_t18_a_ticket_that_was_refused_unanswered_has_its_full_time_when_i
     assert stage.said(Breached) == []
 
 
-async def test_t18_what_staff_open_again_waits_for_nobody(asked: Stage) -> None:
+async def test_t18_what_staff_open_again_waits_for_nobody_where_everything_was_answered(asked: Stage) -> None:
+    await asked.answers("Here it is")
+    await asked.delivers()
     await asked.does(solve)
     await asked.office.run(reopen, asked.ticket(), by=BORIS, staff=True)
     asked.passes(days=9)
     await looks(asked)
     assert asked.said(Breached) == []
+
+
+async def test_t18_what_nobody_had_answered_is_due_from_the_reopening(asked: Stage) -> None:
+    await asked.does(solve)
+    asked.set_clock(at("2026-03-04 12:00"))
+    await asked.office.run(reopen, asked.ticket(), by=BORIS, staff=True)
+    assert asked.ticket().answer_by == at("2026-03-05 13:00")
 
 
 # --- what was said in the meantime -----------------------------------------------------------------
