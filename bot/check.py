@@ -67,6 +67,8 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield _clock(settings.clock_offset_file)
     if year := unpublished(policy.calendar.day_of(Clock(settings.clock_offset_file).now()), policy.published):
         yield Finding(None, f"HOLIDAYS: {UNPUBLISHED.format(year=year)}")
+    if "calendar_file" in settings.model_fields_set and not settings.calendar_file.exists():
+        yield Finding(None, f"CALENDAR_FILE: {settings.calendar_file} is not there (yet): the company has no own days")
     known: dict[ChatId, Known] = {}
     async for finding in _database(settings.database_url, policy, known):
         yield finding

@@ -40,4 +40,4 @@ class AlertTexts(Labels):
         return self._("In charge: {name}.", name=who) if who else self._("Nobody has taken it yet.")
 
     def digest_breached(self, n: int) -> Html:
-        return self._("Tickets with an answer later than promised: {n}", n=n)
+        return self._("Tickets where an answer was not given in time: {n}", n=n)

@@ -58,7 +58,7 @@ async def test_3_2_a_missed_first_answer_is_told_to_the_managers_once(desk: Runn
     assert "3 марта (среда), 12:00 по Москве" in told.text
     assert words(told) == ["К обращению"]
     await desk.olga.writes("/digest")
-    await desk.olga.sees("Обращений с ответом позже срока: 1")
+    await desk.olga.sees("Обращений, где ответ не дали в срок: 1")
     await desk.passes(hours=48)
     await desk.olga.sees_nothing_of("Нет первого ответа")
 
