@@ -130,9 +130,15 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             parked = await office.look(_parked)
             known.update(await office.look(_known))
             lost = await office.look(strays)
+            unknown = await office.look(_unknown_products)
             await office.run(_nothing)
         if parked:
             yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            yield Finding(
+                None, f"PRIORITY_PRODUCTS: no client has a service of {names}: look at the names in the panel"
+            )
         for chat in sorted(lost):
             yield Finding(
                 None, f"group {chat} has open tickets and is not in the settings: they move when the desk starts"
@@ -141,6 +147,13 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
         yield Finding(False, f"database: {error}")
     finally:
         await database.dispose()
+
+
+async def _unknown_products(work: Work) -> frozenset[str]:
+    """Of the settings: a name that is misspelt would make nobody's support a priority."""
+    known = {product.strip().casefold() for product in await work.clients.products()}
+    named = work.policy.priority.products if work.policy.priority else frozenset[str]()
+    return frozenset(name for name in named if name.casefold() not in known)
 
 
 def _room_on_disk(url: str) -> Finding | None:
