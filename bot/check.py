@@ -69,6 +69,8 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield _clock(settings.clock_offset_file)
     if year := unpublished(policy.calendar.day_of(Clock(settings.clock_offset_file).now()), policy.published):
         yield Finding(None, f"HOLIDAYS: {UNPUBLISHED.format(year=year)}")
+    if "calendar_file" in settings.model_fields_set and not settings.calendar_file.exists():
+        yield Finding(None, f"CALENDAR_FILE: {settings.calendar_file} is not there (yet): the company has no own days")
     known: dict[ChatId, Known] = {}
     async for finding in _database(settings.database_url, policy, known):
         yield finding
@@ -131,12 +133,18 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             untold = await office.look(_untold)
             known.update(await office.look(_known))
             lost = await office.look(strays)
+            unknown = await office.look(_unknown_products)
             await office.run(_nothing)
         if untold:
             said = "messages that were not delivered could not be told of, as Telegram refused that too"
             yield Finding(None, f"outbox: in the last {LATELY.days} days {untold} {said}; see `not_sent` in the log")
         if parked:
             yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            yield Finding(
+                None, f"PRIORITY_PRODUCTS: no client has a service of {names}: look at the names in the panel"
+            )
         for chat in sorted(lost):
             yield Finding(
                 None, f"group {chat} has open tickets and is not in the settings: they move when the desk starts"
@@ -145,6 +153,13 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
         yield Finding(False, f"database: {error}")
     finally:
         await database.dispose()
+
+
+async def _unknown_products(work: Work) -> frozenset[str]:
+    """Of the settings: a name that is misspelt would make nobody's support a priority."""
+    known = {product.strip().casefold() for product in await work.clients.products()}
+    named = work.policy.priority.products if work.policy.priority else frozenset[str]()
+    return frozenset(name for name in named if name.casefold() not in known)
 
 
 def _room_on_disk(url: str) -> Finding | None:

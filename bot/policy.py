@@ -19,6 +19,8 @@ def policy_of(settings: Settings) -> Policy:
         calendar=calendar_of(settings),
         published=published_of(settings),
         priority=_priority(settings),
+        next_reaction=settings.next_reaction,
+        warn_left=settings.warn_when_left,
         silence=_silence(settings),
         standard=settings.first_reaction_standard,
         complex=settings.first_reaction_complex,

@@ -49,6 +49,8 @@ EXAMPLES = {
     "FIRST_REACTION_CONTENT": "5wd",
     "FIRST_REACTION_AT_LEAST": "4wh",
     "FIRST_REACTION_PRIORITY": "4wh",
+    "NEXT_REACTION": "8wh",
+    "WARN_WHEN_LEFT": "20%",
     "PRIORITY_PRODUCTS": "priority,priority-plus",
     "PRIORITY_HOURS": "08:00-23:00",
     "ON_DUTY": "123456789,987654321",
@@ -72,6 +74,10 @@ CHAT = re.compile(r"-?[1-9][0-9]{0,15}")
 MAILBOX = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\.]+(?:\.[^\s@,;:<>()\"\\.]+)+")
 
 PERCENT = "in a password, a space and # / ? @ are written %20 %23 %2F %3F %40"
+
+PERCENTAGE = re.compile(r"([0-9]{1,2})\s*%")
+
+MOST_LEFT = 90
 
 HUNDREDTHS = 2
 """Digits after the point."""
@@ -131,6 +137,13 @@ def _people(text: str) -> tuple[PersonId, ...]:
     if group := next((chat for chat in _chats(text) if chat < 0), None):
         raise ValueError(f"{group} is a group: people are called, by the numbers of their Telegram accounts")
     return tuple(PersonId(chat) for chat in _chats(text))
+
+
+def _percent(text: str) -> int:
+    form = PERCENTAGE.fullmatch(text)
+    if form is None or int(form[1]) > MOST_LEFT:
+        raise ValueError(f"{text!r} is not a part of a target: a whole number from 0% to {MOST_LEFT}%")
+    return int(form[1])
 
 
 def _names(text: str) -> frozenset[str]:
@@ -318,6 +331,8 @@ class Settings(BaseSettings):
         Duration, NoDecode, _from_text(lambda text: parse_duration(text, allow_zero=True))
     ] = parse_duration("4wh")
     first_reaction_priority: Span = parse_duration("4wh")
+    next_reaction: Span = parse_duration("8wh")
+    warn_when_left: Annotated[int, NoDecode, _from_text(_percent)] = 20
     priority_products: Annotated[frozenset[str], NoDecode, _from_text(_names)] = frozenset()
     priority_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("08:00-23:00")
     on_duty: Annotated[tuple[PersonId, ...], NoDecode, _from_text(_people)] = ()

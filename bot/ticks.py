@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.background import tell
 from desk.office import Office
+from desk.usecases.alerts import alert, due_alerts
 from desk.usecases.managers import send_digest
 from desk.usecases.silence import close, due_closes, due_pings, ping
 from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, place_unanswered, prune, unanswered_places
@@ -18,8 +19,9 @@ PRUNE_EVERY_HOURS = 1
 class Ticks:
     """The beat. `now` beats out of turn, as when the clock was moved."""
 
-    def __init__(self, office: Office, every: float) -> None:
+    def __init__(self, office: Office, every: float, caught_up: Callable[[], bool]) -> None:
         self._office = office
+        self._caught_up = caught_up
         self._every = every
         self._beating = asyncio.Lock()
         self._scheduler = AsyncIOScheduler()
@@ -44,6 +46,7 @@ class Ticks:
         async with self._beating:
             await self._safely("pings", self._pings)
             await self._safely("closes", self._closes)
+            await self._safely("alerts", self._alerts)
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
             await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
@@ -55,6 +58,13 @@ class Ticks:
     async def _closes(self) -> None:
         for period in await self._office.look(due_closes):
             await self._safely(f"close {period}", partial(self._office.run, close, period=period))
+
+    async def _alerts(self) -> None:
+        """Not before Telegram has told what was written while the desk was away: it may be answered. Source: T12."""
+        if not self._caught_up():
+            return
+        for ticket in await self._office.look(due_alerts):
+            await self._safely(f"alert {ticket}", partial(self._office.run, alert, ticket=ticket))
 
     async def _upkeep(self) -> None:
         await self._safely("places", self._places)

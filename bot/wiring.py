@@ -93,7 +93,7 @@ class App:
         self.rooms = Rooms(
             self.bot, self.office, self.places, self.clock, hold=self.sender.hold, let_go=self.sender.let_go
         )
-        self.ticks = Ticks(self.office, settings.tick_every.amount)
+        self.ticks = Ticks(self.office, settings.tick_every.amount, lambda: self.poller.polls > 0)
         self.lease = lease(settings.database_url)
         self.ready = asyncio.Event()
         """Set once everything runs."""

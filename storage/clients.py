@@ -18,6 +18,7 @@ AT_ONCE: Final = 500
 _GET = select(clients).where(clients.c.id == bindparam("client"))
 _BY_EMAIL = select(clients).where(clients.c.email == bindparam("email")).order_by(clients.c.id)
 _SERVICES_OF = select(services).where(services.c.client == bindparam("client")).order_by(services.c.name, services.c.id)
+_PRODUCTS = select(services.c.product).distinct()
 
 _CLIENT = upsert(clients)
 _KEEP_CLIENT = _CLIENT.on_conflict_do_update(
@@ -44,6 +45,9 @@ class Clients:
 
     async def services_of(self, client: ClientId) -> list[Service]:
         return [Service(**row) for row in await self._sql.all(_SERVICES_OF, client=client)]
+
+    async def products(self) -> list[str]:
+        return sorted(await self._sql.column(_PRODUCTS))
 
     async def replace(self, clients: Sequence[Client], services: Sequence[Service]) -> tuple[int, int]:
         named = {client.id: columns_of(client) for client in clients}

@@ -73,6 +73,12 @@ _DUE = (
     .order_by(tickets.c.react_by, tickets.c.id)
     .limit(bindparam("most"))
 )
+_TO_ALERT = (
+    select(tickets.c.id)
+    .where(text(IS_OPEN), text("alert_at IS NOT NULL"), tickets.c.alert_at <= bindparam("now"))
+    .order_by(tickets.c.alert_at, tickets.c.id)
+    .limit(bindparam("most"))
+)
 _REACTION_TIMES = (
     select(tickets.c.took)
     .where(
@@ -129,6 +135,9 @@ class Tickets:
 
     async def due(self, until: datetime, limit: int) -> list[Due]:
         return [Due(**row) for row in await self._sql.all(_DUE, until=until, most=limit)]
+
+    async def to_alert(self, now: datetime, limit: int) -> list[TicketId]:
+        return [TicketId(number) for number in await self._sql.column(_TO_ALERT, now=now, most=limit)]
 
     async def reaction_times(self, since: datetime, until: datetime) -> list[timedelta]:
         return list(await self._sql.column(_REACTION_TIMES, since=since, until=until))

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
+from storage.alerts import Alerts
 from storage.charges import Charges
 from storage.chats import Chats
 from storage.clients import Clients
@@ -113,6 +114,10 @@ class SqlWork:
     @cached_property
     def events(self) -> Events:
         return Events(self._sql)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        return Alerts(self._sql)
 
     @cached_property
     def feedback(self) -> Feedbacks:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.ids import TicketId
-from desk.notices.base import ForChat, IfUnknown, Priority
+from desk.notices.base import ForChat, ForRoom, IfUnknown, Priority
+from desk.rules.clocks import Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,4 +22,28 @@ class DutyCall(ForChat):
     if_unknown = IfUnknown.REPEAT_MARKED
 
 
-AlertNotice = DutyCall
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSoon(ForRoom):
+    """To staff, in the ticket's place: an answer is due soon. Not sent once it is given. Source: regulation 3.2."""
+
+    clock: Clock
+    due: datetime
+    who: str = ""
+    """In charge; empty: nobody."""
+
+    priority = Priority.MESSAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breached(ForChat):
+    """To managers: a target was missed; `answered_at` if the answer came by now. Source: regulation 3.2, T12, T34."""
+
+    ticket: TicketId
+    subject: str
+    clock: Clock
+    due: datetime
+    who: str = ""
+    answered_at: datetime | None = None
+
+
+AlertNotice = DutyCall | DueSoon | Breached

@@ -63,6 +63,10 @@ class Clients(Protocol):
         """By name, then id."""
         ...
 
+    async def products(self) -> list[str]:
+        """Every product that a service is of, once each, in order. Reads all services: for an operator's questions."""
+        ...
+
     async def replace(self, clients: Sequence[Client], services: Sequence[Service]) -> tuple[int, int]:
         """Add or update these clients and services; a named client's services not among these are removed.
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from desk.ids import ChatId, ClientId, MessageId, PeriodId, PersonId, TicketId
+from desk.rules.clocks import Alert
 from desk.rules.digest import Due
 from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.messages import Message, Post, Room, Side
@@ -50,6 +51,10 @@ class Tickets(Protocol):
     async def filed_times_of_open(self) -> list[datetime]: ...
     async def due(self, until: datetime, limit: int) -> list[Due]:
         """Open tickets without a first reaction that is due before `until`; most urgent first."""
+        ...
+
+    async def to_alert(self, now: datetime, limit: int) -> list[TicketId]:
+        """Open tickets at which the desk has to look by now (`alert_at`), most overdue first."""
         ...
 
     async def reaction_times(self, since: datetime, until: datetime) -> list[timedelta]:
@@ -153,6 +158,14 @@ class Events(Protocol):
 
     async def tickets(self, kinds: Iterable[EventKind], since: datetime, until: datetime) -> int:
         """To how many different tickets any of these happened in [since, until)."""
+        ...
+
+
+class Alerts(Protocol):
+    """Who was told what of a ticket's clocks. Source: T34."""
+
+    async def begin(self, ticket: TicketId, kind: Alert, due: datetime, at: datetime) -> bool:
+        """Claim it for that due time; False if it was claimed before."""
         ...
 
 

@@ -13,7 +13,7 @@ from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
 from desk.ports.search import Search
-from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.ports.tickets import Alerts, Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
 from desk.rules.policy import Policy
@@ -88,6 +88,8 @@ class Work(Protocol):
     def periods(self) -> Periods: ...
     @property
     def events(self) -> Events: ...
+    @property
+    def alerts(self) -> Alerts: ...
     @property
     def feedback(self) -> Feedbacks: ...
     @property

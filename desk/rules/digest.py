@@ -73,6 +73,8 @@ class Figures:
     rating: float | None = None
     """Their average, from 1 to 5."""
     undelivered: int = 0
+    breached: int = 0
+    """Tickets that missed the target of a reaction that day. Source: regulation 3.2."""
     missed: int = 0
     """Things for the managers themselves that did not reach one of their chats."""
     parked: int = 0
@@ -86,7 +88,8 @@ class Figures:
         return (
             self.today == Counts()
             and not (self.ages.total or self.overdue or self.due_next or self.employees)
-            and not (self.complaints or self.praise or self.rated or self.undelivered or self.missed or self.parked)
+            and not (self.complaints or self.praise or self.rated)
+            and not (self.undelivered or self.breached or self.missed or self.parked)
         )
 
 

@@ -47,6 +47,7 @@ class EventKind(StrEnum):
     TIME_RECORDED = "time_recorded"
     TIME_TAKEN_BACK = "time_taken_back"
     NOT_URGENT = "not_urgent"
+    BREACHED = "breached"
 
 
 @dataclass(frozen=True, slots=True)

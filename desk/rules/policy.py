@@ -3,17 +3,20 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from desk.ids import ChatId
 from desk.rules.billing import AfterHours
 from desk.rules.calendar import Calendar
-from desk.rules.durations import Duration
+from desk.rules.durations import Duration, Unit
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
 from desk.rules.similarity import Likeness
 from desk.rules.sla import react_by
-from desk.rules.support import PrioritySupport
+from desk.rules.support import AT_ONCE, PrioritySupport
 from desk.rules.ticket import Category, Status, Support
+
+A_WORKING_DAY: Final = Duration(Unit.WORKING_HOURS, 8 * 3600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,9 @@ class Policy:
     """The years with official data of days off; None: official days are not asked for."""
     priority: PrioritySupport | None = None
     """None: no product is priority support."""
+    next_reaction: Duration = A_WORKING_DAY
+    warn_left: int = 20
+    """Percent of a target's working time that are left when staff are warned; 0: they are not."""
 
     def room_for(self, category: Category) -> ChatId:
         return self.rooms.get(category, self.room)
@@ -58,6 +64,10 @@ class Policy:
     def target(self, category: Category) -> Duration:
         """How soon an entitled ticket gets its first reaction. Source: regulation 3.2."""
         return self.content if category is Category.CONTENT else self.standard
+
+    def answer_by(self, since: datetime, support: Support = Support.STANDARD) -> datetime | None:
+        """When the client's first unanswered message is to be answered. Source: T10."""
+        return react_by(since, self.next_reaction, AT_ONCE, self.calendar_of(support))
 
     def calendar_of(self, support: Support) -> Calendar:
         """The working time that a ticket's clocks run on. Source: regulation 1.4."""

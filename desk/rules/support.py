@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from desk.ids import PersonId
 from desk.rules.calendar import MINUTES_A_DAY, Calendar, Interval
@@ -40,7 +42,7 @@ class PrioritySupport:
         return any(service.product.strip().casefold() in names and is_active(service, today) for service in services)
 
     def calendar_of(self, support: Support) -> Calendar:
-        return round_the_clock(self.calendar) if support is Support.ROUND_THE_CLOCK else self.calendar
+        return round_the_clock(self.calendar.zone) if support is Support.ROUND_THE_CLOCK else self.calendar
 
     def react_by(self, filed_at: datetime, support: Support) -> datetime | None:
         return react_by(filed_at, self.target, AT_ONCE, self.calendar_of(support))
@@ -58,5 +60,7 @@ def calmed(support: Support) -> Support:
     return Support.PRIORITY if support is Support.ROUND_THE_CLOCK else support
 
 
-def round_the_clock(calendar: Calendar) -> Calendar:
-    return Calendar(calendar.zone, (Interval(0, MINUTES_A_DAY),), range(7))
+@cache
+def round_the_clock(zone: ZoneInfo) -> Calendar:
+    """One for each zone: it takes a while to work out a year."""
+    return Calendar(zone, (Interval(0, MINUTES_A_DAY),), range(7))

@@ -74,7 +74,9 @@ ON_CARD = 2500
 class Ticket:
     """A ticket (regulation 2.3). Times are UTC; `took` is the working time until the first reaction.
 
-    `unanswered_since` is the first message of the client after which no answer was delivered. Source: T10.
+    `unanswered_since` is the first message of the client after which no answer was delivered (T10), `answer_by` when
+    that answer is due, `paused_at` since when it is not the staff's turn. `alert_at` is when the desk looks whether
+    somebody is to be warned. `desk.rules.clocks` keeps the three.
     `billing` is what it was filed as (2.4); None: it is from before that was computed.
     """
 
@@ -103,6 +105,9 @@ class Ticket:
     merged_into: TicketId | None = None
     billing: Billing | None = None
     support: Support = Support.STANDARD
+    answer_by: datetime | None = None
+    paused_at: datetime | None = None
+    alert_at: datetime | None = None
     version: int = 0
 
     @property

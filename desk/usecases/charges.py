@@ -6,6 +6,7 @@ from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTol
 from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.charges import Charge, ChargeState, costs, settle
+from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
 from desk.rules.money import LONGEST_NOTE, Price, Wrong, parse_price
 from desk.rules.periods import Ended
@@ -110,7 +111,8 @@ async def answer_offer(work: Work, *, person: PersonId, charge: ChargeId, accept
     await work.charges.save(after, before.state)
     await end_waiting(work, ticket, Ended.STILL_NEEDED)
     if ticket.status is Status.WAITING:
-        ticket = await work.tickets.save(move(ticket, Status.OPEN, work.now))
+        opened = move(ticket, Status.OPEN, work.now)
+        ticket = await work.tickets.save(kept(ticket, opened, work.now, work.policy))
     for to in dict.fromkeys((person, ticket.author)):
         work.outbox.say(PriceTold(to=to, ticket=ticket.id, state=after.state, money=after.money))
     await _tell_staff(work, ticket, after, person)

@@ -5,7 +5,8 @@ from datetime import datetime
 from desk.ids import MessageId, PersonId
 from desk.notices.staff import CardChanged, ClientMessage, TopicState
 from desk.ports import Work
-from desk.rules.content import Parts, is_answer, weight_of, words_of
+from desk.rules.clocks import kept
+from desk.rules.content import Parts, is_answer, is_thanks, weight_of, words_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
 from desk.rules.periods import Ended
@@ -36,10 +37,18 @@ async def add_client_message(
     if not is_answer(parts) or not ticket.is_open:
         return ticket
     ended = await end_waiting(work, ticket, Ended.ANSWERED)
-    saved = await work.tickets.save(client_wrote(ticket, message.written_at))
+    wrote = client_wrote(ticket, message.written_at)
+    saved = await work.tickets.save(_clocked(work, ticket, wrote, message))
     if ended or saved.status is not ticket.status:
         card_changed(work, saved)
     return saved
+
+
+def _clocked(work: Work, before: Ticket, after: Ticket, message: Message) -> Ticket:
+    """Thanks alone are not waited for; whatever else comes after them is. Source: T10."""
+    thanks = is_thanks(message.parts)
+    idle = thanks and before.unanswered_since is None
+    return kept(before, after, message.written_at, work.policy, heard=not thanks, idle=idle)
 
 
 def card_changed(work: Work, ticket: Ticket) -> None:

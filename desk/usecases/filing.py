@@ -12,6 +12,7 @@ from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.paid import Billing
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
+from desk.usecases.alerts import armed
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.forms import (
     client_of,
@@ -47,7 +48,7 @@ async def file(work: Work, *, draft: Draft, billing: Billing | None = None) -> N
 
 
 async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> None:
-    ticket = await work.tickets.file(await _ticket(work, draft, billing))
+    ticket = await work.tickets.file(armed(work, await _ticket(work, draft, billing)))
     await work.rooms.save(Room(ticket.id, ticket.room))
     said = (ticket.subject, ticket.description, ticket.service_name, *(words_of(parts) for parts in draft.files))
     work.search.add(ticket.id, "\n".join(said))

@@ -130,6 +130,7 @@ async def figures_of(work: Work, day: date) -> Figures:
         rated=rated,
         rating=together / rated if rated else None,
         undelivered=await _undelivered(work, since, until),
+        breached=await work.events.tickets((EventKind.BREACHED,), since, until),
         missed=await work.outbox.lost(list((await managers_now(work)).values()), since, until),
         parked=await work.inbox.parked(),
         unpublished=unpublished(day, work.policy.published),

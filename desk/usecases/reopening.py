@@ -1,15 +1,26 @@
 """An ended ticket is opened again."""
 
+from dataclasses import replace
+
 from desk.errors import TooLateToReopen
 from desk.ids import PersonId
 from desk.notices.client import Reopened
 from desk.notices.staff import Happened, What
 from desk.ports import Work
+from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
 from desk.rules.ticket import Status, Ticket, may_reopen, move
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.moving import bring_home
 from desk.usecases.readers import reader_of
+
+
+def _new_cycle(work: Work, ticket: Ticket, *, staff: bool) -> Ticket:
+    """Its clocks start anew: what the client wants, or what nobody had answered, is to be answered. Source: T18."""
+    promised = ticket.reacted_at is None and ticket.react_by is not None
+    due = work.policy.react_by(work.now, ticket.category, ticket.support) if promised else ticket.react_by
+    since = work.now if ticket.unanswered_since or not staff else None
+    return kept(None, replace(ticket, react_by=due, unanswered_since=since), work.now, work.policy)
 
 
 async def reopen(work: Work, ticket: Ticket, *, by: PersonId, staff: bool = False) -> Ticket:
@@ -19,7 +30,7 @@ async def reopen(work: Work, ticket: Ticket, *, by: PersonId, staff: bool = Fals
     if not staff and not may_reopen(ticket, work.now, work.policy.reopen_within):
         raise TooLateToReopen(ticket.id)
     ticket = await bring_home(work, ticket)
-    opened = await work.tickets.save(move(ticket, Status.OPEN, work.now))
+    opened = await work.tickets.save(_new_cycle(work, move(ticket, Status.OPEN, work.now), staff=staff))
     work.events.add(Event(ticket.id, EventKind.REOPENED, work.now, by))
     name = (await work.people.names([by])).get(by, "")
     what = What.REOPENED if staff else What.REOPENED_BY_CLIENT

@@ -8,6 +8,7 @@ from desk.notices.client import PutOnHold, Taken, TurnedDown
 from desk.notices.staff import CalmAsked, ClauseAsked, Happened, StaffHint, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
+from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
@@ -96,7 +97,7 @@ async def still_working(work: Work, ticket: Ticket, by: PersonId) -> None:
     ended = await end_waiting(work, ticket, Ended.WORKING)
     working = move(ticket, Status.OPEN, work.now)
     if ended or working != ticket:
-        await _save(work, working, by, EventKind.WORKING, What.WORKING)
+        await _save(work, kept(ticket, working, work.now, work.policy), by, EventKind.WORKING, What.WORKING)
 
 
 def hold(reason: str) -> Action:
@@ -107,7 +108,7 @@ def hold(reason: str) -> Action:
         if held == ticket:
             return
         await end_waiting(work, ticket, Ended.ON_HOLD)
-        saved = await work.tickets.save(held)
+        saved = await work.tickets.save(kept(ticket, held, work.now, work.policy))
         work.events.add(Event(ticket.id, EventKind.ON_HOLD, work.now, by, reason))
         name = await _name(work, by)
         work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.ON_HOLD, who=name, detail=reason))

@@ -10,6 +10,7 @@ from desk.notices.client import StaffAnswer, StaffAnswerEdited
 from desk.notices.staff import Mark, Marked, StaffHint
 from desk.ports import Work
 from desk.rules.access import may_see
+from desk.rules.clocks import kept
 from desk.rules.collisions import LATELY, unseen
 from desk.rules.content import Content, Parts, text_of, words_of
 from desk.rules.events import Event, EventKind
@@ -19,6 +20,7 @@ from desk.rules.relay import Audience, ReplyTo, StaffMessage, audience
 from desk.rules.sla import measure
 from desk.rules.ticket import Status, Ticket, answered
 from desk.usecases.albums import rest_of, rest_was_handled
+from desk.usecases.alerts import judge
 from desk.usecases.client_messages import with_part
 from desk.usecases.conversation import card_changed
 from desk.usecases.filing import originals
@@ -156,8 +158,11 @@ async def answer_client(
     work.search.add(ticket.id, words_of(parts))
     if await _is_stale(work, message):
         work.outbox.say(_hint(spot, "newer_above", {}))
+    await judge(work, ticket, written_at)
+    clocked = kept(ticket, changed, written_at, work.policy, idle=True)
+    saved = await work.tickets.save(clocked) if clocked != ticket else ticket
     if changed != ticket:
-        card_changed(work, await work.tickets.save(changed))
+        card_changed(work, saved)
 
 
 async def _is_stale(work: Work, answer: Message) -> bool:

@@ -6,6 +6,7 @@ from desk.ids import PersonId
 from desk.notices.client import NotUrgent
 from desk.notices.staff import Happened, What
 from desk.ports import Work
+from desk.rules.clocks import kept
 from desk.rules.entitlement import Standing
 from desk.rules.events import Event, EventKind
 from desk.rules.support import Calm, calmed
@@ -44,4 +45,5 @@ def calm_ticket(work: Work, ticket: Ticket) -> Ticket:
     support = calmed(ticket.support)
     promised = ticket.entitlement.standing is Standing.ENTITLED and ticket.reacted_at is None
     due = work.policy.react_by(ticket.filed_at, ticket.category, support) if promised else ticket.react_by
-    return replace(ticket, urgency=Urgency.NORMAL, support=support, react_by=due)
+    changed = replace(ticket, urgency=Urgency.NORMAL, support=support, react_by=due)
+    return kept(ticket, changed, work.now, work.policy)

@@ -7,6 +7,7 @@ from desk.notices.staff import Trouble, What
 from desk.notices.toasts import Toast
 from desk.rules.entitlement import Entitlement, Standing
 from desk.rules.ticket import Category, Status
+from handlers.texts.alerts import AlertTexts
 from handlers.texts.answers import AnswerTexts
 from handlers.texts.base import Html
 from handlers.texts.groups import GroupTexts
@@ -17,7 +18,7 @@ LONGEST_ORIGINS = 200
 """How much of the names of those whose messages were forwarded stands in the head."""
 
 
-class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts):
+class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
     """Short: it is read all day."""
 
     def topic_name(self, *, number: int, name: str, subject: str) -> str:

@@ -8,7 +8,7 @@ from handlers.texts import Html, Texts, escape
 from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.split import TEXT, split
 
-MOST_LISTED = 12
+MOST_LISTED = 11
 SUBJECT = 60
 
 SUPERGROUP = "-100"
@@ -75,6 +75,8 @@ def _rest(figures: Figures, texts: Texts) -> Html:
         lines.append(texts.digest_feedback(complaints=figures.complaints, praise=figures.praise))
     if figures.rating is not None:
         lines.append(texts.digest_rating(round(figures.rating * 10), figures.rated))
+    if figures.breached:
+        lines.append(texts.digest_breached(figures.breached))
     if figures.undelivered:
         lines.append(texts.digest_undelivered(figures.undelivered))
     if figures.missed:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from desk.notices.alerts import DutyCall
+from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
@@ -12,7 +12,7 @@ from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
-from handlers.views.alerts import alert_page
+from handlers.views.alerts import alert_calls
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
 from handlers.views.exports import month_calls
@@ -34,8 +34,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             raise TypeError("mail does not go through Telegram")
         case Digest() | FeedbackArrived() | RatingArrived() | MonthWanted():
             return _to_managers(notice, dispatch, texts, again)
-        case DutyCall():
-            return [send(Where(notice.to), marked(alert_page(notice, dispatch, texts), again))]
+        case DutyCall() | DueSoon() | Breached():
+            return alert_calls(notice, dispatch, texts, again)
         case GroupNews():
             return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
         case HoldersShown() | MacrosShown() | TicketsFound():

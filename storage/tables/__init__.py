@@ -10,9 +10,10 @@ from storage.tables.people import clients, codes, links, people, services
 from storage.tables.queues import inbox, outbox
 from storage.tables.ratings import ratings
 from storage.tables.search import ticket_words
-from storage.tables.tickets import events, messages, tickets, waiting_periods
+from storage.tables.tickets import alerts, events, messages, tickets, waiting_periods
 
 __all__ = [
+    "alerts",
     "charges",
     "chats",
     "clients",

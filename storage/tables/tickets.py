@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false
 
+from desk.rules.clocks import Alert
 from desk.rules.entitlement import Ground, ServiceState, Standing
 from desk.rules.events import EventKind
 from desk.rules.messages import Side
@@ -47,6 +48,9 @@ tickets = Table(
     Column("merged_into", BigInteger),
     Column("billing", Word(Billing)),
     Column("support", Word(Support), nullable=False, server_default=Support.STANDARD.value),
+    Column("answer_by", UtcDateTime),
+    Column("paused_at", UtcDateTime),
+    Column("alert_at", UtcDateTime),
     Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -58,6 +62,7 @@ partial("ix_tickets_open", tickets.c.filed_at, where=IS_OPEN)
 partial("ix_tickets_open_room", tickets.c.room, tickets.c.id, where=IS_OPEN)
 partial("ix_tickets_held", tickets.c.assignee, tickets.c.id, where=IS_OPEN)
 partial("ix_tickets_due", tickets.c.react_by, tickets.c.id, where=f"{IS_OPEN} AND reacted_at IS NULL")
+partial("ix_tickets_to_alert", tickets.c.alert_at, tickets.c.id, where=f"{IS_OPEN} AND alert_at IS NOT NULL")
 
 messages = Table(
     "messages",
@@ -98,6 +103,15 @@ waiting_periods = Table(
 partial("uq_waiting_periods_running", waiting_periods.c.ticket, where=IS_RUNNING, unique=True)
 partial("ix_waiting_periods_to_ping", waiting_periods.c.ping_at, waiting_periods.c.id, where=IS_RUNNING)
 partial("ix_waiting_periods_to_close", waiting_periods.c.close_at, waiting_periods.c.id, where=IS_RUNNING)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("ticket", Number, ForeignKey("tickets.id"), primary_key=True),
+    Column("kind", Word(Alert), primary_key=True),
+    Column("due", UtcDateTime, primary_key=True),
+    Column("told_at", UtcDateTime, nullable=False),
+)
 
 events = Table(
     "events",

@@ -551,3 +551,21 @@ async def test_t6_a_year_without_official_days_off_is_noted(sim: Simulator, room
     assert line.startswith("note HOLIDAYS: the official days off of 20")
     assert "frontdesk calendar set" in line
     assert "official days" not in (await check(sim, room, tmp_path, HOLIDAYS="none")).out
+
+
+async def test_t6_a_file_of_own_days_that_is_not_there_is_noted_if_it_was_named(
+    sim: Simulator, room: Group, tmp_path: Path
+) -> None:
+    ended = await check(sim, room, tmp_path, CALENDAR_FILE=str(tmp_path / "days.txt"))
+    assert f"note CALENDAR_FILE: {tmp_path}/days.txt is not there (yet)" in ended.out
+    (tmp_path / "days.txt").write_text("2026-12-31 closed\n")
+    assert "CALENDAR_FILE" not in (await check(sim, room, tmp_path, CALENDAR_FILE=str(tmp_path / "days.txt"))).out
+
+
+async def test_1_4_a_priority_product_that_nobody_has_is_noted(sim: Simulator, room: Group, tmp_path: Path) -> None:
+    await imports(tmp_path, GOOD)
+    ended = await check(sim, room, tmp_path, PRIORITY_PRODUCTS="Hosting,hosting-plus")
+    assert (
+        "note PRIORITY_PRODUCTS: no client has a service of hosting-plus: look at the names in the panel" in ended.out
+    )
+    assert "note ON_DUTY is empty" in ended.out

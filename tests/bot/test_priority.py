@@ -67,7 +67,7 @@ async def test_1_4_priority_support_is_answered_in_extended_hours_and_both_sides
     assert "закрыт" not in confirm.text
     filed = await sends(desk)
     assert "приоритетная поддержка" in filed.text
-    card = await desk.boris.sees("Приоритетная поддержка: расширенные часы (1.4)", topic=await desk.room.topic("№1"))
+    card = await desk.boris.sees("Приоритетная поддержка: расширенные часы (п. 1.4)", topic=await desk.room.topic("№1"))
     assert "3 марта (среда), 09:00 по Москве" in card.text
     await desk.vera.sees_nothing_of("Вызов дежурного", anywhere=True)
 

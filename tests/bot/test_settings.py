@@ -178,6 +178,8 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "FIRST_REACTION_CONTENT": [("5 wd", "whole number")],
     "FIRST_REACTION_AT_LEAST": [("four", "whole number")],
     "FIRST_REACTION_PRIORITY": [("soon", "whole number")],
+    "NEXT_REACTION": [("8", "unit")],
+    "WARN_WHEN_LEFT": [("20", "'20' is not a part"), ("95%", "from 0% to 90%"), ("-5%", "whole number")],
     "PRIORITY_HOURS": [("always", "'always' is not hours"), ("23:00-08:00", "past midnight are two parts")],
     "ON_DUTY": [("boris", "not a chat's number"), ("1,1", "1 is there twice"), ("5,-1001", "-1001 is a group")],
     "DIGEST_AT": [("25:00", "time"), ("evening", "time"), ("18:05+03:00", "no offset")],

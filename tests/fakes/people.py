@@ -87,6 +87,9 @@ class FakeClients:
         found = [service for service in self._store.services.values() if service.client == client]
         return sorted(found, key=lambda service: (service.name, service.id))
 
+    async def products(self) -> list[str]:
+        return sorted({service.product for service in self._store.services.values()})
+
     async def replace(self, clients: Sequence[Client], services: Sequence[Service]) -> tuple[int, int]:
         named, told = {client.id for client in clients}, {service.id for service in services}
         self._store.clients.update({client.id: client for client in clients})

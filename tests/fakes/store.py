@@ -9,6 +9,7 @@ from desk.ids import ChargeId, ChatId, ClientId, MessageId, OutboxId, PeriodId, 
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
 from desk.rules.charges import Charge
+from desk.rules.clocks import Alert
 from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.events import Event, Feedback
@@ -78,6 +79,7 @@ class Store:
     chats: dict[ChatId, Chat] = field(default_factory=dict)
     periods: dict[PeriodId, Period] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    alerts: dict[tuple[TicketId, Alert, datetime], datetime] = field(default_factory=dict)
     feedback: dict[int, Feedback] = field(default_factory=dict)
     ratings: dict[int, Rating] = field(default_factory=dict)
     charges: dict[ChargeId, Charge] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from desk.errors import Conflict
 from desk.ids import ChatId, ClientId, MessageId, PersonId, TicketId
+from desk.rules.clocks import Alert
 from desk.rules.digest import Due
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Room, Side
@@ -81,6 +82,14 @@ class FakeTickets:
     def _due(self, ticket: Ticket, react_by: datetime) -> Due:
         room = self._store.rooms.get(ticket.id, Room(ticket.id, ticket.room))
         return Due(ticket.id, ticket.subject, react_by, room.chat, room.topic, room.card)
+
+    async def to_alert(self, now: datetime, limit: int) -> list[TicketId]:
+        due = [
+            (ticket.alert_at, ticket.id)
+            for ticket in self._store.tickets.values()
+            if ticket.is_open and ticket.alert_at and ticket.alert_at <= now
+        ]
+        return [number for _, number in sorted(due)[:limit]]
 
     async def reaction_times(self, since: datetime, until: datetime) -> list[timedelta]:
         found = [
@@ -166,3 +175,15 @@ class FakeEvents:
     async def tickets(self, kinds: Iterable[EventKind], since: datetime, until: datetime) -> int:
         wanted = set(kinds)
         return len({event.ticket for event in self._store.events if event.kind in wanted and since <= event.at < until})
+
+
+class FakeAlerts:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def begin(self, ticket: TicketId, kind: Alert, due: datetime, at: datetime) -> bool:
+        self._store.must_have_ticket(ticket)
+        if (ticket, kind, due) in self._store.alerts:
+            return False
+        self._store.alerts[ticket, kind, due] = at
+        return True

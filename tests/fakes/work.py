@@ -18,7 +18,7 @@ from tests.fakes.periods import FakePeriods
 from tests.fakes.ratings import FakeRatings
 from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
-from tests.fakes.tickets import FakeEvents, FakeMessages, FakeTickets
+from tests.fakes.tickets import FakeAlerts, FakeEvents, FakeMessages, FakeTickets
 from tests.fakes.times import FakeWorkTimes
 
 
@@ -46,6 +46,7 @@ class FakeWork:
         self.chats = FakeChats(store)
         self.periods = FakePeriods(store)
         self.events = FakeEvents(store)
+        self.alerts = FakeAlerts(store)
         self.feedback = FakeFeedbacks(store)
         self.ratings = FakeRatings(store)
         self.charges = FakeCharges(store)

@@ -20,6 +20,7 @@ from desk.office import AlreadyHandled, Office, UpdateOffice, UseCase
 from desk.ports import Arrived, Begin, Work
 from desk.rules.content import Content, Kind, Parts, Source
 from desk.rules.durations import parse_duration
+from desk.rules.events import EventKind
 from desk.rules.form import FormName
 from desk.rules.periods import Period
 from desk.rules.policy import Policy
@@ -164,7 +165,9 @@ async def facts_of(work: Work, *, tickets: int) -> list[Facts]:
         ticket = await work.tickets.get(TicketId(number))
         in_law(ticket is not None, "A ticket keeps its number", number)
         assert ticket
-        history = [str(event.kind) for event in await work.events.of(ticket.id)]
+        # The book keeps no working time: what was late is proved in tests/rules and tests/usecases.
+        events = [event for event in await work.events.of(ticket.id) if event.kind is not EventKind.BREACHED]
+        history = [str(event.kind) for event in events]
         found.append(Facts(ticket, await work.periods.open_of(ticket.id), history))
     return found
 

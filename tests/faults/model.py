@@ -185,6 +185,8 @@ class Book:
             raise No("TooLateToReopen")
         case.status, case.ended_at = "open", None
         case.history.append("reopened")
+        # T18: what is to be answered is so from now on.
+        case.unanswered = [now] if case.unanswered or not staff else []
 
     def presses(self, case: Case, number: int, button: str, now: datetime) -> None:
         """A button of a ping."""

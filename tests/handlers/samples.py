@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from desk.errors import Refusal
 from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, SpentId, TicketId
 from desk.notices import AnyNotice
-from desk.notices.alerts import DutyCall
+from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
     CodeAsked,
@@ -101,6 +101,7 @@ from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, 
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.awaited import Awaits
 from desk.rules.charges import ChargeState
+from desk.rules.clocks import Clock
 from desk.rules.codes import Verdict
 from desk.rules.content import Content, Kind, Source
 from desk.rules.digest import Ages, Counts, Due, Employee, Figures
@@ -514,6 +515,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
     yield _bare(StaffHint(to=ROOM, what="duty_out_of_reach", facts={"chat": str(ANNA), "ticket": "1"}))
     yield from _alerts(say)
+    yield from _clocks(say)
     yield from _of_the_group(say)
     yield from _of_macros(say)
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
@@ -542,6 +544,24 @@ def _alerts(say: Say) -> Iterator[Dispatch]:
     for place in (Room(NUMBER, ROOM, TOPIC, CARD), Room(NUMBER, ROOM), None):
         yield _bare(call, room=place)
     yield _bare(dataclasses.replace(call, client="", service="", react_by=None))
+
+
+def _clocks(say: Say) -> Iterator[Dispatch]:
+    for clock in Clock:
+        for who, answered in ((say(129), AT), ("", None)):
+            for place in (Room(NUMBER, ROOM, TOPIC, CARD), Room(NUMBER, ChatId(-5), None, CARD)):
+                soon = DueSoon(room=place.chat, ticket=NUMBER, clock=clock, due=AT, who=who)
+                yield _bare(soon, room=place, forum=place.topic is not None)
+                late = Breached(
+                    to=ChatId(301),
+                    ticket=NUMBER,
+                    subject=say(120),
+                    clock=clock,
+                    due=AT,
+                    who=who,
+                    answered_at=answered,
+                )
+                yield _bare(late, room=place)
 
 
 def _of_the_group(say: Say) -> Iterator[Dispatch]:
@@ -605,6 +625,7 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         undelivered=3,
         missed=2,
         parked=1,
+        breached=4,
     )
     quiet = Figures(day=DAY, today=Counts(), before=Counts(), before_day=DAY, ages=Ages())
     calm = dataclasses.replace(quiet, today=counts, overdue=(Due(NUMBER, say(120), AT, ChatId(-5)),))

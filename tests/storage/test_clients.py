@@ -32,6 +32,14 @@ async def test_services_come_by_name_and_then_by_id(begin: Begin) -> None:
         assert [service.id for service in await work.clients.services_of(ROMASHKA)] == ["4", "1", "10", "3", "2"]
 
 
+async def test_1_4_products_are_known_once_each(begin: Begin) -> None:
+    other = a_service(id=ServiceId("3"), product="Hosting")
+    async with begin() as work:
+        assert await work.clients.products() == []
+        await work.clients.replace([a_client()], [a_second_service(), a_service(), other])
+        assert await work.clients.products() == ["Hosting", "Site care"]
+
+
 async def test_clients_are_found_by_their_address_in_order(begin: Begin) -> None:
     shared = "info@group.example"
     async with saving(begin) as work:

@@ -70,6 +70,7 @@ QUESTIONS: dict[str, Question] = {
     "the end of a period": lambda work: work.periods.end(PeriodId(1), Ended.ANSWERED, MONDAY),
     "due pings": lambda work: work.periods.to_ping(MONDAY, 10),
     "due closes": lambda work: work.periods.to_close(MONDAY, 10),
+    "due alerts": lambda work: work.tickets.to_alert(MONDAY, 10),
     "history": lambda work: work.events.of(TICKET),
     "events of a day": lambda work: work.events.tickets([EventKind.FILED, EventKind.SOLVED], MONDAY, LATER),
     "a solution's rating": lambda work: work.ratings.of(TICKET, MONDAY),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
-from desk.notices.alerts import DutyCall
+from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.exports import MonthWanted
@@ -25,6 +25,7 @@ from desk.notices.staff import (
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.charges import Charge
+from desk.rules.clocks import running
 from desk.rules.codes import LIFETIME
 from desk.rules.events import Feedback
 from desk.rules.messages import Message, Room
@@ -103,7 +104,7 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
-        case TopicTwice(ticket=number) | DutyCall(ticket=number):
+        case TopicTwice(ticket=number) | DutyCall(ticket=number) | Breached(ticket=number):
             return replace(bare, room=await work.rooms.of(number))
         case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
             return await _of_message(work, bare, notice)
@@ -111,8 +112,8 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _for_managers(work, bare, notice)
         case CodeMail():
             return bare if await _is_of_use(work, notice) else None
-        case Pinged():
-            return await _ping(work, bare, notice)
+        case Pinged() | DueSoon():
+            return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
         case ForRoom():
@@ -264,6 +265,10 @@ async def _is_of_use(work: Work, notice: CodeMail) -> bool:
     return newest is None or work.now - newest.asked_at < LIFETIME
 
 
+async def _while_it_holds(work: Work, bare: Dispatch, notice: Pinged | DueSoon) -> Dispatch | None:
+    return await (_ping(work, bare, notice) if isinstance(notice, Pinged) else _due_soon(work, bare, notice))
+
+
 async def _ping(work: Work, bare: Dispatch, notice: Pinged) -> Dispatch | None:
     """The closing time is told as it will be if this ping is delivered now; a ping of a past wait is not sent."""
     period = await work.periods.get(notice.period)
@@ -271,6 +276,15 @@ async def _ping(work: Work, bare: Dispatch, notice: Pinged) -> Dispatch | None:
         return None
     close = close_at(period.started_at, period.pinged_at or work.now, work.policy.silence, work.policy.calendar)
     return replace(bare, notice=replace(notice, close_at=close), period=period)
+
+
+async def _due_soon(work: Work, bare: Dispatch, notice: DueSoon) -> Dispatch | None:
+    """Not said of what is answered, ended, or due at another time by now."""
+    ticket = await work.tickets.get(notice.ticket)
+    clock = running(ticket) if ticket else None
+    if clock is None or (clock.clock, clock.due) != (notice.clock, notice.due):
+        return None
+    return replace(await _in_room(work, bare, notice), ticket=ticket)
 
 
 async def _screen(work: Work, bare: Dispatch, notice: Screen) -> Dispatch:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from desk.errors import AlreadySettled
 from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
-from desk.notices.alerts import DutyCall
+from desk.notices.alerts import Breached, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
 from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.exports import MonthWanted
@@ -150,6 +150,7 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             | RatingArrived(to=chat)
             | GroupNews(to=chat)
             | MonthWanted(to=chat)
+            | Breached(to=chat)
         ):
             await out_of_reach(work, chat=chat)
         case DutyCall(to=chat, ticket=number):

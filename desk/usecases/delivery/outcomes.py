@@ -6,6 +6,7 @@ from datetime import datetime
 
 from desk.ids import MessageId, OutboxId
 from desk.notices import AnyNotice
+from desk.notices.alerts import Breached
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.exports import MonthWanted
@@ -26,6 +27,7 @@ from desk.notices.staff import (
     What,
 )
 from desk.ports import Owed, OwedState, Work
+from desk.rules.clocks import kept
 from desk.rules.content import is_answer
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.silence import close_at
@@ -89,7 +91,7 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
         await _stands_marked(work, notice.message)
     if isinstance(notice, ForRoom):
         await _room_follows(work, notice, outcome)
-    if isinstance(notice, Digest | FeedbackArrived | RatingArrived | GroupNews | MonthWanted):
+    if isinstance(notice, Digest | FeedbackArrived | RatingArrived | GroupNews | MonthWanted | Breached):
         await reached(work, notice.to)
     match notice:
         case StaffAnswer():
@@ -235,6 +237,7 @@ async def await_answer(work: Work, message: Message, at: datetime) -> None:
     spoke_last = answered.unanswered_since is not None and not await _replied_since(work, ticket, newer[-1:])
     if spoke_last and answered.status is Status.WAITING:
         answered = move(answered, Status.OPEN, at)
+    answered = kept(ticket, answered, at, work.policy)
     if answered != ticket:
         ticket = await work.tickets.save(answered)
     if message.awaits and ticket.status is Status.WAITING and ticket.unanswered_since is None:
