@@ -62,7 +62,7 @@ async def _press_form(work: Work, draft: Draft, button: Button, value: str) -> T
             return Toast.OUT_OF_DATE
         await file(work, draft=draft)
         return None
-    if button is Button.JOIN:
+    if button is Button.JOIN and draft.form is FormName.TICKET:
         await add_to_ticket(work, draft=draft, number=number_of(value))
         return None
     if button in {Button.CHANGE, Button.SHOW}:
