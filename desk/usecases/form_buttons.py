@@ -59,7 +59,7 @@ async def _press_form(work: Work, draft: Draft, button: Button, value: str) -> T
     context = await context_of(work, draft)
     if button is Button.SEND:
         return await _send(work, draft, context, value)
-    if button is Button.JOIN:
+    if button is Button.JOIN and draft.form is FormName.TICKET:
         await add_to_ticket(work, draft=draft, number=number_of(value))
         return None
     if button in {Button.CHANGE, Button.SHOW}:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from desk.errors import NoSuchTicket, RatingIsOver, SolvedNoMore
-from desk.ids import PersonId, TicketId
+from desk.errors import OutOfDate, RatingIsOver, SolvedNoMore
+from desk.ids import PersonId
 from desk.notices.managers import RatingArrived
 from desk.notices.tickets import CommentKept, Rated
 from desk.notices.toasts import Toast
@@ -40,7 +40,7 @@ async def _asked(work: Work, person: PersonId, number: int) -> tuple[Rating, Tic
     """Only whoever was asked rates, while the solution stands. Source: T33."""
     rating = await work.ratings.get(number)
     if rating is None or rating.person != person:
-        raise NoSuchTicket(TicketId(rating.ticket if rating else 0))
+        raise OutOfDate
     ticket = await ticket_for(work, person, rating.ticket)
     if not is_of_this_solution(rating, ticket):
         raise SolvedNoMore(ticket.id)

@@ -323,7 +323,8 @@ async def test_a_topic_that_was_never_created_is_created_once_after_two_polls_wi
         await desk.viktor.writes("/start")
         await desk.viktor.sees("Здравствуйте")
         await desk.sim.until_updates_are_taken()
-    topic = await desk.room.topic("№1")
+    # Two polls that bring nothing last five seconds each.
+    topic = await desk.room.topic("№1", timeout=30)
     await desk.boris.sees("Сайт не открывается", topic=topic)
     assert len(await desk.room.topics()) == 1
 
