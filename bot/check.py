@@ -81,7 +81,7 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
     yield await _mail(settings)
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
-    if policy.priority and not policy.priority.on_duty:
+    if policy.priority and not policy.on_duty:
         yield Finding(None, "ON_DUTY is empty: nobody is called when an urgent priority ticket comes outside hours")
     if not (settings.manager_ids or (settings.smtp_url.get_secret_value() and settings.complaints_email)):
         yield Finding(None, "neither MANAGER_IDS nor COMPLAINTS_EMAIL is set: nobody gets complaints and praise")
@@ -218,8 +218,7 @@ async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Know
 
 async def _out_of_reach(bot: Bot, policy: Policy) -> AsyncIterator[Finding]:
     told = [("MANAGER_IDS", chat) for chat in sorted(policy.managers)]
-    if policy.priority:
-        told += [("ON_DUTY", private_chat(person)) for person in policy.priority.on_duty]
+    told += [("ON_DUTY", private_chat(person)) for person in policy.on_duty]
     for setting, chat in told:
         if missing := await _unreachable(bot, chat, setting):
             yield missing

@@ -41,7 +41,7 @@ def policy_of(settings: Settings) -> Policy:
         help_centre=str(settings.help_centre_url or ""),
         complaints_email=settings.complaints_email,
         after_hours=settings.after_hours,
-        priority_products=frozenset(name.casefold() for name in settings.priority_products),
+        on_duty=settings.on_duty,
         currency=settings.currency,
     )
 
@@ -53,7 +53,6 @@ def _priority(settings: Settings) -> PrioritySupport | None:
         settings.priority_products,
         priority_calendar_of(settings),
         settings.first_reaction_priority,
-        settings.on_duty,
     )
 
 

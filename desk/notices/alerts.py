@@ -10,13 +10,15 @@ from desk.rules.clocks import Clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyCall(ForChat):
-    """To somebody on duty: an urgent ticket with priority support came while the desk is closed. Source: 1.4."""
+    """To somebody on duty, while the desk is closed: an urgent ticket with priority support came (1.4), or one of
+    a client who pays for help now (`paid`, 2.4)."""
 
     ticket: TicketId
     subject: str
     client: str
     service: str
     react_by: datetime | None
+    paid: bool = False
 
     priority = Priority.MESSAGE
     if_unknown = IfUnknown.REPEAT_MARKED

@@ -1,11 +1,9 @@
 """Whether a ticket is paid or free, and why: computed at filing, never typed by the client."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from desk.rules.entitlement import Service, ServiceState, Standing, is_active
+from desk.rules.entitlement import ServiceState, Standing
 from desk.rules.paid import Billing
 from desk.rules.ticket import Category, Urgency
 
@@ -76,8 +74,3 @@ def accepted(pressed: str, offered: tuple[Billing, ...]) -> Billing | None:
         return meant
     free = not meant.is_paid and not any(offer.is_paid for offer in offered)
     return offered[0] if free else None
-
-
-def has_priority(services: Iterable[Service], products: Collection[str], today: date) -> bool:
-    """Whether one of the client's active services is priority support. Source: regulation 1.4, PRIORITY_PRODUCTS."""
-    return any(service.product.casefold() in products and is_active(service, today) for service in services)

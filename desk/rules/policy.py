@@ -1,11 +1,11 @@
 """What the company has decided: every number of the regulation, as one frozen value."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from desk.ids import ChatId
+from desk.ids import ChatId, PersonId
 from desk.rules.billing import AfterHours
 from desk.rules.calendar import Calendar
 from desk.rules.durations import Duration, Unit
@@ -44,11 +44,11 @@ class Policy:
     help_centre: str = ""
     complaints_email: str = ""
     after_hours: AfterHours = AfterHours.ASK
-    priority_products: Collection[str] = ()
-    """In small letters."""
     currency: str = "RUB"
     published: frozenset[int] | None = None
     """The years with official data of days off; None: official days are not asked for."""
+    on_duty: tuple[PersonId, ...] = ()
+    """Called about what cannot wait for the opening. Source: regulation 1.4, 2.4."""
     priority: PrioritySupport | None = None
     """None: no product is priority support."""
     next_reaction: Duration = A_WORKING_DAY

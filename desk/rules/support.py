@@ -8,7 +8,6 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from desk.ids import PersonId
 from desk.rules.calendar import MINUTES_A_DAY, Calendar, Interval
 from desk.rules.durations import Duration, Unit
 from desk.rules.entitlement import Entitlement, Service, Standing, is_active
@@ -29,12 +28,11 @@ class Calm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrioritySupport:
-    """The products that are it, its hours on working days, its target, and who is called when the desk is closed."""
+    """The products that are it, its hours on working days, and its target."""
 
     products: frozenset[str]
     calendar: Calendar
     target: Duration
-    on_duty: tuple[PersonId, ...] = ()
 
     def among(self, services: Sequence[Service], today: date) -> bool:
         """Whether a client with these services has it now: a product's name counts however it is capitalised."""

@@ -3,16 +3,16 @@
 from desk.ids import private_chat
 from desk.notices.alerts import DutyCall
 from desk.ports import Work
+from desk.rules.paid import Billing
 from desk.rules.ticket import Support, Ticket
 
 
 async def call_duty(work: Work, ticket: Ticket) -> None:
     """Once for each of them and ticket, however often it is asked for."""
-    priority = work.policy.priority
-    if priority is None or not needs_duty(work, ticket):
+    if not needs_duty(work, ticket):
         return
     client = await work.clients.get(ticket.client) if ticket.client else None
-    for person in priority.on_duty:
+    for person in work.policy.on_duty:
         work.outbox.say(
             DutyCall(
                 to=private_chat(person),
@@ -21,15 +21,20 @@ async def call_duty(work: Work, ticket: Ticket) -> None:
                 client=client.name if client else "",
                 service=ticket.service_name,
                 react_by=ticket.react_by,
+                paid=ticket.support is not Support.ROUND_THE_CLOCK,
             ),
             key=f"duty:{ticket.id}:{person}",
         )
 
 
 def needs_duty(work: Work, ticket: Ticket) -> bool:
-    """Filed while the desk was closed, and nobody has reacted or taken it yet."""
+    """Filed while the desk was closed, for help at once, and nobody has reacted or taken it yet.
+
+    Source: regulation 1.4 (urgent, with priority support), 2.4 (paid, outside of hours).
+    """
+    at_once = ticket.support is Support.ROUND_THE_CLOCK or ticket.billing is Billing.OUTSIDE_HOURS
     return (
-        ticket.support is Support.ROUND_THE_CLOCK
+        at_once
         and ticket.is_open
         and ticket.reacted_at is None
         and ticket.assignee is None

@@ -7,7 +7,7 @@ from desk.errors import NothingToCancel
 from desk.ids import ClientId, PersonId
 from desk.notices.client import FormAsked, FormConfirm, FormGone, Gone, Option
 from desk.ports import Work
-from desk.rules.billing import Hour, Wanted, has_priority, offers
+from desk.rules.billing import Hour, Wanted, offers
 from desk.rules.content import Parts
 from desk.rules.entitlement import PROSPECT, Entitlement, Service, Standing, entitlement, state_of
 from desk.rules.form import (
@@ -219,7 +219,7 @@ async def offers_of(work: Work, draft: Draft) -> tuple[Billing, ...]:
     )
     hour = Hour(
         is_open=policy.calendar.is_open(work.now),
-        priority=has_priority(services, policy.priority_products, today),
+        priority=policy.priority is not None and policy.priority.among(services, today),
         after_hours=policy.after_hours,
     )
     return offers(wanted, hour)

@@ -61,8 +61,14 @@ class SupportTexts(Labels):
             case Calm.PLANNED:
                 return self._("Why: this is work that can be planned for the usual hours.")
 
-    def duty_call(self, *, number: int, subject: str, client: str, service: str, react_by: datetime | None) -> Html:
-        head = self._("🚨 <b>Duty call.</b> Priority support, urgent, and the desk is closed.")
+    def duty_call(
+        self, *, number: int, subject: str, client: str, service: str, react_by: datetime | None, paid: bool
+    ) -> Html:
+        head = (
+            self._("🚨 <b>Duty call.</b> The client pays for help now, and the desk is closed.")
+            if paid
+            else self._("🚨 <b>Duty call.</b> Priority support, urgent, and the desk is closed.")
+        )
         lines = [head, self._("#{number} {subject}", number=number, subject=subject)]
         if client:
             lines.append(self._("Client: {name}", name=client))

@@ -26,6 +26,7 @@ def _text(notice: AlertNotice, texts: Texts) -> Html:
                 client=notice.client,
                 service=notice.service,
                 react_by=notice.react_by,
+                paid=notice.paid,
             )
         case DueSoon(clock=clock, due=due, who=who):
             return texts.due_soon(clock, due=due, who=who)

@@ -138,3 +138,34 @@ async def test_1_4_whoever_cannot_be_called_is_named_in_the_staffs_group(desk: R
     await sends(desk)
     told = await desk.boris.sees("из ON_DUTY не получилось", chat=desk.room)
     assert str(desk.vera.id) in told.text
+
+
+async def test_2_4_who_pays_for_help_now_has_it_called_for_now(tmp_path: Path) -> None:
+    async with running_desk(tmp_path) as desk:
+        await desk.vera.writes("/start")
+        await desk.stop()
+        desk.settings = desk.settings.model_copy(update={"on_duty": (PersonId(desk.vera.id),)})
+        await desk.start()
+        await desk.signs_in(desk.anna, "anna@example.com")
+        await desk.sim.set_clock(SATURDAY)
+        await confirms(desk, urgent=False)
+        await desk.anna.presses("Сейчас, это платно")
+        await desk.anna.sees("принято")
+        call = await desk.vera.sees("Вызов дежурного")
+        assert "просит помочь сейчас, платно" in call.text
+        assert "№1 Сайт не открывается" in call.text
+
+
+async def test_2_4_who_waits_for_the_opening_calls_nobody(tmp_path: Path) -> None:
+    async with running_desk(tmp_path) as desk:
+        await desk.vera.writes("/start")
+        await desk.stop()
+        desk.settings = desk.settings.model_copy(update={"on_duty": (PersonId(desk.vera.id),)})
+        await desk.start()
+        await desk.signs_in(desk.anna, "anna@example.com")
+        await desk.sim.set_clock(SATURDAY)
+        await confirms(desk, urgent=False)
+        await desk.anna.presses("Подожду, это бесплатно")
+        await desk.anna.sees("принято")
+        await desk.boris.sees("Сайт не открывается", topic=await desk.room.topic("№1"))
+        await desk.vera.sees_nothing_of("Вызов дежурного", anywhere=True)

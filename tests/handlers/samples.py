@@ -543,6 +543,7 @@ def _alerts(say: Say) -> Iterator[Dispatch]:
     call = DutyCall(to=ChatId(301), ticket=NUMBER, subject=say(120), client=say(150), service=say(100), react_by=AT)
     for place in (Room(NUMBER, ROOM, TOPIC, CARD), Room(NUMBER, ROOM), None):
         yield _bare(call, room=place)
+        yield _bare(dataclasses.replace(call, paid=True), room=place)
     yield _bare(dataclasses.replace(call, client="", service="", react_by=None))
 
 

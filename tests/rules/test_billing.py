@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.rules.billing import AfterHours, Hour, Wanted, accepted, has_priority, offers
-from desk.rules.entitlement import ServiceState, ServiceStatus, Standing
+from desk.rules.billing import AfterHours, Hour, Wanted, accepted, offers
+from desk.rules.entitlement import ServiceState, Standing
 from desk.rules.paid import PAID, Billing
 from desk.rules.ticket import Category, Urgency
-from tests.builders import a_service
 
 TODAY = date(2026, 3, 2)
 OPEN = Hour(is_open=True, priority=False, after_hours=AfterHours.ASK)
@@ -114,11 +113,3 @@ def test_2_4_a_paid_page_that_was_open_while_the_desk_opened_is_looked_at_again(
 def test_2_4_who_waited_for_the_opening_until_it_came_is_within_the_plan() -> None:
     assert accepted("waits", (Billing.WITHIN_PLAN,)) is Billing.WITHIN_PLAN
     assert accepted("", (Billing.WITHIN_PLAN,)) is Billing.WITHIN_PLAN
-
-
-def test_1_4_priority_support_is_an_active_service_of_that_product() -> None:
-    products = frozenset({"priority"})
-    assert has_priority([a_service(), a_service(product="Priority")], products, TODAY)
-    assert not has_priority([a_service(product="Priority", status=ServiceStatus.SUSPENDED)], products, TODAY)
-    assert not has_priority([a_service(product="Priority", paid_until=date(2026, 3, 1))], products, TODAY)
-    assert not has_priority([a_service()], products, TODAY)

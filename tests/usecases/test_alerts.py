@@ -250,12 +250,11 @@ PRIORITY = PrioritySupport(
     frozenset({"hosting"}),
     Calendar(MOSCOW, parse_hours("08:00-23:00"), parse_days("mon-fri")),
     parse_duration("4wh"),
-    on_duty=(BORIS,),
 )
 
 
 async def test_1_4_whoever_is_on_duty_is_called_also_when_the_staffs_group_does_not_get_the_card() -> None:
-    stage = await a_stage(at("2026-03-07 14:00"), priority=PRIORITY)
+    stage = await a_stage(at("2026-03-07 14:00"), priority=PRIORITY, on_duty=(BORIS,))
     await stage.files(choices=("consultation", "urgent"))
     await stage.delivers(CardNeeded)
     assert stage.said(DutyCall) == []

@@ -25,7 +25,6 @@ PRIORITY = PrioritySupport(
     frozenset({"hosting"}),
     Calendar(MOSCOW, parse_hours("08:00-23:00"), parse_days("mon-fri")),
     parse_duration("4wh"),
-    on_duty=(BORIS, VERA),
 )
 URGENT: dict[str, Any] = {"urgency": Urgency.URGENT, "support": Support.ROUND_THE_CLOCK}
 SATURDAY = at("2026-03-07 14:00")
@@ -33,7 +32,7 @@ SATURDAY = at("2026-03-07 14:00")
 
 @pytest.fixture
 async def stage() -> Stage:
-    return await a_stage(SATURDAY, priority=PRIORITY)
+    return await a_stage(SATURDAY, priority=PRIORITY, on_duty=(BORIS, VERA))
 
 
 async def does(stage: Stage, action: Action) -> Toast:
