@@ -1,10 +1,13 @@
 """The connection died after sending: what nobody knows is handled by kind."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desk.ids import ChatId
+from desk.ports import Work
 from simulator import Message, Topic
 from tests.bot.running import RunningDesk
 from tests.bot.waiting import copies, everything_is_sent, sooner_or_later, states, with_a_ticket
@@ -102,6 +105,11 @@ async def test_a_process_that_ends_while_sending_leaves_an_unconfirmed_answer(
     assert await copies(desk.anna.chat, "Проверьте, пожалуйста") == []
 
 
+async def has_tried(work: Work) -> bool:
+    """Something waits for its next try."""
+    return any(row.tries for row in await work.outbox.heads(work.now + timedelta(minutes=1), 100))
+
+
 async def test_while_nobody_is_there_an_answer_waits_and_is_not_doubted(
     bad_line: tuple[RunningDesk, BadLine],
 ) -> None:
@@ -110,9 +118,16 @@ async def test_while_nobody_is_there_an_answer_waits_and_is_not_doubted(
     topic = await with_a_ticket(desk)
     await desk.boris.writes("Это останется в очереди", topic=topic)
     await desk.anna.sees("Это останется в очереди")
+    desk.app.sender.hold(ChatId(desk.anna.id))
     answer = await desk.boris.writes("А это дождётся связи", topic=topic)
     await desk.sim.until_updates_are_taken()
     await line.down()
+    desk.app.sender.let_go(ChatId(desk.anna.id))
+
+    async def tried() -> bool:
+        return await desk.app.office.look(has_tried)
+
+    await desk.sim.until(tried)
     await line.up()
     await sooner_or_later(desk, lambda timeout: desk.anna.sees("А это дождётся связи", timeout=timeout))
     await desk.boris.sees_reaction("👌", on=answer)
