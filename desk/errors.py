@@ -39,7 +39,7 @@ class AlreadyTaken(Refusal):
 
 @dataclass(eq=False)
 class CannotMerge(Refusal):
-    """`why`: itself, ended, another_client. Source: T30."""
+    """`why`: itself, ended, hidden (from whoever wrote the other one), another_client. Source: T30."""
 
     ticket: TicketId
     why: str

@@ -1,10 +1,11 @@
 """Tickets that are merged: two that are about one thing go on as one. Source: T30."""
 
-from desk.errors import NoTicketHere
+from desk.errors import CannotMerge, NoTicketHere
 from desk.ids import PersonId, TicketId
 from desk.notices.client import Merged
 from desk.notices.staff import Candidate, Happened, MergeAsked, What
 from desk.ports import Work
+from desk.rules.access import may_see
 from desk.rules.events import Event, EventKind
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status, Ticket, merge
@@ -30,7 +31,15 @@ async def where_it_goes_on(work: Work, ticket: Ticket) -> Ticket:
 async def ask_merge(work: Work, ticket: Ticket, by: PersonId) -> None:
     """The first step: the client's other open tickets, newest first; without any, the command says how."""
     others = await work.tickets.of_person(ticket.author, [ticket.client] if ticket.client else [])
-    fitting = [other for other in others if other.is_open and other.id != ticket.id and other.client == ticket.client]
+    links = await work.people.links_of(ticket.author)
+    fitting = [
+        other
+        for other in others
+        if other.is_open
+        and other.id != ticket.id
+        and other.client == ticket.client
+        and may_see(ticket.author, links, other)
+    ]
     candidates = tuple(Candidate(other.id, other.subject) for other in fitting[:OFFERED])
     work.outbox.say(MergeAsked(room=ticket.room, ticket=ticket.id, candidates=candidates))
 
@@ -48,6 +57,9 @@ async def merge_into(work: Work, ticket: Ticket, by: PersonId, number: TicketId)
     if ticket.status is Status.MERGED and ticket.merged_into == into.id:
         return
     merged = merge(ticket, into, work.now)
+    if not may_see(ticket.author, await work.people.links_of(ticket.author), into):
+        # A delegate who sees their own tickets only would write into one that they cannot read. Source: regulation 2.2.
+        raise CannotMerge(into.id, "hidden")
     await end_waiting(work, ticket, Ended.TICKET_ENDED)
     saved = await work.tickets.save(merged)
     name = (await work.people.names([by])).get(by, "")

@@ -165,6 +165,12 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
                 return self._(
                     "Ticket #{number} has ended. Open it again first, or merge the other way round.", number=number
                 )
+            case "hidden":
+                return self._(
+                    "Whoever wrote this ticket may not see #{number}: it is another person's. "
+                    "Merge the other way round.",
+                    number=number,
+                )
             case _:
                 return self._("Ticket #{number} is another client's, so they cannot be merged.", number=number)
 

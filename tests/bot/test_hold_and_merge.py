@@ -2,6 +2,7 @@
 
 from simulator import Topic
 from tests.bot.running import RunningDesk
+from tests.bot.test_delegates import with_a_delegate
 from tests.bot.test_lists import a_second_ticket
 from tests.bot.test_the_room import a_ticket
 
@@ -84,3 +85,15 @@ async def test_t30_a_chain_is_followed_to_its_end_and_a_merged_ticket_is_not_ope
     await desk.boris.sees("Ответ на третье", topic=first)
     told = await desk.boris.forges_press("s:reopen:3", on=await desk.boris.sees("№3 · ", topic=third, anywhere=True))
     assert "объединено" in told.text
+
+
+async def test_t30_sec_17_nobody_is_merged_into_a_ticket_that_they_may_not_see(desk: RunningDesk) -> None:
+    first, helper = await with_a_delegate(desk, "Только свои")
+    await desk.files(helper, subject="То же самое")
+    second = await desk.room.topic("№2")
+    await desk.boris.writes("/merge 1", topic=second)
+    await desk.boris.sees("Автору этого обращения №1 не видно", topic=second)
+    await desk.boris.writes("/merge", topic=second)
+    await desk.boris.sees("Других открытых обращений у клиента нет", topic=second)
+    await desk.boris.writes("/merge 2", topic=first)
+    await desk.boris.sees("присоединяет к этому обращение №1", topic=second)
