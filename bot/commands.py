@@ -32,6 +32,7 @@ FOR_STAFF = (
     "release",
     "refuse",
     "noturgent",
+    "complex",
     "reopen",
     "hold",
     "merge",

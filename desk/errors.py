@@ -160,6 +160,13 @@ class NoSuchZone(Refusal):
 
 
 @dataclass(eq=False)
+class NothingPromised(Refusal):
+    """There was a first answer, or none is promised: nothing can be put off."""
+
+    ticket: TicketId
+
+
+@dataclass(eq=False)
 class NotUrgentAnyway(Refusal):
     """Nobody has called the ticket urgent."""
 

@@ -14,6 +14,7 @@ from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.blocking import block, unblock
+from desk.usecases.complexity import complex_because
 from desk.usecases.delivery.failures import it_arrived, send_again
 from desk.usecases.handover import ask_handover, take_over
 from desk.usecases.lists import find, mine, one, queue
@@ -106,6 +107,11 @@ async def merges(message: Message, command: CommandObject, office: UpdateOffice,
     number = NUMBER.fullmatch((command.args or "").strip())
     action = merge_with(TicketId(int(number[1]))) if number else ask_merge
     await office.run(in_place, by=person, spot=spot_of(message), action=action)
+
+
+async def postpones(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    words = (command.args or "").strip()
+    await office.run(in_place, by=person, spot=spot_of(message), action=complex_because(words))
 
 
 async def blocks(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
@@ -274,6 +280,7 @@ COMMANDS: dict[str, Callable[..., Awaitable[None]]] = {
     "handover": hands_over,
     "macros": macros,
     "m": macros,
+    "complex": postpones,
     "block": blocks,
     "unblock": unblocks,
     "queue": shows_queue,

@@ -390,6 +390,15 @@ class TurnedDown(AboutTicket):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsLonger(AboutTicket):
+    """Staff say that it is complex: somebody first reacts by then. Source: regulation 3.2."""
+
+    subject: str
+    words: str
+    react_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotUrgent(AboutTicket):
     """Staff say that it is not urgent, and why: by a known reason, or in words of their own. Source: regulation 1.4.
 
@@ -455,6 +464,7 @@ ClientNotice = (
     | Solved
     | Reopened
     | TurnedDown
+    | NeedsLonger
     | NotUrgent
     | NotPassedOn
     | Overtaken

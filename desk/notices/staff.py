@@ -152,6 +152,7 @@ class What(StrEnum):
     INACTIVE = "inactive"
     UNREACHABLE = "unreachable"
     MISPLACED = "misplaced"
+    COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
 
 

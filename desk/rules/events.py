@@ -46,6 +46,7 @@ class EventKind(StrEnum):
     TIME_ASKED = "time_asked"
     TIME_RECORDED = "time_recorded"
     TIME_TAKEN_BACK = "time_taken_back"
+    COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
     BREACHED = "breached"
 

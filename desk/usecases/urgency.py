@@ -12,6 +12,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.support import Calm, calmed
 from desk.rules.ticket import Ticket, Urgency
 from desk.usecases.conversation import card_changed
+from desk.usecases.readers import reader_of
 from desk.usecases.staff_actions import Action, must_be_open
 
 
@@ -28,7 +29,7 @@ def not_urgent(reason: Calm | None = None, words: str = "") -> Action:
         work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.NOT_URGENT, who=name))
         work.outbox.say(
             NotUrgent(
-                to=ticket.author,
+                to=await reader_of(work, ticket),
                 ticket=ticket.id,
                 subject=ticket.subject,
                 reason=reason,

@@ -18,6 +18,7 @@ from desk.errors import (
     NoSuchTicket,
     NoSuchZone,
     NotANumber,
+    NothingPromised,
     NothingToCancel,
     NothingToFind,
     NothingToHandOver,
@@ -211,6 +212,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
             WaiveWhy: self._("Write why: /waive our own mistake. The client does not see the reason."),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
+            NothingPromised: self._("The first answer was given already, or none is promised."),
             NotUrgentAnyway: self._("This ticket is not urgent already."),
             ManagersOnly: self._(
                 "The digest and the exports are for managers. Ask for this chat to be added to MANAGER_IDS."

@@ -34,6 +34,7 @@ class CommandTexts(Labels):
             "macros": self._("Ready answers: look, keep, change"),
             "m": self._("Say a ready answer, by its name"),
             "handover": self._("Take over the tickets of a colleague who is away"),
+            "complex": self._("Complex: the first answer has longer, with a reason"),
             "block": self._("The sender may not write for now, with a reason"),
             "unblock": self._("The sender may write again"),
             "queue": self._("Open tickets, most urgent first"),

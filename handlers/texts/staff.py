@@ -131,6 +131,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
                 "The client ({who}) says: the last message is about something else. Another ticket begins with it.",
                 who=who,
             ),
+            What.COMPLEX: self._("{who}: the ticket is complex, first answer by {when}.", who=who, when=when),
             What.NOT_URGENT: self._("{who} says that it is not urgent; the client is told why.", who=who),
             What.UNREACHABLE: self._(
                 "The client cannot be reached in Telegram, so the reminder did not arrive. It closes: {when}.",

@@ -36,6 +36,11 @@ class SupportTexts(Labels):
             "In your own words: <code>/noturgent the site works, it is about a new page</code>"
         )
 
+    def needs_longer(self, *, number: int, subject: str, words: str, react_by: datetime) -> Html:
+        head = self._("Ticket #{number} “{subject}” has turned out to be complex.", number=number, subject=subject)
+        why = self._("Why: {words}", words=words)
+        return Html(f"{head}\n\n{why}\n\n{self._('First answer by: <b>{moment}</b>', moment=self.moment(react_by))}")
+
     def not_urgent(
         self, *, number: int, subject: str, reason: Calm | None, words: str, react_by: datetime | None
     ) -> Html:

@@ -7,6 +7,7 @@ from desk.notices.base import ForPerson
 from desk.notices.charges import PriceOffered, PriceTold
 from desk.notices.client import (
     Merged,
+    NeedsLonger,
     NotPassedOn,
     NotUrgent,
     Overtaken,
@@ -90,6 +91,8 @@ def about_ticket(notice: ForPerson, texts: Texts) -> Page:
         case TurnedDown(ticket=ticket, subject=subject, clause=clause):
             text = texts.turned_down(number=ticket, subject=subject, clause=clause)
             return Page(text, _buttons(texts, ticket, "appeal"))
+        case NeedsLonger(ticket=ticket, subject=subject, words=words, react_by=due):
+            return Page(texts.needs_longer(number=ticket, subject=subject, words=words, react_by=due))
         case NotUrgent(ticket=ticket, subject=subject, reason=reason, words=words, react_by=due):
             return Page(texts.not_urgent(number=ticket, subject=subject, reason=reason, words=words, react_by=due))
         case Refused(what=what, facts=facts):

@@ -24,6 +24,7 @@ from desk.notices.client import (
     LanguageAsked,
     Menu,
     Merged,
+    NeedsLonger,
     NotPassedOn,
     NotUrgent,
     Option,
@@ -438,6 +439,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
         yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause))
     for reason in [*Calm, None]:
         words = "" if reason else say(3000)
+        yield _bare(NeedsLonger(to=to, ticket=ticket, subject=say(120), words=say(1000), react_by=AT))
         yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=reason, words=words, react_by=AT))
     yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=Calm.WORKS))
     for kind in Kind:
