@@ -182,6 +182,7 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
         return
     if not may_see(person, await work.people.links_of(person), ticket):
         return
+    await must_not_be_blocked(work, person)
     if message.is_description:
         await _edit_description(work, ticket, message, post, part)
         await _edit_file_of_form(work, ticket, part)

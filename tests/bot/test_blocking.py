@@ -48,3 +48,39 @@ async def test_2_1_a_block_needs_a_reason_and_a_ticket(desk: RunningDesk) -> Non
     await desk.boris.sees("уже сделано", topic=topic)
     await desk.anna.writes("Всё ещё здесь")
     await desk.boris.sees("Всё ещё здесь", topic=topic)
+
+
+async def test_2_1_neither_a_reply_from_within_a_complaint_nor_an_edit_gets_past_a_block(desk: RunningDesk) -> None:
+    topic, _ = await a_ticket(desk)
+    before = await desk.anna.writes("До блокировки")
+    await desk.boris.sees("До блокировки", topic=topic)
+    await desk.boris.writes("Отвечаю", topic=topic)
+    answer = await desk.anna.sees("Отвечаю")
+    await desk.boris.writes("/block спам", topic=topic)
+    await desk.boris.sees("спам", topic=topic)
+    await desk.anna.writes("/feedback")
+    await desk.anna.sees("Шаг 1 из 2")
+    await desk.anna.writes("Мимо жалобы", reply_to=answer)
+    await desk.anna.sees("вы не можете писать в поддержку: спам")
+    await desk.anna.edits(before, "Правка после блокировки")
+    await desk.anna.sees("вы не можете писать в поддержку: спам")
+    await desk.sim.until_updates_are_taken()
+    await desk.boris.sees_nothing_of("Мимо жалобы", topic=topic, anywhere=True)
+    await desk.boris.sees_nothing_of("Правка после", topic=topic, anywhere=True)
+
+
+async def test_2_1_what_was_begun_before_a_block_is_not_added_to_a_ticket_by_its_button(desk: RunningDesk) -> None:
+    topic, _ = await a_ticket(desk)
+    await desk.anna.writes("/new")
+    await desk.chooses(desk.anna, "Хостинг", "Вопрос", "Не срочно")
+    await desk.anna.sees("одной строкой")
+    await desk.anna.writes("Сайт не открывается")
+    await desk.anna.sees("подробно")
+    await desk.anna.writes("Сайт всё ещё не открывается")
+    await desk.chooses(desk.anna, "Без файлов")
+    await desk.anna.sees("Всё верно?")
+    await desk.boris.writes("/block спам", topic=topic)
+    await desk.boris.sees("спам", topic=topic)
+    answer = await desk.anna.presses("Дописать в №1")
+    assert "не можете писать в поддержку: спам" in answer.text
+    await desk.boris.sees_nothing_of("всё ещё", topic=topic, anywhere=True)
