@@ -3,6 +3,7 @@
 import asyncio
 import math
 from collections.abc import Awaitable, Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -82,6 +83,7 @@ class Sender:
         self._next: float | None = None
         self._held: set[ChatId] = set()
         self._astray: set[OutboxId] = set()
+        self._stopped = False
         self._passed_over = False
         """Something was left for when its task has ended."""
 
@@ -123,8 +125,12 @@ class Sender:
 
     async def stop(self, seconds: float) -> None:
         """Calls in hand are finished and settled; what is not in time is left to the next start as unknown."""
+        self._stopped = True
         self._office.spoken_for_by(None)
         await self._deliveries.finish(seconds)
+        if self._astray and seconds:
+            with suppress(Unavailable):
+                await self._office.run(self._put_back)
         await self._settler.stop()
         await self._tasks.close()
 
@@ -136,8 +142,10 @@ class Sender:
     async def _begin_what_fits(self) -> None:
         self._passed_over = False
         if self._astray:
+            before = set(self._astray)
             await self._office.run(self._put_back)
-            self._astray = set()
+            # Others may have come meanwhile.
+            self._astray -= before
         chosen: Chosen = {}
         started = Started(set(), {}, {})
         try:
@@ -172,6 +180,10 @@ class Sender:
         return Claimed(self, chosen, started, look_again=look_again) if chosen or look_again else None
 
     def begin(self, claimed: "Claimed") -> None:
+        if self._stopped:
+            # A unit of work that was under way when the sender stopped: nobody would write down what became of it.
+            self.take_back(claimed)
+            return
         self._begin(claimed.chosen, claimed.started)
         if claimed.look_again:
             self._wake.set()

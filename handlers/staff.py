@@ -42,7 +42,7 @@ from handlers.answering import answer
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Join, Over, Ready, Refuse, Settle
 from handlers.contents import content_of, parts_of
-from handlers.filters import ByName, Has, InRoom, Said
+from handlers.filters import ByName, Has, InRoom, Said, Typed
 from handlers.texts import Texts, plain
 
 ACTIONS: dict[str, Action] = {
@@ -149,8 +149,10 @@ def topic_of(query: CallbackQuery) -> int | None:
     return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
 
-async def presses_macro(query: CallbackQuery, callback_data: Ready, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(
+async def presses_macro(
+    query: CallbackQuery, callback_data: Ready, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    toast = await office.run(
         press_macro,
         by=person,
         room=room_of(query),
@@ -158,7 +160,7 @@ async def presses_macro(query: CallbackQuery, callback_data: Ready, office: Upda
         number=TicketId(callback_data.ticket),
         macro=callback_data.macro,
     )
-    await answer(query)
+    await answer(query, plain(texts.toast(toast)))
 
 
 async def notes(
@@ -295,12 +297,14 @@ def router() -> Router:
     staff = Router(name="staff")
     for observer in (staff.message, staff.edited_message, staff.callback_query):
         observer.filter(InRoom())
-    staff.message.register(holds, ByName(), Command("hold"))
-    staff.message.register(merges, ByName(), Command("merge"))
-    staff.message.register(calms_in_words, ByName(), Command("noturgent"))
-    staff.message.register(acts, ByName(), Command(*ACTIONS))
+    # Words under a photo are no command: the photo would be lost without a word. A note is kept inside, photo and all.
+    staff.message.register(holds, ByName(), Typed(), Command("hold"))
+    staff.message.register(merges, ByName(), Typed(), Command("merge"))
+    staff.message.register(calms_in_words, ByName(), Typed(), Command("noturgent"))
+    staff.message.register(acts, ByName(), Typed(), Command(*ACTIONS))
     for name, handler in COMMANDS.items():
-        staff.message.register(handler, ByName(), Command(name))
+        typed = () if name == "note" else (Typed(),)
+        staff.message.register(handler, ByName(), *typed, Command(name))
     staff.message.register(writes, ByName(), Said())
     staff.message.register(writes_anonymously, Has("sender_chat"), Said())
     staff.edited_message.register(edits, ByName())

@@ -10,9 +10,9 @@ from typing import Final
 import snowballstemmer
 from sqlalchemy import bindparam, func, select
 
-from desk.ids import TicketId
+from desk.ids import ChatId, TicketId
 from storage.sql import Sql, upsert
-from storage.tables import ticket_words
+from storage.tables import ticket_words, tickets
 
 MOST: Final = 500
 """So many different words of one text are kept."""
@@ -38,7 +38,8 @@ _CUT: Final = 6
 _ADD = upsert(ticket_words).on_conflict_do_nothing()
 _FIND = (
     select(ticket_words.c.ticket)
-    .where(ticket_words.c.stem.in_(bindparam("stems", expanding=True)))
+    .join(tickets, tickets.c.id == ticket_words.c.ticket)
+    .where(ticket_words.c.stem.in_(bindparam("stems", expanding=True)), tickets.c.room == bindparam("room"))
     .group_by(ticket_words.c.ticket)
     .having(func.count() == bindparam("many"))
     .order_by(ticket_words.c.ticket.desc())
@@ -76,7 +77,7 @@ class Search:
         if pairs:
             await self._sql.run(_ADD, [{"stem": stem, "ticket": ticket} for stem, ticket in pairs])
 
-    async def find(self, text: str, limit: int = 50) -> list[TicketId]:
+    async def find(self, text: str, room: ChatId, limit: int = 50) -> list[TicketId]:
         if not (wanted := stems(text)):
             return []
-        return list(await self._sql.column(_FIND, stems=wanted, many=len(wanted), most=limit))
+        return list(await self._sql.column(_FIND, stems=wanted, room=room, many=len(wanted), most=limit))

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from desk.ids import TicketId
+from desk.ids import ChatId, TicketId
 
 
 class Search(Protocol):
@@ -12,6 +12,6 @@ class Search(Protocol):
         """From the commit on, these words lead to the ticket."""
         ...
 
-    async def find(self, text: str, limit: int = 50) -> list[TicketId]:
-        """The tickets in which all of these words were said, newest first; none for a text without words."""
+    async def find(self, text: str, room: ChatId, limit: int = 50) -> list[TicketId]:
+        """Tickets of that room in which all of these words were said, newest first; none for a text without words."""
         ...

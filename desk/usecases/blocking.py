@@ -5,31 +5,49 @@ from desk.ids import PersonId
 from desk.notices.staff import Happened, StaffHint, What
 from desk.ports import Work
 from desk.rules.events import Event, EventKind
+from desk.rules.messages import Side
 from desk.rules.ticket import Ticket
 from desk.usecases.conversation import card_changed
 from desk.usecases.staff_messages import Spot, ticket_here
 
 
 async def block(work: Work, *, by: PersonId, spot: Spot, reason: str) -> None:
-    """The author of this ticket may not write for now. A complaint to the management stays possible."""
+    """Whoever wrote the message that is replied to, or the last one, may not write for now.
+
+    A complaint to the management stays possible. Raises NoReason.
+    """
     ticket = await ticket_here(work, spot)
-    if not reason.strip():
+    reason = " ".join(reason.split())
+    if not reason:
         raise NoReason("block")
-    await _settle(work, ticket, by, EventKind.BLOCKED, What.BLOCKED, reason=reason.strip())
+    person = await _sender(work, ticket, spot)
+    await work.people.block(person, reason)
+    name = (await work.people.names([person])).get(person, "")
+    await _tell(work, ticket, by, EventKind.BLOCKED, What.BLOCKED, detail=f"{name} – {reason}")
 
 
 async def unblock(work: Work, *, by: PersonId, spot: Spot) -> None:
+    """The same person or, if that one may write, the ticket's author."""
     ticket = await ticket_here(work, spot)
-    known = await work.people.get(ticket.author)
-    if known is None or not known.blocked:
-        work.outbox.say(StaffHint(to=spot.chat, what="already", topic=spot.topic, reply_to=spot.message))
-        return
-    await _settle(work, ticket, by, EventKind.UNBLOCKED, What.UNBLOCKED, reason="")
+    for person in (await _sender(work, ticket, spot), ticket.author):
+        known = await work.people.get(person)
+        if known is not None and known.blocked:
+            await work.people.block(person, "")
+            await _tell(work, ticket, by, EventKind.UNBLOCKED, What.UNBLOCKED, detail=known.name)
+            return
+    work.outbox.say(StaffHint(to=spot.chat, what="already", topic=spot.topic, reply_to=spot.message))
 
 
-async def _settle(work: Work, ticket: Ticket, by: PersonId, kind: EventKind, what: What, *, reason: str) -> None:
-    await work.people.block(ticket.author, reason)
-    work.events.add(Event(ticket.id, kind, work.now, by, reason))
+async def _sender(work: Work, ticket: Ticket, spot: Spot) -> PersonId:
+    post = await work.posts.at(spot.chat, spot.replied) if spot.replied else None
+    message = await work.messages.get(post.of) if post and post.of else None
+    if message is None or message.side is not Side.CLIENT:
+        message = await work.messages.last_written(ticket.id, Side.CLIENT)
+    return message.author if message else ticket.author
+
+
+async def _tell(work: Work, ticket: Ticket, by: PersonId, kind: EventKind, what: What, *, detail: str) -> None:
+    work.events.add(Event(ticket.id, kind, work.now, by, detail))
     name = (await work.people.names([by])).get(by, "")
-    work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=what, who=name, detail=reason))
+    work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=what, who=name, detail=detail))
     card_changed(work, ticket)

@@ -12,6 +12,7 @@ from desk.rules.money import LONGEST_NOTE, Price, Wrong, parse_price
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status, Ticket, move
 from desk.usecases.conversation import card_changed
+from desk.usecases.readers import reader_of
 from desk.usecases.staff_messages import Spot, ticket_here
 from desk.usecases.tickets import ticket_for
 from desk.usecases.waiting import end_waiting
@@ -38,7 +39,7 @@ async def name_price(work: Work, *, by: PersonId, spot: Spot, text: str) -> None
     charge = await work.charges.add(_offer(work, ticket, by, price))
     work.outbox.say(
         PriceOffered(
-            to=ticket.author,
+            to=await reader_of(work, ticket),
             ticket=ticket.id,
             charge=charge.id,
             subject=ticket.subject,
@@ -79,7 +80,7 @@ async def waive(work: Work, *, by: PersonId, spot: Spot, reason: str) -> None:
         waived = await work.charges.add(settle(nothing, ChargeState.WAIVED, by, work.now, why))
     else:
         await work.charges.save(waived := settle(before, ChargeState.WAIVED, by, work.now, why), before.state)
-    work.outbox.say(PriceTold(to=ticket.author, ticket=ticket.id, state=ChargeState.WAIVED))
+    work.outbox.say(PriceTold(to=await reader_of(work, ticket), ticket=ticket.id, state=ChargeState.WAIVED))
     await _tell_staff(work, ticket, waived, by, why)
 
 
@@ -94,7 +95,11 @@ async def settle_price(work: Work, *, by: PersonId, room: ChatId, charge: Charge
     await work.charges.save(after, before.state)
     if want is ChargeState.AWAITING:
         await end_waiting(work, ticket, Ended.PAYMENT)
-    work.outbox.say(PriceTold(to=ticket.author, ticket=ticket.id, state=want, money=after.money, invoice=after.invoice))
+    work.outbox.say(
+        PriceTold(
+            to=await reader_of(work, ticket), ticket=ticket.id, state=want, money=after.money, invoice=after.invoice
+        )
+    )
     await _tell_staff(work, ticket, after, by)
     return Toast.DONE
 
@@ -113,7 +118,7 @@ async def answer_offer(work: Work, *, person: PersonId, charge: ChargeId, accept
     if ticket.status is Status.WAITING:
         opened = move(ticket, Status.OPEN, work.now)
         ticket = await work.tickets.save(kept(ticket, opened, work.now, work.policy))
-    for to in dict.fromkeys((person, ticket.author)):
+    for to in dict.fromkeys((person, await reader_of(work, ticket))):
         work.outbox.say(PriceTold(to=to, ticket=ticket.id, state=after.state, money=after.money))
     await _tell_staff(work, ticket, after, person)
     return Toast.DONE

@@ -39,7 +39,7 @@ async def client_writes(
     if ticket is None:
         ticket, reply_to = await _replied_ticket(work, person, replied)
     draft = await _in_work(work, person, parts)
-    if draft is None or draft.form is not FormName.FEEDBACK:
+    if ticket is not None or draft is None or draft.form is not FormName.FEEDBACK:
         await must_not_be_blocked(work, person)
     if ticket is None and draft is not None and _takes(draft, parts, work.now):
         await _into_draft(work, draft, parts, written_at=written_at)
@@ -167,7 +167,10 @@ async def _replied_ticket(work: Work, person: PersonId, replied: int | None) -> 
     if ticket is None or post is None or not may_see(person, await work.people.links_of(person), ticket):
         return None, None
     following = await where_it_goes_on(work, ticket)
-    return following, post.of if following.id == ticket.id else None
+    if following.id != ticket.id:
+        seen = may_see(person, await work.people.links_of(person), following)
+        return (following, None) if seen else (None, None)
+    return ticket, post.of
 
 
 async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:

@@ -11,7 +11,6 @@ from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
 from desk.rules.periods import Ended
 from desk.rules.ticket import Ticket, client_wrote
-from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.filing import originals
 from desk.usecases.waiting import end_waiting
 
@@ -26,7 +25,6 @@ async def add_client_message(
     reply_to: MessageId | None = None,
 ) -> Ticket:
     """Relay it to staff; an answer ends the wait and puts the ticket back to them. Source: T19, semantics."""
-    await must_not_be_blocked(work, person)
     message = await work.messages.add(
         Message(MessageId(0), ticket.id, person, Side.CLIENT, parts, min(written_at, work.now), reply_to)
     )

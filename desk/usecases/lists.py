@@ -31,11 +31,10 @@ async def find(work: Work, *, spot: Spot, words: str) -> None:
     """Tickets of this group, open or not, in which all of these words were said, in whatever form."""
     if not words.strip():
         raise NothingToFind
-    found = await work.search.find(words)
+    found = await work.search.find(words, spot.chat)
     await work.ahead(tickets=found)
     tickets = [ticket for number in found if (ticket := await work.tickets.get(number))]
-    here = [ticket for ticket in tickets if ticket.room == spot.chat]
-    await _show(work, spot, Listing.FOUND, here, words=words)
+    await _show(work, spot, Listing.FOUND, tickets, words=words)
 
 
 async def one(work: Work, *, spot: Spot, number: TicketId) -> None:

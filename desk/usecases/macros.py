@@ -1,15 +1,21 @@
 """Answers that are ready: said, shown, kept and thrown away by any employee."""
 
+from datetime import timedelta
+
 from desk.errors import BadMacro, NoSuchMacro
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.lists import MacroLine, MacrosShown
 from desk.notices.staff import StaffHint
+from desk.notices.toasts import Toast
 from desk.ports import Work
-from desk.rules.content import Content, Kind, Source
+from desk.rules.content import Content, Kind, Source, text_of
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST, Macro, filled, unknown_places
+from desk.rules.messages import Side
 from desk.rules.ticket import Ticket
 from desk.usecases.merged import where_it_goes_on
 from desk.usecases.staff_messages import Spot, answer_client, ticket_at, ticket_here
+
+SECOND_TAP = timedelta(seconds=10)
 
 
 async def show_macros(work: Work, *, spot: Spot) -> None:
@@ -58,19 +64,30 @@ async def say_macro(work: Work, *, by: PersonId, spot: Spot, name: str) -> None:
 
 async def press_macro(
     work: Work, *, by: PersonId, room: ChatId, topic: int | None, number: TicketId, macro: int
-) -> None:
-    """By its button: what was sent is shown, since nobody has typed it."""
+) -> Toast:
+    """By its button: what was sent is shown, since nobody has typed it. A second tap sends nothing."""
     ticket, found = await work.tickets.get(number), await work.macros.get(macro)
     if ticket is None or ticket.room != room or found is None:
         raise NoSuchMacro("")
     ticket = await where_it_goes_on(work, ticket)
     spot = Spot(room, 0, topic)
-    text = await _say(work, ticket, by, found, spot)
+    text = await _filled(work, ticket, by, found)
+    last = await work.messages.last_written(ticket.id, Side.STAFF)
+    if last and last.author == by and text_of(last.parts) == text and work.now - last.written_at < SECOND_TAP:
+        return Toast.ALREADY
+    await _say(work, ticket, by, found, spot)
     name = (await work.people.names([by])).get(by, "")
     work.outbox.say(StaffHint(to=room, what="macro_sent", topic=topic, facts={"who": name, "text": text}))
+    return Toast.DONE
 
 
-async def _say(work: Work, ticket: Ticket, by: PersonId, macro: Macro, spot: Spot) -> str:
+async def _say(work: Work, ticket: Ticket, by: PersonId, macro: Macro, spot: Spot) -> None:
+    text = await _filled(work, ticket, by, macro)
+    parts = (Content(Kind.TEXT, Source(spot.chat, spot.message), text),)
+    await answer_client(work, ticket, by, parts, spot=spot, written_at=work.now)
+
+
+async def _filled(work: Work, ticket: Ticket, by: PersonId, macro: Macro) -> str:
     author = await work.people.get(ticket.author)
     names = await work.people.names([by])
     facts = {
@@ -79,10 +96,7 @@ async def _say(work: Work, ticket: Ticket, by: PersonId, macro: Macro, spot: Spo
         "service": ticket.service_name,
         "me": names.get(by, ""),
     }
-    text = filled(macro.text, facts)
-    parts = (Content(Kind.TEXT, Source(spot.chat, spot.message), text),)
-    await answer_client(work, ticket, by, parts, spot=spot, written_at=work.now)
-    return text
+    return filled(macro.text, facts)
 
 
 def _tell(work: Work, spot: Spot, what: str, *, name: str) -> None:

@@ -6,11 +6,13 @@ from desk.notices.client import Merged
 from desk.notices.staff import Candidate, Happened, MergeAsked, What
 from desk.ports import Work
 from desk.rules.access import may_see
+from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
 from desk.rules.periods import Ended
-from desk.rules.ticket import Status, Ticket, merge
+from desk.rules.ticket import Status, Ticket, client_wrote, merge
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.readers import reader_of
+from desk.usecases.tickets import ticket_for
 from desk.usecases.waiting import end_waiting
 
 OFFERED = 8
@@ -26,6 +28,24 @@ async def where_it_goes_on(work: Work, ticket: Ticket) -> Ticket:
             break
         ticket = following
     return ticket
+
+
+async def _take_along(work: Work, ticket: Ticket, into: Ticket) -> None:
+    """What the client waits for in the one, they wait for in the other: silence does not close it. T10, T20."""
+    asked = ticket.unanswered_since or (ticket.filed_at if ticket.reacted_at is None else None)
+    if asked is None:
+        return
+    await end_waiting(work, into, Ended.ANSWERED)
+    wrote = client_wrote(into, asked)
+    saved = await work.tickets.save(kept(into, wrote, work.now, work.policy, heard=True))
+    card_changed(work, saved)
+
+
+async def ticket_that_goes_on(work: Work, person: PersonId, number: TicketId) -> Ticket:
+    """A ticket that the person may see or, once it is merged, the one that it goes on in. Raises NoSuchTicket."""
+    ticket = await ticket_for(work, person, number)
+    following = await where_it_goes_on(work, ticket)
+    return following if may_see(person, await work.people.links_of(person), following) else ticket
 
 
 async def ask_merge(work: Work, ticket: Ticket, by: PersonId) -> None:
@@ -62,6 +82,7 @@ async def merge_into(work: Work, ticket: Ticket, by: PersonId, number: TicketId)
         raise CannotMerge(into.id, "hidden")
     await end_waiting(work, ticket, Ended.TICKET_ENDED)
     saved = await work.tickets.save(merged)
+    await _take_along(work, ticket, into)
     name = (await work.people.names([by])).get(by, "")
     work.events.add(Event(ticket.id, EventKind.MERGED, work.now, by, str(into.id)))
     work.events.add(Event(into.id, EventKind.TAKEN_IN, work.now, by, str(ticket.id)))

@@ -10,11 +10,13 @@ from desk.rules.content import Parts, is_answer
 from desk.rules.form import Draft, FormName, Remark, Step
 from desk.rules.form_told import prefill
 from desk.rules.routing import Ask, Into, place
+from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message
 from desk.usecases.forms import open_form, show
 from desk.usecases.home import start
+from desk.usecases.merged import ticket_that_goes_on
 from desk.usecases.reopening import reopen
-from desk.usecases.tickets import line, show_ticket, ticket_for, tickets_of
+from desk.usecases.tickets import line, show_ticket, tickets_of
 
 INTO = "into"
 """The answer that says into which ticket the next message goes."""
@@ -52,9 +54,11 @@ async def ask_where(work: Work, *, draft: Draft) -> None:
     work.outbox.say(WhereTo(to=draft.person, rev=draft.rev, open=known, ended=ended))
 
 
-async def place_in(work: Work, *, draft: Draft, number: str) -> None:
-    """Put the kept messages into this ticket, opening it again if it has ended."""
-    ticket = await ticket_for(work, draft.person, number_of(number))
+async def place_in(work: Work, *, draft: Draft, number: str, by_itself: bool = False) -> None:
+    """Put the kept messages into this ticket, opening it again if it has ended. `by_itself`: nobody asked for it."""
+    if not by_itself:
+        await must_not_be_blocked(work, draft.person)
+    ticket = await ticket_that_goes_on(work, draft.person, number_of(number))
     if not ticket.is_open and any(is_answer(parts) for parts in draft.files):
         ticket = await reopen(work, ticket, by=draft.person)
     for parts in draft.files:

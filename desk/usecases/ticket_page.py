@@ -17,6 +17,7 @@ from desk.rules.pages import page_of
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status, Ticket, move
 from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.merged import ticket_that_goes_on
 from desk.usecases.placing import INTO, begin_with, form_for, place_in
 from desk.usecases.solving import say_solved
 from desk.usecases.tickets import ticket_for
@@ -75,13 +76,13 @@ def _line(message: Message, who: str) -> HistoryLine:
 
 async def write_into(work: Work, *, person: PersonId, number: TicketId) -> None:
     """The next message goes into this ticket, whatever others there are; what waits for its place goes there now."""
-    ticket = await ticket_for(work, person, number)
+    ticket = await ticket_that_goes_on(work, person, number)
     waiting = await work.drafts.of(person, FormName.UNPLACED)
     if waiting is not None and waiting.files:
-        await place_in(work, draft=waiting, number=str(int(number)))
+        await place_in(work, draft=waiting, number=str(int(ticket.id)))
         return
     draft = waiting or await work.drafts.begin(person, FormName.UNPLACED, work.now)
-    kept = replace(draft, answers={INTO: str(int(number))}, rev=draft.rev + 1)
+    kept = replace(draft, answers={INTO: str(int(ticket.id))}, rev=draft.rev + 1)
     await work.drafts.save(kept, work.now)
     show_write_here(work, kept, ticket)
 

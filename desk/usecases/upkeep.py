@@ -46,7 +46,7 @@ async def place_unanswered(work: Work, *, person: PersonId) -> None:
         return
     newest = next((ticket for ticket in await tickets_of(work, person) if ticket.is_open), None)
     if newest is not None:
-        await place_in(work, draft=draft, number=str(newest.id))
+        await place_in(work, draft=draft, number=str(newest.id), by_itself=True)
 
 
 async def prune(work: Work) -> int:

@@ -111,7 +111,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
                 who=who,
                 reason=detail,
             ),
-            What.UNBLOCKED: self._("{who} has unblocked the sender: they may write again.", who=who),
+            What.UNBLOCKED: self._("{who} has unblocked the sender: {name} may write again.", who=who, name=detail),
             What.SOLVED: self._("{who} has solved the ticket.", who=who),
             What.SOLVED_BY_CLIENT: self._("The client ({who}) says: solved. The ticket is closed.", who=who),
             What.REFUSED: self._("{who} has refused the ticket; the client is told why.", who=who),

@@ -1,13 +1,14 @@
 """Somebody who may not write for now is told so, and can still complain."""
 
 from tests.bot.running import RunningDesk
+from tests.bot.test_delegates import with_a_delegate
 from tests.bot.test_the_room import a_ticket
 
 
 async def test_2_1_who_is_blocked_is_told_why_and_nothing_of_it_reaches_staff(desk: RunningDesk) -> None:
     topic, card = await a_ticket(desk)
     await desk.boris.writes("/block оскорбления", topic=topic)
-    await desk.boris.sees("Борис закрывает отправителю возможность писать: оскорбления", topic=topic)
+    await desk.boris.sees("Борис закрывает отправителю возможность писать: Анна Смирнова – оскорбления", topic=topic)
     await desk.anna.writes("Ну и ладно")
     await desk.anna.sees("вы не можете писать в поддержку: оскорбления")
     await desk.anna.writes("/new")
@@ -84,3 +85,19 @@ async def test_2_1_what_was_begun_before_a_block_is_not_added_to_a_ticket_by_its
     answer = await desk.anna.presses("Дописать в №1")
     assert "не можете писать в поддержку: спам" in answer.text
     await desk.boris.sees_nothing_of("всё ещё", topic=topic, anywhere=True)
+
+
+async def test_2_1_of_several_people_of_a_client_the_one_who_wrote_is_blocked(desk: RunningDesk) -> None:
+    topic, pyotr = await with_a_delegate(desk)
+    await pyotr.writes("Гадость")
+    bad = await desk.boris.sees("Гадость", topic=topic)
+    await desk.anna.writes("Извините за него")
+    await desk.boris.sees("Извините за него", topic=topic)
+    await desk.boris.writes("/block оскорбления", topic=topic, reply_to=bad)
+    await desk.boris.sees("возможность писать: Пётр – оскорбления", topic=topic)
+    await pyotr.writes("Ещё гадость")
+    await pyotr.sees("вы не можете писать в поддержку: оскорбления")
+    await desk.anna.writes("А я могу")
+    await desk.boris.sees("А я могу", topic=topic)
+    await desk.boris.writes("/unblock", topic=topic, reply_to=bad)
+    await desk.boris.sees("возможность писать: Пётр", topic=topic)

@@ -97,3 +97,15 @@ async def test_t30_sec_17_nobody_is_merged_into_a_ticket_that_they_may_not_see(d
     await desk.boris.sees("Других открытых обращений у клиента нет", topic=second)
     await desk.boris.writes("/merge 2", topic=first)
     await desk.boris.sees("присоединяет к этому обращение №1", topic=second)
+
+
+async def test_t20_t30_what_the_client_asked_in_the_merged_ticket_is_waited_for_in_the_other(desk: RunningDesk) -> None:
+    first, second = await two_tickets(desk)
+    await desk.boris.writes("Пришлите снимок экрана", topic=first)
+    await desk.anna.sees("Пришлите снимок экрана")
+    await desk.boris.sees("Состояние: ждём клиента", topic=first, anywhere=True)
+    await desk.boris.writes("/merge 1", topic=second)
+    await desk.anna.sees("дальше это одно обращение: №1")
+    await desk.boris.sees("Состояние: в работе", topic=first, anywhere=True)
+    await desk.passes(days=7)
+    await desk.anna.sees_nothing_of("Оно ещё нужно", anywhere=True)

@@ -33,6 +33,10 @@ async def test_by_its_button_and_the_topic_shows_what_was_sent(desk: RunningDesk
     await desk.vera.presses("Реквизиты", topic=topic)
     await desk.anna.sees("Вера · обращение №1\nРеквизиты на сайте.")
     await desk.vera.sees("Вера отправляет клиенту:\nРеквизиты на сайте.", topic=topic)
+    shown = await desk.vera.sees("Какой ответ?", topic=topic, anywhere=True)
+    again = await desk.vera.presses("Реквизиты", on=shown)
+    assert "уже сделано" in again.text
+    assert len([message for message in await desk.anna.chat.messages() if "на сайте" in message.text]) == 1
     await desk.anna.writes("Спасибо, нашли реквизиты")
     await desk.vera.sees("Спасибо, нашли реквизиты", topic=topic)
 
@@ -71,3 +75,12 @@ async def test_an_unknown_name_in_a_ticket_reaches_no_client(desk: RunningDesk) 
     await desk.boris.writes("/m реквизиты", topic=topic)
     await desk.boris.sees("Готового ответа «реквизиты» нет", topic=topic)
     await desk.anna.sees_nothing_of("реквизиты", anywhere=True)
+
+
+async def test_a_photo_with_a_command_below_it_is_not_lost_without_a_word(desk: RunningDesk) -> None:
+    await kept(desk)
+    topic, _ = await a_ticket(desk)
+    photo = await desk.boris.sends_photo(caption="/m привет", topic=topic)
+    told = await desk.boris.sees("/m", topic=topic)
+    assert told.reply_to == photo.message_id
+    await desk.anna.sees_nothing_of("Здравствуйте, Анна", anywhere=True)

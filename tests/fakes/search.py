@@ -1,6 +1,6 @@
 """Words that lead to tickets, in memory."""
 
-from desk.ids import TicketId
+from desk.ids import ChatId, TicketId
 from storage.search import stems
 from tests.fakes.store import Store
 
@@ -19,8 +19,8 @@ class FakeSearch:
             self._store.words |= {(stem, ticket) for stem in stems(text)}
         self._added.clear()
 
-    async def find(self, text: str, limit: int = 50) -> list[TicketId]:
+    async def find(self, text: str, room: ChatId, limit: int = 50) -> list[TicketId]:
         wanted = stems(text)
-        found = {ticket for _, ticket in self._store.words}
+        found = {ticket for _, ticket in self._store.words if self._store.tickets[ticket].room == room}
         led = [ticket for ticket in found if all((stem, ticket) in self._store.words for stem in wanted)]
         return sorted(led, reverse=True)[:limit] if wanted else []

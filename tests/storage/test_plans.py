@@ -119,7 +119,7 @@ SORTED: dict[str, Question] = {
     "who has a copy": lambda work: work.posts.holders(MessageId(1)),
     "the original of a message": lambda work: work.posts.original_of(MessageId(1)),
     "whose tickets": lambda work: work.tickets.holders(ROOM),
-    "tickets by words": lambda work: work.search.find("сайт сертификат"),
+    "tickets by words": lambda work: work.search.find("сайт сертификат", ROOM),
     "what may be sent": lambda work: work.outbox.heads(MONDAY, 10),
 }
 """These sort what an index found: one person's, one message's, or what is unfinished."""

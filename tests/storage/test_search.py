@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from desk.ids import DraftId, TicketId
+from desk.ids import ChatId, DraftId, TicketId
 from desk.ports import Begin
 from desk.rules.ticket import Ticket
 from storage.search import MOST, stems
+from tests.builders import ROOM
 from tests.storage.saving import saving
 from tests.storage.test_people import DANGLING
 
@@ -49,7 +50,7 @@ def kept(begin: Begin, ticket: Ticket) -> Kept:
 async def test_words_are_found_in_any_of_their_forms(begin: Begin, kept: Kept, said: str, sought: str) -> None:
     number = await kept(said)
     async with begin() as work:
-        assert await work.search.find(sought) == [number]
+        assert await work.search.find(sought, ROOM) == [number]
 
 
 async def test_all_of_the_words_must_be_there_wherever_in_the_ticket_they_were_said(begin: Begin, kept: Kept) -> None:
@@ -58,17 +59,17 @@ async def test_all_of_the_words_must_be_there_wherever_in_the_ticket_they_were_s
         work.search.add(both, "Похоже, истёк сертификат")
         work.search.add(both, "Сайт, сайт, сайт")
     async with begin() as work:
-        assert await work.search.find("сертификат сайта") == [both]
-        assert await work.search.find("сайт") == [one, both]
-        assert await work.search.find("сайт", limit=1) == [one]
-        assert await work.search.find("сайт почта") == []
+        assert await work.search.find("сертификат сайта", ROOM) == [both]
+        assert await work.search.find("сайт", ROOM) == [one, both]
+        assert await work.search.find("сайт", ROOM, limit=1) == [one]
+        assert await work.search.find("сайт почта", ROOM) == []
 
 
 @pytest.mark.parametrize("sought", ["", "  ", "!?", "я", "%", "' OR 1=1 --"])
 async def test_what_holds_no_words_finds_nothing(begin: Begin, kept: Kept, sought: str) -> None:
     await kept("Сайт не открывается")
     async with begin() as work:
-        assert await work.search.find(sought) == []
+        assert await work.search.find(sought, ROOM) == []
 
 
 async def test_words_lead_to_tickets_that_are_there(begin: Begin) -> None:
@@ -81,7 +82,7 @@ async def test_what_is_undone_leads_nowhere(begin: Begin, ticket: Ticket) -> Non
     async with begin() as work:
         work.search.add(ticket.id, "слова")
     async with begin() as work:
-        assert await work.search.find("слова") == []
+        assert await work.search.find("слова", ROOM) == []
 
 
 def test_a_text_without_end_leaves_a_bounded_number_of_words() -> None:
@@ -94,3 +95,10 @@ def test_a_text_without_end_leaves_a_bounded_number_of_words() -> None:
 )
 def test_other_words_are_other_words(one: str, other: str) -> None:
     assert stems(one) != stems(other)
+
+
+async def test_the_tickets_of_another_room_are_not_in_the_way(begin: Begin, kept: Kept) -> None:
+    number = await kept("Сайт не открывается")
+    async with begin() as work:
+        assert await work.search.find("сайт", ChatId(-77)) == []
+        assert await work.search.find("сайт", ROOM) == [number]
