@@ -24,6 +24,7 @@ def writer(url: URL, *, answering: float | None = ANSWERING) -> AsyncEngine:
             url,
             pool_size=CONNECTIONS,
             max_overflow=0,
+            pool_pre_ping=True,
             hide_parameters=True,
             isolation_level="READ COMMITTED",
             connect_args={
