@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from desk.ids import OutboxId, PersonId
+from desk.notices.client import HelpShown
+from desk.ports import Work
 from simulator.errors import bad_request, forbidden
 from simulator.faults import Kind, Rule
 from tests.bot.running import RunningDesk
-from tests.bot.waiting import copies, everything_is_sent, sooner_or_later, with_a_ticket
+from tests.bot.waiting import copies, everything_is_sent, sooner_or_later, states, with_a_ticket
 from tests.faults.desks import refuses
 
 # --- a reader who is away --------------------------------------------------------------------------
@@ -171,3 +174,50 @@ async def test_a_forbidden_that_nobody_knows_reaches_staff_too(desk: RunningDesk
     await desk.boris.writes("Посмотрите ещё раз", topic=topic)
     told = await desk.boris.sees("Telegram отказал", topic=topic)
     assert "the stars are against it" in told.text
+
+
+# --- claims that come late ---------------------------------------------------------------------------
+
+
+async def say_help(work: Work, *, to: PersonId) -> None:
+    work.outbox.say(HelpShown(to=to, phone="", help_centre="", hours=""))
+
+
+async def test_what_is_claimed_while_the_sender_stops_is_put_back_and_said_by_the_next_one(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A unit of work may be under way: nobody would write down any more what became of a call."""
+    await desk.anna.writes("/start")
+    await desk.anna.sees("Здравствуйте")
+    sender, office = desk.app.sender, desk.app.office
+
+    async def no_look() -> None:
+        """The loop is over before the sender stops."""
+
+    monkeypatch.setattr(sender, "_begin_what_fits", no_look)
+    await everything_is_sent(desk, tmp_path)
+    sender._stopped = True
+    before = len(desk.sim.ledger.calls_of("sendMessage"))
+    await office.run(say_help, to=PersonId(desk.anna.id))
+    assert sender._astray
+    await sender.stop(1)
+    assert (await states(tmp_path))["sending"] == 0
+    assert len(desk.sim.ledger.calls_of("sendMessage")) == before
+    await desk.restart()
+    await desk.anna.sees("Как это работает", anywhere=True)
+
+
+async def test_what_goes_astray_while_others_are_put_back_is_not_forgotten(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender, other = desk.app.sender, OutboxId(2**40)
+    original = sender._put_back
+
+    async def put_back(work: Work) -> None:
+        await original(work)
+        sender._astray.add(other)
+
+    monkeypatch.setattr(sender, "_put_back", put_back)
+    sender._astray = {OutboxId(2**41)}
+    await sender._begin_what_fits()
+    assert sender._astray == {other}
