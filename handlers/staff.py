@@ -217,6 +217,20 @@ def room_of(query: CallbackQuery) -> ChatId:
     return ChatId(query.message.chat.id if query.message else 0)
 
 
+async def _does(
+    query: CallbackQuery,
+    pressed: Card | Refuse | CalmButton | Join,
+    office: UpdateOffice,
+    person: PersonId,
+    texts: Texts,
+    *,
+    action: Action,
+) -> None:
+    """An action of a button on the ticket that it names, where it was pressed."""
+    toast = await office.run(on_ticket, by=person, room=room_of(query), number=TicketId(pressed.ticket), action=action)
+    await answer(query, plain(texts.toast(toast)))
+
+
 async def presses(
     query: CallbackQuery, callback_data: Card, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
@@ -225,10 +239,7 @@ async def presses(
         await office.run(nothing)
         await answer(query)
         return
-    toast = await office.run(
-        on_ticket, by=person, room=room_of(query), number=TicketId(callback_data.ticket), action=action
-    )
-    await answer(query, plain(texts.toast(toast)))
+    await _does(query, callback_data, office, person, texts, action=action)
 
 
 async def refuses(
@@ -239,10 +250,7 @@ async def refuses(
         await answer(query)
         return
     action = refuse(Clause(callback_data.clause))
-    toast = await office.run(
-        on_ticket, by=person, room=room_of(query), number=TicketId(callback_data.ticket), action=action
-    )
-    await answer(query, plain(texts.toast(toast)))
+    await _does(query, callback_data, office, person, texts, action=action)
 
 
 async def calms(
@@ -253,20 +261,14 @@ async def calms(
         await answer(query)
         return
     action = not_urgent(Calm(callback_data.reason))
-    toast = await office.run(
-        on_ticket, by=person, room=room_of(query), number=TicketId(callback_data.ticket), action=action
-    )
-    await answer(query, plain(texts.toast(toast)))
+    await _does(query, callback_data, office, person, texts, action=action)
 
 
 async def joins(
     query: CallbackQuery, callback_data: Join, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
     action = merge_with(TicketId(callback_data.into))
-    toast = await office.run(
-        on_ticket, by=person, room=room_of(query), number=TicketId(callback_data.ticket), action=action
-    )
-    await answer(query, plain(texts.toast(toast)))
+    await _does(query, callback_data, office, person, texts, action=action)
 
 
 async def settles(query: CallbackQuery, callback_data: Settle, office: UpdateOffice, person: PersonId) -> None:
