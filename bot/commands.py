@@ -44,6 +44,8 @@ FOR_STAFF = (
     "paid",
     "waive",
     "time",
+    "onbehalf",
+    "cancel",
     "queue",
     "my",
     "find",

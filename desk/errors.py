@@ -173,6 +173,17 @@ class NotUrgentAnyway(Refusal):
     ticket: TicketId
 
 
+@dataclass(eq=False)
+class NoSuchClient(Refusal):
+    """Nobody in the panel is called so; without words, the one that was meant is not there any more."""
+
+    words: str
+
+
+class NotYourEntry(Refusal):
+    """A page of an entry that is over, or a colleague's."""
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

@@ -38,6 +38,10 @@ SpentId = NewType("SpentId", int)
 """One entry of working time."""
 
 
+NOBODY = PersonId(0)
+"""Stands for a client of whom nobody is in Telegram (yet)."""
+
+
 def private_chat(person: PersonId) -> ChatId:
     """The private chat of a person with the bot."""
     return ChatId(int(person))

@@ -154,6 +154,21 @@ class Calm(CallbackData, prefix="q"):
     ticket: Number
 
 
+class Whose(CallbackData, prefix="ob"):
+    """Which client staff mean, and for what; an empty key: for themselves."""
+
+    purpose: str
+    key: str = ""
+
+
+class Entry(CallbackData, prefix="oe"):
+    """A button of an employee's entry; `rev` is the page it belongs to."""
+
+    rev: Number
+    button: str
+    value: str = ""
+
+
 class Settle(CallbackData, prefix="o"):
     """What is to become of an unconfirmed delivery."""
 

@@ -20,6 +20,7 @@ from desk.usecases.handover import ask_handover, take_over
 from desk.usecases.lists import find, mine, one, queue
 from desk.usecases.macros import keep_macro, press_macro, say_macro, show_macros
 from desk.usecases.merged import ask_merge
+from desk.usecases.on_behalf import staff_says
 from desk.usecases.staff_actions import (
     Action,
     ask_calm,
@@ -36,7 +37,7 @@ from desk.usecases.staff_actions import (
     take_it,
     wait_for_client,
 )
-from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, staff_writes, take_a_note
+from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, take_a_note
 from desk.usecases.urgency import not_urgent
 from handlers.answering import answer
 from handlers.callbacks import Calm as CalmButton
@@ -196,7 +197,7 @@ async def shows(message: Message, command: CommandObject, office: UpdateOffice) 
 
 async def writes(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:
     await office.run(
-        staff_writes,
+        staff_says,
         by=person,
         spot=spot_of(message),
         parts=parts_of(album or [message]),

@@ -14,7 +14,7 @@ from storage.values import columns_of
 
 _OF = (
     select(drafts)
-    .where(drafts.c.person == bindparam("person"))
+    .where(drafts.c.person == bindparam("person"), drafts.c.form != FormName.ON_BEHALF)
     .order_by(drafts.c.touched_at.desc(), drafts.c.id.desc())
     .limit(1)
 )

@@ -8,6 +8,7 @@ from desk.notices.groups import GroupNotice
 from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
+from desk.notices.on_behalf import OnBehalfNotice
 from desk.notices.people import PeopleNotice
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
@@ -23,6 +24,7 @@ AnyNotice = (
     | GroupNotice
     | ListNotice
     | AlertNotice
+    | OnBehalfNotice
     | HowTold
     | MonthWanted
     | PriceNews

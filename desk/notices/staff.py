@@ -221,6 +221,8 @@ class Trouble(StrEnum):
     GONE = "gone"
     REFUSED = "refused"
     TOO_OLD = "too_old"
+    ABSENT = "absent"
+    """Nobody of the client is in Telegram."""
     NO_COPY = "no_copy"
     """Of an edit: the client has the answer, but nobody knows where."""
     NO_ANSWER = "no_answer"

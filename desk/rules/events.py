@@ -49,6 +49,11 @@ class EventKind(StrEnum):
     COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
     BREACHED = "breached"
+    FILED_FOR = "filed_for"
+    """By staff for a client; `detail` is how and when the request came."""
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    """The author of the ticket was tied to a client by staff, and no more; `detail` is the client."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.errors import AlreadyTaken, CannotMerge, IllegalMove
 from desk.ids import ChatId, ClientId, DraftId, PersonId, ServiceId, TicketId
+from desk.rules.came import Way
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.paid import Billing
 
@@ -77,7 +78,9 @@ class Ticket:
     `unanswered_since` is the first message of the client after which no answer was delivered (T10), `answer_by` when
     that answer is due, `paused_at` since when it is not the staff's turn. `alert_at` is when the desk looks whether
     somebody is to be warned. `desk.rules.clocks` keeps the three.
-    `billing` is what it was filed as (2.4); None: it is from before that was computed.
+    `billing` is what it was filed as (2.4); None: it is from before that was computed, or staff's own.
+    `filed_by` is the employee who filed it for somebody else or for themselves, `way` how the request came and
+    `came_at` when (2.3); `author` is NOBODY as long as nobody of the client is in Telegram.
     """
 
     id: TicketId
@@ -108,11 +111,24 @@ class Ticket:
     answer_by: datetime | None = None
     paused_at: datetime | None = None
     alert_at: datetime | None = None
+    filed_by: PersonId | None = None
+    way: Way | None = None
+    came_at: datetime | None = None
     version: int = 0
 
     @property
     def is_open(self) -> bool:
         return self.status not in ENDS
+
+    @property
+    def asked_at(self) -> datetime:
+        """When the request came, from which its clocks are counted. Source: T9."""
+        return self.came_at or self.filed_at
+
+    @property
+    def is_own(self) -> bool:
+        """Opened by staff for themselves: no client reads it."""
+        return self.way is Way.OWN
 
 
 def move(ticket: Ticket, want: Status, at: datetime) -> Ticket:

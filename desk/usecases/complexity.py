@@ -29,7 +29,7 @@ def complex_because(words: str) -> Action:
         if ticket.reacted_at is not None or ticket.react_by is None:
             raise NothingPromised(ticket.id)
         policy = work.policy
-        due = react_by(ticket.filed_at, policy.complex, policy.at_least, policy.calendar)
+        due = react_by(ticket.asked_at, policy.complex, policy.at_least, policy.calendar)
         if due is None or due <= ticket.react_by:
             return
         changed = kept(ticket, replace(ticket, react_by=due), work.now, policy)

@@ -133,7 +133,7 @@ async def answer_client(
 ) -> None:
     """`after`: an earlier message that this one belongs to."""
     calendar = work.policy.calendar
-    took = measure(ticket.filed_at, written_at, ticket.react_by, calendar).took
+    took = measure(ticket.asked_at, written_at, ticket.react_by, calendar).took
     changed = answered(ticket, by, written_at, took, work.policy.reply_means)
     awaits = changed.is_open and changed.status is Status.WAITING
     message = await work.messages.add(

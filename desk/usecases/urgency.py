@@ -45,7 +45,7 @@ def not_urgent(reason: Calm | None = None, words: str = "") -> Action:
 def calm_ticket(work: Work, ticket: Ticket) -> Ticket:
     support = calmed(ticket.support)
     promised = ticket.entitlement.standing is Standing.ENTITLED and ticket.reacted_at is None
-    usual = work.policy.react_by(ticket.filed_at, ticket.category, support) if promised else None
+    usual = work.policy.react_by(ticket.asked_at, ticket.category, support) if promised else None
     # What was promised later for a reason of its own (complex, opened again) is not promised sooner by this.
     due = max(ticket.react_by, usual) if ticket.react_by and usual else ticket.react_by
     changed = replace(ticket, urgency=Urgency.NORMAL, support=support, react_by=due)

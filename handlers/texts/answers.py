@@ -14,6 +14,7 @@ from desk.errors import (
     ManagersOnly,
     NoMoreTime,
     NoReason,
+    NoSuchClient,
     NoSuchMacro,
     NoSuchTicket,
     NoSuchZone,
@@ -28,6 +29,7 @@ from desk.errors import (
     NotUrgentAnyway,
     NotWaiting,
     NotYourDelegate,
+    NotYourEntry,
     NotYours,
     OutOfDate,
     OutsideATicket,
@@ -50,10 +52,11 @@ from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
+from handlers.texts.on_behalf import OnBehalfTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -108,6 +111,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
 
     def _refusal_to_staff(self, refusal: Refusal) -> Html:
         match refusal:
+            case NoSuchClient(words=words):
+                return self.no_such_client(words)
             case NoTicketHere(ticket=ticket):
                 return self._("There is no ticket #{number} in this group. By words: /find", number=ticket)
             case CannotMerge(ticket=ticket, why=why):
@@ -196,6 +201,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
             AnswerFirst: self._("Nothing has reached the client yet that they could answer. Write to them first."),
             NoMoreTime: self._("More time was given twice already. Just write an answer, or tap “Still needed”."),
             NotWaiting: self._("This question is settled already. Where the ticket stands: /tickets"),
+            NotYourEntry: self._("This entry is over, or a colleague's. Your own: /onbehalf"),
             NothingToCancel: self._("There is nothing to cancel. The menu: /start"),
             SignInFirst: self._("Sign in first, please: /start"),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),

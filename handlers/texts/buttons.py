@@ -73,6 +73,9 @@ class ButtonTexts(Labels):
             "price": self._("Price…"),
             "time": self._("Time…"),
             "take_back": self._("Take it back"),
+            "for_ourselves": self._("For ourselves"),
+            "came_now": self._("Just now"),
+            "file": self._("File it"),
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),
         }

@@ -59,7 +59,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
 
     def card_standing(self, entitlement: Entitlement) -> Html:
         ground = self.ground(entitlement.ground)
-        if entitlement.standing is Standing.PROSPECT:
+        if entitlement.standing in {Standing.PROSPECT, Standing.INTERNAL}:
             return self._("Standing: {ground}", ground=ground)
         if entitlement.standing is Standing.DISCRETIONARY:
             return self._("⚠️ <b>Discretionary</b>: {ground}", ground=ground)
@@ -159,6 +159,11 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
                 return self._("Not delivered: the client has blocked the bot. Reach them another way, please.")
             case Trouble.GONE:
                 return self._("Not delivered: this Telegram account no longer exists.")
+            case Trouble.ABSENT:
+                return self._(
+                    "Not delivered: the client is not in Telegram. Reach them another way, please; once they sign in, "
+                    "they read it here."
+                )
             case Trouble.TOO_OLD:
                 return self._("Not delivered: Telegram no longer allows it for a message this old.")
             case Trouble.REFUSED:

@@ -9,6 +9,7 @@ from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.on_behalf import ClientsFound, EntryAsked, EntryConfirm, EntryOver
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
@@ -18,6 +19,7 @@ from handlers.views.client import client_calls
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
+from handlers.views.on_behalf import on_behalf_calls
 from handlers.views.pages import page
 from handlers.views.room import room_calls
 
@@ -41,6 +43,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
         case HoldersShown() | MacrosShown() | TicketsFound():
             where = Where(notice.to, notice.topic, notice.reply_to)
             return [send(where, marked(listed(notice, texts), again))]
+        case ClientsFound() | EntryAsked() | EntryConfirm() | EntryOver():
+            return on_behalf_calls(notice, texts, again)
         case ForRoom() | StaffHint() | TopicTwice():
             return room_calls(notice, dispatch, texts, repeat=repeat)
         case ForPerson():

@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false
 
+from desk.rules.came import Way
 from desk.rules.clocks import Alert
 from desk.rules.entitlement import Ground, ServiceState, Standing
 from desk.rules.events import EventKind
@@ -51,6 +52,9 @@ tickets = Table(
     Column("answer_by", UtcDateTime),
     Column("paused_at", UtcDateTime),
     Column("alert_at", UtcDateTime),
+    Column("filed_by", BigInteger),
+    Column("way", Word(Way)),
+    Column("came_at", UtcDateTime),
     Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
 )

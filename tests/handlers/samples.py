@@ -101,6 +101,7 @@ from desk.notices.staff import (
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.awaited import Awaits
+from desk.rules.came import Way
 from desk.rules.charges import ChargeState
 from desk.rules.clocks import Clock
 from desk.rules.codes import Verdict
@@ -139,6 +140,7 @@ from tests.builders import (
     a_ticket,
     an_answer,
 )
+from tests.handlers import samples_on_behalf
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
 DAY = date(2027, 3, 2)
@@ -179,7 +181,8 @@ def every_notice() -> set[type[Any]]:
 
 def samples(say: Say) -> list[Dispatch]:
     """Every kind of notice, in all of its variants; strings are made by `say`."""
-    return [*_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
+    on_behalf = map(_bare, samples_on_behalf.notices(say))
+    return [*on_behalf, *_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
 
 
 def texts(language: str = "ru") -> Texts:
@@ -375,7 +378,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
     """Every question of every form, in every state."""
     for form, questions in FORMS.items():
         for question in questions:
-            if form is FormName.SIGN_IN:
+            if form in {FormName.SIGN_IN, FormName.ON_BEHALF}:
                 continue
             own = question.options is None
             options = tuple(Option(item) for item in question.options or ())
@@ -598,6 +601,10 @@ def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
         for amount in (0, 10**9):
             charge = a_charge(state=price, amount=amount, note="x" * 300, invoice="x" * 200, why="x" * 300)
             yield _bare(CardChanged(**at), **(placed | {"edits": (CARD,), "charge": charge}))
+    for way in Way:
+        changed = dataclasses.replace(ticket, way=way, filed_by=BORIS, came_at=AT)
+        filed = {"ticket": changed, "filed_by": placed["name"], "absent": True, "author": None}
+        yield _bare(CardNeeded(**at), **(placed | filed))
     for billing in Billing:
         changed = dataclasses.replace(ticket, billing=billing)
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))

@@ -17,6 +17,7 @@ from desk.ids import ChatId, PersonId
 from desk.notices.base import ForPerson
 from desk.notices.charges import How
 from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.on_behalf import Purpose
 from desk.notices.toasts import Toast
 from desk.office import Handling, UpdateOffice
 from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
@@ -24,11 +25,13 @@ from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
+from desk.usecases.on_behalf import EntryButton
 from handlers import callbacks, charges, client, staff
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
     Card,
     Elsewhere,
+    Entry,
     Explain,
     Fill,
     Go,
@@ -47,6 +50,7 @@ from handlers.callbacks import (
     Settle,
     Speak,
     TakeBack,
+    Whose,
     Zone,
 )
 from handlers.filters import Places
@@ -108,6 +112,8 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Minutes: Minutes(minutes=LARGEST, ticket=LARGEST),
     TakeBack: TakeBack(spent=LARGEST),
     CalmButton: CalmButton(reason=longest(Calm), ticket=LARGEST),
+    Whose: Whose(purpose=longest(Purpose), key=key_of("k" * 1000)),
+    Entry: Entry(rev=LARGEST, button=longest(EntryButton), value=longest(VALUES)),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
 
@@ -297,6 +303,11 @@ FORGED = [
     "w:15:x",
     "b:-1",
     "o:send_again:x",
+    "ob:burn:c-1",
+    "ob",
+    "oe:1:explode:",
+    "oe:x:file:",
+    f"oe:{10**30}:file:",
     "zz:1",
     "\0",
     "🙂" * 16,
@@ -322,6 +333,8 @@ async def test_whatever_is_forged_changes_nothing_and_is_answered(data: str, cha
         ("o:it_arrived:1", ChatId(ANNA)),
         ("t:show:1:0", ROOM),
         ("f:1:send:", ROOM),
+        ("ob:file:c-1", ChatId(ANNA)),
+        ("oe:1:file:", ChatId(ANNA)),
     ],
 )
 async def test_a_button_in_a_place_where_it_does_not_belong_is_out_of_date(data: str, chat: ChatId) -> None:

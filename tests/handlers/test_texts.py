@@ -269,12 +269,15 @@ def test_everybody_is_spoken_to_in_a_language_that_they_are_likely_to_read(code:
 # --- every method ----------------------------------------------------------------------------------
 
 COUNTS = Counts(1, 2, 3, 4)
+NOT_ASKED = {FormName.SIGN_IN, FormName.ON_BEHALF}
 QUESTIONS = sorted(
-    {question.name for form, questions in FORMS.items() if form is not FormName.SIGN_IN for question in questions}
+    {question.name for form, questions in FORMS.items() if form not in NOT_ASKED for question in questions}
 )
 KEYS: dict[tuple[str, str], list[Any]] = {
     ("question", "name"): QUESTIONS,
     ("label", "question"): QUESTIONS,
+    ("entry_question", "name"): [question.name for question in FORMS[FormName.ON_BEHALF]],
+    ("entry_label", "question"): ["way", "came", "who"],
     ("answer", "question"): ["since", "subject", "service"],
     ("column", "name"): ["ticket", "filed_at", "price", "at", "done"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],

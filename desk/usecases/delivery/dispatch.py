@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desk.ids import ChatId, MessageId
+from desk.ids import NOBODY, ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
@@ -34,6 +34,7 @@ from desk.rules.periods import Period
 from desk.rules.silence import close_at
 from desk.rules.ticket import Ticket
 from desk.usecases.exports import MonthTaken, month_of
+from desk.usecases.readers import reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class Dispatch:
     period: Period | None = None
     feedback: Feedback | None = None
     charge: Charge | None = None
+    filed_by: str = ""
+    """Who of the staff has filed the ticket for somebody else."""
+    absent: bool = False
+    """Nobody of the client is in Telegram."""
     taken: MonthTaken | None = None
 
     @property
@@ -125,6 +130,8 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
 async def _still_theirs(work: Work, notice: AboutTicket) -> bool:
     """Somebody let go reads nothing more, not even what was on its way. Source: regulation 2.2."""
     ticket = await work.tickets.get(notice.ticket)
+    if notice.to == NOBODY:
+        return False
     if ticket is None or ticket.client is None:
         return True
     return may_see(notice.to, await work.people.links_of(notice.to), ticket)
@@ -150,7 +157,7 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None or placed.room is None or _is_done(notice, placed, placed.room, ticket):
         return None
-    people = [ticket.author, *([ticket.assignee] if ticket.assignee else [])]
+    people = [person for person in (ticket.author, ticket.assignee, ticket.filed_by) if person]
     names = await work.people.names(people)
     card = placed.room.card if isinstance(notice, CardNeeded | CardChanged) else None
     return replace(
@@ -161,6 +168,8 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         author=await work.people.get(ticket.author),
         client=await work.clients.get(ticket.client) if ticket.client else None,
         delegate=await _is_delegate(work, ticket),
+        filed_by=names.get(ticket.filed_by, "") if ticket.filed_by else "",
+        absent=await is_absent(work, ticket),
         period=await work.periods.open_of(ticket.id),
         charge=await work.charges.current(ticket.id) if isinstance(notice, CardNeeded | CardChanged) else None,
     )
@@ -169,6 +178,11 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
 async def _is_delegate(work: Work, ticket: Ticket) -> bool:
     links = await work.people.links_of(ticket.author) if ticket.client else []
     return any(link.client == ticket.client and link.role is Role.DELEGATE for link in links)
+
+
+async def is_absent(work: Work, ticket: Ticket) -> bool:
+    """Whether nobody on the client's side can read it here. Source: regulation 2.3."""
+    return ticket.client is not None and await reader_of(work, ticket) == NOBODY
 
 
 def _is_done(notice: ForRoom, placed: Dispatch, room: Room, ticket: Ticket) -> bool:

@@ -4,10 +4,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import AlreadySettled
-from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
+from desk.ids import NOBODY, ChatId, MessageId, OutboxId, PersonId, TicketId
 from desk.notices.alerts import Breached, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
-from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.charges import PriceOffered
+from desk.notices.client import (
+    NotPassedOn,
+    Overtaken,
+    Pinged,
+    Received,
+    Solved,
+    StaffAnswer,
+    StaffAnswerEdited,
+    TurnedDown,
+)
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
@@ -253,6 +263,9 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
     row = await work.outbox.get(owed)
     if row is None:
         return
+    if await _misses(work, row):
+        await undeliverable(work, owed=owed, why=Trouble.ABSENT)
+        return
     await work.outbox.settle(owed, OwedState.SENT, work.now)
     match row.notice:
         case StaffAnswerEdited():
@@ -263,6 +276,15 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
             await _tell_client(work, row.notice)
         case _:
             pass
+
+
+async def _misses(work: Work, row: Owed) -> bool:
+    """Whether a client who is not in Telegram misses something that they would have to know. Source: regulation 2.3."""
+    notice = row.notice
+    if not isinstance(notice, StaffAnswer | StaffAnswerEdited | Solved | TurnedDown | PriceOffered):
+        return False
+    ticket = await work.tickets.get(notice.ticket) if notice.to == NOBODY else None
+    return ticket is not None and ticket.client is not None
 
 
 async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not found") -> None:
