@@ -5,7 +5,7 @@ from collections.abc import Callable
 from desk.rules.charges import ChargeState, costs
 from desk.rules.entitlement import Standing
 from desk.rules.paid import Billing
-from desk.rules.ticket import ON_CARD, Status, Support, Ticket, Urgency
+from desk.rules.ticket import ON_CARD, Status, Support, Ticket, Urgency, level_of
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Card, Explain, Price
 from handlers.texts import Html, Texts, escape
@@ -72,9 +72,19 @@ def _when(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
         lines.append(texts.card_reacted(texts.span(ticket.took)))
     else:
         lines.append(texts.card_react_by(ticket.react_by) if ticket.react_by else texts.card_no_target())
+        lines += _why(dispatch, ticket, texts)
     if dispatch.period and dispatch.period.close_at:
         lines.append(texts.card_closes(dispatch.period.close_at))
     return lines
+
+
+def _why(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
+    promise = dispatch.promise
+    if promise is None:
+        return []
+    level = ticket.level or level_of(ticket.category)
+    why = texts.card_target(promise.because, product=promise.product, category=ticket.client_category, level=level)
+    return [why] if why else []
 
 
 def _answers(ticket: Ticket, texts: Texts) -> list[Html]:

@@ -107,6 +107,8 @@ def _promised(screen: FormConfirm, texts: Texts) -> list[Html]:
         lines.append(texts.priority_for_client(round_the_clock=screen.support is Support.ROUND_THE_CLOCK))
     if screen.react_by:
         lines.append(texts.first_reaction_by(screen.react_by))
+        if screen.because and (why := texts.because(screen.because, screen.client_category)):
+            lines.append(why)
     elif unrelated:
         lines.append(texts.no_first_reaction())
     if screen.opens_at:
