@@ -130,6 +130,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("vps-pro:soon", "'soon' is not a whole number"),
         ("VPS-Pro:2h,vps-pro:3h", "vps-pro/standard is there twice"),
     ],
+    "DIGEST_QUIET": [("yes", "'on' or 'off'"), ("2", "'on' or 'off'")],
     "MANAGER_IDS": [
         ("olga", "'olga' is not a chat's number"),
         ("1;2", "not a chat's number"),
