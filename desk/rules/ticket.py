@@ -9,6 +9,7 @@ from desk.ids import ChatId, ClientId, DraftId, PersonId, ServiceId, TicketId
 from desk.rules.came import Way
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.paid import Billing
+from desk.rules.people import ClientCategory
 
 
 class Status(StrEnum):
@@ -67,6 +68,19 @@ class Support(StrEnum):
     ROUND_THE_CLOCK = "round_the_clock"
 
 
+class Level(StrEnum):
+    """How big a problem is: its first reaction has a target of its own. Source: regulation 3.2."""
+
+    STANDARD = "standard"
+    COMPLEX = "complex"
+    CONTENT = "content"
+
+
+def level_of(category: Category) -> Level:
+    """What it is filed as; staff may say otherwise."""
+    return Level.CONTENT if category is Category.CONTENT else Level.STANDARD
+
+
 ON_CARD = 2500
 """How much of the description is on the card, so that the card stays one message; more follows as a message."""
 
@@ -81,6 +95,10 @@ class Ticket:
     `billing` is what it was filed as (2.4); None: it is from before that was computed, or staff's own.
     `filed_by` is the employee who filed it for somebody else or for themselves, `way` how the request came and
     `came_at` when (2.3); `author` is NOBODY as long as nobody of the client is in Telegram.
+    What its targets depend on besides: the `level` that staff gave it (None: that of its category), the client's
+    category and the `products` of the panel that counted when it was filed. `counted_from` is the moment from which
+    `react_by` follows the settings (None: it was promised otherwise, and stays), `paused_for` the pauses in
+    `answer_by`, in working time (None: from before they were kept).
     """
 
     id: TicketId
@@ -114,6 +132,11 @@ class Ticket:
     filed_by: PersonId | None = None
     way: Way | None = None
     came_at: datetime | None = None
+    level: Level | None = None
+    client_category: ClientCategory | None = None
+    products: tuple[str, ...] = ()
+    counted_from: datetime | None = None
+    paused_for: timedelta | None = None
     version: int = 0
 
     @property

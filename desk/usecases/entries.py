@@ -11,7 +11,7 @@ from desk.notices.on_behalf import EntryAsked, EntryConfirm, EntryOver
 from desk.ports import Work
 from desk.rules.billing import Hour, Wanted, offers
 from desk.rules.came import Way, WrongTime
-from desk.rules.entitlement import INTERNAL, Entitlement, Service, Standing, entitlement, state_of
+from desk.rules.entitlement import INTERNAL, Entitlement, Service, entitlement, state_of
 from desk.rules.form import (
     NO_SERVICE,
     Context,
@@ -27,7 +27,9 @@ from desk.rules.form import (
 from desk.rules.paid import Billing
 from desk.rules.people import Client, Link
 from desk.rules.support import support_of
-from desk.rules.ticket import Category, Support, Urgency
+from desk.rules.targets import Asked
+from desk.rules.ticket import Category, Urgency
+from desk.usecases.forms import asked_by, promise_for
 from desk.usecases.home import listed_services
 from desk.usecases.readers import reader_among
 
@@ -50,7 +52,7 @@ class Outlook:
     """What the ticket would be as of now, with the reasons."""
 
     entitlement: Entitlement
-    support: Support
+    asked: Asked
     billing: Billing | None
     react_by: datetime | None
     service: Service | None = None
@@ -243,22 +245,22 @@ def came_at(draft: Draft, now: datetime) -> datetime:
 async def standing_of(work: Work, draft: Draft, client: Client | None) -> Outlook:
     """As it would be for the client: services as they are now, the hour when the request came. Source: 1.5, 2.4, T9."""
     if client is None or draft.answers.get("way") == Way.OWN:
-        return Outlook(INTERNAL, Support.STANDARD, None, None)
+        return Outlook(INTERNAL, Asked(), None, None)
     policy, answers = work.policy, draft.answers
     services = await listed_services(work, client.id)
     today = policy.calendar.day_of(work.now)
     about = next((one for one in services if str(one.id) == answers.get("service")), None)
     ground = entitlement(about, services, today)
     urgency = Urgency(answers.get("urgency", Urgency.NORMAL))
-    category = Category(answers.get("category", Category.OTHER))
     priority = policy.priority is not None and policy.priority.among(services, today)
     support = support_of(has_priority=priority, urgency=urgency, ground=ground)
     came = came_at(draft, work.now)
-    wanted = Wanted(ground.standing, state_of(about, today) if about else None, category, urgency)
+    wanted = Wanted(ground.standing, state_of(about, today) if about else None, Category(answers["category"]), urgency)
     # What came at night and is filed by day has waited for the opening already.
     is_open = policy.calendar.is_open(came) or policy.calendar.is_open(work.now)
     hour = Hour(is_open=is_open, priority=priority, after_hours=policy.after_hours)
-    entitled = ground.standing is Standing.ENTITLED
+    asked = asked_by(work, client, services, answers, support)
+    promise = promise_for(work, ground, asked, since=came)
     # Where the client would have a choice, they have not made it: nobody accepts a price for them.
     free = next(iter(offers(wanted, hour)))
-    return Outlook(ground, support, free, policy.react_by(came, category, support) if entitled else None, about)
+    return Outlook(ground, asked, free, promise.due if promise else None, about)

@@ -51,7 +51,7 @@ async def file_entry(work: Work, draft: Draft, place: Place, client: Client | No
 async def _ticket(work: Work, draft: Draft, client: Client | None) -> Ticket:
     answers = draft.answers
     standing = await standing_of(work, draft, client)
-    service = standing.service
+    service, came = standing.service, came_at(draft, work.now)
     category = Category(answers["category"])
     room: ChatId = (await whereabouts(work, work.policy.room_for(category))).id
     return Ticket(
@@ -70,11 +70,14 @@ async def _ticket(work: Work, draft: Draft, client: Client | None) -> Ticket:
         service_name=service.name if service else "",
         service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
         react_by=standing.react_by,
-        support=standing.support,
+        counted_from=came if standing.react_by else None,
+        client_category=standing.asked.client,
+        products=standing.asked.products,
+        support=standing.asked.support,
         billing=standing.billing,
         filed_by=draft.person,
         way=Way(answers["way"]),
-        came_at=came_at(draft, work.now) if client else None,
+        came_at=came if client else None,
     )
 
 
