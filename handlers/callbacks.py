@@ -159,6 +159,7 @@ class Whose(CallbackData, prefix="ob"):
 
     purpose: str
     key: str = ""
+    ticket: Number = 0
 
 
 class Entry(CallbackData, prefix="oe"):
@@ -167,6 +168,19 @@ class Entry(CallbackData, prefix="oe"):
     rev: Number
     button: str
     value: str = ""
+
+
+class LinkTo(CallbackData, prefix="ol"):
+    """The author of a ticket belongs to this client."""
+
+    key: str
+    ticket: Number
+
+
+class DropNote(CallbackData, prefix="on"):
+    """A note on a client is taken back."""
+
+    note: Number
 
 
 class Settle(CallbackData, prefix="o"):

@@ -4,11 +4,15 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from desk.ids import PersonId
+from desk.ids import PersonId, TicketId
 from desk.notices.on_behalf import Purpose
+from desk.notices.toasts import Toast
 from desk.office import UpdateOffice
 from desk.usecases.arrivals import nothing
+from desk.usecases.client_look import look_by_key
+from desk.usecases.linking import ask_link_by_key
 from desk.usecases.on_behalf import EntryButton, begin_for, cancel_entry, on_behalf, press_entry
+from desk.usecases.staff_messages import Spot
 from handlers.answering import answer
 from handlers.callbacks import Entry, Whose
 from handlers.filters import ByName, InRoom, Typed
@@ -33,19 +37,22 @@ def message_of(query: CallbackQuery) -> int:
 async def chooses(
     query: CallbackQuery, callback_data: Whose, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
-    """A client was chosen from a list."""
-    if callback_data.purpose != Purpose.FILE:
-        await office.run(nothing)
-        await answer(query)
-        return
-    toast = await office.run(
-        begin_for,
-        by=person,
-        chat=room_of(query),
-        topic=topic_of(query),
-        page=message_of(query),
-        key=callback_data.key,
-    )
+    """A client was chosen from a list: for a ticket, for a look, or as the one of a prospect's ticket."""
+    key, room = callback_data.key, room_of(query)
+    match callback_data.purpose:
+        case Purpose.FILE:
+            page, topic = message_of(query), topic_of(query)
+            toast = await office.run(begin_for, by=person, chat=room, topic=topic, page=page, key=key)
+        case Purpose.LOOK:
+            await office.run(look_by_key, spot=Spot(room, message_of(query), topic_of(query)), key=key)
+            toast = Toast.DONE
+        case Purpose.LINK:
+            await office.run(ask_link_by_key, room=room, number=TicketId(callback_data.ticket), key=key)
+            toast = Toast.DONE
+        case _:
+            await office.run(nothing)
+            await answer(query)
+            return
     await answer(query, plain(texts.toast(toast)))
 
 

@@ -9,6 +9,7 @@ from desk.rules.policy import Policy
 from storage.alerts import Alerts
 from storage.charges import Charges
 from storage.chats import Chats
+from storage.client_notes import ClientNotes
 from storage.clients import Clients
 from storage.codes import Codes
 from storage.digests import Digests
@@ -146,6 +147,10 @@ class SqlWork:
     @cached_property
     def macros(self) -> Macros:
         return Macros(self._sql)
+
+    @cached_property
+    def client_notes(self) -> ClientNotes:
+        return ClientNotes(self._sql)
 
     @cached_property
     def search(self) -> Search:

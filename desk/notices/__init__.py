@@ -3,6 +3,7 @@
 from desk.notices.alerts import AlertNotice
 from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
+from desk.notices.client_look import ClientLookNotice
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNotice
 from desk.notices.lists import ListNotice
@@ -25,6 +26,7 @@ AnyNotice = (
     | ListNotice
     | AlertNotice
     | OnBehalfNotice
+    | ClientLookNotice
     | HowTold
     | MonthWanted
     | PriceNews

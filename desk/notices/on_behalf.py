@@ -19,6 +19,8 @@ class Purpose(StrEnum):
     """What a client is looked for."""
 
     FILE = "file"
+    LOOK = "look"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,16 @@ class ClientLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientsFound(ForChat):
-    """Whom did they mean? `more` is how many others there are; without `words` nothing was looked for yet."""
+    """Whom did they mean? `more` is how many others there are; without `words` nothing was looked for yet.
+
+    `ticket` is the one whose author is to be linked.
+    """
 
     purpose: Purpose
     lines: tuple[ClientLine, ...]
     words: str = ""
     more: int = 0
+    ticket: TicketId | None = None
     topic: int | None = None
     reply_to: int | None = None
 

@@ -154,6 +154,10 @@ class What(StrEnum):
     MISPLACED = "misplaced"
     COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    DISOWNED = "disowned"
+    """An owner of the client does not know whom staff have linked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

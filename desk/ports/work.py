@@ -7,6 +7,7 @@ from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.client_notes import ClientNotes
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
@@ -104,6 +105,8 @@ class Work(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def macros(self) -> Macros: ...
+    @property
+    def client_notes(self) -> ClientNotes: ...
     @property
     def search(self) -> Search: ...
     @property

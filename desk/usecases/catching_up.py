@@ -4,8 +4,11 @@ from typing import Final
 
 from desk.ids import NOBODY, ClientId, PersonId
 from desk.notices.client import StaffAnswer
+from desk.notices.client_look import SomebodyLinked
 from desk.ports import Work
+from desk.rules.form import key_of
 from desk.rules.messages import Side
+from desk.rules.people import Assurance, Client, Role
 from desk.rules.ticket import Ticket
 from desk.usecases.conversation import card_changed
 from desk.usecases.filing_for import tell_client
@@ -25,6 +28,25 @@ async def catch_up(work: Work, person: PersonId, client: ClientId) -> None:
         await tell_client(work, ticket, person)
         await _answers(work, ticket, person)
         card_changed(work, ticket)
+
+
+async def tell_who_is_there(work: Work, person: PersonId, client: Client) -> None:
+    """An owner who has proven it hears of those whom only staff's word has made owners. Source: regulation 2.2."""
+    for link in await work.people.linked_to(client.id):
+        known = await work.people.get(link.person)
+        if known is None or link.person == person or link.role is not Role.OWNER or link.assurance is not Assurance.LOW:
+            continue
+        work.outbox.say(
+            SomebodyLinked(
+                to=person,
+                key=key_of(str(client.id)),
+                client=client.name,
+                person=link.person,
+                name=known.name,
+                username=known.username,
+                sees_all=True,
+            )
+        )
 
 
 async def _answers(work: Work, ticket: Ticket, person: PersonId) -> None:

@@ -71,6 +71,12 @@ async def _show(work: Work, spot: Spot, listing: Listing, tickets: Sequence[Tick
     )
 
 
+async def line_of(work: Work, ticket: Ticket) -> StaffLine:
+    """A ticket with its assignee."""
+    names = await work.people.names([ticket.assignee]) if ticket.assignee else {}
+    return await _line(work, ticket, names.get(ticket.assignee, "") if ticket.assignee else "")
+
+
 async def _line(work: Work, ticket: Ticket, who: str) -> StaffLine:
     room = await work.rooms.of(ticket.id)
     return StaffLine(

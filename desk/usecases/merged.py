@@ -50,7 +50,10 @@ async def ticket_that_goes_on(work: Work, person: PersonId, number: TicketId) ->
 
 async def ask_merge(work: Work, ticket: Ticket, by: PersonId) -> None:
     """The first step: the client's other open tickets, newest first; without any, the command says how."""
-    others = await work.tickets.of_person(ticket.author, [ticket.client] if ticket.client else [])
+    if ticket.client:
+        others = await work.tickets.of_client(ticket.client)
+    else:
+        others = await work.tickets.of_person(ticket.author, [])
     links = await work.people.links_of(ticket.author)
     fitting = [
         other

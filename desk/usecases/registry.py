@@ -3,7 +3,7 @@
 from typing import Final
 
 from desk.errors import NoSuchClient
-from desk.ids import ClientId
+from desk.ids import ClientId, TicketId
 from desk.notices.on_behalf import ClientLine, ClientsFound, Purpose
 from desk.ports import Work
 from desk.rules.form import key_of
@@ -26,7 +26,15 @@ async def meant(work: Work, words: str) -> list[Client]:
     return clients
 
 
-def offer(work: Work, spot: Spot, purpose: Purpose, clients: list[Client], words: str = "") -> None:
+def offer(
+    work: Work,
+    spot: Spot,
+    purpose: Purpose,
+    clients: list[Client],
+    words: str = "",
+    *,
+    ticket: TicketId | None = None,
+) -> None:
     """A button for each of the first; how many more there are."""
     shown = clients[:SHOWN]
     work.outbox.say(
@@ -37,6 +45,7 @@ def offer(work: Work, spot: Spot, purpose: Purpose, clients: list[Client], words
                 ClientLine(key_of(str(client.id)), client.name, client.category, client.email) for client in shown
             ),
             words=words,
+            ticket=ticket,
             more=len(clients) - len(shown),
             topic=spot.topic,
             reply_to=spot.message,

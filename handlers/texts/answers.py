@@ -4,14 +4,17 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    BadClientNote,
     BadInvitation,
     BadMacro,
     BadPrice,
     BadTime,
     Blocked,
+    CannotLink,
     CannotMerge,
     IllegalMove,
     ManagersOnly,
+    NoClientHere,
     NoMoreTime,
     NoReason,
     NoSuchClient,
@@ -26,6 +29,7 @@ from desk.errors import (
     NothingToNote,
     NothingToWaive,
     NoTicketHere,
+    NotLinkedHere,
     NotUrgentAnyway,
     NotWaiting,
     NotYourDelegate,
@@ -44,6 +48,8 @@ from desk.errors import (
     TooLateToReopen,
     TooManyInvitations,
     WaiveWhy,
+    WhichClient,
+    WhichClientToLink,
     WhichMonth,
     WhichTicket,
     refusal_of,
@@ -52,11 +58,12 @@ from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
+from handlers.texts.client_look import ClientLookTexts
 from handlers.texts.on_behalf import OnBehalfTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -111,8 +118,6 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts):
 
     def _refusal_to_staff(self, refusal: Refusal) -> Html:
         match refusal:
-            case NoSuchClient(words=words):
-                return self.no_such_client(words)
             case NoTicketHere(ticket=ticket):
                 return self._("There is no ticket #{number} in this group. By words: /find", number=ticket)
             case CannotMerge(ticket=ticket, why=why):
@@ -130,7 +135,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts):
             case BadMacro(what=what, fact=fact):
                 return self._bad_macro(what, fact)
             case _:
-                return self._of_costs(refusal) or self._plain_refusal(type(refusal))
+                known = self._of_costs(refusal) or self._of_clients(refusal)
+                return known or self._plain_refusal(type(refusal))
 
     def _of_costs(self, refusal: Refusal) -> Html | None:
         """Price and working time."""
@@ -145,6 +151,25 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts):
                 return self._("Only {name} can take this back.", name=by)
             case TimeIsThere(by=by):
                 return self._("{name} has answered already. More is added with /time 40m", name=by)
+            case _:
+                return None
+
+    def _of_clients(self, refusal: Refusal) -> Html | None:
+        match refusal:
+            case BadClientNote(why=why):
+                return self.bad_client_note(why)
+            case CannotLink(why=why):
+                return self.cannot_link(why)
+            case NoClientHere():
+                return self.no_client_here()
+            case NotLinkedHere():
+                return self.not_linked_here()
+            case WhichClient():
+                return self.which_client()
+            case WhichClientToLink():
+                return self.which_client_to_link()
+            case NoSuchClient(words=words):
+                return self.no_such_client(words)
             case _:
                 return None
 

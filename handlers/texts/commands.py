@@ -44,6 +44,10 @@ class CommandTexts(Labels):
             "waive": self._("Nothing has to be paid: /waive why"),
             "time": self._("Working time: /time 40m what was done"),
             "onbehalf": self._("File a ticket for a client: /onbehalf anna@example.com"),
+            "client": self._("A look at the client: /client or /client anna@example.com"),
+            "clientnote": self._("A note on the client for colleagues"),
+            "link": self._("The author is this client: /link anna@example.com"),
+            "unlink": self._("The author is not that client"),
             "digest": self._("Today's figures"),
             "export": self._("Paid tickets and working time: /export 2026-03"),
         }

@@ -145,6 +145,14 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
             ),
             What.COMPLEX: self._("{who}: the ticket is complex, first answer by {when}.", who=who, when=when),
             What.NOT_URGENT: self._("{who} says that it is not urgent; the client is told why.", who=who),
+            What.LINKED: self._("{who} has linked the author to a client: {detail}", who=who, detail=detail),
+            What.UNLINKED: self._("{who} has taken it back: {name} is not a client's.", who=who, name=detail),
+            What.DISOWNED: self._(
+                "The client's owner ({who}) does not know {name}: their access has ended, and the ticket is not the "
+                "client's any more.",
+                who=who,
+                name=detail,
+            ),
             What.UNREACHABLE: self._(
                 "The client cannot be reached in Telegram, so the reminder did not arrive. It closes: {when}.",
                 when=when,

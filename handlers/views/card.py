@@ -45,6 +45,8 @@ def _who(dispatch: Dispatch, texts: Texts) -> list[Html]:
         known = Html(f"{known}\n{texts.card_filed_by(name=dispatch.filed_by, way=ticket.way, at=ticket.asked_at)}")
     if dispatch.absent:
         known = Html(f"{known}\n{texts.client_is_absent()}")
+    if dispatch.notes:
+        known = Html(f"{known}\n{texts.card_notes(dispatch.notes)}")
     if author is None:
         return [known]
     lines = [known, texts.card_author(name=author.name, username=author.username, delegate=dispatch.delegate)]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from desk.notices.client import Option
+from desk.notices.client_look import ClientShown
 from desk.notices.on_behalf import ClientsFound, EntryAsked, EntryConfirm, EntryOver, EntryPage, FiledForYou, Purpose
 from desk.rules.came import Way
 from desk.rules.entitlement import Standing
@@ -11,6 +12,7 @@ from desk.rules.paid import Billing
 from handlers.callbacks import Entry, Mine, Whose
 from handlers.texts import Html, Texts, escape, plain
 from handlers.views.call import Call, Page, Where, edit, marked, send
+from handlers.views.client_look import look_page
 from handlers.views.form import SHORT, SHOWN, option_words
 from handlers.views.keyboards import Button, column, keyboard
 
@@ -18,10 +20,11 @@ OWN_WORDS = frozenset({"way", "came", "who"})
 """Questions that no client is asked."""
 
 
-def on_behalf_calls(notice: ClientsFound | EntryPage, texts: Texts, again: Html | None) -> list[Call]:
+def on_behalf_calls(notice: ClientsFound | ClientShown | EntryPage, texts: Texts, again: Html | None) -> list[Call]:
     """A page takes the place of the one whose button was pressed."""
-    if isinstance(notice, ClientsFound):
-        return [send(Where(notice.to, notice.topic, notice.reply_to), marked(_found(notice, texts), again))]
+    if isinstance(notice, ClientsFound | ClientShown):
+        page = _found(notice, texts) if isinstance(notice, ClientsFound) else look_page(notice, texts)
+        return [send(Where(notice.to, notice.topic, notice.reply_to), marked(page, again))]
     page = _entry(notice, texts)
     if notice.page is not None:
         return [edit(notice.to, notice.page, page)]
@@ -30,7 +33,10 @@ def on_behalf_calls(notice: ClientsFound | EntryPage, texts: Texts, again: Html 
 
 def _found(notice: ClientsFound, texts: Texts) -> Page:
     choice: list[Button] = [
-        (texts.whom_line(name=line.name, email=line.email), Whose(purpose=notice.purpose, key=line.key))
+        (
+            texts.whom_line(name=line.name, email=line.email),
+            Whose(purpose=notice.purpose, key=line.key, ticket=notice.ticket or 0),
+        )
         for line in notice.lines
     ]
     if notice.purpose is Purpose.FILE:

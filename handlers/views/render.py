@@ -4,6 +4,7 @@ from typing import assert_never
 
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.client_look import ClientShown
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
@@ -43,7 +44,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
         case HoldersShown() | MacrosShown() | TicketsFound():
             where = Where(notice.to, notice.topic, notice.reply_to)
             return [send(where, marked(listed(notice, texts), again))]
-        case ClientsFound() | EntryAsked() | EntryConfirm() | EntryOver():
+        case ClientShown() | ClientsFound() | EntryAsked() | EntryConfirm() | EntryOver():
             return on_behalf_calls(notice, texts, again)
         case ForRoom() | StaffHint() | TopicTwice():
             return room_calls(notice, dispatch, texts, repeat=repeat)

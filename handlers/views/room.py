@@ -5,6 +5,7 @@ from aiogram.types import ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
 from desk.notices.charges import HowTold, PriceNews
+from desk.notices.client_look import ClientNoteKept, LinkAsked
 from desk.notices.staff import (
     CalmAsked,
     CardChanged,
@@ -38,6 +39,7 @@ from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
+from handlers.views.client_look import link_page, note_page
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
@@ -141,7 +143,7 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):
             return _by_hand(ticket, texts, closed=closed)
-        case ClauseAsked() | MergeAsked() | CalmAsked():
+        case ClauseAsked() | MergeAsked() | CalmAsked() | LinkAsked() | ClientNoteKept():
             return _asked(notice, texts)
         case NotDelivered(why=why, detail=detail):
             return Page(texts.not_delivered(why, detail))
@@ -157,11 +159,15 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             raise TypeError(f"no text for {type(notice).__name__}")
 
 
-def _asked(notice: ClauseAsked | MergeAsked | CalmAsked, texts: Texts) -> Page:
-    """The second step of an action: on what ground, into which, why."""
+def _asked(notice: ClauseAsked | MergeAsked | CalmAsked | LinkAsked | ClientNoteKept, texts: Texts) -> Page:
+    """The second step of an action: on what ground, into which, why, whose; or to take it back."""
     number = notice.ticket
     choice: list[Button]
     match notice:
+        case ClientNoteKept():
+            return note_page(notice, texts)
+        case LinkAsked():
+            return link_page(notice, texts)
         case ClauseAsked():
             choice = [(texts.clause(item), Refuse(clause=item, ticket=number)) for item in Clause]
             return Page(texts.clause_asked(), keyboard(*column(choice)))

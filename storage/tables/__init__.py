@@ -3,6 +3,7 @@
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, posts, rooms
+from storage.tables.client_notes import client_notes
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
 from storage.tables.macros import macros
@@ -16,6 +17,7 @@ __all__ = [
     "alerts",
     "charges",
     "chats",
+    "client_notes",
     "clients",
     "codes",
     "digests",

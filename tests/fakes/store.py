@@ -9,6 +9,7 @@ from desk.ids import ChargeId, ChatId, ClientId, MessageId, OutboxId, PeriodId, 
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
 from desk.rules.charges import Charge
+from desk.rules.client_notes import ClientNote
 from desk.rules.clocks import Alert
 from desk.rules.codes import Code
 from desk.rules.entitlement import Service
@@ -89,6 +90,7 @@ class Store:
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
+    client_notes: dict[int, ClientNote] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 
     def copy(self) -> "Store":

@@ -8,6 +8,7 @@ from desk.notices import AnyNotice
 from desk.rules.policy import Policy
 from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
+from tests.fakes.client_notes import FakeClientNotes
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
 from tests.fakes.inbox import FakeDigests, FakeInbox
 from tests.fakes.invitations import FakeInvitations
@@ -56,6 +57,7 @@ class FakeWork:
         self.digests = FakeDigests(store)
         self.search = FakeSearch(store)
         self.macros = FakeMacros(store)
+        self.client_notes = FakeClientNotes(store)
 
     async def ahead(
         self,

@@ -505,6 +505,8 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         yield from _of_merging(at, placed, say)
         yield from _price_news(say, at, placed)
         yield _bare(CalmAsked(**at), **placed)
+        for notice in samples_on_behalf.in_rooms(at, say):
+            yield _bare(notice, **placed)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
         for why in Trouble:
@@ -603,7 +605,7 @@ def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
             yield _bare(CardChanged(**at), **(placed | {"edits": (CARD,), "charge": charge}))
     for way in Way:
         changed = dataclasses.replace(ticket, way=way, filed_by=BORIS, came_at=AT)
-        filed = {"ticket": changed, "filed_by": placed["name"], "absent": True, "author": None}
+        filed = {"ticket": changed, "filed_by": placed["name"], "absent": True, "author": None, "notes": 2}
         yield _bare(CardNeeded(**at), **(placed | filed))
     for billing in Billing:
         changed = dataclasses.replace(ticket, billing=billing)

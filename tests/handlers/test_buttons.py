@@ -30,6 +30,7 @@ from handlers import callbacks, charges, client, staff
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
     Card,
+    DropNote,
     Elsewhere,
     Entry,
     Explain,
@@ -38,6 +39,7 @@ from handlers.callbacks import (
     Invitation,
     Join,
     Leaf,
+    LinkTo,
     Mine,
     Minutes,
     Offer,
@@ -112,7 +114,9 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Minutes: Minutes(minutes=LARGEST, ticket=LARGEST),
     TakeBack: TakeBack(spent=LARGEST),
     CalmButton: CalmButton(reason=longest(Calm), ticket=LARGEST),
-    Whose: Whose(purpose=longest(Purpose), key=key_of("k" * 1000)),
+    Whose: Whose(purpose=longest(Purpose), key=key_of("k" * 1000), ticket=LARGEST),
+    LinkTo: LinkTo(key=key_of("k" * 1000), ticket=LARGEST),
+    DropNote: DropNote(note=LARGEST),
     Entry: Entry(rev=LARGEST, button=longest(EntryButton), value=longest(VALUES)),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
@@ -305,6 +309,8 @@ FORGED = [
     "o:send_again:x",
     "ob:burn:c-1",
     "ob",
+    "ol:c-1:x",
+    "on:-1",
     "oe:1:explode:",
     "oe:x:file:",
     f"oe:{10**30}:file:",

@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po
 
 from desk.errors import BadPrice, BadTime, PriceIs, refusal_of
 from desk.ids import TicketId
+from desk.notices.client_look import LinkedPerson
 from desk.notices.lists import StaffLine
 from desk.notices.staff import Trouble
 from desk.rules.charges import Charge, ChargeState
@@ -320,6 +321,9 @@ def values(name: str, parameter: str, hint: Any, typed: str) -> list[Any]:
         Money: [Money(150_000, "RUB"), Money(1, "RUB")],
         Charge: [a_charge(note=typed, why=typed, invoice=typed, state=state) for state in ChargeState],
         Ages: [Ages(1, 2, 3, 4), Ages()],
+        LinkedPerson: [
+            LinkedPerson(typed, typed, owner=yes, sees_all=yes, reachable=yes, blocked=typed) for yes in (True, False)
+        ],
         StaffLine: [StaffLine(TicketId(1), typed, Status.OPEN, typed, ROOM, due, due) for due in (None, AT)],
         Entitlement: [Entitlement(standing, Ground.ACTIVE_SERVICE) for standing in Standing],
     }

@@ -70,6 +70,8 @@ class Dispatch:
     charge: Charge | None = None
     filed_by: str = ""
     """Who of the staff has filed the ticket for somebody else."""
+    notes: int = 0
+    """How many notes on the client there are."""
     absent: bool = False
     """Nobody of the client is in Telegram."""
     promise: Promise | None = None
@@ -174,6 +176,7 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         delegate=await _is_delegate(work, ticket),
         filed_by=names.get(ticket.filed_by, "") if ticket.filed_by else "",
         absent=await is_absent(work, ticket),
+        notes=await work.client_notes.count(ticket.client) if ticket.client else 0,
         period=await work.periods.open_of(ticket.id),
         charge=await work.charges.current(ticket.id) if isinstance(notice, CardNeeded | CardChanged) else None,
         promise=_promise(work, ticket),
