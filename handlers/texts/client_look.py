@@ -1,10 +1,9 @@
 """What staff read about a client, and what is told about who belongs to one."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from desk.notices.client_look import LinkedPerson
 from desk.rules.client_notes import LONGEST, MOST
-from desk.rules.entitlement import ServiceState
 from desk.rules.people import ClientCategory
 from handlers.texts.base import Html, escape
 from handlers.texts.labels import Labels
@@ -24,16 +23,6 @@ class ClientLookTexts(Labels):
 
     def held_services(self, *, some: bool) -> Html:
         return self._("<b>Services</b>") if some else self._("No services.")
-
-    def held_service(self, *, name: str, state: ServiceState, paid_until: date | None) -> Html:
-        if paid_until is None:
-            return self._("{name} – {state}", name=name, state=self.service_state(state))
-        return self._(
-            "{name} – {state}, paid until {day}",
-            name=name,
-            state=self.service_state(state),
-            day=self.day(paid_until),
-        )
 
     def linked_people(self, *, some: bool) -> Html:
         return self._("<b>In Telegram</b>") if some else self._("Nobody of the client is in Telegram.")

@@ -36,7 +36,7 @@ def look_page(notice: ClientShown, texts: Texts) -> Page:
 
 
 def _services(notice: ClientShown, texts: Texts) -> list[Html]:
-    return [texts.held_service(name=one.name, state=one.state, paid_until=one.paid_until) for one in notice.services]
+    return [texts.service_line(name=one.name, state=one.state, paid_until=one.paid_until) for one in notice.services]
 
 
 def _tickets(notice: ClientShown, texts: Texts) -> list[Html]:

@@ -20,7 +20,7 @@ async def test_2_3_a_look_shows_services_people_tickets_and_notes(desk: RunningD
     await desk.vera.writes("/client", topic=topic)
     page = await desk.vera.sees("ООО Ромашка (партнёр), номер клиента c-1", topic=topic)
     assert "anna@example.com" in page.text
-    assert "Хостинг Старт – действует, оплачено по 31 декабря" in page.text
+    assert "🟢 Хостинг Старт – действует, оплачено по 31 декабря 2027" in page.text
     assert "Сайт-витрина – срок истёк" in page.text
     assert "Анна Смирнова (@anna) – владелец" in page.text
     assert "Пётр (@pyotr) – представитель, видит всё" in page.text

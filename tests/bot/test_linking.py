@@ -8,20 +8,20 @@ from tests.bot.waiting import with_a_ticket
 async def asks_as_prospect(desk: RunningDesk, number: int = 1) -> Topic:
     """Stepan, whom nobody knows, has asked something."""
     await desk.stepan.writes("/start")
-    await desk.chooses(desk.stepan, "Я пока не клиент", "Согл")
+    await desk.chooses(desk.stepan, "Я ещё не клиент", "Согласен")
     await desk.stepan.sees("Как вас зовут")
     await desk.stepan.writes("Степан")
     await desk.stepan.sees("Как с вами связаться")
     await desk.stepan.writes("+7 900 000-00-00")
-    await desk.stepan.sees("В чём вопрос")
+    await desk.stepan.sees("Какой у вас вопрос")
     await desk.stepan.writes("Переносите ли вы сайты бесплатно?")
     await desk.stepan.sees("Добавьте фото")
     await desk.stepan.presses("Без файлов")
     await desk.stepan.sees("Всё верно?")
     await desk.stepan.presses("Отправить")
-    await desk.stepan.sees(f"№{number}")
+    await desk.stepan.sees("записали ваш вопрос")
     topic = await desk.room.topic(f"№{number}")
-    await desk.boris.sees("пока не клиент", topic=topic)
+    await desk.boris.sees("ещё не клиент", topic=topic)
     return topic
 
 
@@ -66,7 +66,7 @@ async def test_1_2_4_2_2_the_owner_is_told_and_ends_it_by_one_tap(desk: RunningD
     await desk.anna.presses("Я не знаю этого человека", on=told)
     await desk.stepan.sees("больше не представляете ООО Ромашка")
     await desk.boris.sees("Владелец клиента (Анна Смирнова) не знает этого человека (Степан)", topic=topic)
-    card = await desk.boris.sees("пока не клиент", topic=topic)
+    card = await desk.boris.sees("ещё не клиент", topic=topic)
     assert "Ромашка" not in card.text
     await desk.anna.writes("/ticket 2")
     await desk.anna.sees("Обращения №2 здесь нет")

@@ -505,8 +505,6 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         yield from _of_merging(at, placed, say)
         yield from _price_news(say, at, placed)
         yield _bare(CalmAsked(**at), **placed)
-        for notice in samples_on_behalf.in_rooms(at, say):
-            yield _bare(notice, **placed)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
         for why in Trouble:
@@ -540,6 +538,8 @@ def _of_macros(say: Say) -> Iterator[Dispatch]:
 
 
 def _of_merging(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
+    for notice in samples_on_behalf.in_rooms(at, say):
+        yield _bare(notice, **placed)
     yield _bare(MergeAsked(**at, candidates=()), **placed)
     yield _bare(MergeAsked(**at, candidates=(Candidate(NUMBER, say(120)),) * 8), **placed)
     for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN, What.BLOCKED, What.TAKEN_OVER):
