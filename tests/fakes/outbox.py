@@ -109,6 +109,9 @@ class FakeOutbox:
             waiting = replace(row, state=OwedState.WAITING, due_at=due_at, repeat=repeat, error=error)
             self._store.outbox[owed] = replace(waiting, tries=row.tries + tried, settled_at=None)
 
+    async def held(self, chat: ChatId) -> list[Owed]:
+        return [_owed(row) for row in self._in(OwedState.HELD) if row.notice.chat == chat]
+
     async def waiting(self, chat: ChatId) -> int:
         owed = [row.notice for row in self._there(chat) if row.notice.lane is not None and row.notice.holds_lane]
         return sum(notice.rank is not Rank.TOPIC for notice in owed)
