@@ -108,6 +108,10 @@ class FakeOutbox:
         if row := self._unsent(owed):
             waiting = replace(row, state=OwedState.WAITING, due_at=due_at, repeat=repeat, error=error)
             self._store.outbox[owed] = replace(waiting, tries=row.tries + tried, settled_at=None)
+            if row.notice.collapse is not None and any(
+                other.id > owed and _same_place(other.notice, row.notice) for other in self._in(OwedState.WAITING)
+            ):
+                await self.settle(owed, OwedState.SENT, self._now)
 
     async def held(self, chat: ChatId) -> list[Owed]:
         return [_owed(row) for row in self._in(OwedState.HELD) if row.notice.chat == chat]
