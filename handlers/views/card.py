@@ -72,6 +72,10 @@ def _when(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
         lines.append(texts.card_reacted(texts.span(ticket.took)))
     else:
         lines.append(texts.card_react_by(ticket.react_by) if ticket.react_by else texts.card_no_target())
+    if dispatch.promise:
+        lines.append(texts.card_promised(dispatch.promise.until, dispatch.promise.reason))
+    if dispatch.snooze:
+        lines.append(texts.card_asleep(dispatch.snooze.until, dispatch.snooze.reason))
     if dispatch.period and dispatch.period.close_at:
         lines.append(texts.card_closes(dispatch.period.close_at))
     return lines
