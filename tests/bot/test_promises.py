@@ -62,8 +62,9 @@ async def test_t12_an_answer_in_time_keeps_it_and_silence_is_counted_again(desk:
     await desk.boris.writes("/by завтра 15:00", topic=topic)
     told = await desk.anna.sees("Борис ответит до 3 марта (среда), 15:00 по Москве")
     assert "Почему" not in told.text
-    await desk.boris.writes("Готово, проверьте", topic=topic)
+    answer = await desk.boris.writes("Готово, проверьте", topic=topic)
     await desk.anna.sees("Готово, проверьте")
+    await desk.boris.sees_reaction("👌", on=answer)
     await desk.boris.sees("Состояние: ждём клиента", topic=topic, anywhere=True)
     await desk.sim.set_clock(datetime(2027, 3, 3, 12, 0, 1, tzinfo=UTC))
     await desk.olga.sees_nothing_of("Обещание", anywhere=True)

@@ -194,7 +194,7 @@ def _dates(say: Say) -> Iterator[Dispatch]:
     for listing in (Listing.QUEUE, Listing.MINE):
         yield _bare(TicketsFound(to=ROOM, listing=listing, lines=aside, total=2, asleep=aside, sleeping=70))
     both = {what: a_reminder(what, say(LONGEST_REASON)) for what in Set}
-    card: dict[str, Any] = {"ticket": a_ticket(id=NUMBER), "promise": both[Set.PROMISE], "snooze": both[Set.SNOOZE]}
+    card: dict[str, Any] = {"ticket": a_ticket(id=NUMBER), "promised": both[Set.PROMISE], "snooze": both[Set.SNOOZE]}
     yield _bare(CardChanged(room=ROOM, ticket=NUMBER), **placed, **card, edits=(CARD,))
 
 

@@ -33,8 +33,10 @@ from desk.rules.events import Feedback
 from desk.rules.messages import Message, Room
 from desk.rules.people import Client, Person, Role
 from desk.rules.periods import Period
+from desk.rules.policy import Promise
 from desk.rules.reminders import Reminder, Set
 from desk.rules.silence import close_at
+from desk.rules.targets import asked_of
 from desk.rules.ticket import Ticket
 from desk.usecases.exports import MonthTaken, month_of
 
@@ -68,8 +70,11 @@ class Dispatch:
     period: Period | None = None
     feedback: Feedback | None = None
     charge: Charge | None = None
+    promise: Promise | None = None
+    """Why the first reaction is due when it is; None: it was promised otherwise."""
     taken: MonthTaken | None = None
-    promise: Reminder | None = None
+    promised: Reminder | None = None
+    """What staff have promised the client."""
     snooze: Reminder | None = None
 
     @property
@@ -169,6 +174,7 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         client=await work.clients.get(ticket.client) if ticket.client else None,
         delegate=await _is_delegate(work, ticket),
         period=await work.periods.open_of(ticket.id),
+        promise=_promise(work, ticket),
         **(await _on_card(work, ticket) if isinstance(notice, CardNeeded | CardChanged) else {}),
     )
 
@@ -177,9 +183,16 @@ async def _on_card(work: Work, ticket: Ticket) -> dict[str, Any]:
     """What only the card shows."""
     return {
         "charge": await work.charges.current(ticket.id),
-        "promise": await work.reminders.open_of(ticket.id, Set.PROMISE),
+        "promised": await work.reminders.open_of(ticket.id, Set.PROMISE),
         "snooze": await work.reminders.open_of(ticket.id, Set.SNOOZE),
     }
+
+
+def _promise(work: Work, ticket: Ticket) -> Promise | None:
+    if ticket.react_by is None or ticket.counted_from is None:
+        return None
+    promise = work.policy.promise(ticket.counted_from, asked_of(ticket))
+    return promise if promise.due == ticket.react_by else None
 
 
 async def _is_delegate(work: Work, ticket: Ticket) -> bool:

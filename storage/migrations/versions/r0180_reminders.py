@@ -6,7 +6,7 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0180"
-down_revision = "0143"
+down_revision = "0170"
 branch_labels = None
 depends_on = None
 
