@@ -20,6 +20,7 @@ from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.rating import Rating
+from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
 from desk.rules.worktime import Spent
 
@@ -89,6 +90,7 @@ class Store:
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
+    reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 
     def copy(self) -> "Store":

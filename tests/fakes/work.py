@@ -16,6 +16,7 @@ from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
 from tests.fakes.ratings import FakeRatings
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeAlerts, FakeEvents, FakeMessages, FakeTickets
@@ -56,6 +57,7 @@ class FakeWork:
         self.digests = FakeDigests(store)
         self.search = FakeSearch(store)
         self.macros = FakeMacros(store)
+        self.reminders = FakeReminders(store)
 
     async def ahead(
         self,
