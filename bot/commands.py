@@ -50,6 +50,8 @@ FOR_STAFF = (
     "link",
     "unlink",
     "cancel",
+    "by",
+    "snooze",
     "queue",
     "my",
     "find",

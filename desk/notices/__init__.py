@@ -4,6 +4,7 @@ from desk.notices.alerts import AlertNotice
 from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.client_look import ClientLookNotice
+from desk.notices.dates import DateNotice
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNotice
 from desk.notices.lists import ListNotice
@@ -27,6 +28,7 @@ AnyNotice = (
     | AlertNotice
     | OnBehalfNotice
     | ClientLookNotice
+    | DateNotice
     | HowTold
     | MonthWanted
     | PriceNews

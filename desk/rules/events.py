@@ -34,6 +34,9 @@ class EventKind(StrEnum):
     RATED = "rated"
     MISPLACED = "misplaced"
     UNDELIVERED = "undelivered"
+    MAILED = "mailed"
+    """The mail server has taken it; `detail` is what it was."""
+    MAIL_LOST = "mail_lost"
     UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"
     SENT_AGAIN = "sent_again"
@@ -54,6 +57,10 @@ class EventKind(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     """The author of the ticket was tied to a client by staff, and no more; `detail` is the client."""
+    PROMISED = "promised"
+    """`detail` is the moment in ISO format, and the reason."""
+    PROMISE_BROKEN = "promise_broken"
+    SNOOZED = "snoozed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,12 @@ from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
 from handlers.texts.client_look import ClientLookTexts
+from handlers.texts.dates import DateTexts
 from handlers.texts.on_behalf import OnBehalfTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, DateTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -135,7 +136,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts):
             case BadMacro(what=what, fact=fact):
                 return self._bad_macro(what, fact)
             case _:
-                known = self._of_costs(refusal) or self._of_clients(refusal)
+                known = self._of_costs(refusal) or self._of_clients(refusal) or self.of_dates(refusal)
                 return known or self._plain_refusal(type(refusal))
 
     def _of_costs(self, refusal: Refusal) -> Html | None:

@@ -48,6 +48,8 @@ class CommandTexts(Labels):
             "clientnote": self._("A note on the client for colleagues"),
             "link": self._("The author is this client: /link anna@example.com"),
             "unlink": self._("The author is not that client"),
+            "by": self._("Promise an answer: /by tomorrow 15:00 reason"),
+            "snooze": self._("Put aside: /snooze tomorrow 11:00 reason"),
             "digest": self._("Today's figures"),
             "export": self._("Paid tickets and working time: /export 2026-03"),
         }

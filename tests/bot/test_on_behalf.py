@@ -8,6 +8,7 @@ from simulator import Chat, Message, Person, Topic
 from tests.bot.running import ANNA as ROMASHKA
 from tests.bot.running import SERVICES, VIKTOR, RunningDesk, replace, running_desk
 from tests.bot.test_delegates import with_a_delegate
+from tests.bot.test_linking import asks_as_prospect, links
 from tests.bot.waiting import copies, with_a_ticket
 
 PETROVS = [
@@ -124,22 +125,40 @@ async def test_2_3_a_client_who_is_not_in_telegram_sees_it_once_they_sign_in(des
     await desk.boris.sees("Клиента нет в Telegram: ответы здесь до него не дойдут", chat=desk.room)
     topic = await desk.room.topic("№1")
     await desk.boris.sees("Клиента нет в Telegram", topic=topic)
-    said = await desk.boris.writes("Перезвоните нам, пожалуйста", topic=topic)
-    missed = await desk.boris.sees("Не доставлено: клиента нет в Telegram", topic=topic)
-    assert missed.reply_to == said.message_id
-    await desk.passes(days=4)
-    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.boris.writes("Перезвоните нам, пожалуйста", topic=topic)
+    await desk.boris.sees("клиента нет в Telegram. Ответ ушёл письмом: a***@example.com", topic=topic)
+    mail = await desk.sim.mail_to("anna@example.com")
+    assert "Перезвоните нам, пожалуйста" in mail.text
+    await desk.passes(hours=20)
+    await desk.signs_in(desk.anna, "anna@example.com", mails=2)
     told = await desk.anna.sees("для вас оформлено обращение №1", anywhere=True)
     assert "Первый ответ" not in told.text
-    await desk.anna.sees("Перезвоните нам, пожалуйста", anywhere=True)
-    card = await desk.boris.sees("Не приходит почта", topic=topic, anywhere=True)
-    assert "Клиента нет" not in (await desk.boris.looks_at(card)).text
     await desk.anna.writes("/tickets")
     await desk.anna.sees(button="Не приходит почта")
     await desk.anna.writes("/ticket 1")
     await desk.anna.sees("С утра не приходят письма от банка.")
     await desk.anna.writes("Спасибо, что записали, но вот ещё одна подробность")
-    await desk.boris.sees("вот ещё одна подробность", topic=topic, anywhere=True)
+    await desk.boris.sees("вот ещё одна подробность", topic=topic)
+    assert not await copies(desk.anna.chat, "Перезвоните нам")
+    (card,) = await copies(topic, "С утра не приходят")
+    assert "Клиента нет" not in card.text
+
+
+async def test_2_3_answers_that_reached_nobody_are_told_once_somebody_is_there(desk: RunningDesk) -> None:
+    await knows(desk, Client(ClientId("c-9"), "ИП Без Почты", ClientCategory.INDIVIDUAL, phone="+7 495 111-22-33"))
+    await desk.boris.writes("/onbehalf 495 111 22 33", chat=desk.room)
+    page = await fills_in(desk, service="")
+    await desk.boris.presses("Оформить", on=page)
+    topic = await desk.room.topic("№1")
+    said = await desk.boris.writes("Перезвоните нам, пожалуйста", topic=topic)
+    missed = await desk.boris.sees("Не доставлено: клиента нет в Telegram. Адрес его почты неизвестен.", topic=topic)
+    assert missed.reply_to == said.message_id
+    await desk.passes(days=4)
+    prospects = await asks_as_prospect(desk, 2)
+    await links(desk, prospects, "Без Почты")
+    await desk.stepan.sees("для вас оформлено обращение №1", anywhere=True)
+    await desk.stepan.sees("Перезвоните нам, пожалуйста", anywhere=True)
+    await desk.boris.sees_reaction("👌", on=said)
 
 
 async def test_2_3_a_delegate_who_sees_all_reads_it_where_no_owner_is(desk: RunningDesk) -> None:
