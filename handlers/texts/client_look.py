@@ -128,13 +128,10 @@ class ClientLookTexts(Labels):
             client=client,
         )
 
-    def linked_tickets(self, numbers: str, *, n: int) -> Html:
-        return self._n(
-            "Your ticket {numbers} goes on as a client's.",
-            "Your tickets {numbers} go on as a client's.",
-            n,
-            numbers=numbers,
-        )
+    def linked_tickets(self, numbers: str, *, several: bool) -> Html:
+        if several:
+            return self._("Your tickets {numbers} go on as a client's.", numbers=numbers)
+        return self._("Your ticket {numbers} goes on as a client's.", numbers=numbers)
 
     def somebody_linked(self, *, client: str, person: str, sees_all: bool) -> Html:
         if sees_all:

@@ -78,4 +78,4 @@ def linked_page(notice: LinkedToClient | SomebodyLinked, texts: Texts) -> Page:
         )
     said = texts.linked_to_client(client=notice.client, owner=notice.owner)
     numbers = ", ".join(f"№{number}" for number in notice.tickets)
-    return Page(Html(f"{said}\n\n{texts.linked_tickets(numbers, n=len(notice.tickets))}"))
+    return Page(Html(f"{said}\n\n{texts.linked_tickets(numbers, several=len(notice.tickets) > 1)}"))

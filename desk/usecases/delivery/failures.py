@@ -167,7 +167,7 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
     secret = isinstance(row.notice, CodeMail | InvitationMade)
     state = OwedState.HELD if waits_for_return(row.notice, why) else OwedState.UNDELIVERABLE
     await work.outbox.settle(owed, state, work.now, erase=secret)
-    if why in REFUSES_ALL and isinstance(row.notice, ForPerson):
+    if why in REFUSES_ALL - {Trouble.ABSENT} and isinstance(row.notice, ForPerson):
         await work.people.reach(row.notice.to, reachable=False)
     match row.notice:
         case AboutTicket():
