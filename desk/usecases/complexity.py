@@ -26,11 +26,10 @@ def complex_because(words: str) -> Action:
         must_be_open(ticket)
         if not words:
             raise NoReason("complex")
-        if ticket.reacted_at is not None or ticket.react_by is None:
-            raise NothingPromised(ticket.id)
+        await must_be_promised(work, ticket, by)
         policy = work.policy
         due = react_by(ticket.filed_at, policy.complex, policy.at_least, policy.calendar)
-        if due is None or due <= ticket.react_by:
+        if due is None or (ticket.react_by is not None and due <= ticket.react_by):
             return
         changed = kept(ticket, replace(ticket, react_by=due), work.now, policy)
         saved = await work.tickets.save(changed)
@@ -42,3 +41,9 @@ def complex_because(words: str) -> Action:
         card_changed(work, saved)
 
     return postpone_it
+
+
+async def must_be_promised(work: Work, ticket: Ticket, by: PersonId) -> None:
+    """Raises NothingPromised."""
+    if ticket.reacted_at is not None or ticket.react_by is None:
+        raise NothingPromised(ticket.id)

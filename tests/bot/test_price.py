@@ -16,7 +16,7 @@ async def filed(desk: RunningDesk) -> Topic:
     return topic
 
 
-async def offered(desk: RunningDesk, topic: Topic, words: str = "/paid 1500 перенос сайта") -> Message:
+async def offered(desk: RunningDesk, topic: Topic, words: str = "1500 перенос сайта") -> Message:
     await desk.boris.writes(words, topic=topic)
     await desk.boris.sees("предлагает клиенту цену", topic=topic)
     return await desk.anna.sees("Работа по обращению №1")
@@ -129,6 +129,7 @@ async def test_2_4_what_is_no_price_gets_a_clear_answer_and_nothing_reaches_the_
 
 async def test_2_4_a_button_on_the_card_says_how_to_name_a_price(desk: RunningDesk) -> None:
     topic = await filed(desk)
+    await desk.boris.presses("Ещё…", topic=topic)
     await desk.boris.presses("Цена…", topic=topic)
     await desk.boris.sees("/paid 1500 перенос сайта", topic=topic)
 

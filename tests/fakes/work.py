@@ -15,6 +15,7 @@ from tests.fakes.macros import FakeMacros
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
+from tests.fakes.prompts import FakePrompts
 from tests.fakes.ratings import FakeRatings
 from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
@@ -56,6 +57,7 @@ class FakeWork:
         self.digests = FakeDigests(store)
         self.search = FakeSearch(store)
         self.macros = FakeMacros(store)
+        self.prompts = FakePrompts(store)
 
     async def ahead(
         self,
