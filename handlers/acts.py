@@ -149,3 +149,8 @@ def _is_shown(name: str, ticket: Ticket, dispatch: Dispatch) -> bool:
 def leaves_page(name: str) -> bool:
     """Whether the card shows its usual buttons after a press: it was one of the further ones, and opens no page."""
     return name not in PAGES and any(name in names for names in PAGES.values())
+
+
+def turns_page(name: str) -> bool:
+    """Whether its effect is seen on the card itself."""
+    return name in PAGES or name == "back"

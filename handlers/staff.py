@@ -40,7 +40,7 @@ from desk.usecases.staff_actions import (
 from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, take_a_note
 from desk.usecases.urgency import not_urgent
 from desk.usecases.words import room_writes
-from handlers.acts import ACTS, leaves_page
+from handlers.acts import ACTS, leaves_page, turns_page
 from handlers.answering import answer
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Join, Over, Ready, Refuse, Settle
@@ -233,13 +233,14 @@ async def _does(
     *,
     action: Action,
     leaves: bool = False,
+    silent: bool = False,
 ) -> None:
     """An action of a button on the ticket that it names, where it was pressed."""
     number = TicketId(pressed.ticket)
     toast = await office.run(
         on_ticket, by=person, room=room_of(query), number=number, action=action, leaves_page=leaves
     )
-    await answer(query, plain(texts.toast(toast)))
+    await answer(query, "" if silent else plain(texts.toast(toast)))
 
 
 async def presses(
@@ -250,8 +251,8 @@ async def presses(
         await office.run(nothing)
         await answer(query)
         return
-    leaves = leaves_page(callback_data.act)
-    await _does(query, callback_data, office, person, texts, action=act.does, leaves=leaves)
+    leaves, silent = leaves_page(callback_data.act), turns_page(callback_data.act)
+    await _does(query, callback_data, office, person, texts, action=act.does, leaves=leaves, silent=silent)
 
 
 async def refuses(

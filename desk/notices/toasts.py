@@ -10,7 +10,7 @@ class Toast(StrEnum):
     DONE = "done"
     ALREADY = "already"
     SHOWN = "shown"
-    """Nothing is to be said: what was asked for is seen."""
+    """What was asked for comes as a message."""
     ASKED = "asked"
     """The desk has a question, which is answered in words."""
     CHANGED = "changed"

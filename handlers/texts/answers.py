@@ -72,7 +72,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
             case Toast.ALREADY:
                 return self._("Already done")
             case Toast.SHOWN:
-                return Html("")
+                return self._("See below")
             case Toast.ASKED:
                 return self._("Answer by a reply to the question below")
             case Toast.CHANGED:
