@@ -187,7 +187,7 @@ async def test_price_waiver_complexity_block_and_handover_by_button(desk: Runnin
     await desk.vera.writes("/take", topic=topic)
     await desk.sim.until(lambda: _is_there(desk, card, "Освободить"))
     await presses_more(desk, card, "Обращение…", "Принять дела…")
-    await desk.boris.sees("Вера", topic=topic, button="Вера")
+    await desk.boris.sees("Чьи открытые обращения", topic=topic, button="Вера")
 
 
 async def test_an_old_button_of_an_ended_ticket_says_so(desk: RunningDesk) -> None:

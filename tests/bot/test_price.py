@@ -16,7 +16,7 @@ async def filed(desk: RunningDesk) -> Topic:
     return topic
 
 
-async def offered(desk: RunningDesk, topic: Topic, words: str = "1500 перенос сайта") -> Message:
+async def offered(desk: RunningDesk, topic: Topic, words: str = "/paid 1500 перенос сайта") -> Message:
     await desk.boris.writes(words, topic=topic)
     await desk.boris.sees("предлагает клиенту цену", topic=topic)
     return await desk.anna.sees("Работа по обращению №1")
@@ -131,7 +131,7 @@ async def test_2_4_a_button_on_the_card_says_how_to_name_a_price(desk: RunningDe
     topic = await filed(desk)
     await desk.boris.presses("Ещё…", topic=topic)
     await desk.boris.presses("Цена…", topic=topic)
-    await desk.boris.sees("/paid 1500 перенос сайта", topic=topic)
+    await desk.boris.sees("1500 перенос сайта", topic=topic)
 
 
 async def test_2_4_in_a_plain_group_a_price_is_a_reply_to_the_card(plain_desk: RunningDesk) -> None:
