@@ -45,6 +45,8 @@ FOR_STAFF = (
     "waive",
     "time",
     "cancel",
+    "by",
+    "snooze",
     "queue",
     "my",
     "find",

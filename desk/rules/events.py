@@ -49,6 +49,10 @@ class EventKind(StrEnum):
     COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
     BREACHED = "breached"
+    PROMISED = "promised"
+    """`detail` is the moment in ISO format, and the reason."""
+    PROMISE_BROKEN = "promise_broken"
+    SNOOZED = "snoozed"
 
 
 @dataclass(frozen=True, slots=True)

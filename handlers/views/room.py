@@ -5,6 +5,7 @@ from aiogram.types import ForceReply, ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
 from desk.notices.charges import PriceNews
+from desk.notices.dates import BackAgain, PromiseMade, PromisePassed, PromiseSoon, PutAside
 from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
     CalmAsked,
@@ -39,6 +40,7 @@ from handlers.texts import Texts, plain
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
+from handlers.views.dates import date_line
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
@@ -140,13 +142,13 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             )
         case PriceNews() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
             return costs_page(notice, texts)
-        case WordsAsked():
-            return _words_asked(notice, texts)
+        case PromiseMade() | PromiseSoon() | PromisePassed() | PutAside() | BackAgain():
+            return date_line(notice, texts)
         case TopicLost(ticket=ticket):
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):
             return _by_hand(ticket, texts, closed=closed)
-        case ClauseAsked() | MergeAsked() | CalmAsked():
+        case ClauseAsked() | MergeAsked() | CalmAsked() | WordsAsked():
             return _asked(notice, texts)
         case NotDelivered(why=why, detail=detail):
             return Page(texts.not_delivered(why, detail))
@@ -169,11 +171,13 @@ def _words_asked(notice: WordsAsked, texts: Texts) -> Page:
     return Page(question, ForceReply(force_reply=True, selective=True, input_field_placeholder=hint))
 
 
-def _asked(notice: ClauseAsked | MergeAsked | CalmAsked, texts: Texts) -> Page:
+def _asked(notice: ClauseAsked | MergeAsked | CalmAsked | WordsAsked, texts: Texts) -> Page:
     """The second step of an action: on what ground, into which, why."""
     number = notice.ticket
     choice: list[Button]
     match notice:
+        case WordsAsked():
+            return _words_asked(notice, texts)
         case ClauseAsked():
             choice = [(texts.clause(item), Refuse(clause=item, ticket=number)) for item in Clause]
             return Page(texts.clause_asked(), keyboard(*column(choice)))
