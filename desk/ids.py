@@ -41,6 +41,9 @@ SpentId = NewType("SpentId", int)
 NOBODY = PersonId(0)
 """Stands for a client of whom nobody is in Telegram (yet)."""
 
+PromptId = NewType("PromptId", int)
+"""One question of the desk that an employee answers in words."""
+
 
 def private_chat(person: PersonId) -> ChatId:
     """The private chat of a person with the bot."""

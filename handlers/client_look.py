@@ -8,7 +8,7 @@ from desk.ids import PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.ports import Work
 from desk.rules.ticket import Ticket
-from desk.usecases.client_look import look, note_client, take_note_back
+from desk.usecases.client_look import look, noting, take_note_back
 from desk.usecases.linking import ask_link, link_author, unlink_author
 from desk.usecases.staff_actions import Action, in_place, on_ticket
 from handlers.answering import answer
@@ -25,7 +25,7 @@ async def looks(message: Message, command: CommandObject, office: UpdateOffice) 
 
 
 async def notes(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(note_client, by=person, spot=spot_of(message), text=command.args or "")
+    await office.run(in_place, by=person, spot=spot_of(message), action=noting(command.args or ""))
 
 
 async def links(message: Message, command: CommandObject, office: UpdateOffice) -> None:

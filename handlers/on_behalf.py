@@ -11,7 +11,7 @@ from desk.office import UpdateOffice
 from desk.usecases.arrivals import nothing
 from desk.usecases.client_look import look_by_key
 from desk.usecases.linking import ask_link_by_key
-from desk.usecases.on_behalf import EntryButton, begin_for, cancel_entry, on_behalf, press_entry
+from desk.usecases.on_behalf import EntryButton, begin_for, on_behalf, press_entry
 from desk.usecases.staff_messages import Spot
 from handlers.answering import answer
 from handlers.callbacks import Entry, Whose
@@ -19,15 +19,11 @@ from handlers.filters import ByName, InRoom, Typed
 from handlers.staff import room_of, spot_of, topic_of
 from handlers.texts import Texts, plain
 
-COMMANDS = ("onbehalf", "cancel")
+COMMANDS = ("onbehalf",)
 
 
 async def begins(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     await office.run(on_behalf, by=person, spot=spot_of(message), words=command.args or "")
-
-
-async def cancels(message: Message, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(cancel_entry, by=person, spot=spot_of(message))
 
 
 def message_of(query: CallbackQuery) -> int:
@@ -80,7 +76,6 @@ def router() -> Router:
     """Asked before the router of staff, which takes whatever is left."""
     entries = Router(name="on_behalf")
     entries.message.register(begins, InRoom(), ByName(), Typed(), Command("onbehalf"))
-    entries.message.register(cancels, InRoom(), ByName(), Typed(), Command("cancel"))
     entries.callback_query.register(chooses, InRoom(), Whose.filter())
     entries.callback_query.register(fills, InRoom(), Entry.filter())
     return entries

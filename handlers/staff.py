@@ -20,7 +20,7 @@ from desk.usecases.handover import ask_handover, take_over
 from desk.usecases.lists import find, mine, one, queue
 from desk.usecases.macros import keep_macro, press_macro, say_macro, show_macros
 from desk.usecases.merged import ask_merge
-from desk.usecases.on_behalf import staff_says
+from desk.usecases.on_behalf import cancel_any, staff_says
 from desk.usecases.staff_actions import (
     Action,
     ask_calm,
@@ -39,6 +39,7 @@ from desk.usecases.staff_actions import (
 )
 from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, take_a_note
 from desk.usecases.urgency import not_urgent
+from handlers.acts import ACTS, leaves_page, turns_page
 from handlers.answering import answer
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Join, Over, Ready, Refuse, Settle
@@ -58,7 +59,7 @@ ACTIONS: dict[str, Action] = {
     "merge": ask_merge,
     "noturgent": ask_calm,
 }
-"""By button on the card and by command."""
+"""By command; what the card has is in `handlers.acts`."""
 
 NUMBER = re.compile(r"[#№]?\s*([0-9]{1,15})")
 
@@ -113,6 +114,10 @@ async def merges(message: Message, command: CommandObject, office: UpdateOffice,
 async def postpones(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     words = (command.args or "").strip()
     await office.run(in_place, by=person, spot=spot_of(message), action=complex_because(words))
+
+
+async def cancels(message: Message, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(cancel_any, by=person, spot=spot_of(message))
 
 
 async def blocks(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
@@ -226,21 +231,27 @@ async def _does(
     texts: Texts,
     *,
     action: Action,
+    leaves: bool = False,
+    silent: bool = False,
 ) -> None:
     """An action of a button on the ticket that it names, where it was pressed."""
-    toast = await office.run(on_ticket, by=person, room=room_of(query), number=TicketId(pressed.ticket), action=action)
-    await answer(query, plain(texts.toast(toast)))
+    number = TicketId(pressed.ticket)
+    toast = await office.run(
+        on_ticket, by=person, room=room_of(query), number=number, action=action, leaves_page=leaves
+    )
+    await answer(query, "" if silent else plain(texts.toast(toast)))
 
 
 async def presses(
     query: CallbackQuery, callback_data: Card, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
-    action = ACTIONS.get(callback_data.act)
-    if action is None:
+    act = ACTS.get(callback_data.act)
+    if act is None:
         await office.run(nothing)
         await answer(query)
         return
-    await _does(query, callback_data, office, person, texts, action=action)
+    leaves, silent = leaves_page(callback_data.act), turns_page(callback_data.act)
+    await _does(query, callback_data, office, person, texts, action=act.does, leaves=leaves, silent=silent)
 
 
 async def refuses(
@@ -286,6 +297,7 @@ COMMANDS: dict[str, Callable[..., Awaitable[None]]] = {
     "macros": macros,
     "m": macros,
     "complex": postpones,
+    "cancel": cancels,
     "block": blocks,
     "unblock": unblocks,
     "queue": shows_queue,

@@ -1,7 +1,7 @@
 """Facts that somebody is to be told. Never words: the edge finds those, in the reader's language."""
 
 from desk.notices.alerts import AlertNotice
-from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
+from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.client_look import ClientLookNotice
 from desk.notices.dates import DateNotice
@@ -12,6 +12,7 @@ from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.on_behalf import OnBehalfNotice
 from desk.notices.people import PeopleNotice
+from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
@@ -29,7 +30,6 @@ AnyNotice = (
     | OnBehalfNotice
     | ClientLookNotice
     | DateNotice
-    | HowTold
     | MonthWanted
     | PriceNews
     | PriceOffered
@@ -38,5 +38,7 @@ AnyNotice = (
     | TimeRecorded
     | TimeShown
     | TimeTakenBack
+    | WordsAsked
+    | WordsOver
 )
 """Every notice there is: a `match` over it is closed with `assert_never`."""

@@ -18,7 +18,8 @@ from desk.usecases.conversation import card_changed
 from desk.usecases.home import listed_services
 from desk.usecases.lists import line_of
 from desk.usecases.registry import client_by_key, meant, offer
-from desk.usecases.staff_messages import Spot, ticket_at, ticket_here
+from desk.usecases.staff_actions import Action
+from desk.usecases.staff_messages import Spot, ticket_at
 
 SERVICES: Final = 10
 PEOPLE: Final = 8
@@ -55,12 +56,13 @@ async def look_by_key(work: Work, *, spot: Spot, key: str) -> None:
     await show_client(work, await client_by_key(work, key), spot)
 
 
-async def look_at_ticket(work: Work, ticket: Ticket, _: PersonId) -> None:
+async def look_at_ticket(work: Work, ticket: Ticket, _: PersonId) -> Toast:
     """By a button of the ticket, in its place."""
     room = await work.rooms.of(ticket.id)
     topic = room.topic if room else None
     card = room.card if room and topic is None else None
     await show_client(work, await client_of(work, ticket), Spot(ticket.room, 0, topic), reply_to=card)
+    return Toast.DONE
 
 
 async def show_client(work: Work, client: Client, spot: Spot, *, reply_to: int | None = None) -> None:
@@ -109,26 +111,30 @@ async def _lines(work: Work, notes: Sequence[ClientNote]) -> tuple[NoteLine, ...
     return tuple(NoteLine(note.id, note.text, names.get(note.by, ""), note.at) for note in notes)
 
 
-async def note_client(work: Work, *, by: PersonId, spot: Spot, text: str) -> None:
-    """`/clientnote text` in a ticket of the client. Raises BadClientNote, NoClientHere."""
-    ticket = await ticket_here(work, spot)
-    client = await client_of(work, ticket)
-    words = noted(text)
-    if await work.client_notes.count(client.id) >= MOST:
-        raise BadClientNote("too_many")
-    note = await work.client_notes.add(ClientNote(0, client.id, words, by, work.now))
-    name = (await work.people.names([by])).get(by, "")
-    work.outbox.say(
-        ClientNoteKept(
-            room=ticket.room,
-            ticket=ticket.id,
-            note=note.id,
-            client=client.name,
-            who=name,
-            total=await work.client_notes.count(client.id),
+def noting(text: str) -> Action:
+    """A note on the client of the ticket. Raises BadClientNote, NoClientHere."""
+
+    async def note_it(work: Work, ticket: Ticket, by: PersonId) -> Toast:
+        client = await client_of(work, ticket)
+        words = noted(text)
+        if await work.client_notes.count(client.id) >= MOST:
+            raise BadClientNote("too_many")
+        note = await work.client_notes.add(ClientNote(0, client.id, words, by, work.now))
+        name = (await work.people.names([by])).get(by, "")
+        total = await work.client_notes.count(client.id)
+        kept = ClientNoteKept(
+            room=ticket.room, ticket=ticket.id, note=note.id, client=client.name, who=name, total=total
         )
-    )
-    card_changed(work, ticket)
+        work.outbox.say(kept)
+        card_changed(work, ticket)
+        return Toast.DONE
+
+    return note_it
+
+
+async def must_be_clients(work: Work, ticket: Ticket, _: PersonId) -> None:
+    """Raises NoClientHere."""
+    await client_of(work, ticket)
 
 
 async def take_note_back(work: Work, *, by: PersonId, number: int) -> Toast:

@@ -37,7 +37,16 @@ MOST: Final = 50
 
 async def ask_link(work: Work, *, spot: Spot, words: str) -> None:
     """`/link anna@example.com` in a prospect's ticket: what it would mean. Raises CannotLink, NoSuchClient."""
-    ticket = await ticket_here(work, spot)
+    await ask_link_in(work, await ticket_here(work, spot), spot, words)
+
+
+async def must_be_prospects(work: Work, ticket: Ticket, _: PersonId) -> None:
+    """Raises CannotLink."""
+    _must_be_prospects(ticket)
+
+
+async def ask_link_in(work: Work, ticket: Ticket, spot: Spot, words: str) -> None:
+    """The ticket is known: what it would mean, or which of several clients. Raises CannotLink, NoSuchClient."""
     _must_be_prospects(ticket)
     if not words.strip():
         raise WhichClientToLink

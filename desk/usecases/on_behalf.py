@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from desk.errors import NothingToCancel, NotYourEntry
+from desk.errors import NotYourEntry
 from desk.ids import ChatId, PersonId
 from desk.notices.on_behalf import Purpose
 from desk.notices.toasts import Toast
@@ -27,10 +27,12 @@ from desk.rules.form import (
 )
 from desk.rules.form_told import receive
 from desk.rules.people import Client
+from desk.usecases.asking import cancel
 from desk.usecases.entries import Place, client_of, context_of, entry_of, is_at, own_entry, put, say_over, show
 from desk.usecases.filing_for import file_entry
 from desk.usecases.registry import client_by_key, meant, offer
-from desk.usecases.staff_messages import Spot, staff_writes, ticket_at
+from desk.usecases.staff_messages import Spot, ticket_at
+from desk.usecases.words import room_writes
 
 
 class EntryButton(StrEnum):
@@ -95,12 +97,14 @@ async def _go_on(work: Work, draft: Draft, place: Place) -> None:
     await show(work, Step(moved), place, begun=True)
 
 
-async def cancel_entry(work: Work, *, by: PersonId, spot: Spot) -> None:
-    """`/cancel` leaves it. Raises NothingToCancel."""
+async def cancel_any(work: Work, *, by: PersonId, spot: Spot) -> None:
+    """`/cancel`: the entry that is here, else a question that waits for words, else the entry."""
     draft = await entry_of(work, by)
-    if draft is None:
-        raise NothingToCancel
-    await _leave(work, draft, _answering(spot))
+    asked = await work.prompts.open_of(by, spot.chat)
+    if draft is not None and (is_at(draft, spot.chat, spot.topic) or not asked):
+        await _leave(work, draft, _answering(spot))
+    else:
+        await cancel(work, by=by, spot=spot)
 
 
 async def _leave(work: Work, draft: Draft, place: Place) -> None:
@@ -114,7 +118,7 @@ async def staff_says(work: Work, *, by: PersonId, spot: Spot, parts: Parts, writ
     if draft is not None and await _is_for_entry(work, draft, spot, parts):
         await _type(work, draft, parts, _answering(spot))
     else:
-        await staff_writes(work, by=by, spot=spot, parts=parts, written_at=written_at)
+        await room_writes(work, by=by, spot=spot, parts=parts, written_at=written_at)
 
 
 async def _is_for_entry(work: Work, draft: Draft, spot: Spot, parts: Parts) -> bool:
@@ -122,7 +126,8 @@ async def _is_for_entry(work: Work, draft: Draft, spot: Spot, parts: Parts) -> b
     if not is_at(draft, spot.chat, spot.topic) or any(part.text.lstrip().startswith("/") for part in parts):
         return False
     if spot.replied is not None:
-        return spot.replied_by is None and await work.posts.at(spot.chat, spot.replied) is None
+        known = await work.posts.at(spot.chat, spot.replied) or await work.prompts.at(spot.chat, spot.replied)
+        return spot.replied_by is None and known is None
     if has_file(parts) or await ticket_at(work, spot) is not None:
         return False
     question = next_question(draft, await _context(work, draft))
