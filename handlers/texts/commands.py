@@ -43,6 +43,7 @@ class CommandTexts(Labels):
             "paid": self._("Name a price: /paid 1500 what for"),
             "waive": self._("Nothing has to be paid: /waive why"),
             "time": self._("Working time: /time 40m what was done"),
+            "calendar": self._("Working days: look, and change one: /calendar 31.12 closed"),
             "digest": self._("Today's figures"),
             "export": self._("Paid tickets and working time: /export 2026-03"),
         }

@@ -8,13 +8,22 @@ from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
 from desk.notices.mail import CodeMail, FeedbackMail
-from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.managers import (
+    CalendarShown,
+    DayChanged,
+    DayProposed,
+    Digest,
+    DuesMoved,
+    FeedbackArrived,
+    RatingArrived,
+)
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
 from handlers.views.alerts import alert_calls
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
+from handlers.views.days import day_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
@@ -32,7 +41,9 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
     match notice:
         case CodeMail() | FeedbackMail():
             raise TypeError("mail does not go through Telegram")
-        case Digest() | FeedbackArrived() | RatingArrived() | MonthWanted():
+        case CalendarShown() | DayProposed() | DayChanged():
+            return [send(Where(notice.to), marked(day_page(notice, texts), again))]
+        case Digest() | DuesMoved() | FeedbackArrived() | RatingArrived() | MonthWanted():
             return _to_managers(notice, dispatch, texts, again)
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
@@ -50,11 +61,17 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
 
 
 def _to_managers(
-    notice: Digest | FeedbackArrived | RatingArrived | MonthWanted, dispatch: Dispatch, texts: Texts, again: Html | None
+    notice: Digest | DuesMoved | FeedbackArrived | RatingArrived | MonthWanted,
+    dispatch: Dispatch,
+    texts: Texts,
+    again: Html | None,
 ) -> list[Call]:
     match notice:
         case Digest():
             return [send(Where(notice.to), marked(digest_page(notice, texts), again))]
+        case DuesMoved(why=why, later=later, sooner=sooner):
+            page = Page(texts.dues_moved(why, later=later, sooner=sooner))
+            return [send(Where(notice.to), marked(page, again))]
         case FeedbackArrived():
             return feedback_calls(Where(notice.to), dispatch, texts, again)
         case RatingArrived():
