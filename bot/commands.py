@@ -44,6 +44,8 @@ FOR_STAFF = (
     "paid",
     "waive",
     "time",
+    "by",
+    "snooze",
     "queue",
     "my",
     "find",

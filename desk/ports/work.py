@@ -14,6 +14,7 @@ from desk.ports.marks import Marks
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
+from desk.ports.reminders import Reminders
 from desk.ports.search import Search
 from desk.ports.tickets import Alerts, Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.rules.groups import Told, Wrong
@@ -113,6 +114,8 @@ class Work(Protocol):
     @property
     def search(self) -> Search: ...
     @property
+    def reminders(self) -> Reminders: ...
+    @property
     def digests(self) -> Digests: ...
     async def ahead(
         self,
@@ -121,8 +124,13 @@ class Work(Protocol):
         chats: Iterable[ChatId] = (),
         tickets: Iterable[TicketId] = (),
         messages: Iterable[MessageId] = (),
+        writers: Iterable[PersonId] = (),
+        updates: Iterable[int] = (),
     ) -> None:
-        """These (of a ticket also its room) will be asked for one by one: they are fetched at once. Changes nothing."""
+        """These will be asked for one by one: they are fetched at once. Changes nothing.
+
+        Of a ticket also its room, of those who write also their links and forms.
+        """
         ...
 
     async def write(self) -> bool:

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
@@ -23,6 +24,7 @@ from handlers.texts import Html, Texts
 from handlers.views.alerts import alert_calls
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
+from handlers.views.dates import broken_page
 from handlers.views.days import day_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
@@ -41,14 +43,12 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
     match notice:
         case CodeMail() | FeedbackMail():
             raise TypeError("mail does not go through Telegram")
-        case CalendarShown() | DayProposed() | DayChanged():
-            return [send(Where(notice.to), marked(day_page(notice, texts), again))]
-        case Digest() | DuesMoved() | FeedbackArrived() | RatingArrived() | MonthWanted():
+        case Digest() | FeedbackArrived() | RatingArrived() | MonthWanted():
             return _to_managers(notice, dispatch, texts, again)
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
-        case GroupNews():
-            return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
+        case PromiseBroken() | GroupNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():
+            return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
         case HoldersShown() | MacrosShown() | TicketsFound():
             where = Where(notice.to, notice.topic, notice.reply_to)
             return [send(where, marked(listed(notice, texts), again))]
@@ -61,23 +61,33 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
 
 
 def _to_managers(
-    notice: Digest | DuesMoved | FeedbackArrived | RatingArrived | MonthWanted,
-    dispatch: Dispatch,
-    texts: Texts,
-    again: Html | None,
+    notice: Digest | FeedbackArrived | RatingArrived | MonthWanted, dispatch: Dispatch, texts: Texts, again: Html | None
 ) -> list[Call]:
     match notice:
         case Digest():
             return [send(Where(notice.to), marked(digest_page(notice, texts), again))]
-        case DuesMoved(why=why, later=later, sooner=sooner):
-            page = Page(texts.dues_moved(why, later=later, sooner=sooner))
-            return [send(Where(notice.to), marked(page, again))]
         case FeedbackArrived():
             return feedback_calls(Where(notice.to), dispatch, texts, again)
         case RatingArrived():
             return [send(Where(notice.to), marked(rating_page(notice, texts), again))]
         case MonthWanted():
             return month_calls(notice, dispatch, texts, again)
+
+
+def _news(
+    notice: PromiseBroken | GroupNews | DuesMoved | CalendarShown | DayProposed | DayChanged,
+    dispatch: Dispatch,
+    texts: Texts,
+) -> Page:
+    match notice:
+        case PromiseBroken():
+            return broken_page(notice, dispatch, texts)
+        case GroupNews():
+            return _group_page(notice, texts)
+        case DuesMoved(why=why, later=later, sooner=sooner):
+            return Page(texts.dues_moved(why, later=later, sooner=sooner))
+        case _:
+            return day_page(notice, texts)
 
 
 def _group_page(notice: GroupNews, texts: Texts) -> Page:

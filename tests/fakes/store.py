@@ -21,6 +21,7 @@ from desk.rules.opening import DayChange
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.rating import Rating
+from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
 from desk.rules.worktime import Spent
 
@@ -92,6 +93,7 @@ class Store:
     macros: dict[str, Macro] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 
     def copy(self) -> "Store":

@@ -18,6 +18,7 @@ from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
 from tests.fakes.ratings import FakeRatings
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeAlerts, FakeEvents, FakeMessages, FakeTickets
@@ -60,6 +61,7 @@ class FakeWork:
         self.macros = FakeMacros(store)
         self.day_changes = FakeDayChanges(store)
         self.marks = FakeMarks(store)
+        self.reminders = FakeReminders(store)
 
     async def ahead(
         self,
@@ -68,6 +70,8 @@ class FakeWork:
         chats: Iterable[ChatId] = (),
         tickets: Iterable[TicketId] = (),
         messages: Iterable[MessageId] = (),
+        writers: Iterable[PersonId] = (),
+        updates: Iterable[int] = (),
     ) -> None:
         """All is at hand."""
 
