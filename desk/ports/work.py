@@ -12,6 +12,7 @@ from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.people import Clients, Codes, Drafts, People
+from desk.ports.prompts import Prompts
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
@@ -111,6 +112,8 @@ class Work(Protocol):
     def day_changes(self) -> DayChanges: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def prompts(self) -> Prompts: ...
     @property
     def search(self) -> Search: ...
     @property

@@ -17,6 +17,7 @@ from tests.fakes.marks import FakeMarks
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
+from tests.fakes.prompts import FakePrompts
 from tests.fakes.ratings import FakeRatings
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.search import FakeSearch
@@ -61,6 +62,7 @@ class FakeWork:
         self.macros = FakeMacros(store)
         self.day_changes = FakeDayChanges(store)
         self.marks = FakeMarks(store)
+        self.prompts = FakePrompts(store)
         self.reminders = FakeReminders(store)
 
     async def ahead(
