@@ -57,6 +57,8 @@ class EventKind(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     """The author of the ticket was tied to a client by staff, and no more; `detail` is the client."""
+    DUE_MOVED = "due_moved"
+    """Settings or the calendar have changed; `detail` is when it is due by now. Source: T17."""
     PROMISED = "promised"
     """`detail` is the moment in ISO format, and the reason."""
     PROMISE_BROKEN = "promise_broken"

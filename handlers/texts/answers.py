@@ -5,6 +5,7 @@ from desk.errors import (
     AlreadyTaken,
     AnswerFirst,
     BadClientNote,
+    BadDayChange,
     BadInvitation,
     BadMacro,
     BadPrice,
@@ -37,6 +38,7 @@ from desk.errors import (
     NotYourDelegate,
     NotYourEntry,
     NotYours,
+    NoWorkingTimeLeft,
     OutOfDate,
     OutsideATicket,
     OwnersOnly,
@@ -63,11 +65,12 @@ from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
 from handlers.texts.client_look import ClientLookTexts
 from handlers.texts.dates import DateTexts
+from handlers.texts.days import DayTexts
 from handlers.texts.on_behalf import OnBehalfTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, DateTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, DateTexts, DayTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -149,8 +152,10 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
                 return known or self._plain_refusal(type(refusal))
 
     def _of_costs(self, refusal: Refusal) -> Html | None:
-        """Price and working time."""
+        """Price, working time, and the working days."""
         match refusal:
+            case BadDayChange(why=why):
+                return self.bad_day(why)
             case BadPrice():
                 return self.bad_price(refusal)
             case PriceIs():
@@ -255,10 +260,12 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
             WaiveWhy: self._("Write why: /waive our own mistake. The client does not see the reason."),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
+            NoWorkingTimeLeft: self._("Then no working time would be left for years. Nothing was changed."),
             NothingPromised: self._("The first answer was given already, or none is promised."),
             NotUrgentAnyway: self._("This ticket is not urgent already."),
             ManagersOnly: self._(
-                "The digest and the exports are for managers. Ask for this chat to be added to MANAGER_IDS."
+                "The digest, the exports and the calendar are for managers. "
+                "Ask for this chat to be added to MANAGER_IDS."
             ),
         }
         return sentences.get(kind) or self._("This cannot be done now.")

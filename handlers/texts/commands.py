@@ -48,6 +48,7 @@ class CommandTexts(Labels):
             "clientnote": self._("A note on the client for colleagues"),
             "link": self._("The author is this client: /link anna@example.com"),
             "unlink": self._("The author is not that client"),
+            "calendar": self._("Working days: look, and change one: /calendar 31.12 closed"),
             "by": self._("Promise an answer: /by tomorrow 15:00 reason"),
             "snooze": self._("Put aside: /snooze tomorrow 11:00 reason"),
             "digest": self._("Today's figures"),

@@ -10,7 +10,15 @@ from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, ListNotice, MacrosShown, TicketsFound
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
-from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.managers import (
+    CalendarShown,
+    DayChanged,
+    DayProposed,
+    Digest,
+    DuesMoved,
+    FeedbackArrived,
+    RatingArrived,
+)
 from desk.notices.on_behalf import ClientsFound, EntryPage
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
@@ -19,6 +27,7 @@ from handlers.views.alerts import alert_calls
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
 from handlers.views.dates import broken_page
+from handlers.views.days import day_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
@@ -41,10 +50,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return _to_managers(notice, dispatch, texts, again)
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
-        case PromiseBroken():
-            return [send(Where(notice.to), marked(broken_page(notice, dispatch, texts), again))]
-        case GroupNews():
-            return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
+        case PromiseBroken() | GroupNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():
+            return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
         case HoldersShown() | MacrosShown() | TicketsFound() | ClientShown() | ClientsFound() | EntryPage():
             return _asked_for(notice, texts, again)
         case ForRoom() | StaffHint() | TopicTwice():
@@ -76,6 +83,22 @@ def _to_managers(
             return [send(Where(notice.to), marked(rating_page(notice, texts), again))]
         case MonthWanted():
             return month_calls(notice, dispatch, texts, again)
+
+
+def _news(
+    notice: PromiseBroken | GroupNews | DuesMoved | CalendarShown | DayProposed | DayChanged,
+    dispatch: Dispatch,
+    texts: Texts,
+) -> Page:
+    match notice:
+        case PromiseBroken():
+            return broken_page(notice, dispatch, texts)
+        case GroupNews():
+            return _group_page(notice, texts)
+        case DuesMoved(why=why, later=later, sooner=sooner):
+            return Page(texts.dues_moved(why, later=later, sooner=sooner))
+        case _:
+            return day_page(notice, texts)
 
 
 def _group_page(notice: GroupNews, texts: Texts) -> Page:

@@ -4,9 +4,11 @@ from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.client_notes import client_notes
+from storage.tables.days import day_changes
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
 from storage.tables.macros import macros
+from storage.tables.marks import marks
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.prompts import prompts
 from storage.tables.queues import inbox, outbox
@@ -22,6 +24,7 @@ __all__ = [
     "client_notes",
     "clients",
     "codes",
+    "day_changes",
     "digests",
     "drafts",
     "events",
@@ -30,6 +33,7 @@ __all__ = [
     "invitations",
     "links",
     "macros",
+    "marks",
     "messages",
     "metadata",
     "outbox",
