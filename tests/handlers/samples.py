@@ -637,6 +637,8 @@ def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) ->
 
 def _cards_of_entries(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
+    prospects = placed | {"ticket": dataclasses.replace(ticket, client=None), "client": None, "edits": (CARD,)}
+    yield _bare(CardChanged(**at, page="person"), **prospects)
     for way in Way:
         changed = dataclasses.replace(ticket, way=way, filed_by=BORIS, came_at=AT)
         filed = {"ticket": changed, "filed_by": placed["name"], "absent": True, "author": None, "notes": 2}
