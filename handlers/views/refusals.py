@@ -6,7 +6,7 @@ from desk.notices.staff import ClauseAsked, RefusalShown
 from desk.rules.refusals import Clause
 from handlers.callbacks import Preview, Refuse
 from handlers.texts import Texts
-from handlers.views.call import Call, Page, edit
+from handlers.views.call import Page
 from handlers.views.client import about_ticket
 from handlers.views.keyboards import Button, column, keyboard
 
@@ -18,10 +18,6 @@ def refusal_page(notice: ClauseAsked | RefusalShown, texts: Texts) -> Page:
     grounds: list[Button] = [(texts.clause(item), Refuse(clause=item, ticket=notice.ticket)) for item in Clause]
     own: Button = (texts.button("own_words"), Refuse(clause="own", ticket=notice.ticket))
     return Page(texts.clause_asked(), keyboard(*column([*grounds, own])))
-
-
-def in_place(notice: ClauseAsked | RefusalShown, message: int, texts: Texts) -> list[Call]:
-    return [edit(notice.chat, message, refusal_page(notice, texts))]
 
 
 def _shown(notice: RefusalShown, texts: Texts) -> Page:

@@ -45,7 +45,7 @@ from handlers.views.charges import costs_page
 from handlers.views.dates import date_line
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
-from handlers.views.refusals import in_place, refusal_page
+from handlers.views.refusals import refusal_page
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
 
 MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
@@ -74,7 +74,7 @@ def room_calls(
             )
             return [Call(reaction, parts=())]
         case (ClauseAsked(on=int(on)) | RefusalShown(on=int(on))) as shown:
-            return in_place(shown, on, texts)
+            return [edit(notice.chat, on, marked(refusal_page(shown, texts), again))]
         case WordsOver(message=message):
             return [Call(DeleteMessage(chat_id=notice.chat, message_id=message), parts=())]
         case StaffHint(topic=topic, reply_to=reply_to):
