@@ -32,7 +32,19 @@ from desk.rules.messages import Chat
 from desk.rules.policy import Policy
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
-from handlers import calendar, charges, client, client_look, dates, manager, membership, on_behalf, staff, worktime
+from handlers import (
+    calendar,
+    charges,
+    client,
+    client_look,
+    dates,
+    manager,
+    membership,
+    on_behalf,
+    refusals,
+    staff,
+    worktime,
+)
 from handlers.errors import Refusals
 from handlers.filters import Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -241,7 +253,7 @@ def dispatcher(
     whole.callback_query.outer_middleware(Locale(texts, language))
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
-    asked_first = (charges, worktime, dates, on_behalf, client_look)
+    asked_first = (charges, worktime, dates, refusals, on_behalf, client_look)
     staffs = (*(part.router() for part in asked_first), staff.router())
     managers = (calendar.router(), manager.router())
     whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())

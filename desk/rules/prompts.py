@@ -32,6 +32,8 @@ class Asked(StrEnum):
     BLOCK = "block"
     CLIENT_NOTE = "clientnote"
     LINK = "link"
+    REFUSE = "refuse"
+    CLARIFY = "clarify"
 
 
 OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME, Asked.CLIENT_NOTE, Asked.LINK})

@@ -11,13 +11,16 @@ from desk.notices.staff import Mark, Marked, StaffHint
 from desk.ports import Work
 from desk.rules.content import Kind, Parts
 from desk.rules.prompts import LONGEST, Asked, Prompt, is_alive
+from desk.rules.refusals import Clause
 from desk.rules.ticket import Ticket
 from desk.usecases.asking import take_back
 from desk.usecases.blocking import block_person
 from desk.usecases.charges import price_it, waive_it
+from desk.usecases.clarifying import ask_client
 from desk.usecases.client_look import noting
 from desk.usecases.complexity import complex_because
 from desk.usecases.linking import ask_link_in
+from desk.usecases.refusing import preview
 from desk.usecases.staff_actions import Action, hold
 from desk.usecases.staff_messages import Spot, keep_note, staff_writes
 from desk.usecases.urgency import not_urgent
@@ -62,6 +65,14 @@ async def _link(work: Work, ticket: Ticket, answer: Answer) -> None:
     await ask_link_in(work, ticket, answer.spot, answer.words)
 
 
+async def _refuse(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await preview(Clause(answer.args) if answer.args else None, answer.words)(work, ticket, answer.by)
+
+
+async def _clarify(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await ask_client(work, ticket, answer.by, answer.parts, spot=answer.spot, written_at=answer.written_at)
+
+
 TAKERS: Final[dict[Asked, Taker]] = {
     Asked.HOLD: as_action(hold),
     Asked.NOTE: _note,
@@ -73,6 +84,8 @@ TAKERS: Final[dict[Asked, Taker]] = {
     Asked.BLOCK: _block,
     Asked.CLIENT_NOTE: as_action(noting),
     Asked.LINK: _link,
+    Asked.REFUSE: _refuse,
+    Asked.CLARIFY: _clarify,
 }
 
 
