@@ -154,8 +154,9 @@ class ClientTexts(Labels):
             into=into,
         )
 
-    def taken(self, *, number: int, by: str) -> Html:
-        return self._("{name} has taken your ticket #{number}.", name=by, number=number)
+    def taken(self, *, number: int, by: str, react_by: datetime | None) -> Html:
+        said = self._("{name} has taken your ticket #{number}.", name=by, number=number)
+        return Html(f"{said} {self._('First answer by: {moment}', moment=self.moment(react_by))}") if react_by else said
 
     def answer_head(self, *, name: str, number: int) -> Html:
         return self._("{name} · ticket #{number}", name=name, number=number)

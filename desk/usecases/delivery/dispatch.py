@@ -8,7 +8,7 @@ from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
-from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited, Taken
 from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
@@ -131,7 +131,7 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _letter(work, bare, notice)
         case CodeMail():
             return bare if await _is_of_use(work, notice) else None
-        case Pinged() | DueSoon() | PromiseSoon():
+        case Pinged() | Taken() | DueSoon() | PromiseSoon():
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
@@ -321,15 +321,27 @@ async def _is_of_use(work: Work, notice: CodeMail) -> bool:
     return newest is None or work.now - newest.asked_at < LIFETIME
 
 
-async def _while_it_holds(work: Work, bare: Dispatch, notice: Pinged | DueSoon | PromiseSoon) -> Dispatch | None:
+async def _while_it_holds(
+    work: Work, bare: Dispatch, notice: Pinged | Taken | DueSoon | PromiseSoon
+) -> Dispatch | None:
     match notice:
         case Pinged():
             return await _ping(work, bare, notice)
+        case Taken():
+            return bare if await _has_it(work, notice) else None
         case DueSoon():
             return await _due_soon(work, bare, notice)
         case PromiseSoon(ticket=number, due=due):
             promise = await work.reminders.open_of(number, Set.PROMISE)
             return await _in_room(work, bare, notice) if promise and promise.until == due else None
+
+
+async def _has_it(work: Work, notice: Taken) -> bool:
+    """Whoever has answered meanwhile has said by that whose it is."""
+    ticket = await work.tickets.get(notice.ticket)
+    if ticket is None or not ticket.is_open or notice.employee not in {None, ticket.assignee}:
+        return False
+    return notice.react_by is None or ticket.reacted_at is None
 
 
 async def _ping(work: Work, bare: Dispatch, notice: Pinged | PingMail) -> Dispatch | None:
