@@ -13,6 +13,7 @@ from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import FeedbackArrived
+from desk.notices.prompts import WordsAsked
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -127,14 +128,15 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
-        case AnswerMail() | PingMail() | ClosingMail():
+        case CodeMail() | AnswerMail() | PingMail() | ClosingMail():
             return await _letter(work, bare, notice)
-        case CodeMail():
-            return bare if await _is_of_use(work, notice) else None
         case Pinged() | Taken() | DueSoon() | PromiseSoon():
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
+        case WordsAsked(prompt=number):
+            asked = await work.prompts.get(number)
+            return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
         case ForRoom():
             return await _in_room(work, bare, notice)
         case _:
@@ -295,7 +297,15 @@ async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:
     return replace(bare, feedback=feedback, author=await work.people.get(feedback.person))
 
 
-async def _letter(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:
+async def _letter(
+    work: Work, bare: Dispatch, notice: CodeMail | AnswerMail | PingMail | ClosingMail
+) -> Dispatch | None:
+    if isinstance(notice, CodeMail):
+        return bare if await _is_of_use(work, notice) else None
+    return await _letter_to_client(work, bare, notice)
+
+
+async def _letter_to_client(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:
     """To the address that the client has by now; a letter that the chat or the ticket has overtaken is not sent."""
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None or not await _still_theirs(work, notice):
