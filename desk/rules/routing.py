@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk.rules.ticket import Status, Ticket, may_reopen
+from desk.rules.ticket import Status, Ticket, goes_on_in_another, may_reopen
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def place(
         return Into(replied)
     if replied is not None and may_reopen(replied, at, reopen_within):
         return Reopening(replied) if answer else Into(replied)
-    if replied is not None and answer and replied.status is not Status.MERGED:
+    if replied is not None and answer and goes_on_in_another(replied, at, reopen_within):
         return Following(replied)
     open_ones = tuple(ticket for ticket in tickets if ticket.is_open)
     if len(open_ones) == 1 and replied is None:

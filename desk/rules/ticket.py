@@ -238,3 +238,8 @@ def may_reopen(ticket: Ticket, at: datetime, within: timedelta) -> bool:
         and ticket.ended_at is not None
         and at - ticket.ended_at <= within
     )
+
+
+def goes_on_in_another(ticket: Ticket, at: datetime, within: timedelta) -> bool:
+    """After the window a new ticket follows. What was merged goes on where it was merged into. Source: T27."""
+    return not ticket.is_open and ticket.status is not Status.MERGED and not may_reopen(ticket, at, within)

@@ -12,7 +12,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.form import FormName, Step
 from desk.rules.periods import Ended, Period
 from desk.rules.silence import may_extend
-from desk.rules.ticket import Status, Ticket, may_reopen, move
+from desk.rules.ticket import Status, Ticket, goes_on_in_another, move
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import card_changed
 from desk.usecases.following import follow_up
@@ -30,7 +30,7 @@ async def reopen_ticket(work: Work, *, person: PersonId, number: TicketId) -> To
     if ticket.is_open:
         return Toast.ALREADY
     await must_not_be_blocked(work, person)
-    if not may_reopen(ticket, work.now, work.policy.reopen_within):
+    if goes_on_in_another(ticket, work.now, work.policy.reopen_within):
         await follow_up(work, person, ticket)
         return None
     await reopen(work, ticket, by=person)

@@ -10,7 +10,7 @@ from desk.rules.content import Parts, is_answer
 from desk.rules.form import Draft, FormName, Remark, Step
 from desk.rules.form_told import prefill
 from desk.rules.routing import Ask, Into, place
-from desk.rules.ticket import may_reopen
+from desk.rules.ticket import goes_on_in_another
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message
 from desk.usecases.following import follow_up
@@ -61,7 +61,7 @@ async def place_in(work: Work, *, draft: Draft, number: str, by_itself: bool = F
     if not by_itself:
         await must_not_be_blocked(work, draft.person)
     ticket = await ticket_that_goes_on(work, draft.person, number_of(number))
-    if not ticket.is_open and not may_reopen(ticket, work.now, work.policy.reopen_within):
+    if goes_on_in_another(ticket, work.now, work.policy.reopen_within):
         await work.drafts.drop(draft.id)
         await follow_up(work, draft.person, ticket, draft.files)
         return

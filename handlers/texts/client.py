@@ -156,7 +156,10 @@ class ClientTexts(Labels):
 
     def taken(self, *, number: int, by: str, react_by: datetime | None) -> Html:
         said = self._("{name} has taken your ticket #{number}.", name=by, number=number)
-        return Html(f"{said} {self._('First answer by: {moment}', moment=self.moment(react_by))}") if react_by else said
+        if react_by is None:
+            return said
+        due = self._("First answer by: {moment}", moment=self.moment(react_by))
+        return Html(f"{said} {due}")
 
     def answer_head(self, *, name: str, number: int) -> Html:
         return self._("{name} · ticket #{number}", name=name, number=number)
