@@ -31,6 +31,7 @@ FOR_STAFF = (
     "note",
     "release",
     "refuse",
+    "clarify",
     "noturgent",
     "complex",
     "reopen",

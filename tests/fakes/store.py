@@ -13,6 +13,7 @@ from desk.ids import (
     OutboxId,
     PeriodId,
     PersonId,
+    PreviewId,
     PromptId,
     ServiceId,
     SpentId,
@@ -34,6 +35,7 @@ from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.prompts import Prompt
 from desk.rules.rating import Rating
+from desk.rules.refusals import Preview
 from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
 from desk.rules.worktime import Spent
@@ -104,6 +106,7 @@ class Store:
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
+    previews: dict[PreviewId, Preview] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)

@@ -130,7 +130,7 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _for_managers(work, bare, notice)
         case CodeMail() | AnswerMail() | PingMail() | ClosingMail():
             return await _letter(work, bare, notice)
-        case Pinged() | Taken() | DueSoon() | PromiseSoon():
+        case Pinged() | Taken() | DueSoon() | PromiseSoon() | WordsAsked():
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
@@ -336,9 +336,12 @@ async def _is_of_use(work: Work, notice: CodeMail) -> bool:
 
 
 async def _while_it_holds(
-    work: Work, bare: Dispatch, notice: Pinged | Taken | DueSoon | PromiseSoon
+    work: Work, bare: Dispatch, notice: Pinged | Taken | DueSoon | PromiseSoon | WordsAsked
 ) -> Dispatch | None:
     match notice:
+        case WordsAsked(prompt=prompt):
+            asked = await work.prompts.get(prompt)
+            return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
         case Pinged():
             return await _ping(work, bare, notice)
         case Taken():
