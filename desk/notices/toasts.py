@@ -9,5 +9,7 @@ class Toast(StrEnum):
     TAKEN = "taken"
     DONE = "done"
     ALREADY = "already"
+    GONE = "gone"
+    """There is no such article any more."""
     CHANGED = "changed"
     """What the page said is not true any more: it is shown anew."""

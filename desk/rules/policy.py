@@ -1,6 +1,6 @@
 """What the company has decided: every number of the regulation, as one frozen value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -37,6 +37,8 @@ class Policy:
     rooms: Mapping[Category, ChatId] = field(default_factory=dict)
     managers: tuple[ChatId, ...] = ()
     language: str = "ru"
+    speaks: Callable[[str], str] = str
+    """The language that is spoken with somebody whose messenger says this one."""
     digest_at: time = time(18, 5)
     mail: bool = False
     hours: str = "11:00-18:00"

@@ -28,6 +28,7 @@ from desk.rules.people import Client
 from desk.rules.support import support_of
 from desk.rules.ticket import Category, Support, Urgency
 from desk.usecases.arrivals import must_not_be_blocked
+from desk.usecases.articles import offered
 from desk.usecases.home import clients_of, listed_services, start
 from desk.usecases.similar import similar_to
 from desk.usecases.tickets import line
@@ -68,6 +69,8 @@ async def cancel(work: Work, *, person: PersonId) -> None:
 async def show(work: Work, step: Step, *, changing: bool = False) -> None:
     """The page for where the draft is now: a question, or the confirmation (with a choice of what to change)."""
     context = await context_of(work, step.draft)
+    if not changing and await offered(work, step, context):
+        return
     question = next_question(step.draft, context)
     if question is None:
         await _show_confirmation(work, step, context, changing=changing)

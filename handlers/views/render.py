@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from desk.notices.alerts import Breached, DueSoon, DutyCall
+from desk.notices.articles import ArticlesFound
 from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
@@ -13,6 +14,7 @@ from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
 from handlers.views.alerts import alert_calls
+from handlers.views.articles import found_page
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
 from handlers.views.exports import month_calls
@@ -38,6 +40,9 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return alert_calls(notice, dispatch, texts, again)
         case GroupNews():
             return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
+        case ArticlesFound():
+            where = Where(notice.to, notice.topic, notice.reply_to)
+            return [send(where, marked(found_page(notice, texts), again))]
         case HoldersShown() | MacrosShown() | TicketsFound():
             where = Where(notice.to, notice.topic, notice.reply_to)
             return [send(where, marked(listed(notice, texts), again))]

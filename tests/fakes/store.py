@@ -5,9 +5,22 @@ from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
-from desk.ids import ChargeId, ChatId, ClientId, MessageId, OutboxId, PeriodId, PersonId, ServiceId, SpentId, TicketId
+from desk.ids import (
+    ChargeId,
+    ChatId,
+    ClientId,
+    DraftId,
+    MessageId,
+    OutboxId,
+    PeriodId,
+    PersonId,
+    ServiceId,
+    SpentId,
+    TicketId,
+)
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
+from desk.rules.articles import Article, Use
 from desk.rules.charges import Charge
 from desk.rules.clocks import Alert
 from desk.rules.codes import Code
@@ -33,6 +46,16 @@ class Tied:
     """A link, and when it was made."""
 
     link: Link
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What became of an article, and in which form."""
+
+    slug: str
+    use: Use
+    draft: DraftId | None
     at: datetime
 
 
@@ -88,6 +111,8 @@ class Store:
     inbox: dict[int, Kept] = field(default_factory=dict)
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
     words: set[tuple[str, TicketId]] = field(default_factory=set)
+    articles: dict[str, Article] = field(default_factory=dict)
+    uses: list[Used] = field(default_factory=list)
     macros: dict[str, Macro] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 
