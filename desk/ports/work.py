@@ -118,8 +118,13 @@ class Work(Protocol):
         chats: Iterable[ChatId] = (),
         tickets: Iterable[TicketId] = (),
         messages: Iterable[MessageId] = (),
+        writers: Iterable[PersonId] = (),
+        updates: Iterable[int] = (),
     ) -> None:
-        """These (of a ticket also its room) will be asked for one by one: they are fetched at once. Changes nothing."""
+        """These will be asked for one by one: they are fetched at once. Changes nothing.
+
+        Of a ticket also its room, of those who write also their links and forms.
+        """
         ...
 
     async def write(self) -> bool:

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from desk.rules.articles import Place, Use
-from storage.codec import WORDS
+from storage.codec import NAMES
 from storage.tables.base import metadata
 from storage.types import Json, Name, Number, UtcDateTime, Word
 
@@ -15,8 +15,8 @@ articles = Table(
     Column("title", Name, nullable=False),
     Column("text", Text, nullable=False),
     Column("entities", Text, nullable=False),
-    Column("tags", Json(WORDS), nullable=False),
-    Column("categories", Json(WORDS), nullable=False),
+    Column("tags", Json(NAMES), nullable=False),
+    Column("categories", Json(NAMES), nullable=False),
     Column("language", Text, nullable=False),
     Column("url", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),

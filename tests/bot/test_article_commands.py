@@ -32,11 +32,15 @@ def write(folder: Path) -> Write:
     return keep
 
 
+def take_away(file: Path) -> None:
+    file.unlink()
+
+
 async def articles(*arguments: str) -> Ended:
     return await in_this_process("articles", *arguments, given=REQUIRED)
 
 
-async def test_final_articles_are_taken_over_changed_listed_and_removed(write: Write) -> None:
+async def test_final_articles_are_taken_over_changed_listed_and_removed(write: Write, folder: Path) -> None:
     write("pochta.md", "# Не приходят письма\n\nПосмотрите в **Спам**.")
     write("more/Продление домена.md", "---\ntitle: Как продлить домен\nlanguage: ru\n---\nСчёт приходит за месяц.")
     tried = await articles("import", "--dry-run")
@@ -45,8 +49,8 @@ async def test_final_articles_are_taken_over_changed_listed_and_removed(write: W
     )
     assert (await articles("list")).out == "There are no articles. frontdesk articles import DIR adds some.\n"
     assert "Imported. 2 added" in (await articles("import")).out
-    write("pochta.md", "# Не приходят письма\n\nПосмотрите в папку *Спам*.").rename("var/articles/pochta.md")
-    Path("var/articles/more/Продление домена.md").unlink()
+    write("pochta.md", "# Не приходят письма\n\nПосмотрите в папку *Спам*.")
+    take_away(folder / "more" / "Продление домена.md")
     again = await articles("import", "var/articles")
     assert again.out.splitlines() == [
         "~ pochta",
@@ -88,7 +92,7 @@ async def test_final_what_would_be_suggested_can_be_tried_and_uses_are_shown(wri
         ("# Да\n\nдлинный текст".encode("koi8-r"), "is neither UTF-8 nor cp1251 text"),
         (bytes(range(256)) * 4, "is neither UTF-8 nor cp1251 text"),
         ("---\nslug: a/b\n---\n# Да\n\nтекст", "its name 'a/b' must be at most 60 letters"),
-        ("---\ncategories: почта\n---\n# Да\n\nтекст", "there is no category 'почта', only incident,"),
+        ("---\ncategories: почта\n---\n# Да\n\nтекст", "there is no category 'почта', only connection,"),
         ("---\nlanguage: de\n---\n# Да\n\nтекст", "its language 'de' is none of ru, en"),
         ("---\nurl: javascript:alert(1)\n---\n# Да\n\nтекст", "must begin with http:// or https://"),
         ("---\ntags: " + ", ".join(map(str, range(31))) + "\n---\n# Да\n\nтекст", "has more than 30 tags"),
@@ -106,14 +110,17 @@ async def test_final_a_file_that_is_no_article_is_told_and_nothing_is_imported(
     assert "There are no articles" in (await articles("list")).out
 
 
-async def test_final_a_name_twice_a_folder_that_is_not_there_and_one_without_articles(write: Write) -> None:
+async def test_final_a_name_twice_a_folder_that_is_not_there_and_one_without_articles(
+    write: Write, folder: Path
+) -> None:
     write("a/pochta.md", "# Раз\n\nтекст")
     write("b/Pochta.md", "# Два\n\nтекст")
     said = await articles("import")
     assert "b/Pochta.md: its name pochta is that of a/pochta.md too; rename one of them" in said.err
     assert (await articles("import", "nowhere")).err == "nowhere: there is no such folder\n"
-    Path("empty").mkdir()
-    assert (await articles("import", "empty")).err == "empty: there are no files that end in .md\n"
+    write("empty/.keep", "")
+    empty = await articles("import", "var/articles/empty")
+    assert empty.err == "var/articles/empty: there are no files that end in .md\n"
 
 
 def test_final_a_file_of_russian_windows_is_read_and_hidden_ones_are_not(write: Write, folder: Path) -> None:
@@ -127,7 +134,8 @@ def test_final_a_file_of_russian_windows_is_read_and_hidden_ones_are_not(write: 
 
 
 def test_final_all_that_can_stand_at_the_top_of_a_file(write: Write, folder: Path) -> None:
-    top = '---\ntitle: "Да: и нет"\ntags:\n  - раз\n  - два три\ncategories: [access, other]\nlang: RU\nlayout: post\n---\n'
+    lines = ['title: "Да: и нет"', "tags:", "  - раз", "  - два три", "categories: [access, other]", "lang: RU"]
+    top = "\n".join(["---", *lines, "layout: post", "---", ""])
     write("a.md", "\N{BYTE ORDER MARK}" + top + "# Да: и нет\n\nтекст")
     article = read_folder(folder).articles["a"]
     marks = '[{"type": "bold", "offset": 0, "length": 9}]'

@@ -66,6 +66,8 @@ class FakeWork:
         chats: Iterable[ChatId] = (),
         tickets: Iterable[TicketId] = (),
         messages: Iterable[MessageId] = (),
+        writers: Iterable[PersonId] = (),
+        updates: Iterable[int] = (),
     ) -> None:
         """All is at hand."""
 
