@@ -14,7 +14,8 @@ from handlers.filters import ByName, InPrivate, InRoom, Typed
 from handlers.staff import room_of, spot_of, topic_of
 from handlers.texts import Texts, plain
 
-COMMANDS = ("articles", "article")
+COMMANDS = ("articles",)
+ALIAS = "article"
 
 
 async def looks(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
@@ -48,8 +49,8 @@ async def hands(
 
 def router() -> Router:
     articles = Router(name="articles")
-    articles.message.register(looks, InPrivate(), Typed(), Command(*COMMANDS))
+    articles.message.register(looks, InPrivate(), Typed(), Command(*COMMANDS, ALIAS))
     articles.callback_query.register(reads, InPrivate(), Read.filter())
-    articles.message.register(looks_for_a_client, InRoom(), ByName(), Typed(), Command(*COMMANDS))
+    articles.message.register(looks_for_a_client, InRoom(), ByName(), Typed(), Command(*COMMANDS, ALIAS))
     articles.callback_query.register(hands, InRoom(), Hand.filter())
     return articles

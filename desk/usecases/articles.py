@@ -9,6 +9,7 @@ from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.articles import FOUND, MOST_SUGGESTED, SUGGESTED, Article, Heading, Use
 from desk.rules.form import Context, Draft, FormName, QuestionKind, Step, next_question, renewed
+from desk.rules.form_told import count_files
 
 PASSED = "articles"
 """The answer that says that the person has seen them, and goes on."""
@@ -35,7 +36,7 @@ async def offered(work: Work, step: Step, context: Context) -> bool:
                 to=draft.person,
                 rev=draft.rev,
                 articles=tuple(found),
-                files=sum(len(parts) for parts in draft.files),
+                files=count_files(draft),
                 problem=step.problem,
                 remark=step.remark,
             )

@@ -22,7 +22,7 @@ from desk.rules.form import (
     options_of,
     progress,
 )
-from desk.rules.form_told import receive
+from desk.rules.form_told import count_files, receive
 from desk.rules.paid import Billing
 from desk.rules.people import Client
 from desk.rules.policy import Promise
@@ -96,7 +96,7 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
             steps=of,
             category=Category(category) if category else None,
             answer=draft.answers.get(question.name),
-            files=len(draft.files),
+            files=count_files(draft),
             optional=question.optional,
             problem=step.problem,
             remark=step.remark,
@@ -118,7 +118,7 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
             form=draft.form,
             rev=draft.rev,
             given=tuple(pages),
-            files=sum(len(parts) for parts in draft.files),
+            files=count_files(draft),
             entitlement=ground,
             react_by=promise.due if promise else None,
             because=promise.because if promise else None,
@@ -161,7 +161,8 @@ async def context_of(work: Work, draft: Draft) -> Context:
         {
             "client": tuple(str(client.id) for client in clients) if len(clients) > 1 else (),
             "service": (*(str(service.id) for service in services), NO_SERVICE) if services else (),
-        }
+        },
+        today=work.policy.calendar.day_of(work.now),
     )
 
 

@@ -111,7 +111,7 @@ from desk.rules.digest import Ages, Counts, Due, Employee, Figures
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
 from desk.rules.exports import PaidRow, TimeRow
-from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark, key_of
+from desk.rules.form import FORMS, WORDS, FormName, Problem, Question, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
@@ -374,6 +374,10 @@ def _paid_or_free(say: Say, given: Any, ground: Entitlement) -> Iterator[Any]:
         )
 
 
+def _given(say: Say, question: Question) -> str:
+    return "2027-03-15" if question.kind is QuestionKind.DATE else say(question.longest)
+
+
 def _questions(say: Say) -> Iterator[FormAsked]:
     """Every question of every form, in every state."""
     for form, questions in FORMS.items():
@@ -384,7 +388,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
             options = tuple(Option(item) for item in question.options or ())
             if own:
                 options = tuple(Option("k" * 100, say(100), state) for state in [*ServiceState, None])
-            typed = question.kind is QuestionKind.TEXT
+            typed = question.kind in WORDS
             for category in [*Category, None] if question.name == "description" else [None]:
                 for problem in [*Problem, None]:
                     yield FormAsked(
@@ -397,7 +401,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
                         step=2,
                         steps=7,
                         category=category,
-                        answer=say(question.longest) if typed else (options[0].value if options else None),
+                        answer=_given(say, question) if typed else (options[0].value if options else None),
                         files=3,
                         optional=question.optional,
                         problem=problem,
