@@ -46,6 +46,8 @@ FOR_STAFF = (
     "paid",
     "waive",
     "time",
+    "by",
+    "snooze",
     "queue",
     "my",
     "find",

@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.background import tell
 from desk.office import Office
 from desk.usecases.alerts import alert, due_alerts
+from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.managers import send_digest
 from desk.usecases.silence import close, due_closes, due_pings, ping
 from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, place_unanswered, prune, unanswered_places
@@ -47,6 +48,7 @@ class Ticks:
             await self._safely("pings", self._pings)
             await self._safely("closes", self._closes)
             await self._safely("alerts", self._alerts)
+            await self._safely("reminders", self._reminders)
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
             await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
@@ -65,6 +67,13 @@ class Ticks:
             return
         for ticket in await self._office.look(due_alerts):
             await self._safely(f"alert {ticket}", partial(self._office.run, alert, ticket=ticket))
+
+    async def _reminders(self) -> None:
+        """As with alerts: an answer that keeps a promise may still be on its way here."""
+        if not self._caught_up():
+            return
+        for reminder in await self._office.look(due_reminders):
+            await self._safely(f"reminder {reminder}", partial(self._office.run, look_at, reminder=reminder))
 
     async def _upkeep(self) -> None:
         await self._safely("places", self._places)

@@ -32,7 +32,7 @@ from desk.rules.messages import Chat
 from desk.usecases.articles import take_over
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
-from handlers import articles, charges, client, manager, membership, staff, worktime
+from handlers import articles, charges, client, dates, manager, membership, staff, worktime
 from handlers.errors import Refusals
 from handlers.filters import Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -233,6 +233,6 @@ def dispatcher(places: Places, texts: Callable[[str], Texts], language: str) -> 
     whole.callback_query.outer_middleware(Locale(texts, language))
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
-    staffs = (articles.router(), charges.router(), worktime.router(), staff.router())
+    staffs = (articles.router(), charges.router(), worktime.router(), dates.router(), staff.router())
     whole.include_routers(membership.before(), manager.router(), *staffs, client.router(), membership.after())
     return whole

@@ -25,6 +25,7 @@ from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
 from storage.ratings import Ratings
+from storage.reminders import Reminders
 from storage.rooms import Rooms
 from storage.search import Search
 from storage.sql import Sql
@@ -161,6 +162,10 @@ class SqlWork:
     @cached_property
     def articles(self) -> Articles:
         return Articles(self._sql)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self._sql)
 
     @cached_property
     def search(self) -> Search:

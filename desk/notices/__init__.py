@@ -4,6 +4,7 @@ from desk.notices.alerts import AlertNotice
 from desk.notices.articles import ArticleNotice
 from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
+from desk.notices.dates import DateNotice
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNotice
 from desk.notices.lists import ListNotice
@@ -25,6 +26,7 @@ AnyNotice = (
     | ListNotice
     | AlertNotice
     | ArticleNotice
+    | DateNotice
     | HowTold
     | MonthWanted
     | PriceNews

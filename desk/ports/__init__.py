@@ -11,6 +11,7 @@ from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
 from desk.ports.ratings import Ratings
+from desk.ports.reminders import Reminders
 from desk.ports.search import Search
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
@@ -40,6 +41,7 @@ __all__ = [
     "Periods",
     "Posts",
     "Ratings",
+    "Reminders",
     "Rooms",
     "Search",
     "Speaker",

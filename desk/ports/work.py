@@ -13,6 +13,7 @@ from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
+from desk.ports.reminders import Reminders
 from desk.ports.search import Search
 from desk.ports.tickets import Alerts, Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.rules.groups import Told, Wrong
@@ -109,6 +110,8 @@ class Work(Protocol):
     def articles(self) -> Articles: ...
     @property
     def search(self) -> Search: ...
+    @property
+    def reminders(self) -> Reminders: ...
     @property
     def digests(self) -> Digests: ...
     async def ahead(

@@ -34,6 +34,9 @@ class EventKind(StrEnum):
     RATED = "rated"
     MISPLACED = "misplaced"
     UNDELIVERED = "undelivered"
+    MAILED = "mailed"
+    """The mail server has taken it; `detail` is what it was."""
+    MAIL_LOST = "mail_lost"
     UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"
     SENT_AGAIN = "sent_again"
@@ -49,6 +52,10 @@ class EventKind(StrEnum):
     COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
     BREACHED = "breached"
+    PROMISED = "promised"
+    """`detail` is the moment in ISO format, and the reason."""
+    PROMISE_BROKEN = "promise_broken"
+    SNOOZED = "snoozed"
 
 
 @dataclass(frozen=True, slots=True)

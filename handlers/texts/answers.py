@@ -51,10 +51,11 @@ from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
+from handlers.texts.dates import DateTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -128,7 +129,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
             case BadMacro(what=what, fact=fact):
                 return self._bad_macro(what, fact)
             case _:
-                return self._of_costs(refusal) or self._plain_refusal(type(refusal))
+                return self._of_costs(refusal) or self.of_dates(refusal) or self._plain_refusal(type(refusal))
 
     def _of_costs(self, refusal: Refusal) -> Html | None:
         """Price and working time."""

@@ -5,18 +5,19 @@ from typing import assert_never
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.articles import ArticlesFound
 from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
-from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
 from handlers.views.alerts import alert_calls
-from handlers.views.articles import found_page
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
+from handlers.views.dates import broken_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
@@ -32,18 +33,17 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
         shown = page(notice, texts)
         return [edit(notice.chat, dispatch.edits[0], shown) if dispatch.edits else send(Where(notice.chat), shown)]
     match notice:
-        case CodeMail() | FeedbackMail():
+        case CodeMail() | FeedbackMail() | AnswerMail() | PingMail() | ClosingMail():
             raise TypeError("mail does not go through Telegram")
         case Digest() | FeedbackArrived() | RatingArrived() | MonthWanted():
             return _to_managers(notice, dispatch, texts, again)
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
+        case PromiseBroken():
+            return [send(Where(notice.to), marked(broken_page(notice, dispatch, texts), again))]
         case GroupNews():
             return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
-        case ArticlesFound():
-            where = Where(notice.to, notice.topic, notice.reply_to)
-            return [send(where, marked(found_page(notice, texts), again))]
-        case HoldersShown() | MacrosShown() | TicketsFound():
+        case ArticlesFound() | HoldersShown() | MacrosShown() | TicketsFound():
             where = Where(notice.to, notice.topic, notice.reply_to)
             return [send(where, marked(listed(notice, texts), again))]
         case ForRoom() | StaffHint() | TopicTwice():

@@ -10,6 +10,7 @@ from storage.tables.macros import macros
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.queues import inbox, outbox
 from storage.tables.ratings import ratings
+from storage.tables.reminders import reminders
 from storage.tables.search import ticket_words
 from storage.tables.tickets import alerts, events, messages, tickets, waiting_periods
 
@@ -36,6 +37,7 @@ __all__ = [
     "people",
     "posts",
     "ratings",
+    "reminders",
     "rooms",
     "services",
     "ticket_words",

@@ -33,6 +33,7 @@ from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.rating import Rating
+from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
 from desk.rules.worktime import Spent
 
@@ -114,6 +115,7 @@ class Store:
     articles: dict[str, Article] = field(default_factory=dict)
     uses: list[Used] = field(default_factory=list)
     macros: dict[str, Macro] = field(default_factory=dict)
+    reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 
     def copy(self) -> "Store":

@@ -18,6 +18,7 @@ from desk.rules.events import EventKind
 from desk.rules.form import FormName
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
+from desk.rules.reminders import Set
 from storage.engine import Database
 from tests.builders import ANNA, BORIS, MONDAY, ROMASHKA, ROOM, a_policy
 from tests.fakes import FakeClock
@@ -33,6 +34,8 @@ A_ROW = Owed(OutboxId(1), ClientMessage(room=ROOM, ticket=TICKET, message=Messag
 Question = Callable[[Work], Awaitable[object]]
 
 QUESTIONS: dict[str, Question] = {
+    "open promises": lambda work: work.reminders.open_for([TICKET], Set.PROMISE),
+    "reminders to look at": lambda work: work.reminders.to_look(LATER, 10),
     "macros": lambda work: work.macros.all(),
     "a macro": lambda work: work.macros.by_name("x"),
     "names": lambda work: work.people.names([ANNA]),

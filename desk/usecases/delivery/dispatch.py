@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
-from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import FeedbackArrived
 from desk.notices.staff import (
     CardChanged,
@@ -32,10 +34,12 @@ from desk.rules.messages import Message, Room
 from desk.rules.people import Client, Person, Role
 from desk.rules.periods import Period
 from desk.rules.policy import Promise
+from desk.rules.reminders import Reminder, Set
 from desk.rules.silence import close_at
 from desk.rules.targets import asked_of
 from desk.rules.ticket import Ticket
 from desk.usecases.exports import MonthTaken, month_of
+from desk.usecases.mailing import mailbox_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,13 @@ class Dispatch:
     promise: Promise | None = None
     """Why the first reaction is due when it is; None: it was promised otherwise."""
     taken: MonthTaken | None = None
+    address: str = ""
+    """Where a letter about a ticket goes."""
+    link: str = ""
+    """Where the bot is, for those who read a letter; empty: its usual address."""
+    promised: Reminder | None = None
+    """What staff have promised the client."""
+    snooze: Reminder | None = None
 
     @property
     def in_topic(self) -> bool:
@@ -108,15 +119,19 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
-        case TopicTwice(ticket=number) | DutyCall(ticket=number) | Breached(ticket=number):
+        case (
+            TopicTwice(ticket=number) | DutyCall(ticket=number) | Breached(ticket=number) | PromiseBroken(ticket=number)
+        ):
             return replace(bare, room=await work.rooms.of(number))
         case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
+        case AnswerMail() | PingMail() | ClosingMail():
+            return await _letter(work, bare, notice)
         case CodeMail():
             return bare if await _is_of_use(work, notice) else None
-        case Pinged() | DueSoon():
+        case Pinged() | DueSoon() | PromiseSoon():
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
@@ -126,7 +141,7 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return bare
 
 
-async def _still_theirs(work: Work, notice: AboutTicket) -> bool:
+async def _still_theirs(work: Work, notice: AboutTicket | TicketMail) -> bool:
     """Somebody let go reads nothing more, not even what was on its way. Source: regulation 2.2."""
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None or ticket.client is None:
@@ -136,7 +151,7 @@ async def _still_theirs(work: Work, notice: AboutTicket) -> bool:
 
 async def _reader(work: Work, notice: AnyNotice) -> tuple[str, str]:
     """A person's own language and zone; staff and managers share the company's."""
-    person = await work.people.get(notice.to) if isinstance(notice, ForPerson | CodeMail) else None
+    person = await work.people.get(notice.to) if isinstance(notice, ForPerson | CodeMail | TicketMail) else None
     if person is None:
         return work.policy.language, ""
     return person.chosen or person.language or work.policy.language, person.zone
@@ -166,9 +181,18 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         client=await work.clients.get(ticket.client) if ticket.client else None,
         delegate=await _is_delegate(work, ticket),
         period=await work.periods.open_of(ticket.id),
-        charge=await work.charges.current(ticket.id) if isinstance(notice, CardNeeded | CardChanged) else None,
         promise=_promise(work, ticket),
+        **(await _on_card(work, ticket) if isinstance(notice, CardNeeded | CardChanged) else {}),
     )
+
+
+async def _on_card(work: Work, ticket: Ticket) -> dict[str, Any]:
+    """What only the card shows."""
+    return {
+        "charge": await work.charges.current(ticket.id),
+        "promised": await work.reminders.open_of(ticket.id, Set.PROMISE),
+        "snooze": await work.reminders.open_of(ticket.id, Set.SNOOZE),
+    }
 
 
 def _promise(work: Work, ticket: Ticket) -> Promise | None:
@@ -271,17 +295,44 @@ async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:
     return replace(bare, feedback=feedback, author=await work.people.get(feedback.person))
 
 
+async def _letter(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:
+    """To the address that the client has by now; a letter that the chat or the ticket has overtaken is not sent."""
+    ticket = await work.tickets.get(notice.ticket)
+    if ticket is None or not await _still_theirs(work, notice):
+        return None
+    link, address = work.policy.submit_url, await mailbox_of(work, ticket)
+    placed = replace(bare, ticket=ticket, address=address, link=link)
+    match notice:
+        case AnswerMail(message=number):
+            message = await work.messages.get(number)
+            if message is None or message.delivered_at is not None:
+                return None
+            names = await work.people.names([message.author])
+            return replace(placed, message=message, name=names.get(message.author, ""))
+        case PingMail():
+            return await _ping(work, placed, notice)
+        case ClosingMail(status=status):
+            return placed if ticket.status is status else None
+
+
 async def _is_of_use(work: Work, notice: CodeMail) -> bool:
     """A code whose time is over before the mail server took it is not worth a letter."""
     newest = await work.codes.newest_of(notice.to)
     return newest is None or work.now - newest.asked_at < LIFETIME
 
 
-async def _while_it_holds(work: Work, bare: Dispatch, notice: Pinged | DueSoon) -> Dispatch | None:
-    return await (_ping(work, bare, notice) if isinstance(notice, Pinged) else _due_soon(work, bare, notice))
+async def _while_it_holds(work: Work, bare: Dispatch, notice: Pinged | DueSoon | PromiseSoon) -> Dispatch | None:
+    match notice:
+        case Pinged():
+            return await _ping(work, bare, notice)
+        case DueSoon():
+            return await _due_soon(work, bare, notice)
+        case PromiseSoon(ticket=number, due=due):
+            promise = await work.reminders.open_of(number, Set.PROMISE)
+            return await _in_room(work, bare, notice) if promise and promise.until == due else None
 
 
-async def _ping(work: Work, bare: Dispatch, notice: Pinged) -> Dispatch | None:
+async def _ping(work: Work, bare: Dispatch, notice: Pinged | PingMail) -> Dispatch | None:
     """The closing time is told as it will be if this ping is delivered now; a ping of a past wait is not sent."""
     period = await work.periods.get(notice.period)
     if period is None or period.ended_at is not None:
