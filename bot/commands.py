@@ -46,6 +46,7 @@ FOR_STAFF = (
     "paid",
     "waive",
     "time",
+    "cancel",
     "by",
     "snooze",
     "queue",

@@ -24,6 +24,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
+from storage.prompts import Prompts
 from storage.ratings import Ratings
 from storage.reminders import Reminders
 from storage.rooms import Rooms
@@ -162,6 +163,10 @@ class SqlWork:
     @cached_property
     def articles(self) -> Articles:
         return Articles(self._sql)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        return Prompts(self._sql)
 
     @cached_property
     def reminders(self) -> Reminders:

@@ -2,7 +2,7 @@
 
 from desk.notices.alerts import AlertNotice
 from desk.notices.articles import ArticleNotice
-from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
+from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.dates import DateNotice
 from desk.notices.exports import MonthWanted
@@ -11,6 +11,7 @@ from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.people import PeopleNotice
+from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
@@ -27,7 +28,6 @@ AnyNotice = (
     | AlertNotice
     | ArticleNotice
     | DateNotice
-    | HowTold
     | MonthWanted
     | PriceNews
     | PriceOffered
@@ -36,5 +36,7 @@ AnyNotice = (
     | TimeRecorded
     | TimeShown
     | TimeTakenBack
+    | WordsAsked
+    | WordsOver
 )
 """Every notice there is: a `match` over it is closed with `assert_never`."""

@@ -46,7 +46,7 @@ def _receive_text(draft: Draft, question: Question, text: str, parts: Parts, con
     if len(words) < question.shortest:
         return Step(draft, Problem.TOO_SHORT)
     if len(words) > question.longest:
-        return Step(_keep_long(draft, words, parts), Problem.TOO_LONG)
+        return _keep_long(draft, words, parts)
     if question.kind is QuestionKind.DATE:
         return _receive_day(draft, question, words, parts, context)
     return Step(_typed(answered(draft, question, words), question.name, parts))
@@ -71,13 +71,14 @@ def _joined(story: tuple[tuple[int, str], ...]) -> str:
     return "\n\n".join(words for _, words in story)
 
 
-def _keep_long(draft: Draft, words: str, parts: Parts) -> Draft:
+def _keep_long(draft: Draft, words: str, parts: Parts) -> Step:
     """A whole story given as the subject is the description, or goes on with it: it must not be typed twice."""
     if "description" not in {q.name for q in FORMS[draft.form]}:
-        return draft
-    if draft.answers.get("description"):
-        return _add_to_description(draft, parts).draft
-    return renewed(_typed(_tell(draft, parts, words), "description", parts))
+        return Step(draft, Problem.TOO_LONG)
+    if draft.answers.get("description") or len(words) > _longest(draft, "description"):
+        added = _add_to_description(draft, parts)
+        return replace(added, problem=added.problem or Problem.TOO_LONG, remark=None)
+    return Step(renewed(_typed(_tell(draft, parts, words), "description", parts)), Problem.TOO_LONG)
 
 
 def _receive_file(draft: Draft, parts: Parts, question: Question | None, context: Context) -> Step:

@@ -53,7 +53,7 @@ class FormTexts(Labels):
                 "It is a wish that staff will see, we cannot promise a day."
             ),
             "system": self._(
-                "Which access is it about? For example: <i>the panel, the site's administration, FTP, the database</i>."
+                "Which access is it about? For example: <i>the panel, the site's administration, files, mail</i>."
             ),
             "document": self._("Which document is it about?"),
             "period": self._("For which period? For example: <i>March 2027</i> or <i>the first quarter</i>."),

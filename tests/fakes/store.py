@@ -14,6 +14,7 @@ from desk.ids import (
     OutboxId,
     PeriodId,
     PersonId,
+    PromptId,
     ServiceId,
     SpentId,
     TicketId,
@@ -32,6 +33,7 @@ from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
+from desk.rules.prompts import Prompt
 from desk.rules.rating import Rating
 from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
@@ -115,6 +117,7 @@ class Store:
     articles: dict[str, Article] = field(default_factory=dict)
     uses: list[Used] = field(default_factory=list)
     macros: dict[str, Macro] = field(default_factory=dict)
+    prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 

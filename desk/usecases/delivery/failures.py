@@ -14,6 +14,7 @@ from desk.notices.groups import GroupNews
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.people import InvitationMade
+from desk.notices.prompts import WordsOver
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -330,7 +331,7 @@ async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not 
             if room:
                 await work.rooms.save(replace(room, card=None))
             await work.outbox.again(owed, work.now, repeat=row.repeat)
-        case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken():
+        case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken() | WordsOver():
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
         case _:
             await undeliverable(work, owed=owed, why=Trouble.REFUSED, detail=detail)
