@@ -4,9 +4,11 @@ from storage.tables.articles import article_uses, article_words, articles
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, posts, rooms
+from storage.tables.days import day_changes
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
 from storage.tables.macros import macros
+from storage.tables.marks import marks
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.prompts import prompts
 from storage.tables.queues import inbox, outbox
@@ -24,6 +26,7 @@ __all__ = [
     "chats",
     "clients",
     "codes",
+    "day_changes",
     "digests",
     "drafts",
     "events",
@@ -32,6 +35,7 @@ __all__ = [
     "invitations",
     "links",
     "macros",
+    "marks",
     "messages",
     "metadata",
     "outbox",
