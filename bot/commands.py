@@ -32,6 +32,7 @@ FOR_STAFF = (
     "note",
     "release",
     "refuse",
+    "clarify",
     "noturgent",
     "complex",
     "reopen",

@@ -34,7 +34,7 @@ from desk.rules.policy import Policy
 from desk.usecases.articles import take_over
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
-from handlers import articles, calendar, charges, client, dates, manager, membership, staff, worktime
+from handlers import articles, calendar, charges, client, dates, manager, membership, refusals, staff, worktime
 from handlers.errors import Refusals
 from handlers.filters import Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -255,6 +255,6 @@ def dispatcher(
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
     managers = (calendar.router(), manager.router())
-    staffs = (articles.router(), charges.router(), worktime.router(), dates.router(), staff.router())
+    staffs = (articles.router(), charges.router(), worktime.router(), dates.router(), refusals.router(), staff.router())
     whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())
     return whole

@@ -101,10 +101,17 @@ class Card(CallbackData, prefix="s"):
 
 
 class Refuse(CallbackData, prefix="r"):
-    """The ground of a refusal."""
+    """The ground of a refusal; `own`: own words."""
 
     clause: str
     ticket: Number
+
+
+class Preview(CallbackData, prefix="k"):
+    """What is to become of a refusal that was shown before it is sent."""
+
+    act: str
+    preview: Number
 
 
 class Join(CallbackData, prefix="j"):

@@ -26,6 +26,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
+from storage.previews import Previews
 from storage.prompts import Prompts
 from storage.ratings import Ratings
 from storage.reminders import Reminders
@@ -165,6 +166,10 @@ class SqlWork:
     @cached_property
     def articles(self) -> Articles:
         return Articles(self._sql)
+
+    @cached_property
+    def previews(self) -> Previews:
+        return Previews(self._sql)
 
     @cached_property
     def day_changes(self) -> DayChanges:

@@ -11,6 +11,7 @@ from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.people import Clients, Codes, Drafts, People
+from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
 from desk.ports.ratings import Ratings
@@ -45,6 +46,7 @@ __all__ = [
     "People",
     "Periods",
     "Posts",
+    "Previews",
     "Prompts",
     "Ratings",
     "Reminders",

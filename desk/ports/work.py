@@ -13,6 +13,7 @@ from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.people import Clients, Codes, Drafts, People
+from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
@@ -111,6 +112,8 @@ class Work(Protocol):
     def macros(self) -> Macros: ...
     @property
     def articles(self) -> Articles: ...
+    @property
+    def previews(self) -> Previews: ...
     @property
     def day_changes(self) -> DayChanges: ...
     @property

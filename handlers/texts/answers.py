@@ -135,7 +135,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts):
             case NoReason(command=command):
                 return self._("Write the reason after the command: /{command} reason", command=command)
             case TooManyWords(most=most):
-                return self._("This is too long: at most {most} characters, please. The question is open.", most=most)
+                return self._("This is too long: at most {most} characters, please. Nothing was done yet.", most=most)
             case NoSuchMacro(name=name):
                 return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
             case BadMacro(what=what, fact=fact):

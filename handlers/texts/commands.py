@@ -28,6 +28,7 @@ class CommandTexts(Labels):
             "working": self._("Still working: no reminders to the client"),
             "note": self._("A note for colleagues"),
             "refuse": self._("Refuse the ticket with a reason"),
+            "clarify": self._("Ask the client what is unclear: the ticket waits"),
             "noturgent": self._("Not urgent: say why, the client reads it"),
             "reopen": self._("Open the ticket again"),
             "hold": self._("On hold, with a reason"),

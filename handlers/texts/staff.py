@@ -170,7 +170,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
         return self._("The client has no other open ticket. To merge by number: /merge 12")
 
     def clause_asked(self) -> Html:
-        return self._("On what ground? The client reads the reason and what to do next.")
+        return self._("On what ground? Before anything is sent you see what the client will read.")
 
     def not_delivered(self, why: Trouble, detail: str, mail: NoMail | None = None) -> Html:
         match why:

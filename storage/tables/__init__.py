@@ -10,6 +10,7 @@ from storage.tables.invitations import invitations
 from storage.tables.macros import macros
 from storage.tables.marks import marks
 from storage.tables.people import clients, codes, links, people, services
+from storage.tables.previews import previews
 from storage.tables.prompts import prompts
 from storage.tables.queues import inbox, outbox
 from storage.tables.ratings import ratings
@@ -41,6 +42,7 @@ __all__ = [
     "outbox",
     "people",
     "posts",
+    "previews",
     "prompts",
     "ratings",
     "reminders",

@@ -14,6 +14,7 @@ from desk.ids import (
     OutboxId,
     PeriodId,
     PersonId,
+    PreviewId,
     PromptId,
     ServiceId,
     SpentId,
@@ -36,6 +37,7 @@ from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.prompts import Prompt
 from desk.rules.rating import Rating
+from desk.rules.refusals import Preview
 from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
 from desk.rules.worktime import Spent
@@ -118,6 +120,7 @@ class Store:
     articles: dict[str, Article] = field(default_factory=dict)
     uses: list[Used] = field(default_factory=list)
     macros: dict[str, Macro] = field(default_factory=dict)
+    previews: dict[PreviewId, Preview] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from tests.fakes.marks import FakeMarks
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
+from tests.fakes.previews import FakePreviews
 from tests.fakes.prompts import FakePrompts
 from tests.fakes.ratings import FakeRatings
 from tests.fakes.reminders import FakeReminders
@@ -62,6 +63,7 @@ class FakeWork:
         self.search = FakeSearch(store)
         self.articles = FakeArticles(store)
         self.macros = FakeMacros(store)
+        self.previews = FakePreviews(store)
         self.day_changes = FakeDayChanges(store)
         self.marks = FakeMarks(store)
         self.prompts = FakePrompts(store)

@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from desk.errors import Refusal
-from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, PromptId, SpentId, TicketId
+from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, PreviewId, PromptId, SpentId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.articles import ArticleHelped, ArticlesFound, ArticleShown, ArticlesListed, ArticlesOffered
@@ -103,6 +103,7 @@ from desk.notices.staff import (
     NoMail,
     NotDelivered,
     NotSeen,
+    RefusalShown,
     StaffHint,
     TopicByHand,
     TopicLost,
@@ -455,6 +456,9 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
         "name": say(129),
     }
     yield _bare(StaffAnswer(to=to, ticket=ticket, message=MessageId(1)), **bearings)
+    question = bearings | {"message": dataclasses.replace(message, asks=True)}
+    yield _bare(StaffAnswer(to=to, ticket=ticket, message=MessageId(1)), **question)
+    yield _bare(StaffAnswerEdited(to=to, ticket=ticket, message=MessageId(1), part=0), **question, edits=(8, 9))
     yield _bare(StaffAnswerEdited(to=to, ticket=ticket, message=MessageId(1), part=0), **bearings, edits=(8, 9))
     yield _bare(Received(to=to, ticket=ticket, marked=5))
     yield _bare(PutOnHold(to=to, ticket=ticket))
@@ -479,6 +483,8 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(Reopened(to=to, ticket=ticket, subject=subject))
     for clause in Clause:
         yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause))
+        yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause, words=say(3000)))
+    yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=None, words=say(3000)))
     for reason in [*Calm, None]:
         words = "" if reason else say(3000)
         yield _bare(NeedsLonger(to=to, ticket=ticket, subject=say(120), words=say(1000), react_by=AT))
@@ -657,6 +663,13 @@ def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) ->
     for what in Asked:
         yield _bare(WordsAsked(**at, what=what, **question), **placed)
     yield _bare(WordsOver(**at, message=5), **placed)
+    shown: dict[str, Any] = {"preview": PreviewId(2**53), "subject": say(120)}
+    yield _bare(ClauseAsked(**at, on=5), **placed)
+    for language in LANGUAGES:
+        for clause in (*Clause, None):
+            for on, words, sent in ((None, say(3000), False), (5, "" if clause else say(9), True)):
+                told = shown | {"language": language, "clause": clause, "words": words, "sent": sent, "on": on}
+                yield _bare(RefusalShown(**at, **told), **placed)
 
 
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:

@@ -24,7 +24,7 @@ from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
-from handlers import acts, callbacks, charges, client, staff
+from handlers import acts, callbacks, charges, client, refusals, staff
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
     Card,
@@ -41,6 +41,7 @@ from handlers.callbacks import (
     Offer,
     Over,
     People,
+    Preview,
     Price,
     Rate,
     Read,
@@ -104,6 +105,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Elsewhere: Elsewhere(message=LARGEST),
     Card: Card(act=longest(acts.ACTS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
+    Preview: Preview(act=longest(refusals.ACTS), preview=LARGEST),
     Join: Join(into=LARGEST, ticket=LARGEST),
     Over: Over(whose=LARGEST),
     Ready: Ready(macro=LARGEST, ticket=LARGEST),
@@ -295,6 +297,8 @@ FORGED = [
     "r:because:1",
     "r::",
     "o:burn:1",
+    "k:burn:1",
+    "k:send:x",
     "a:burn:1",
     "a:accept:x",
     "p:free:1",
