@@ -56,7 +56,8 @@ async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> Non
     old = await followed(work, draft, wanted)
     ticket = await work.tickets.file(armed(work, replace(wanted, follows=old.id if old else None)))
     await work.rooms.save(Room(ticket.id, ticket.room))
-    said = (ticket.subject, ticket.description, ticket.service_name, *(words_of(parts) for parts in draft.files))
+    told = (value for _, value in ticket.answers)
+    said = (ticket.subject, ticket.description, ticket.service_name, *told, *(words_of(parts) for parts in draft.files))
     work.search.add(ticket.id, "\n".join(said))
     work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person, str(ticket.billing)))
     if old is not None:
