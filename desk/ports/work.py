@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
 from desk.ports.client_notes import ClientNotes
 from desk.ports.days import DayChanges
@@ -112,6 +113,8 @@ class Work(Protocol):
     def macros(self) -> Macros: ...
     @property
     def client_notes(self) -> ClientNotes: ...
+    @property
+    def articles(self) -> Articles: ...
     @property
     def previews(self) -> Previews: ...
     @property

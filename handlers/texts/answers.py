@@ -19,6 +19,7 @@ from desk.errors import (
     NoClientHere,
     NoMoreTime,
     NoReason,
+    NoSuchArticle,
     NoSuchClient,
     NoSuchMacro,
     NoSuchTicket,
@@ -85,6 +86,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
                 return self._("Done")
             case Toast.ALREADY:
                 return self._("Already done")
+            case Toast.GONE:
+                return self._("This article is not there any more. The others: /articles")
             case Toast.SHOWN:
                 return self._("See below")
             case Toast.ASKED:
@@ -238,6 +241,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
 
     def _plain_refusal(self, kind: type[Refusal]) -> Html:
         sentences = {
+            NoSuchArticle: self._("This article is not there any more. The others: /articles"),
             AnswerFirst: self._("Nothing has reached the client yet that they could answer. Write to them first."),
             NoMoreTime: self._("More time was given twice already. Just write an answer, or tap “Still needed”."),
             NotWaiting: self._("This question is settled already. Where the ticket stands: /tickets"),

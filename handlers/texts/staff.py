@@ -90,6 +90,12 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
     def card_assignee(self, name: str) -> Html:
         return self._("In charge: {name}", name=name) if name else self._("In charge: nobody yet")
 
+    def card_reopened(self, times: int) -> Html:
+        return self._n("Opened again: {n} time", "Opened again: {n} times", times)
+
+    def card_first_solved(self, at: datetime) -> Html:
+        return self._("Solved for the first time: {moment}", moment=self.moment(at))
+
     def card_closes(self, at: datetime) -> Html:
         return self._("Closes without an answer: {moment}", moment=self.moment(at))
 
@@ -146,6 +152,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
             What.INACTIVE: self._(
                 "No answer from the client: the ticket is INACTIVE. The client is told how to open it again."
             ),
+            What.THANKS: self._("This looks like thanks. If there is nothing left to do, solve the ticket."),
             What.MISPLACED: self._(
                 "The client ({who}) says: the last message is about something else. Another ticket begins with it.",
                 who=who,
@@ -256,6 +263,8 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
         match what:
             case "macro_kept":
                 return self._("Kept: “{name}”. In a ticket: /m {name}", name=facts["name"])
+            case "article_sent":
+                return self._("{who} sends the client the article “{title}”.", who=facts["who"], title=facts["title"])
             case "macro_dropped":
                 return self._("Thrown away: “{name}”.", name=facts["name"])
             case _:
@@ -297,7 +306,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
                 )
             case "taken_over":
                 return self.taken_over(who=facts["who"], whose=facts["whose"], n=int(facts["n"]))
-            case "macro_kept" | "macro_dropped" | "macro_sent":
+            case "macro_kept" | "macro_dropped" | "macro_sent" | "article_sent":
                 return self._macro_hint(what, facts)
             case "feedback_not_mailed":
                 return self._(

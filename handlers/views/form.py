@@ -35,6 +35,8 @@ def asked(screen: FormAsked, texts: Texts) -> Page:
 
 def _before(screen: FormAsked, texts: Texts) -> str:
     chosen = next((option for option in screen.options if option.value == screen.answer), None)
+    if chosen is None and screen.kind is QuestionKind.DATE and screen.answer:
+        return plain(texts.answer(screen.question, screen.answer))
     return option_words(screen.question, chosen, texts) if chosen else (screen.answer or "")
 
 
@@ -83,6 +85,8 @@ def confirm(screen: FormConfirm, texts: Texts) -> Page:
         lines.append(texts.remark(screen.remark))
     if screen.problem:
         lines.append(texts.problem(screen.problem, 0))
+    if screen.follows:
+        lines.append(texts.goes_on_from(number=screen.follows))
     lines.append(Html("\n".join(_given(screen, texts))))
     lines.append(Html("\n".join(_promised(screen, texts))))
     if screen.similar and not screen.changing:

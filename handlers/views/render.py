@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from desk.notices.alerts import Breached, DueSoon, DutyCall
+from desk.notices.articles import ArticlesFound
 from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.client_look import ClientShown
 from desk.notices.dates import PromiseBroken
@@ -52,7 +53,15 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return alert_calls(notice, dispatch, texts, again)
         case PromiseBroken() | GroupNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():
             return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
-        case HoldersShown() | MacrosShown() | TicketsFound() | ClientShown() | ClientsFound() | EntryPage():
+        case (
+            ArticlesFound()
+            | HoldersShown()
+            | MacrosShown()
+            | TicketsFound()
+            | ClientShown()
+            | ClientsFound()
+            | EntryPage()
+        ):
             return _asked_for(notice, texts, again)
         case ForRoom() | StaffHint() | TopicTwice():
             return room_calls(notice, dispatch, texts, repeat=repeat)
@@ -63,7 +72,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
 
 
 def _asked_for(
-    notice: ListNotice | ClientShown | ClientsFound | EntryPage, texts: Texts, again: Html | None
+    notice: ListNotice | ArticlesFound | ClientShown | ClientsFound | EntryPage, texts: Texts, again: Html | None
 ) -> list[Call]:
     """What an employee asked for in the group, where they asked."""
     if isinstance(notice, ClientShown | ClientsFound | EntryPage):

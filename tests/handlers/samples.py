@@ -11,6 +11,7 @@ from desk.errors import Refusal
 from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, PreviewId, PromptId, SpentId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
+from desk.notices.articles import ArticleHelped, ArticlesFound, ArticleShown, ArticlesListed, ArticlesOffered
 from desk.notices.base import ForPerson
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
@@ -117,6 +118,7 @@ from desk.notices.staff import (
 )
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
+from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.awaited import Awaits
 from desk.rules.came import Way
 from desk.rules.charges import ChargeState
@@ -127,7 +129,7 @@ from desk.rules.digest import Ages, Counts, Due, Employee, Figures
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
 from desk.rules.exports import PaidRow, TimeRow
-from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark, key_of
+from desk.rules.form import FORMS, WORDS, FormName, Problem, Question, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
@@ -251,6 +253,7 @@ def _pages(say: Say) -> Iterator[Any]:
     yield TicketsListed(to=to, tickets=awaited[:8])
     yield TicketsListed(to=to, tickets=awaited[8:])
     yield from _history(say)
+    yield from _articles_in_private(say)
     grounds = [Entitlement(Standing.ENTITLED, ground) for ground in Ground]
     for kept in (True, False):
         yield Welcome(to=to, can_sign_in=kept, kept=kept)
@@ -317,10 +320,13 @@ def _pages(say: Say) -> Iterator[Any]:
             awaits=Awaits.CLIENT,
             rating=2**53,
             billing=billing,
+            follows=NUMBER,
+            followed_by=NUMBER,
             promised=AT,
             promised_why=say(1000),
         )
         yield from (shown, *_priced(say, shown, status))
+        yield dataclasses.replace(shown, may_reopen=False)
     yield from _people(say)
     yield LanguageAsked(to=to)
     yield ZoneAsked(to=to, offered=OFFERED)
@@ -359,7 +365,7 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
 
 def _history(say: Say) -> Iterator[Any]:
     said = tuple(HistoryLine(AT, say(129), say(200), files) for files in (0, 3))
-    happened = tuple(HistoryLine(AT, say(129), kind=kind) for kind in TOLD)
+    happened = tuple(HistoryLine(AT, say(129), kind=kind, detail="7") for kind in TOLD)
     for page in (1, 2, 3):
         lines = (*said, *happened)[:8]
         yield HistoryShown(to=ANNA, ticket=NUMBER, subject=say(120), lines=lines, page=page, pages=3)
@@ -403,11 +409,15 @@ def _paid_or_free(say: Say, given: Any, ground: Entitlement) -> Iterator[Any]:
             to=to, form=FormName.TICKET, rev=2**53, given=given, files=0, entitlement=ground, opens_at=AT
         )
         for by in (AT, None):
-            yield dataclasses.replace(page, react_by=by, offers=offers)
+            yield dataclasses.replace(page, react_by=by, offers=offers, follows="7" if by else "")
     for billing in Billing:
         yield Filed(
             to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=AT, opens_at=AT, billing=billing
         )
+
+
+def _given(say: Say, question: Question) -> str:
+    return "2027-03-15" if question.kind is QuestionKind.DATE else say(question.longest)
 
 
 def _questions(say: Say) -> Iterator[FormAsked]:
@@ -420,7 +430,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
             options = tuple(Option(item) for item in question.options or ())
             if own:
                 options = tuple(Option("k" * 100, say(100), state) for state in [*ServiceState, None])
-            typed = question.kind is QuestionKind.TEXT
+            typed = question.kind in WORDS
             for category in [*Category, None] if question.name == "description" else [None]:
                 for problem in [*Problem, None]:
                     yield FormAsked(
@@ -433,7 +443,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
                         step=2,
                         steps=7,
                         category=category,
-                        answer=say(question.longest) if typed else (options[0].value if options else None),
+                        answer=_given(say, question) if typed else (options[0].value if options else None),
                         files=3,
                         optional=question.optional,
                         problem=problem,
@@ -460,7 +470,8 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(PutOnHold(to=to, ticket=ticket))
     yield _bare(PutOnHold(to=to, ticket=ticket, reason=say(1000)))
     yield _bare(Merged(to=to, ticket=ticket, into=NUMBER))
-    yield _bare(Taken(to=to, ticket=ticket, by=say(129)))
+    for due in (AT, None):
+        yield _bare(Taken(to=to, ticket=ticket, by=say(129), react_by=due))
     yield _bare(Overtaken(to=to, screen=5))
     yield _bare(Added(to=to, ticket=ticket, subject=subject, message=MessageId(2**53)))
     for yes in (True, False):
@@ -566,8 +577,31 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield from _clocks(say)
     yield from _of_the_group(say)
     yield from _of_macros(say)
+    yield from _articles_in_the_room(say)
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
         yield _bare(StaffHint(to=ROOM, what=what, facts=facts, topic=TOPIC, reply_to=5))
+
+
+def _articles_in_private(say: Say) -> Iterator[Any]:
+    some = tuple(Heading(2**53, say(LONGEST_SLUG), say(LONGEST_TITLE)) for _ in range(8))
+    for problem, remark in ((None, None), (Problem.TOO_LONG, Remark.TEXT_ADDED)):
+        yield ArticlesOffered(to=ANNA, rev=2**53, articles=some[:3], files=3, problem=problem, remark=remark)
+    for rev, page in ((3, 0), (3, 1), (None, 0), (None, 1)):
+        shown = ArticleShown(
+            to=ANNA, article=7, title=say(9), text=say(4096) * 2, entities="", url="", page=page, rev=rev
+        )
+        yield shown
+        yield dataclasses.replace(shown, page=99, url="https://help.example.com/a?b=1&c=2", draft=True)
+    yield ArticleHelped(to=ANNA, title=say(LONGEST_TITLE))
+    for listed, words, page in ((some, "", 2), (some, say(200), 1), ((), say(200), 1), ((), "", 1)):
+        yield ArticlesListed(to=ANNA, articles=listed, words=words, page=page, pages=3, help_centre="https://x.example")
+
+
+def _articles_in_the_room(say: Say) -> Iterator[Dispatch]:
+    some = tuple(Heading(2**53, say(LONGEST_SLUG), say(LONGEST_TITLE)) for _ in range(10))
+    for listed, words, ticket in ((some, "", None), (some, say(200), NUMBER), ((), say(200), NUMBER), ((), "", None)):
+        yield _bare(ArticlesFound(to=ROOM, articles=listed, words=words, total=len(listed) * 2, ticket=ticket))
+    yield _bare(StaffHint(to=ROOM, what="article_sent", facts={"who": say(128), "title": say(LONGEST_TITLE)}))
 
 
 def _of_macros(say: Say) -> Iterator[Dispatch]:
@@ -661,7 +695,8 @@ def _cards_of_entries(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Di
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
     for support in Support:
-        changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT)
+        again = {"follows": NUMBER, "followed_by": NUMBER, "reopened": 2, "first_solved_at": AT}
+        changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT, **again)
         yield _bare(CardNeeded(**at), **(placed | {"ticket": changed}))
     for page in PAGES:
         for calls_for in ({}, {"urgency": Urgency.URGENT, "billing": Billing.UNRELATED}):
@@ -704,6 +739,7 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         rated=12,
         rating=4.55,
         undelivered=3,
+        helped=2,
         missed=2,
         parked=1,
         breached=4,
