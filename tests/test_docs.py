@@ -255,3 +255,29 @@ def test_every_test_that_the_promises_name_exists() -> None:
     written = "".join(file.read_text() for file in (ROOT / "tests").rglob("test_*.py"))
     assert len(named) > 15
     assert {name for name in named if f"def {name}(" not in written} == set()
+
+
+# --- the regulation --------------------------------------------------------------------------------
+
+CLAUSES = [row for row in rows(text("docs/regulation.md")) if len(row) == 5]
+CONVERSATIONS = {
+    name
+    for file in (ROOT / "tests" / "bot").glob("test_*.py")
+    for name in re.findall(r"^(?:async )?def (test_\w+)", file.read_text(), re.MULTILINE)
+}
+NUMBERS = (
+    "1.2 1.2.1–1.2.3 1.2.4 1.3 1.4 1.5.1 1.5.2 1.6 1.7 2.1 2.2 2.3 2.4 2.5 2.6 3.1 3.2 3.3 4.1 4.2 4.3 4.4 4.5 final"
+)
+
+
+def test_every_clause_has_its_row() -> None:
+    assert [row[0] for row in CLAUSES] == NUMBERS.split()
+
+
+@pytest.mark.parametrize("row", CLAUSES, ids=[row[0] for row in CLAUSES])
+def test_a_clause_names_its_code_and_conversations_that_show_it(row: list[str]) -> None:
+    code, shown = (re.findall(r"`([^`]+)`", cell) for cell in row[3:])
+    assert code
+    assert [path for path in code if not (ROOT / path).exists()] == []
+    assert shown
+    assert [name for name in shown if name not in CONVERSATIONS] == []
