@@ -46,6 +46,8 @@ FOR_STAFF = (
     "time",
     "by",
     "snooze",
+    "recall",
+    "urgent",
     "queue",
     "my",
     "find",

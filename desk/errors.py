@@ -252,6 +252,14 @@ class PromiseWhy(Refusal):
     """Another date than the client was told, without a reason. Source: regulation 3.2."""
 
 
+class NothingToRecall(Refusal):
+    """No answer of one's own to take back, or a reply to something else."""
+
+
+class TooLateToRecall(Refusal):
+    """Telegram lets nobody delete it any more."""
+
+
 @dataclass(eq=False)
 class PromiseStands(Refusal):
     """The client was promised an answer by then: they are not waited for before it is given."""

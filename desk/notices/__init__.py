@@ -1,6 +1,7 @@
 """Facts that somebody is to be told. Never words: the edge finds those, in the reader's language."""
 
 from desk.notices.alerts import AlertNotice
+from desk.notices.changes import ChangeNotice
 from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.dates import DateNotice
@@ -10,6 +11,7 @@ from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.people import PeopleNotice
+from desk.notices.recalls import RecallNotice
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
@@ -25,6 +27,8 @@ AnyNotice = (
     | ListNotice
     | AlertNotice
     | DateNotice
+    | ChangeNotice
+    | RecallNotice
     | HowTold
     | MonthWanted
     | PriceNews

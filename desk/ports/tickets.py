@@ -73,13 +73,16 @@ class Messages(Protocol):
         """Those that stand in the copy of this one, above it, in their order."""
         ...
 
-    async def count_of(self, ticket: TicketId) -> int: ...
+    async def count_of(self, ticket: TicketId) -> int:
+        """Without recalled ones."""
+        ...
+
     async def newest_of(self, ticket: TicketId, limit: int = 200) -> list[Message]:
         """The newest messages of both sides, oldest first."""
         ...
 
     async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
-        """The newest message of that side that was delivered."""
+        """The newest message of that side that was delivered, and not recalled."""
         ...
 
     async def last_written(self, ticket: TicketId, side: Side) -> Message | None:

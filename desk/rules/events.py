@@ -53,6 +53,9 @@ class EventKind(StrEnum):
     """`detail` is the moment in ISO format, and the reason."""
     PROMISE_BROKEN = "promise_broken"
     SNOOZED = "snoozed"
+    URGENT = "urgent"
+    RECALLED = "recalled"
+    """`detail` is the number of the message, whose words are kept."""
 
 
 @dataclass(frozen=True, slots=True)

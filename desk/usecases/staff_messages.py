@@ -87,9 +87,9 @@ async def _follow_the_rest(
 ) -> None:
     """A late item of an album goes where the others went. A note below it comes too late for them, not for itself."""
     rest = await rest_of(work, [ticket], Side.STAFF, by, parts, written_at=written_at)
-    if rest is None or text.lstrip().startswith("/"):
+    if rest is None or rest.recalled_at is not None or text.lstrip().startswith("/"):
         await _stay_inside(work, ticket, by, spot=spot, text=text)
-        if rest is not None:
+        if rest is not None and rest.recalled_at is None:
             work.outbox.say(_hint(spot, "note_came_late", {}))
     else:
         await answer_client(work, ticket, by, parts, spot=spot, written_at=written_at, after=rest)
@@ -209,7 +209,7 @@ async def staff_edits(work: Work, *, by: PersonId, spot: Spot, part: Content) ->
     """An answer's edit is mirrored; turning it into a note is refused, since the client has read it already."""
     post = await work.posts.at(part.source.chat, part.source.message)
     message = await work.messages.get(post.of) if post and post.of and post.original else None
-    if post is None or message is None or message.author != by:
+    if post is None or message is None or message.author != by or message.recalled_at is not None:
         return
     ticket = await work.tickets.get(TicketId(post.ticket))
     if ticket is None:

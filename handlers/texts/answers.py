@@ -23,6 +23,7 @@ from desk.errors import (
     NothingToFind,
     NothingToHandOver,
     NothingToNote,
+    NothingToRecall,
     NothingToWaive,
     NoTicketHere,
     NotUrgentAnyway,
@@ -39,6 +40,7 @@ from desk.errors import (
     SignInOff,
     SolvedNoMore,
     TimeIsThere,
+    TooLateToRecall,
     TooLateToReopen,
     TooManyInvitations,
     WaiveWhy,
@@ -214,6 +216,14 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts):
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
             NothingPromised: self._("The first answer was given already, or none is promised."),
+            NothingToRecall: self._(
+                "Which answer? Write /recall as a reply to your own answer to the client; alone it takes back your "
+                "last one in the ticket."
+            ),
+            TooLateToRecall: self._(
+                "It is older than 48 hours, and Telegram deletes it no more. Write to the client what was wrong, "
+                "please."
+            ),
             NotUrgentAnyway: self._("This ticket is not urgent already."),
             ManagersOnly: self._(
                 "The digest and the exports are for managers. Ask for this chat to be added to MANAGER_IDS."

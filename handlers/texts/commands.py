@@ -45,6 +45,8 @@ class CommandTexts(Labels):
             "time": self._("Working time: /time 40m what was done"),
             "by": self._("Promise an answer: /by tomorrow 15:00 reason"),
             "snooze": self._("Put aside: /snooze tomorrow 11:00 reason"),
+            "recall": self._("Take an answer back: as a reply to it"),
+            "urgent": self._("Urgent after all: say why, the client reads it"),
             "digest": self._("Today's figures"),
             "export": self._("Paid tickets and working time: /export 2026-03"),
         }

@@ -1,24 +1,24 @@
-"""Dates that staff set, as calls."""
-
-from typing import assert_never
+"""What staff set, change and take back, as calls."""
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from desk.notices.base import ForRoom
+from desk.notices.changes import UrgencyRaised
 from desk.notices.dates import BackAgain, PromiseBroken, PromiseMade, PromisePassed, PromiseSoon, PutAside
+from desk.notices.recalls import RecallTold
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts, plain
 from handlers.views.call import Page
 from handlers.views.manager import link_to
 
-DateOfRoom = PromiseMade | PromiseSoon | PromisePassed | PutAside | BackAgain
+
+def set_by_staff(notice: ForRoom, texts: Texts) -> Page | None:
+    """What staff have set, changed or taken back, in the ticket's place; None: it is something else."""
+    words = _dated(notice, texts) or _changed(notice, texts)
+    return Page(words) if words is not None else None
 
 
-def date_line(notice: DateOfRoom, texts: Texts) -> Page:
-    """In the ticket's place."""
-    return Page(_words(notice, texts))
-
-
-def _words(notice: DateOfRoom, texts: Texts) -> Html:
+def _dated(notice: ForRoom, texts: Texts) -> Html | None:
     match notice:
         case PromiseMade():
             return texts.promise_made(notice)
@@ -31,7 +31,17 @@ def _words(notice: DateOfRoom, texts: Texts) -> Html:
         case BackAgain():
             return texts.back_again(notice)
         case _:
-            assert_never(notice)
+            return None
+
+
+def _changed(notice: ForRoom, texts: Texts) -> Html | None:
+    match notice:
+        case RecallTold(how=how, words=words):
+            return texts.recall_told(how, words=words)
+        case UrgencyRaised():
+            return texts.urgency_raised(notice)
+        case _:
+            return None
 
 
 def broken_page(notice: PromiseBroken, dispatch: Dispatch, texts: Texts) -> Page:

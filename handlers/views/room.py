@@ -5,7 +5,6 @@ from aiogram.types import ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
 from desk.notices.charges import HowTold, PriceNews
-from desk.notices.dates import BackAgain, PromiseMade, PromisePassed, PromiseSoon, PutAside
 from desk.notices.staff import (
     CalmAsked,
     CardChanged,
@@ -39,7 +38,7 @@ from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
-from handlers.views.dates import date_line
+from handlers.views.dates import set_by_staff
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
@@ -131,6 +130,8 @@ def _relay(
 
 
 def _line(notice: ForRoom, texts: Texts) -> Page:
+    if (words := set_by_staff(notice, texts)) is not None:
+        return words
     match notice:
         case Happened(what=what, who=who, at=at, ticket=ticket, detail=detail):
             stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
@@ -139,8 +140,6 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             )
         case PriceNews() | HowTold() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
             return costs_page(notice, texts)
-        case PromiseMade() | PromiseSoon() | PromisePassed() | PutAside() | BackAgain():
-            return date_line(notice, texts)
         case TopicLost(ticket=ticket):
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):

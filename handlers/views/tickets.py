@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desk.notices.base import Notice, Screen
+from desk.notices.changes import MadeUrgent
 from desk.notices.client import Filed, TicketLine, TicketShown, TicketsListed
 from desk.notices.dates import Promised
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
@@ -48,6 +49,8 @@ def ticket_notice(notice: Notice, texts: Texts) -> Page | None:
             return Page(texts.rated(number=ticket, score=score), keyboard([words]))
         case CommentKept(ticket=ticket):
             return Page(texts.comment_kept(number=ticket))
+        case MadeUrgent():
+            return Page(texts.made_urgent(notice))
         case Promised():
             return Page(texts.promised(notice))
         case _:

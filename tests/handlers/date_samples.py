@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from desk.ids import TicketId
+from desk.ids import MessageId, TicketId
+from desk.notices.changes import ChangeNotice, MadeUrgent, UrgencyRaised
 from desk.notices.dates import (
     BackAgain,
     DateNotice,
@@ -15,6 +16,7 @@ from desk.notices.dates import (
     PromiseSoon,
     PutAside,
 )
+from desk.notices.recalls import CopyRecalled, RecallIs, RecallNotice, RecallTold
 from desk.rules.reminders import Over, Reminder, Set
 from tests.builders import ANNA, BORIS, ROOM
 
@@ -44,6 +46,18 @@ def date_notices(say: Say, number: int = 7) -> Iterator[DateNotice]:
             yield BackAgain(**place, how=how, who=BORIS, name=say(129), reason=reason)
             yield BackAgain(**place, how=how, who=None, name=say(129), reason=reason)
     yield PromisePassed(**place, who=BORIS, name=say(129), due=AT)
+
+
+def change_notices(say: Say, number: int = 7) -> Iterator[ChangeNotice | RecallNotice]:
+    ticket = TicketId(number)
+    place: dict[str, Any] = {"room": ROOM, "ticket": ticket}
+    yield CopyRecalled(to=ANNA, ticket=ticket, message=MessageId(3), copy=7, last=True)
+    for how in RecallIs:
+        for words in ("", say(60)):
+            yield RecallTold(**place, how=how, words=words, reply_to=5)
+    for due in (None, AT):
+        yield MadeUrgent(to=ANNA, ticket=ticket, subject=say(120), words=say(LONGEST_REASON), react_by=due)
+        yield UrgencyRaised(**place, who=say(129), words=say(LONGEST_REASON), react_by=due)
 
 
 def a_reminder(what: Set, reason: str) -> Reminder:

@@ -141,7 +141,7 @@ from tests.builders import (
     a_ticket,
     an_answer,
 )
-from tests.handlers.date_samples import LONGEST_REASON, a_reminder, date_notices
+from tests.handlers.date_samples import LONGEST_REASON, a_reminder, change_notices, date_notices
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
 DAY = date(2027, 3, 2)
@@ -187,7 +187,7 @@ def samples(say: Say) -> list[Dispatch]:
 
 def _dates(say: Say) -> Iterator[Dispatch]:
     placed: dict[str, Any] = {"forum": True, "room": Room(NUMBER, ROOM, TOPIC, CARD)}
-    for notice in date_notices(say, NUMBER):
+    for notice in (*date_notices(say, NUMBER), *change_notices(say, NUMBER)):
         yield _bare(notice, **({} if isinstance(notice, ForPerson) else placed))
     line = StaffLine(NUMBER, say(120), Status.OPEN, say(128), ROOM, until=AT, promised=AT)
     aside = (line, dataclasses.replace(line, until=None))

@@ -13,6 +13,7 @@ from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import FeedbackArrived
+from desk.notices.recalls import CopyRecalled
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -104,7 +105,9 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     """Everything the edge needs to say this now; None: it has become needless."""
     if isinstance(notice, Received):
         return Dispatch(notice, "", notice.chat)
-    if isinstance(notice, AboutTicket) and not await _still_theirs(work, notice):
+    # What was taken back is deleted wherever it lies.
+    taken_back = isinstance(notice, CopyRecalled)
+    if isinstance(notice, AboutTicket) and not taken_back and not await _still_theirs(work, notice):
         return None
     language, zone = await _reader(work, notice)
     return await _bearings(work, Dispatch(notice, language, notice.chat, zone), notice)
@@ -232,7 +235,7 @@ async def _of_message(
 async def _relay(work: Work, bare: Dispatch, number: MessageId) -> Dispatch | None:
     message = await work.messages.get(number)
     ticket = await work.tickets.get(message.ticket) if message else None
-    if message is None or ticket is None or bare.chat is None:
+    if message is None or ticket is None or bare.chat is None or message.recalled_at is not None:
         return None
     author = await work.people.get(message.author)
     return replace(

@@ -13,6 +13,7 @@ from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.recalls import CopyRecalled, RecallIs
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -36,6 +37,7 @@ from desk.rules.ticket import Status, Ticket, answer_delivered, move
 from desk.usecases.delivery.merging import told_together
 from desk.usecases.duty import call_duty
 from desk.usecases.managers import reached
+from desk.usecases.recalls import delete_copies, recall_ended
 from desk.usecases.waiting import begin_waiting
 
 FOR_MANAGERS = (Digest, FeedbackArrived, RatingArrived, GroupNews, MonthWanted, Breached, PromiseBroken)
@@ -97,6 +99,8 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
     if isinstance(notice, FOR_MANAGERS):
         await reached(work, notice.to)
     match notice:
+        case CopyRecalled(last=True, message=number):
+            await recall_ended(work, number, RecallIs.DONE)
         case StaffAnswer():
             await _answer_arrived(work, notice, outcome)
         case Pinged():
@@ -216,6 +220,10 @@ async def _answer_arrived(work: Work, notice: StaffAnswer, outcome: Accepted) ->
     message = await work.messages.get(notice.message)
     if message is None:
         return
+    if message.recalled_at is not None:
+        await work.messages.save(replace(message, delivered_at=outcome.at))
+        await delete_copies(work, message)
+        return
     await mark_delivered(work, message, outcome.at)
     await await_answer(work, message, outcome.at)
 
@@ -232,7 +240,7 @@ async def mark_delivered(work: Work, message: Message, at: datetime) -> None:
 async def await_answer(work: Work, message: Message, at: datetime) -> None:
     """Only if the ticket still waits: a client who spoke meanwhile spoke last. Source: T20."""
     ticket = await work.tickets.get(message.ticket)
-    if ticket is None:
+    if ticket is None or message.recalled_at is not None:
         return
     crossed = await work.messages.written_after(ticket.id, Side.CLIENT, message.written_at)
     newer = [one.written_at for one in crossed if is_answer(one.parts)]

@@ -1,0 +1,48 @@
+"""What staff change about a ticket or take back: recalled answers, urgency, who is in charge, where it belongs."""
+
+from desk.notices.changes import MadeUrgent, UrgencyRaised
+from desk.notices.recalls import RecallIs
+from handlers.texts.base import Html
+from handlers.texts.labels import Labels
+
+
+class ChangeTexts(Labels):
+    """For staff and for the client."""
+
+    def recall_told(self, how: RecallIs, *, words: str) -> Html:
+        said = self._("“{words}”", words=words) if words else Html("")
+        head = self._recall_is(how)
+        return Html(f"{head}\n{said}") if said else head
+
+    def _recall_is(self, how: RecallIs) -> Html:
+        match how:
+            case RecallIs.DONE:
+                return self._("↩ Taken back: the client's copy is deleted. They may have read it.")
+            case RecallIs.NOT_SENT:
+                return self._("↩ Taken back: it had not gone out, and the client does not get it.")
+            case RecallIs.ON_ITS_WAY:
+                return self._("↩ It is not delivered yet: it does not go out, or is deleted as soon as it arrives.")
+            case RecallIs.GONE:
+                return self._("↩ There was nothing left to delete: the client's copy is gone already.")
+            case RecallIs.REFUSED:
+                return self._(
+                    "↩ It could not be deleted: the client still has it. Write to them what was wrong, please."
+                )
+
+    def made_urgent(self, notice: MadeUrgent) -> Html:
+        head = self._(
+            "Our staff have marked ticket #{number} “{subject}” as urgent.",
+            number=notice.ticket,
+            subject=notice.subject,
+        )
+        lines = [head, self._("Why: {words}", words=notice.words)]
+        if notice.react_by:
+            lines.append(self._("First answer by: <b>{moment}</b>", moment=self.moment(notice.react_by)))
+        return Html("\n\n".join(lines))
+
+    def urgency_raised(self, notice: UrgencyRaised) -> Html:
+        head = self._("🔥 {who} says that it is urgent: {words}", who=notice.who, words=notice.words)
+        if not notice.react_by:
+            return head
+        due = self._("First reaction by: <b>{moment}</b>", moment=self.moment(notice.react_by))
+        return Html(f"{head}\n{due}")
