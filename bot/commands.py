@@ -44,6 +44,7 @@ FOR_STAFF = (
     "paid",
     "waive",
     "time",
+    "cancel",
     "by",
     "snooze",
     "recall",

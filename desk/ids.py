@@ -38,6 +38,10 @@ SpentId = NewType("SpentId", int)
 """One entry of working time."""
 
 
+PromptId = NewType("PromptId", int)
+"""One question of the desk that an employee answers in words."""
+
+
 def private_chat(person: PersonId) -> ChatId:
     """The private chat of a person with the bot."""
     return ChatId(int(person))

@@ -2,7 +2,7 @@
 
 from desk.notices.alerts import AlertNotice
 from desk.notices.changes import ChangeNotice
-from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
+from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.dates import DateNotice
 from desk.notices.exports import MonthWanted
@@ -11,6 +11,7 @@ from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.people import PeopleNotice
+from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.recalls import RecallNotice
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
@@ -29,7 +30,6 @@ AnyNotice = (
     | DateNotice
     | ChangeNotice
     | RecallNotice
-    | HowTold
     | MonthWanted
     | PriceNews
     | PriceOffered
@@ -38,5 +38,7 @@ AnyNotice = (
     | TimeRecorded
     | TimeShown
     | TimeTakenBack
+    | WordsAsked
+    | WordsOver
 )
 """Every notice there is: a `match` over it is closed with `assert_never`."""

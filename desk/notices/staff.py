@@ -82,7 +82,9 @@ class CardNeeded(ForRoom):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardChanged(ForRoom):
-    """The card is edited to what the ticket is by then."""
+    """The card is edited to what the ticket is by then. `page` names its further buttons; empty: the usual ones."""
+
+    page: str = ""
 
     priority = Priority.CARD
     if_unknown = IfUnknown.REPEAT

@@ -5,6 +5,7 @@ from dataclasses import replace
 from desk.errors import NothingToRecall, NotYours, TooLateToRecall
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices.recalls import CopyRecalled, RecallIs, RecallTold
+from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.content import text_of
 from desk.rules.events import Event, EventKind
@@ -28,17 +29,20 @@ def recall(spot: Spot) -> Action:
     Raises NothingToRecall, NotYours, TooLateToRecall.
     """
 
-    async def recall_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+    async def recall_it(work: Work, ticket: Ticket, by: PersonId) -> Toast:
         message = await _meant(work, ticket, by, spot)
-        if message.recalled_at is None:
-            await _take_back(work, ticket, by, message)
+        if message.recalled_at is not None:
+            return Toast.ALREADY
+        await _take_back(work, ticket, by, message)
+        return Toast.DONE
 
     return recall_it
 
 
-async def recall_last(work: Work, ticket: Ticket, by: PersonId) -> None:
+async def recall_last(work: Work, ticket: Ticket, by: PersonId) -> Toast:
     """By a button: one's own last answer in the ticket."""
     await _take_back(work, ticket, by, await _last_of(work, ticket, by))
+    return Toast.DONE
 
 
 async def _meant(work: Work, ticket: Ticket, by: PersonId, spot: Spot) -> Message:

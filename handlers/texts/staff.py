@@ -14,13 +14,14 @@ from handlers.texts.base import Html
 from handlers.texts.changes import ChangeTexts
 from handlers.texts.groups import GroupTexts
 from handlers.texts.lists import ListTexts
+from handlers.texts.prompts import PromptTexts
 from handlers.texts.support import SupportTexts
 
 LONGEST_ORIGINS = 200
 """How much of the names of those whose messages were forwarded stands in the head."""
 
 
-class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
+class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, PromptTexts):
     """Short: it is read all day."""
 
     def topic_name(self, *, number: int, name: str, subject: str) -> str:
@@ -228,6 +229,8 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 "This was not sent: an answer needs an author. "
                 "Switch off 'Remain anonymous' in your administrator rights and write again, please."
             ),
+            "prompt_over": self.prompt_over(),
+            "already": self.toast(Toast.ALREADY),
             "feedback_kept": self._(
                 "A client has written to the management, and nobody gets it: "
                 "neither a managers' chat nor an address for complaints is set. "
@@ -266,8 +269,6 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 return self._out_of_reach(what, facts)
             case "group_moved" | "tickets_left" | "tickets_moved":
                 return self._group_hint(what, facts)
-            case "already":
-                return self.toast(Toast.ALREADY)
             case _:
                 return self.refusal(refusal_of(what, facts))
 

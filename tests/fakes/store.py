@@ -5,7 +5,19 @@ from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
-from desk.ids import ChargeId, ChatId, ClientId, MessageId, OutboxId, PeriodId, PersonId, ServiceId, SpentId, TicketId
+from desk.ids import (
+    ChargeId,
+    ChatId,
+    ClientId,
+    MessageId,
+    OutboxId,
+    PeriodId,
+    PersonId,
+    PromptId,
+    ServiceId,
+    SpentId,
+    TicketId,
+)
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
 from desk.rules.charges import Charge
@@ -19,6 +31,7 @@ from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
+from desk.rules.prompts import Prompt
 from desk.rules.rating import Rating
 from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
@@ -90,6 +103,7 @@ class Store:
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
+    prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 

@@ -8,11 +8,11 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from desk.errors import Refusal
-from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, SpentId, TicketId
+from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, PromptId, SpentId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import ForPerson
-from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
+from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
     CodeAsked,
     EmailAsked,
@@ -74,6 +74,7 @@ from desk.notices.people import (
     SomebodyCame,
 )
 from desk.notices.people import Standing as DelegateStanding
+from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
     CalmAsked,
     Candidate,
@@ -118,6 +119,7 @@ from desk.rules.messages import Room
 from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
+from desk.rules.prompts import Asked
 from desk.rules.refusals import Clause
 from desk.rules.reminders import Set
 from desk.rules.support import Calm
@@ -127,6 +129,7 @@ from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.exports import MonthTaken
 from desk.usecases.lists import SHOWN
 from desk.usecases.ticket_page import TOLD
+from handlers.acts import PAGES
 from handlers.texts import LANGUAGES, Texts
 from tests.builders import (
     ANNA,
@@ -368,8 +371,6 @@ def _price_news(say: Say, at: dict[str, Any], placed: dict[str, Any]) -> Iterato
         yield _bare(TimeShown(**at, lines=(entry,) * 10 if paid else (), more=7, free=61, paid=60), **placed)
     yield _bare(TimeAsked(**at), **placed)
     yield _bare(TimeTakenBack(**at, who=say(129), minutes=40, total=0), **placed)
-    for how in How:
-        yield _bare(HowTold(**at, what=how), **placed)
     for state in ChargeState:
         money = Money(10**9, "RUB")
         yield _bare(PriceNews(**at, state=state, who=say(129), money=money, note=say(300)), **placed)
@@ -519,6 +520,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         yield _bare(ClauseAsked(**at), **placed)
         yield from _of_merging(at, placed, say)
         yield from _price_news(say, at, placed)
+        yield from _questions_to_staff(at, placed, say)
         yield _bare(CalmAsked(**at), **placed)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
@@ -604,11 +606,24 @@ def _of_the_group(say: Say) -> Iterator[Dispatch]:
         yield _bare(dataclasses.replace(told, title="", waiting=0, detail=""))
 
 
+def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
+    question: dict[str, Any] = {"prompt": PromptId(2**53), "person": PersonId(2**52), "who": say(129), "name": say(129)}
+    for what in Asked:
+        yield _bare(WordsAsked(**at, what=what, **question), **placed)
+    yield _bare(WordsOver(**at, message=5), **placed)
+
+
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
     for support in Support:
         changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT)
         yield _bare(CardNeeded(**at), **(placed | {"ticket": changed}))
+    for page in PAGES:
+        for calls_for in ({}, {"urgency": Urgency.URGENT, "billing": Billing.UNRELATED}):
+            changed = dataclasses.replace(ticket, react_by=AT, **calls_for)
+            author = dataclasses.replace(placed["author"], blocked="x" * 300 if calls_for else "")
+            facts = placed | {"ticket": changed, "author": author, "edits": (CARD,)}
+            yield _bare(CardChanged(**at, page=page), **facts)
     for status in Status:
         changed = dataclasses.replace(ticket, status=status, reacted_at=AT, took=timedelta(hours=2, minutes=5))
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))

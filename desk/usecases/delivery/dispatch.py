@@ -13,6 +13,7 @@ from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import FeedbackArrived
+from desk.notices.prompts import WordsAsked
 from desk.notices.recalls import CopyRecalled
 from desk.notices.staff import (
     CardChanged,
@@ -131,6 +132,9 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
+        case WordsAsked(prompt=number):
+            asked = await work.prompts.get(number)
+            return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
         case ForRoom():
             return await _in_room(work, bare, notice)
         case _:

@@ -14,6 +14,7 @@ from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.people import InvitationMade
+from desk.notices.prompts import WordsOver
 from desk.notices.recalls import CopyRecalled, RecallIs
 from desk.notices.staff import (
     CardChanged,
@@ -301,7 +302,7 @@ async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not 
         case CopyRecalled(message=recalled):
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
             await recall_ended(work, recalled, RecallIs.GONE)
-        case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken():
+        case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken() | WordsOver():
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
         case _:
             await undeliverable(work, owed=owed, why=Trouble.REFUSED, detail=detail)

@@ -13,6 +13,7 @@ from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.recalls import CopyRecalled, RecallIs
 from desk.notices.staff import (
     CardChanged,
@@ -134,8 +135,18 @@ async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
             await _topic_settled(work, notice)
         case ClientMessage():
             await _client_message_arrived(work, notice, room, outcome)
+        case WordsAsked() if outcome.placed:
+            await _question_stands(work, notice, outcome.placed[0].message)
         case _:
             pass
+
+
+async def _question_stands(work: Work, notice: WordsAsked, message: int) -> None:
+    """A reply to it is the answer. One that was taken back meanwhile goes again."""
+    await work.prompts.place(notice.prompt, message)
+    prompt = await work.prompts.get(notice.prompt)
+    if prompt is not None and prompt.over_at is not None:
+        work.outbox.say(WordsOver(room=notice.room, ticket=notice.ticket, message=message))
 
 
 async def _call_duty(work: Work, notice: ForRoom) -> None:
