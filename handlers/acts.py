@@ -19,6 +19,9 @@ from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.handover import ask_handover_here
 from desk.usecases.macros import show_macros_here
 from desk.usecases.merged import ask_merge
+from desk.usecases.promises import promise_next_day, promise_today
+from desk.usecases.recalls import recall_last
+from desk.usecases.snoozes import snooze
 from desk.usecases.staff_actions import (
     Action,
     ask_calm,
@@ -74,6 +77,10 @@ def _may_be_complex(ticket: Ticket, _: Dispatch) -> bool:
     return ticket.is_open and ticket.reacted_at is None and ticket.react_by is not None
 
 
+def _may_recall(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.reacted_at is not None and ticket.status is not Status.MERGED
+
+
 def _is_urgent(ticket: Ticket, _: Dispatch) -> bool:
     return ticket.is_open and ticket.urgency is Urgency.URGENT
 
@@ -114,6 +121,17 @@ ACTS: Final[dict[str, Act]] = {
     "handover": Act(ask_handover_here, _open),
     "complex": Act(ask(Asked.COMPLEX, first=must_be_promised), _may_be_complex),
     "noturgent": Act(ask_calm, _is_urgent),
+    "when": Act(shows("when"), _open),
+    "by_today": Act(promise_today, _open),
+    "by_next": Act(promise_next_day, _open),
+    "by": Act(ask(Asked.BY), _open),
+    "snooze_hour": Act(snooze("1h"), _open),
+    "snooze_next": Act(snooze("tomorrow"), _open),
+    "snooze_monday": Act(snooze("monday"), _open),
+    "snooze": Act(ask(Asked.SNOOZE), _open),
+    "snooze_off": Act(snooze("off"), lambda ticket, dispatch: dispatch.snooze is not None),
+    "recall": Act(recall_last, _may_recall),
+    "urgent": Act(ask(Asked.URGENT), lambda ticket, dispatch: ticket.is_open and not _is_urgent(ticket, dispatch)),
     "block": Act(ask_block, _may_write),
     "unblock": Act(unblock_here, _blocked),
 }
@@ -122,8 +140,9 @@ CARD: Final = (("take", "release"), ("wait", "working", "hold"), ("solve", "refu
 """The rows under a card: few, and what is pressed most."""
 
 PAGES: Final[dict[str, tuple[str, ...]]] = {
-    "more": ("macros", "note", "hold_why", "time", "price", "waive", "case", "person"),
-    "case": ("merge", "handover", "complex", "noturgent"),
+    "more": ("macros", "note", "hold_why", "time", "price", "waive", "when", "recall", "case", "person"),
+    "when": ("by_today", "by_next", "by", "snooze_hour", "snooze_next", "snooze_monday", "snooze", "snooze_off"),
+    "case": ("merge", "handover", "complex", "urgent", "noturgent"),
     "person": ("block", "unblock"),
 }
 """Further buttons, in their order, two in a row; below them *Back*. At most 14 are shown at once."""

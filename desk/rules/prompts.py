@@ -30,6 +30,9 @@ class Asked(StrEnum):
     COMPLEX = "complex"
     NOT_URGENT = "noturgent"
     BLOCK = "block"
+    BY = "by"
+    SNOOZE = "snooze"
+    URGENT = "urgent"
 
 
 OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME})

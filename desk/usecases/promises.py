@@ -33,6 +33,18 @@ def promise_by(words: str) -> Action:
     return promise_it
 
 
+async def promise_today(work: Work, ticket: Ticket, by: PersonId) -> Toast | None:
+    """By a button: an answer by the end of today's working time."""
+    return await promise_by("today")(work, ticket, by)
+
+
+async def promise_next_day(work: Work, ticket: Ticket, by: PersonId) -> Toast | None:
+    """By a button: by the end of the next working day."""
+    calendar = work.policy.calendar_of(ticket.support)
+    day = calendar.next_working_day(calendar.day_of(work.now))
+    return await promise_by(day.isoformat())(work, ticket, by)
+
+
 def sets_target(ticket: Ticket) -> bool:
     """Staff date an edit of content after reading the statement of work; nothing else is put off so.
 

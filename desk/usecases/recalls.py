@@ -153,5 +153,7 @@ async def recall_ended(work: Work, number: MessageId, how: RecallIs) -> None:
 async def recalled_before_it_went(work: Work, number: MessageId) -> None:
     """It is not sent (any further): what had arrived of it is deleted."""
     message = await work.messages.get(number)
-    if message is not None and message.recalled_at and not await delete_copies(work, message):
+    if message is None or message.recalled_at is None or await delete_copies(work, message):
+        return
+    if message.delivered_at is None:
         await recall_ended(work, number, RecallIs.NOT_SENT)

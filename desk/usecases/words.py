@@ -16,9 +16,11 @@ from desk.usecases.asking import take_back
 from desk.usecases.blocking import block_person
 from desk.usecases.charges import price_it, waive_it
 from desk.usecases.complexity import complex_because
+from desk.usecases.promises import promise_by
+from desk.usecases.snoozes import snooze
 from desk.usecases.staff_actions import Action, hold
 from desk.usecases.staff_messages import Spot, keep_note, staff_writes
-from desk.usecases.urgency import not_urgent
+from desk.usecases.urgency import not_urgent, urgent_because
 from desk.usecases.worktime import record_time
 
 
@@ -65,6 +67,9 @@ TAKERS: Final[dict[Asked, Taker]] = {
     Asked.COMPLEX: as_action(complex_because),
     Asked.NOT_URGENT: as_action(lambda words: not_urgent(words=words)),
     Asked.BLOCK: _block,
+    Asked.BY: as_action(promise_by),
+    Asked.SNOOZE: as_action(snooze),
+    Asked.URGENT: as_action(urgent_because),
 }
 
 

@@ -35,6 +35,20 @@ class PromptTexts(Labels):
                 return self._("why is it not urgent? The client reads it.")
             case Asked.BLOCK:
                 return self._("why may {name} not write for now? They read it with each try.", name=name)
+            case _:
+                return self._question_of_change(what)
+
+    def _question_of_change(self, what: Asked) -> Html:
+        match what:
+            case Asked.BY:
+                return self._(
+                    "by when does the client have an answer, and why then? They read both. "
+                    "For example: <code>tomorrow 15:00 the registrar answers then</code>"
+                )
+            case Asked.SNOOZE:
+                return self._("until when is it put aside, and why? For example: <code>mon 12:00 reason</code>")
+            case _:
+                return self._("why is it urgent? The client reads it.")
 
     def words_hint(self, what: Asked) -> Html:
         """In the empty field, at most 64 characters."""
@@ -55,6 +69,17 @@ class PromptTexts(Labels):
                 return self._("Why is it not urgent?")
             case Asked.BLOCK:
                 return self._("Why are they blocked?")
+            case _:
+                return self._hint_of_change(what)
+
+    def _hint_of_change(self, what: Asked) -> Html:
+        match what:
+            case Asked.BY:
+                return self._("tomorrow 15:00 reason")
+            case Asked.SNOOZE:
+                return self._("mon 12:00 reason")
+            case _:
+                return self._("Why is it urgent?")
 
     def prompt_over(self) -> Html:
         return self._(

@@ -14,6 +14,7 @@ from desk.notices.staff import (
     ClientMessage,
     ClientMessageEdited,
     Happened,
+    MailWaits,
     Mark,
     Marked,
     MergeAsked,
@@ -27,6 +28,7 @@ from desk.notices.staff import (
     TopicState,
     TopicTwice,
     Unconfirmed,
+    WentByMail,
     What,
 )
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
@@ -35,7 +37,7 @@ from desk.rules.support import Calm
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Join, Refuse, Settle
-from handlers.texts import Texts, plain
+from handlers.texts import Html, Texts, plain
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
@@ -138,9 +140,8 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
     match notice:
         case Happened(what=what, who=who, at=at, ticket=ticket, detail=detail):
             stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
-            return Page(
-                texts.happened(what, who=who, at=at, detail=detail), keyboard(stop) if what is What.PINGED else None
-            )
+            pinged = what in {What.PINGED, What.PINGED_BY_MAIL}
+            return Page(texts.happened(what, who=who, at=at, detail=detail), keyboard(stop) if pinged else None)
         case PriceNews() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
             return costs_page(notice, texts)
         case TopicLost(ticket=ticket):
@@ -149,10 +150,8 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return _by_hand(ticket, texts, closed=closed)
         case ClauseAsked() | MergeAsked() | CalmAsked() | WordsAsked():
             return _asked(notice, texts)
-        case NotDelivered(why=why, detail=detail):
-            return Page(texts.not_delivered(why, detail))
-        case NotSeen(edited=edited):
-            return Page(texts.not_seen(edited=edited))
+        case NotDelivered() | WentByMail() | MailWaits() | NotSeen():
+            return Page(_unreached(notice, texts))
         case Unconfirmed(owed=owed):
             fates: list[Button] = [
                 (texts.button("send_again"), Settle(act="send_again", owed=owed)),
@@ -161,6 +160,18 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.unconfirmed(), keyboard(fates))
         case _:
             raise TypeError(f"no text for {type(notice).__name__}")
+
+
+def _unreached(notice: NotDelivered | WentByMail | MailWaits | NotSeen, texts: Texts) -> Html:
+    match notice:
+        case NotDelivered(why=why, detail=detail, mail=mail):
+            return texts.not_delivered(why, detail, mail)
+        case WentByMail(what=what, why=why, address=address):
+            return texts.went_by_mail(what, why, address=address)
+        case MailWaits(what=what, why=why, detail=detail):
+            return texts.mail_waits(what, why, detail=detail)
+        case NotSeen(edited=edited):
+            return texts.not_seen(edited=edited)
 
 
 def _words_asked(notice: WordsAsked, texts: Texts) -> Page:

@@ -59,7 +59,7 @@ from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HolderLine, HoldersShown, Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
-from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.people import (
     ClientPeople,
@@ -84,9 +84,12 @@ from desk.notices.staff import (
     ClientMessage,
     ClientMessageEdited,
     Happened,
+    Letter,
+    MailWaits,
     Mark,
     Marked,
     MergeAsked,
+    NoMail,
     NotDelivered,
     NotSeen,
     StaffHint,
@@ -98,6 +101,7 @@ from desk.notices.staff import (
     TopicTwice,
     Trouble,
     Unconfirmed,
+    WentByMail,
     What,
 )
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
@@ -141,6 +145,7 @@ from tests.builders import (
     a_message,
     a_period,
     a_person,
+    a_text,
     a_ticket,
     an_answer,
 )
@@ -524,8 +529,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         yield _bare(CalmAsked(**at), **placed)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
-        for why in Trouble:
-            yield _bare(NotDelivered(**at, why=why, detail=say(300), reply_to=5), **placed)
+        yield from _unreached(say, at, placed)
         for edited in (True, False):
             yield _bare(NotSeen(**at, edited=edited), **placed)
         yield _bare(Unconfirmed(**at, owed=OutboxId(2**53), reply_to=5), **placed)
@@ -707,8 +711,29 @@ def _feedback(say: Say, *, praise: bool) -> Feedback:
     return Feedback(**{field.name: known[field.name] for field in dataclasses.fields(Feedback)})
 
 
+def _unreached(say: Say, at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
+    for why in Trouble:
+        for mail in (None, *NoMail):
+            yield _bare(NotDelivered(**at, why=why, detail=say(300), reply_to=5, mail=mail), **placed)
+        for letter in Letter:
+            yield _bare(WentByMail(**at, what=letter, why=why, address="a***@example.com", reply_to=5), **placed)
+            yield _bare(MailWaits(**at, what=letter, why=why, detail=say(300), reply_to=5), **placed)
+
+
 def _mail(say: Say) -> Iterator[Dispatch]:
     yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(129)))
     for praise in (True, False):
         mail = FeedbackMail(address="director@example.com", feedback=1)
         yield _bare(mail, feedback=_feedback(say, praise=praise), author=a_person(id=ANNA, name=say(129)))
+    about: dict[str, Any] = {"to": ANNA, "ticket": NUMBER, "since": AT}
+    placed: dict[str, Any] = {"ticket": a_ticket(id=NUMBER, subject=say(200)), "address": "anna@example.com"}
+    placed["name"] = say(129)
+    for parts in (a_text(say(4096)), (Content(Kind.PHOTO, Source(ROOM, 5), "", file="f"),)):
+        yield _bare(AnswerMail(**about, message=MessageId(1)), message=an_answer(parts=parts), **placed)
+    yield _bare(PingMail(**about, period=PeriodId(1), number=1, close_at=AT), **placed)
+    for beside in (True, False):
+        closed = ClosingMail(**about, status=Status.INACTIVE, until=AT, beside=beside)
+        yield _bare(closed, link="https://example.com/support", **placed)
+    yield _bare(ClosingMail(**about, status=Status.SOLVED, until=AT, by=say(129)), **placed)
+    for clause in Clause:
+        yield _bare(ClosingMail(**about, status=Status.REFUSED, clause=clause), **placed)

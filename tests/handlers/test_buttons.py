@@ -15,7 +15,7 @@ from aiogram.types import InlineKeyboardMarkup, Update
 from bot.wiring import dispatcher
 from desk.ids import ChatId, PersonId
 from desk.notices.base import ForPerson
-from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
 from desk.notices.toasts import Toast
 from desk.office import Handling, UpdateOffice
 from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
@@ -211,7 +211,7 @@ class Desk:
 def shown() -> Iterator[tuple[str, ChatId]]:
     """Every button that the views can make: its data, and the chat where it is shown."""
     for dispatch in samples(plain):
-        if isinstance(dispatch.notice, CodeMail | FeedbackMail):
+        if isinstance(dispatch.notice, CodeMail | FeedbackMail | TicketMail):
             continue
         for call in calls(dispatch, texts(), repeat=False):
             markup = getattr(call.method, "reply_markup", None)
