@@ -49,6 +49,7 @@ FOR_STAFF = (
     "snooze",
     "recall",
     "urgent",
+    "assign",
     "queue",
     "my",
     "find",

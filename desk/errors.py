@@ -267,6 +267,20 @@ class PromiseWhy(Refusal):
     """Another date than the client was told, without a reason. Source: regulation 3.2."""
 
 
+@dataclass(eq=False)
+class NobodyCalled(Refusal):
+    """Nobody in the group is known by that name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NotInTheGroup(Refusal):
+    """Whoever is not in the staff group has no tickets."""
+
+    name: str
+
+
 class NothingToRecall(Refusal):
     """No answer of one's own to take back, or a reply to something else."""
 

@@ -12,6 +12,7 @@ from desk.rules.charges import ChargeState, costs
 from desk.rules.prompts import Asked
 from desk.rules.ticket import Status, Ticket, Urgency
 from desk.usecases.asking import ask
+from desk.usecases.assigning import ask_assign
 from desk.usecases.blocking import ask_block, unblock_here
 from desk.usecases.charges import must_cost
 from desk.usecases.complexity import must_be_promised
@@ -121,6 +122,7 @@ ACTS: Final[dict[str, Act]] = {
     "handover": Act(ask_handover_here, _open),
     "complex": Act(ask(Asked.COMPLEX, first=must_be_promised), _may_be_complex),
     "noturgent": Act(ask_calm, _is_urgent),
+    "assign": Act(ask_assign, _open),
     "when": Act(shows("when"), _open),
     "by_today": Act(promise_today, _open),
     "by_next": Act(promise_next_day, _open),
@@ -142,7 +144,7 @@ CARD: Final = (("take", "release"), ("wait", "working", "hold"), ("solve", "refu
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "more": ("macros", "note", "hold_why", "time", "price", "waive", "when", "recall", "case", "person"),
     "when": ("by_today", "by_next", "by", "snooze_hour", "snooze_next", "snooze_monday", "snooze", "snooze_off"),
-    "case": ("merge", "handover", "complex", "urgent", "noturgent"),
+    "case": ("assign", "merge", "handover", "complex", "urgent", "noturgent"),
     "person": ("block", "unblock"),
 }
 """Further buttons, in their order, two in a row; below them *Back*. At most 14 are shown at once."""

@@ -107,6 +107,13 @@ class Ready(CallbackData, prefix="y"):
     ticket: Number
 
 
+class Assign(CallbackData, prefix="as"):
+    """Give a ticket to a colleague."""
+
+    who: Number
+    ticket: Number
+
+
 class Over(CallbackData, prefix="v"):
     """Take over all tickets of a colleague."""
 

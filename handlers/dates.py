@@ -2,19 +2,23 @@
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
-from desk.ids import PersonId
+from desk.ids import PersonId, TicketId
 from desk.office import UpdateOffice
+from desk.usecases.assigning import ask_assign, assign_called, assign_to
 from desk.usecases.promises import promise_by
 from desk.usecases.recalls import recall
 from desk.usecases.snoozes import snooze
-from desk.usecases.staff_actions import in_place
+from desk.usecases.staff_actions import in_place, on_ticket
 from desk.usecases.urgency import urgent_because
+from handlers.answering import answer
+from handlers.callbacks import Assign
 from handlers.filters import ByName, InRoom, Typed
-from handlers.staff import spot_of
+from handlers.staff import room_of, spot_of
+from handlers.texts import Texts, plain
 
-COMMANDS = ("by", "snooze", "recall", "urgent")
+COMMANDS = ("by", "snooze", "recall", "urgent", "assign")
 
 
 async def promises(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
@@ -34,6 +38,24 @@ async def hurries(message: Message, command: CommandObject, office: UpdateOffice
     await office.run(in_place, by=person, spot=spot_of(message), action=urgent_because(command.args or ""))
 
 
+async def assigns(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    """By @name or name, by a mention of somebody without a username; alone: a button for each."""
+    words = (command.args or "").strip()
+    users = [mark.user for mark in message.entities or [] if mark.user is not None]
+    named = assign_called(words) if words else ask_assign
+    action = assign_to(PersonId(users[0].id)) if users else named
+    await office.run(in_place, by=person, spot=spot_of(message), action=action)
+
+
+async def gives(
+    query: CallbackQuery, callback_data: Assign, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    action = assign_to(PersonId(callback_data.who))
+    number = TicketId(callback_data.ticket)
+    toast = await office.run(on_ticket, by=person, room=room_of(query), number=number, action=action)
+    await answer(query, plain(texts.toast(toast)))
+
+
 def router() -> Router:
     """Asked before the router of staff, which takes whatever is left."""
     dates = Router(name="dates")
@@ -41,4 +63,6 @@ def router() -> Router:
     dates.message.register(snoozes, InRoom(), ByName(), Typed(), Command("snooze"))
     dates.message.register(recalls, InRoom(), ByName(), Typed(), Command("recall"))
     dates.message.register(hurries, InRoom(), ByName(), Typed(), Command("urgent"))
+    dates.message.register(assigns, InRoom(), ByName(), Typed(), Command("assign"))
+    dates.callback_query.register(gives, InRoom(), Assign.filter())
     return dates

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.notices.base import AboutTicket, ForRoom
+from desk.ids import PersonId
+from desk.notices.base import AboutTicket, ForRoom, Priority
+from desk.notices.lists import MemberLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,4 +24,22 @@ class UrgencyRaised(ForRoom):
     react_by: datetime | None = None
 
 
-ChangeNotice = MadeUrgent | UrgencyRaised
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignAsked(ForRoom):
+    """An employee is about to give it to a colleague: to whom?"""
+
+    lines: tuple[MemberLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned(ForRoom):
+    """`by` has given it to `person`, who is called."""
+
+    person: PersonId
+    name: str
+    by: str
+
+    priority = Priority.MESSAGE
+
+
+ChangeNotice = MadeUrgent | UrgencyRaised | AssignAsked | Assigned

@@ -7,6 +7,7 @@ Saving a ticket or a draft that somebody else saved meanwhile raises `desk.error
 from desk.ports.charges import Charges, WorkTimes
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
+from desk.ports.members import Members
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.prompts import Prompts
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
@@ -32,6 +33,7 @@ __all__ = [
     "InboxRow",
     "Invitations",
     "Macros",
+    "Members",
     "Messages",
     "Outbox",
     "Owed",

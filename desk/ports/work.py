@@ -9,6 +9,7 @@ from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.charges import Charges, WorkTimes
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
+from desk.ports.members import Members
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.prompts import Prompts
 from desk.ports.queues import Inbox, Outbox
@@ -110,6 +111,8 @@ class Work(Protocol):
     def prompts(self) -> Prompts: ...
     @property
     def search(self) -> Search: ...
+    @property
+    def members(self) -> Members: ...
     @property
     def reminders(self) -> Reminders: ...
     @property

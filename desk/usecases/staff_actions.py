@@ -85,6 +85,7 @@ async def release_it(work: Work, ticket: Ticket, by: PersonId) -> None:
 
 async def staff_left(work: Work, *, room: ChatId, person: PersonId) -> None:
     """Nobody can ask them to release their tickets any more: these are for the others to take."""
+    await work.members.drop(room, person)
     name = (await work.people.names([person])).get(person, "")
     for ticket in await work.tickets.held_by(person, room):
         released = await work.tickets.save(release(ticket, person))

@@ -13,6 +13,7 @@ from desk.errors import (
     IllegalMove,
     InWords,
     ManagersOnly,
+    NobodyCalled,
     NoMoreTime,
     NoReason,
     NoSuchMacro,
@@ -28,6 +29,7 @@ from desk.errors import (
     NothingToTakeBack,
     NothingToWaive,
     NoTicketHere,
+    NotInTheGroup,
     NotUrgentAnyway,
     NotWaiting,
     NotYourDelegate,
@@ -134,6 +136,14 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts):
                 return self._("This is too long: at most {most} characters, please. The question is open.", most=most)
             case NoSuchMacro(name=name):
                 return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
+            case NobodyCalled(name=name):
+                return self._(
+                    "I know nobody called {name} in this group: they have to write here or press a button once. "
+                    "Choose: /assign",
+                    name=name,
+                )
+            case NotInTheGroup(name=name):
+                return self._("{name} is not in this group, so the ticket cannot be theirs. Choose: /assign", name=name)
             case BadMacro(what=what, fact=fact):
                 return self._bad_macro(what, fact)
             case _:

@@ -84,6 +84,7 @@ class ButtonTexts(Labels):
             "block": self._("Block…"),
             "unblock": self._("Unblock"),
             "take_back": self._("Take it back"),
+            "assign": self._("Give to…"),
             "when": self._("By when…"),
             "by_today": self._("Answer today"),
             "by_next": self._("Answer next day"),

@@ -1,12 +1,12 @@
 """What staff change about a ticket or take back: recalled answers, urgency, who is in charge, where it belongs."""
 
-from desk.notices.changes import MadeUrgent, UrgencyRaised
+from desk.notices.changes import Assigned, MadeUrgent, UrgencyRaised
 from desk.notices.recalls import RecallIs
 from handlers.texts.base import Html
-from handlers.texts.labels import Labels
+from handlers.texts.dates import DateTexts
 
 
-class ChangeTexts(Labels):
+class ChangeTexts(DateTexts):
     """For staff and for the client."""
 
     def recall_told(self, how: RecallIs, *, words: str) -> Html:
@@ -46,3 +46,14 @@ class ChangeTexts(Labels):
             return head
         due = self._("First reaction by: <b>{moment}</b>", moment=self.moment(notice.react_by))
         return Html(f"{head}\n{due}")
+
+    def assign_asked(self, *, some: bool) -> Html:
+        if some:
+            return self._("To whom does the ticket go? They are called here, and the client is told.")
+        return self._(
+            "I know nobody else in this group yet: whoever writes here or presses a button once can be given tickets."
+        )
+
+    def assigned(self, notice: Assigned) -> Html:
+        who = self.mention(notice.person, notice.name)
+        return self._("👉 {who}, {by} gives you this ticket.", who=who, by=notice.by)

@@ -47,6 +47,7 @@ class CommandTexts(Labels):
             "snooze": self._("Put aside: /snooze tomorrow 11:00 reason"),
             "recall": self._("Take an answer back: as a reply to it"),
             "urgent": self._("Urgent after all: say why, the client reads it"),
+            "assign": self._("Give the ticket to a colleague: /assign @name"),
             "digest": self._("Today's figures"),
             "export": self._("Paid tickets and working time: /export 2026-03"),
         }

@@ -6,6 +6,7 @@ from storage.tables.chats import chats, digests, posts, rooms
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
 from storage.tables.macros import macros
+from storage.tables.members import members
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.prompts import prompts
 from storage.tables.queues import inbox, outbox
@@ -28,6 +29,7 @@ __all__ = [
     "invitations",
     "links",
     "macros",
+    "members",
     "messages",
     "metadata",
     "outbox",

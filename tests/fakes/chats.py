@@ -93,6 +93,9 @@ class FakeChats:
         for room in self._store.rooms.values():
             if room.chat == old:
                 self._store.rooms[room.ticket] = Room(room.ticket, new)
+        for group, person in [*self._store.members]:
+            if group == old:
+                self._store.members.setdefault((new, person), self._store.members.pop((old, person)))
         for row in self._store.outbox.values():
             if row.notice.chat == old:
                 self._store.outbox[row.id] = replace(row, notice=moved(row.notice, new))

@@ -104,6 +104,7 @@ class Store:
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)
+    members: dict[tuple[ChatId, PersonId], datetime] = field(default_factory=dict)
     reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 

@@ -12,6 +12,7 @@ from tests.fakes.forms import FakeDrafts, FakeFeedbacks
 from tests.fakes.inbox import FakeDigests, FakeInbox
 from tests.fakes.invitations import FakeInvitations
 from tests.fakes.macros import FakeMacros
+from tests.fakes.members import FakeMembers
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
@@ -59,6 +60,7 @@ class FakeWork:
         self.search = FakeSearch(store)
         self.macros = FakeMacros(store)
         self.prompts = FakePrompts(store)
+        self.members = FakeMembers(store)
         self.reminders = FakeReminders(store)
 
     async def ahead(

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from desk.ids import MessageId, TicketId
-from desk.notices.changes import ChangeNotice, MadeUrgent, UrgencyRaised
+from desk.ids import MessageId, PersonId, TicketId
+from desk.notices.changes import AssignAsked, Assigned, ChangeNotice, MadeUrgent, UrgencyRaised
 from desk.notices.dates import (
     BackAgain,
     DateNotice,
@@ -16,6 +16,7 @@ from desk.notices.dates import (
     PromiseSoon,
     PutAside,
 )
+from desk.notices.lists import MemberLine
 from desk.notices.recalls import CopyRecalled, RecallIs, RecallNotice, RecallTold
 from desk.rules.reminders import Over, Reminder, Set
 from tests.builders import ANNA, BORIS, ROOM
@@ -55,6 +56,9 @@ def change_notices(say: Say, number: int = 7) -> Iterator[ChangeNotice | RecallN
     for how in RecallIs:
         for words in ("", say(60)):
             yield RecallTold(**place, how=how, words=words, reply_to=5)
+    yield AssignAsked(**place, lines=())
+    yield AssignAsked(**place, lines=tuple(MemberLine(PersonId(2**52 + n), say(128)) for n in range(12)))
+    yield Assigned(**place, person=BORIS, name=say(129), by=say(129))
     for due in (None, AT):
         yield MadeUrgent(to=ANNA, ticket=ticket, subject=say(120), words=say(LONGEST_REASON), react_by=due)
         yield UrgencyRaised(**place, who=say(129), words=say(LONGEST_REASON), react_by=due)

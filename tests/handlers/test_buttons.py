@@ -24,8 +24,8 @@ from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from handlers import acts, callbacks, charges, client, staff
-from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
+    Assign,
     Card,
     Elsewhere,
     Fill,
@@ -47,6 +47,7 @@ from handlers.callbacks import (
     TakeBack,
     Zone,
 )
+from handlers.callbacks import Calm as CalmButton
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -95,6 +96,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Zone: Zone(name=longest(zone for zone in available_timezones())),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
     Elsewhere: Elsewhere(message=LARGEST),
+    Assign: Assign(who=LARGEST, ticket=LARGEST),
     Card: Card(act=longest(acts.ACTS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
     Join: Join(into=LARGEST, ticket=LARGEST),
