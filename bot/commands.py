@@ -50,6 +50,8 @@ FOR_STAFF = (
     "recall",
     "urgent",
     "assign",
+    "category",
+    "move",
     "queue",
     "my",
     "find",

@@ -268,6 +268,25 @@ class PromiseWhy(Refusal):
 
 
 @dataclass(eq=False)
+class NoSuchCategory(Refusal):
+    """A word that names none."""
+
+    word: str
+
+
+class NoOtherGroup(Refusal):
+    """There is no other group of staff, or not that one."""
+
+
+@dataclass(eq=False)
+class MovedOn(Refusal):
+    """Written or pressed where the ticket was; it goes on in another group."""
+
+    ticket: TicketId
+    group: str
+
+
+@dataclass(eq=False)
 class NobodyCalled(Refusal):
     """Nobody in the group is known by that name."""
 

@@ -17,6 +17,7 @@ from desk.usecases.blocking import ask_block, unblock_here
 from desk.usecases.charges import must_cost
 from desk.usecases.complexity import must_be_promised
 from desk.usecases.delivery.dispatch import Dispatch
+from desk.usecases.elsewhere import ask_category, ask_group
 from desk.usecases.handover import ask_handover_here
 from desk.usecases.macros import show_macros_here
 from desk.usecases.merged import ask_merge
@@ -122,6 +123,8 @@ ACTS: Final[dict[str, Act]] = {
     "handover": Act(ask_handover_here, _open),
     "complex": Act(ask(Asked.COMPLEX, first=must_be_promised), _may_be_complex),
     "noturgent": Act(ask_calm, _is_urgent),
+    "category": Act(ask_category, _open),
+    "move": Act(ask_group, _open),
     "assign": Act(ask_assign, _open),
     "when": Act(shows("when"), _open),
     "by_today": Act(promise_today, _open),
@@ -144,7 +147,7 @@ CARD: Final = (("take", "release"), ("wait", "working", "hold"), ("solve", "refu
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "more": ("macros", "note", "hold_why", "time", "price", "waive", "when", "recall", "case", "person"),
     "when": ("by_today", "by_next", "by", "snooze_hour", "snooze_next", "snooze_monday", "snooze", "snooze_off"),
-    "case": ("assign", "merge", "handover", "complex", "urgent", "noturgent"),
+    "case": ("assign", "category", "move", "merge", "handover", "complex", "urgent", "noturgent"),
     "person": ("block", "unblock"),
 }
 """Further buttons, in their order, two in a row; below them *Back*. At most 14 are shown at once."""

@@ -114,6 +114,20 @@ class Assign(CallbackData, prefix="as"):
     ticket: Number
 
 
+class About(CallbackData, prefix="ct"):
+    """What a ticket is about after all."""
+
+    category: str
+    ticket: Number
+
+
+class Shift(CallbackData, prefix="mv"):
+    """Move a ticket to another group, whose number is negative."""
+
+    group: Number
+    ticket: Number
+
+
 class Over(CallbackData, prefix="v"):
     """Take over all tickets of a colleague."""
 

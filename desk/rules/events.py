@@ -57,6 +57,10 @@ class EventKind(StrEnum):
     PROMISE_BROKEN = "promise_broken"
     SNOOZED = "snoozed"
     URGENT = "urgent"
+    CATEGORY = "category"
+    """`detail`: from which into which, and why."""
+    MOVED = "moved"
+    """`detail`: from which group into which."""
     RECALLED = "recalled"
     """`detail` is the number of the message, whose words are kept."""
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.errors import OutsideATicket
+from desk.errors import MovedOn, OutsideATicket
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices.client import StaffAnswer, StaffAnswerEdited
 from desk.notices.staff import Mark, Marked, StaffHint
@@ -51,11 +51,13 @@ async def ticket_at(work: Work, spot: Spot) -> Ticket | None:
     """The ticket of this topic or, in a plain group, of the message that was replied to."""
     if spot.topic is not None:
         room = await work.rooms.by_topic(spot.chat, spot.topic)
-        number = room.ticket if room else None
+        number = room.ticket if room else await work.rooms.former_at(spot.chat, spot.topic)
     else:
         post = await work.posts.at(spot.chat, spot.replied) if spot.replied else None
         number = post.ticket if post else None
     ticket = await work.tickets.get(number) if number else None
+    if ticket is not None and ticket.room != spot.chat:
+        raise MovedOn(ticket.id, (await work.chats.get(ticket.room)).title)
     return await where_it_goes_on(work, ticket) if ticket else None
 
 

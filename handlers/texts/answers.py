@@ -13,8 +13,8 @@ from desk.errors import (
     IllegalMove,
     InWords,
     ManagersOnly,
-    NobodyCalled,
     NoMoreTime,
+    NoOtherGroup,
     NoReason,
     NoSuchMacro,
     NoSuchTicket,
@@ -29,7 +29,6 @@ from desk.errors import (
     NothingToTakeBack,
     NothingToWaive,
     NoTicketHere,
-    NotInTheGroup,
     NotUrgentAnyway,
     NotWaiting,
     NotYourDelegate,
@@ -136,14 +135,6 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts):
                 return self._("This is too long: at most {most} characters, please. The question is open.", most=most)
             case NoSuchMacro(name=name):
                 return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
-            case NobodyCalled(name=name):
-                return self._(
-                    "I know nobody called {name} in this group: they have to write here or press a button once. "
-                    "Choose: /assign",
-                    name=name,
-                )
-            case NotInTheGroup(name=name):
-                return self._("{name} is not in this group, so the ticket cannot be theirs. Choose: /assign", name=name)
             case BadMacro(what=what, fact=fact):
                 return self._bad_macro(what, fact)
             case _:
@@ -237,6 +228,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts):
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
             NothingPromised: self._("The first answer was given already, or none is promised."),
+            NoOtherGroup: self._("There is no other group of staff (STAFF_CHATS), so it stays here."),
             NothingToRecall: self._(
                 "Which answer? Write /recall as a reply to your own answer to the client; alone it takes back your "
                 "last one in the ticket."

@@ -84,6 +84,8 @@ class ButtonTexts(Labels):
             "block": self._("Block…"),
             "unblock": self._("Unblock"),
             "take_back": self._("Take it back"),
+            "category": self._("About…"),
+            "move": self._("Move…"),
             "assign": self._("Give to…"),
             "when": self._("By when…"),
             "by_today": self._("Answer today"),

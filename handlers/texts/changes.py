@@ -1,7 +1,8 @@
 """What staff change about a ticket or take back: recalled answers, urgency, who is in charge, where it belongs."""
 
-from desk.notices.changes import Assigned, MadeUrgent, UrgencyRaised
+from desk.notices.changes import Assigned, CategoryChanged, MadeUrgent, MovedHere, Recategorized, UrgencyRaised
 from desk.notices.recalls import RecallIs
+from desk.rules.ticket import Category
 from handlers.texts.base import Html
 from handlers.texts.dates import DateTexts
 
@@ -57,3 +58,58 @@ class ChangeTexts(DateTexts):
     def assigned(self, notice: Assigned) -> Html:
         who = self.mention(notice.person, notice.name)
         return self._("👉 {who}, {by} gives you this ticket.", who=who, by=notice.by)
+
+    def category_asked(self, now: Category) -> Html:
+        return self._(
+            "It is filed as “{category}”. What is it about? The client is told, and that the first answer may be due "
+            "at another time.",
+            category=self.category(now),
+        )
+
+    def category_changed(self, notice: CategoryChanged) -> Html:
+        head = self._("{who}: it is about “{category}” now.", who=notice.who, category=self.category(notice.category))
+        lines = [head, *self._why(notice.words)]
+        if notice.react_by:
+            lines.append(self._("First reaction by: <b>{moment}</b>", moment=self.moment(notice.react_by)))
+        return Html("\n".join(lines))
+
+    def recategorized(self, notice: Recategorized, cost: Html) -> Html:
+        head = self._(
+            "Our staff have looked at ticket #{number} “{subject}”: it is filed as “{category}” now.",
+            number=notice.ticket,
+            subject=notice.subject,
+            category=self.category(notice.category),
+        )
+        lines = [head, *self._why(notice.words)]
+        if notice.react_by:
+            lines.append(self._("First answer by: <b>{moment}</b>", moment=self.moment(notice.react_by)))
+        if notice.before:
+            lines.append(self._("Before, we said by {moment}.", moment=self.moment(notice.before)))
+        return Html("\n\n".join([*lines, cost] if cost else lines))
+
+    def group_asked(self) -> Html:
+        return self._("To which group? The ticket goes there with all that was said; here it ends.")
+
+    def moved_here(self, notice: MovedHere) -> Html:
+        head = self._(
+            "{who} has moved the ticket here from the group “{title}”. What was said so far:",
+            who=notice.who,
+            title=notice.title,
+        )
+        if not notice.earlier:
+            return head
+        return Html(f"{head}\n{self._n('… and {n} earlier message', '… and {n} earlier messages', notice.earlier)}")
+
+    def retold_head(self, name: str) -> str:
+        """Above an answer of staff that is said again; plain text."""
+        return self._("💬 {name} to the client", name=Html(name))
+
+    def left_behind(self, *, number: int, title: str, link: str) -> Html:
+        if link:
+            return self._(
+                'Ticket #{number} goes on in the group “{title}”: <a href="{link}">here</a>.',
+                number=number,
+                title=title,
+                link=link,
+            )
+        return self._("Ticket #{number} goes on in the group “{title}”.", number=number, title=title)

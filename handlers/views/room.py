@@ -4,6 +4,7 @@ from aiogram.methods import CloseForumTopic, CreateForumTopic, DeleteMessage, Re
 from aiogram.types import ForceReply, ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
+from desk.notices.changes import Retold
 from desk.notices.charges import PriceNews
 from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
@@ -32,6 +33,7 @@ from desk.notices.staff import (
     What,
 )
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
+from desk.rules.messages import Side
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.delivery.dispatch import Dispatch
@@ -64,6 +66,8 @@ def room_calls(
             if dispatch.edits:
                 return [edit(notice.chat, dispatch.edits[0], page)]
             return [send(_place(dispatch), marked(page, again))]
+        case Retold():
+            return _retell(notice, dispatch, texts, repeat=repeat)
         case ClientMessage() | ClientMessageEdited():
             return _relay(notice, dispatch, texts, repeat=repeat)
         case Marked(message=message, mark=mark):
@@ -132,6 +136,16 @@ def _relay(
         marked = below_the_words(dispatch.message, texts)
         return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again, marked))
     return relay(where, Relay((*above, *signed(dispatch.message.parts)), head, again))
+
+
+def _retell(notice: Retold, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+    message = dispatch.message
+    if message is None:
+        return []
+    name = dispatch.author.name if dispatch.author else ""
+    head = texts.client_head(name) if message.side is Side.CLIENT else texts.retold_head(name)
+    again = texts.possible_repeat() if repeat else ""
+    return relay(_place(dispatch, dispatch.reply_to), Relay(signed(message.parts), head, again))
 
 
 def _line(notice: ForRoom, texts: Texts) -> Page:

@@ -2,7 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
-from storage.tables.chats import chats, digests, posts, rooms
+from storage.tables.chats import chats, digests, former_rooms, posts, rooms
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
 from storage.tables.macros import macros
@@ -25,6 +25,7 @@ __all__ = [
     "drafts",
     "events",
     "feedback",
+    "former_rooms",
     "inbox",
     "invitations",
     "links",

@@ -12,6 +12,7 @@ from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, 
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import ForPerson
+from desk.notices.changes import Retold
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
     CodeAsked,
@@ -119,7 +120,7 @@ from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark, key_
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
-from desk.rules.messages import Room
+from desk.rules.messages import Room, Side
 from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
@@ -197,6 +198,10 @@ def _dates(say: Say) -> Iterator[Dispatch]:
     placed: dict[str, Any] = {"forum": True, "room": Room(NUMBER, ROOM, TOPIC, CARD)}
     for notice in (*date_notices(say, NUMBER), *change_notices(say, NUMBER)):
         yield _bare(notice, **({} if isinstance(notice, ForPerson) else placed))
+    for side in Side:
+        told = a_message(parts=(Content(Kind.TEXT, Source(ChatId(ANNA), 5), say(4096)),), side=side)
+        author = a_person(id=ANNA, name=say(129))
+        yield _bare(Retold(room=ROOM, ticket=NUMBER, message=told.id), **placed, message=told, author=author)
     line = StaffLine(NUMBER, say(120), Status.OPEN, say(128), ROOM, until=AT, promised=AT)
     aside = (line, dataclasses.replace(line, until=None))
     for listing in (Listing.QUEUE, Listing.MINE):

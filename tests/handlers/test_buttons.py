@@ -21,10 +21,12 @@ from desk.office import Handling, UpdateOffice
 from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
+from desk.rules.ticket import Category
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from handlers import acts, callbacks, charges, client, staff
 from handlers.callbacks import (
+    About,
     Assign,
     Card,
     Elsewhere,
@@ -43,6 +45,7 @@ from handlers.callbacks import (
     Ready,
     Refuse,
     Settle,
+    Shift,
     Speak,
     TakeBack,
     Zone,
@@ -96,6 +99,8 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Zone: Zone(name=longest(zone for zone in available_timezones())),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
     Elsewhere: Elsewhere(message=LARGEST),
+    About: About(category=longest(Category), ticket=LARGEST),
+    Shift: Shift(group=LARGEST, ticket=LARGEST),
     Assign: Assign(who=LARGEST, ticket=LARGEST),
     Card: Card(act=longest(acts.ACTS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),

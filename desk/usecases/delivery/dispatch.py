@@ -8,6 +8,7 @@ from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
+from desk.notices.changes import LeftBehind, Retold
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
@@ -127,10 +128,14 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
         case (
-            TopicTwice(ticket=number) | DutyCall(ticket=number) | Breached(ticket=number) | PromiseBroken(ticket=number)
+            TopicTwice(ticket=number)
+            | DutyCall(ticket=number)
+            | Breached(ticket=number)
+            | PromiseBroken(ticket=number)
+            | LeftBehind(ticket=number)
         ):
             return replace(bare, room=await work.rooms.of(number))
-        case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
+        case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited() | Retold():
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
@@ -231,7 +236,7 @@ def _is_done(notice: ForRoom, placed: Dispatch, room: Room, ticket: Ticket) -> b
 
 
 async def _of_message(
-    work: Work, bare: Dispatch, notice: ClientMessage | StaffAnswer | ClientMessageEdited | StaffAnswerEdited
+    work: Work, bare: Dispatch, notice: ClientMessage | StaffAnswer | ClientMessageEdited | StaffAnswerEdited | Retold
 ) -> Dispatch | None:
     placed = await _in_room(work, bare, notice) if isinstance(notice, ForRoom) else bare
     if isinstance(notice, ClientMessageEdited | StaffAnswerEdited):

@@ -8,6 +8,7 @@ from desk.ids import MessageId, OutboxId, PeriodId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached
 from desk.notices.base import ForRoom, Screen
+from desk.notices.changes import LeftBehind, Retold
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
@@ -129,6 +130,9 @@ async def _stands_marked(work: Work, number: MessageId) -> None:
 
 async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
     room = await work.rooms.of(notice.ticket)
+    if room is not None and room.chat != notice.room:
+        await _came_too_late(work, notice, room, outcome)
+        return
     match notice:
         case TopicNeeded() if room and outcome.topic is not None:
             await _topic_made(work, room, outcome.topic)
@@ -137,6 +141,7 @@ async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
         case CardNeeded() | CardChanged() if room and outcome.placed:
             await work.rooms.save(replace(room, card=outcome.placed[0].message))
             await _call_duty(work, notice)
+            await _point_from_former_places(work, room)
         case TopicState():
             await _topic_settled(work, notice)
         case ClientMessage():
@@ -145,6 +150,30 @@ async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
             await _question_stands(work, notice, outcome.placed[0].message)
         case _:
             pass
+
+
+async def _came_too_late(work: Work, notice: ForRoom, room: Room, outcome: Accepted) -> None:
+    """It was on its way to the old place when the ticket was moved: nothing of it is lost to the new one."""
+    match notice:
+        case TopicNeeded() if outcome.topic is not None:
+            await work.rooms.leave(Room(notice.ticket, notice.room, outcome.topic))
+            await _point_from_former_places(work, room)
+        case ClientMessage():
+            await _client_message_arrived(work, notice, None, outcome)
+            for number in notice.messages:
+                work.outbox.say(Retold(room=room.chat, ticket=notice.ticket, message=number, items=notice.items))
+        case _:
+            pass
+
+
+async def _point_from_former_places(work: Work, room: Room) -> None:
+    """Now that there is something to point to; once for each place."""
+    title = (await work.chats.get(room.chat)).title
+    for left in await work.rooms.former_of(room.ticket):
+        work.outbox.say(
+            LeftBehind(to=left.chat, ticket=left.ticket, title=title, topic=left.topic, card=left.card),
+            key=f"left:{left.ticket}:{left.chat}:{left.topic or left.card}:{room.chat}",
+        )
 
 
 async def _question_stands(work: Work, notice: WordsAsked, message: int) -> None:
@@ -170,7 +199,7 @@ async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
         await work.chats.newer(notice.chat, max(placed.message for placed in outcome.placed))
     if notice.about is None:
         return
-    relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited)
+    relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited, Retold)
     of = await _copied_as(work, notice.message) if isinstance(notice, relayed) else None
     # A text that grew beyond its copies goes on in a new message, which the next edit must find.
     edited = notice.part if isinstance(notice, ClientMessageEdited | StaffAnswerEdited) else 0
