@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from bot.likeness import likeness
-from bot.opening import calendar_of, priority_calendar_of, published_of
+from bot.opening import opening_of, published_of
 from bot.settings import BadSettings, Settings, wrong
+from desk.rules.opening import Opening
 from desk.rules.policy import Policy
 from desk.rules.silence import SilencePolicy
 from desk.rules.support import PrioritySupport
@@ -15,10 +16,12 @@ MEANS = {"waiting": Status.WAITING, "working": Status.OPEN}
 
 def policy_of(settings: Settings) -> Policy:
     """BadSettings if single values are right but do not go together."""
+    opening = opening_of(settings)
     return Policy(
-        calendar=calendar_of(settings),
+        opening=opening,
+        calendar=opening.calendar(),
         published=published_of(settings),
-        priority=_priority(settings),
+        priority=_priority(settings, opening),
         next_reaction=settings.next_reaction,
         warn_left=settings.warn_when_left,
         silence=_silence(settings),
@@ -50,12 +53,12 @@ def policy_of(settings: Settings) -> Policy:
     )
 
 
-def _priority(settings: Settings) -> PrioritySupport | None:
+def _priority(settings: Settings, opening: Opening) -> PrioritySupport | None:
     if not settings.priority_products:
         return None
     return PrioritySupport(
         settings.priority_products,
-        priority_calendar_of(settings),
+        opening.priority_calendar(),
         settings.first_reaction_priority,
     )
 

@@ -5,8 +5,10 @@ Saving a ticket or a draft that somebody else saved meanwhile raises `desk.error
 """
 
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
+from desk.ports.marks import Marks
 from desk.ports.members import Members
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.prompts import Prompts
@@ -25,6 +27,7 @@ __all__ = [
     "Claim",
     "Clients",
     "Codes",
+    "DayChanges",
     "Digests",
     "Drafts",
     "Events",
@@ -33,6 +36,7 @@ __all__ = [
     "InboxRow",
     "Invitations",
     "Macros",
+    "Marks",
     "Members",
     "Messages",
     "Outbox",

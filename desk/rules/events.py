@@ -52,6 +52,8 @@ class EventKind(StrEnum):
     COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
     BREACHED = "breached"
+    DUE_MOVED = "due_moved"
+    """Settings or the calendar have changed; `detail` is when it is due by now. Source: T17."""
     PROMISED = "promised"
     """`detail` is the moment in ISO format, and the reason."""
     PROMISE_BROKEN = "promise_broken"

@@ -43,6 +43,7 @@ class CommandTexts(Labels):
             "paid": self._("Name a price: /paid 1500 what for"),
             "waive": self._("Nothing has to be paid: /waive why"),
             "time": self._("Working time: /time 40m what was done"),
+            "calendar": self._("Working days: look, and change one: /calendar 31.12 closed"),
             "by": self._("Promise an answer: /by tomorrow 15:00 reason"),
             "snooze": self._("Put aside: /snooze tomorrow 11:00 reason"),
             "recall": self._("Take an answer back: as a reply to it"),

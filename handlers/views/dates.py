@@ -20,7 +20,7 @@ from desk.rules.ticket import Category
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import About, Assign, Shift
 from handlers.texts import Html, Texts, plain
-from handlers.views.call import Call, Page, Where, marked, send
+from handlers.views.call import Call, Page, Where, send
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 
@@ -48,16 +48,7 @@ def _asked(notice: AssignAsked | CategoryAsked | GroupAsked, texts: Texts) -> Pa
             return Page(texts.group_asked(), keyboard(*column(choice)))
 
 
-def told_elsewhere(
-    notice: PromiseBroken | LeftBehind, dispatch: Dispatch, texts: Texts, again: Html | None
-) -> list[Call]:
-    """To managers, and where a ticket was."""
-    if isinstance(notice, LeftBehind):
-        return _left_behind(notice, dispatch, texts)
-    return [send(Where(notice.to), marked(_broken(notice, dispatch, texts), again))]
-
-
-def _left_behind(notice: LeftBehind, dispatch: Dispatch, texts: Texts) -> list[Call]:
+def left_behind(notice: LeftBehind, dispatch: Dispatch, texts: Texts) -> list[Call]:
     """A way to where it is, and then nobody writes here any more."""
     room = dispatch.room
     link = link_to(room.chat, room.topic, room.card) if room else None
@@ -101,7 +92,7 @@ def _changed(notice: ForRoom, texts: Texts) -> Html | None:
             return None
 
 
-def _broken(notice: PromiseBroken, dispatch: Dispatch, texts: Texts) -> Page:
+def broken_page(notice: PromiseBroken, dispatch: Dispatch, texts: Texts) -> Page:
     """For managers, with a way to the ticket."""
     room = dispatch.room
     link = link_to(room.chat, room.topic, room.card) if room else None

@@ -4,7 +4,7 @@ from aiogram.methods import CloseForumTopic, CreateForumTopic, DeleteMessage, Re
 from aiogram.types import ForceReply, ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
-from desk.notices.changes import Retold
+from desk.notices.changes import LeftBehind, Retold
 from desk.notices.charges import PriceNews
 from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
@@ -43,7 +43,7 @@ from handlers.texts import Html, Texts, plain
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
-from handlers.views.dates import set_by_staff
+from handlers.views.dates import left_behind, set_by_staff
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
@@ -52,15 +52,15 @@ MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
 
 
 def room_calls(
-    notice: ForRoom | StaffHint | TopicTwice, dispatch: Dispatch, texts: Texts, *, repeat: bool
+    notice: ForRoom | StaffHint | TopicTwice | LeftBehind, dispatch: Dispatch, texts: Texts, *, repeat: bool
 ) -> list[Call]:
     """The calls for a notice to staff."""
     again = texts.possible_repeat() if repeat else None
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded():
             return _topic(notice, dispatch, texts)
-        case TopicTwice():
-            return _twice(notice, dispatch, texts)
+        case TopicTwice() | LeftBehind():
+            return _elsewhere(notice, dispatch, texts)
         case CardNeeded() | CardChanged():
             page = card(dispatch, texts)
             if dispatch.edits:
@@ -107,6 +107,12 @@ def _topic(notice: TopicNeeded | TopicState | TopicOpenNeeded, dispatch: Dispatc
     opens = ticket.is_open or isinstance(notice, TopicOpenNeeded)
     method = ReopenForumTopic if opens else CloseForumTopic
     return [Call(method(chat_id=notice.chat, message_thread_id=room.topic), parts=())]
+
+
+def _elsewhere(notice: TopicTwice | LeftBehind, dispatch: Dispatch, texts: Texts) -> list[Call]:
+    if isinstance(notice, LeftBehind):
+        return left_behind(notice, dispatch, texts)
+    return _twice(notice, dispatch, texts)
 
 
 def _twice(notice: TopicTwice, dispatch: Dispatch, texts: Texts) -> list[Call]:

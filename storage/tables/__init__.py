@@ -3,9 +3,11 @@
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, former_rooms, posts, rooms
+from storage.tables.days import day_changes
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
 from storage.tables.macros import macros
+from storage.tables.marks import marks
 from storage.tables.members import members
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.prompts import prompts
@@ -21,6 +23,7 @@ __all__ = [
     "chats",
     "clients",
     "codes",
+    "day_changes",
     "digests",
     "drafts",
     "events",
@@ -30,6 +33,7 @@ __all__ = [
     "invitations",
     "links",
     "macros",
+    "marks",
     "members",
     "messages",
     "metadata",

@@ -29,6 +29,7 @@ from desk.rules.form import Draft, FormName
 from desk.rules.invitations import Invitation
 from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
+from desk.rules.opening import DayChange
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.prompts import Prompt
@@ -103,6 +104,8 @@ class Store:
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
+    day_changes: list[DayChange] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     members: dict[tuple[ChatId, PersonId], datetime] = field(default_factory=dict)
     former: list[Room] = field(default_factory=list)

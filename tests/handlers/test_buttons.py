@@ -19,6 +19,7 @@ from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
 from desk.notices.toasts import Toast
 from desk.office import Handling, UpdateOffice
 from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
+from desk.rules.opening import MOST_HOURS
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.rules.ticket import Category
@@ -29,6 +30,7 @@ from handlers.callbacks import (
     About,
     Assign,
     Card,
+    DaySet,
     Elsewhere,
     Fill,
     Go,
@@ -49,6 +51,7 @@ from handlers.callbacks import (
     Speak,
     TakeBack,
     Zone,
+    to_code,
 )
 from handlers.callbacks import Calm as CalmButton
 from handlers.filters import Places
@@ -112,6 +115,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Minutes: Minutes(minutes=LARGEST, ticket=LARGEST),
     TakeBack: TakeBack(spent=LARGEST),
     CalmButton: CalmButton(reason=longest(Calm), ticket=LARGEST),
+    DaySet: DaySet(day=20261231, how=to_code(",".join(["11:00-16:00"] * MOST_HOURS))),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
 
@@ -195,7 +199,7 @@ class Desk:
     def __init__(self) -> None:
         self.session = Deaf()
         self.bot = Bot("123456789:AAE-a-token", session=self.session)
-        self.dispatcher: Dispatcher = dispatcher(Places({ROOM}, set(), me="a_desk_bot"), lambda _: texts(), "ru")
+        self.dispatcher: Dispatcher = dispatcher(Places({ROOM}, {ROOM}, me="a_desk_bot"), lambda _: texts(), "ru")
 
     async def press(self, data: str, chat: ChatId) -> tuple[Remembering, list[AnswerCallbackQuery]]:
         """What was run, and how the press was answered."""
@@ -300,6 +304,9 @@ FORGED = [
     "w:15:x",
     "b:-1",
     "o:send_again:x",
+    "k:20261399:closed",
+    "k:20261231",
+    "k:tomorrow:closed",
     "zz:1",
     "\0",
     "🙂" * 16,
@@ -323,6 +330,7 @@ async def test_whatever_is_forged_changes_nothing_and_is_answered(data: str, cha
         ("p:paid:1", ChatId(ANNA)),
         ("a:accept:1", ROOM),
         ("o:it_arrived:1", ChatId(ANNA)),
+        ("k:20261231:closed", ChatId(ANNA)),
         ("t:show:1:0", ROOM),
         ("f:1:send:", ROOM),
     ],
