@@ -97,7 +97,7 @@ class ButtonTexts(Labels):
             "snooze": self._("💤 Until…"),
             "snooze_off": self._("Into the queue"),
             "recall": self._("Take my answer back"),
-            "urgent": self._("Urgent"),
+            "urgent": self._("Urgent…"),
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),
         }
