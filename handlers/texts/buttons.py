@@ -96,7 +96,7 @@ class ButtonTexts(Labels):
             "snooze_monday": self._("💤 Monday"),
             "snooze": self._("💤 Until…"),
             "snooze_off": self._("Into the queue"),
-            "recall": self._("Take my answer back"),
+            "recall": self._("Recall my answer"),
             "urgent": self._("Urgent…"),
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),

@@ -98,11 +98,13 @@ class ChangeTexts(DateTexts):
         )
         if not notice.earlier:
             return head
-        return Html(f"{head}\n{self._n('… and {n} earlier message', '… and {n} earlier messages', notice.earlier)}")
+        more = self._n("… and {n} earlier message", "… and {n} earlier messages", notice.earlier)
+        return Html(f"{head}\n{more}")
 
     def retold_head(self, name: str) -> str:
         """Above an answer of staff that is said again; plain text."""
-        return self._("💬 {name} to the client", name=Html(name))
+        said = self._("💬 {name} to the client", name=Html(name))
+        return f"{said}"
 
     def left_behind(self, *, number: int, title: str, link: str) -> Html:
         if link:

@@ -67,7 +67,7 @@ async def test_a_category_with_a_group_of_its_own_takes_the_ticket_there(two: tu
     await desk.boris.writes("/category content", topic=topic)
     new = await there(content)
     card = await desk.vera.sees("№1 · Сайт не открывается", topic=new)
-    assert "Ответственный: пока никто" in card.text
+    assert "Ответственный: Борис" in card.text
     await desk.vera.sees("Борис переносит обращение сюда из группы «Поддержка»", topic=new)
     await desk.vera.sees("Борис – клиенту\nКакую страницу править?", topic=new)
     relayed = await desk.vera.sees("👤 Анна Смирнова\nГлавную", topic=new)

@@ -280,6 +280,7 @@ KEYS: dict[tuple[str, str], list[Any]] = {
     ("column", "name"): ["ticket", "filed_at", "price", "at", "done"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],
     ("rating", "link"): ["https://t.me/c/1/2/3", ""],
+    ("left_behind", "link"): ["https://t.me/c/1/2/3", ""],
     ("topic_twice", "link"): ["https://t.me/c/1/2/3", ""],
     ("list_ticket", "link"): ["https://t.me/c/1/2/3", None],
 }
