@@ -15,6 +15,7 @@ from desk.usecases.asking import ask
 from desk.usecases.assigning import ask_assign
 from desk.usecases.blocking import ask_block, unblock_here
 from desk.usecases.charges import must_cost
+from desk.usecases.clarifying import may_wait
 from desk.usecases.complexity import must_be_promised
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.elsewhere import ask_category, ask_group
@@ -113,6 +114,7 @@ ACTS: Final[dict[str, Act]] = {
     "back": Act(shows(""), _always),
     "case": Act(shows("case"), _open),
     "person": Act(shows("person"), _always),
+    "clarify": Act(ask(Asked.CLARIFY, first=may_wait), _open),
     "macros": Act(show_macros_here, _open),
     "note": Act(ask(Asked.NOTE), _always),
     "time": Act(ask(Asked.TIME), _always),
@@ -137,6 +139,7 @@ ACTS: Final[dict[str, Act]] = {
     "snooze_off": Act(snooze("off"), lambda ticket, dispatch: dispatch.snooze is not None),
     "recall": Act(recall_last, _may_recall),
     "urgent": Act(ask(Asked.URGENT), lambda ticket, dispatch: ticket.is_open and not _is_urgent(ticket, dispatch)),
+    "noturgent_why": Act(ask(Asked.NOT_URGENT), _is_urgent),
     "block": Act(ask_block, _may_write),
     "unblock": Act(unblock_here, _blocked),
 }
@@ -144,8 +147,11 @@ ACTS: Final[dict[str, Act]] = {
 CARD: Final = (("take", "release"), ("wait", "working", "hold"), ("solve", "refuse"), ("reopen",), ("more",))
 """The rows under a card: few, and what is pressed most."""
 
+ELSEWHERE: Final = frozenset({"back", "noturgent_why"})
+"""Below a page, or below another question."""
+
 PAGES: Final[dict[str, tuple[str, ...]]] = {
-    "more": ("macros", "note", "hold_why", "time", "price", "waive", "when", "recall", "case", "person"),
+    "more": ("clarify", "macros", "note", "hold_why", "time", "price", "waive", "when", "recall", "case", "person"),
     "when": ("by_today", "by_next", "by", "snooze_hour", "snooze_next", "snooze_monday", "snooze", "snooze_off"),
     "case": ("assign", "category", "move", "merge", "handover", "complex", "urgent", "noturgent"),
     "person": ("block", "unblock"),

@@ -22,6 +22,7 @@ class Message:
 
     `told_with` is a later message in whose copy this one stands too, because both waited for the same budget.
     `repeated`: its copy says that it may be a repeat. `recalled_at`: an answer that its author has taken back.
+    `repeated`: its copy says that it may be a repeat. `asks`: it was asked as a question, and is told as one.
     Internal notes are not among them: they are events of the history.
     """
 
@@ -38,6 +39,7 @@ class Message:
     told_with: MessageId | None = None
     repeated: bool = False
     recalled_at: datetime | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

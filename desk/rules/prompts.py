@@ -33,6 +33,8 @@ class Asked(StrEnum):
     BY = "by"
     SNOOZE = "snooze"
     URGENT = "urgent"
+    REFUSE = "refuse"
+    CLARIFY = "clarify"
 
 
 OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME})

@@ -11,12 +11,15 @@ from desk.notices.staff import Mark, Marked, StaffHint
 from desk.ports import Work
 from desk.rules.content import Kind, Parts
 from desk.rules.prompts import LONGEST, Asked, Prompt, is_alive
+from desk.rules.refusals import Clause
 from desk.rules.ticket import Ticket
 from desk.usecases.asking import take_back
 from desk.usecases.blocking import block_person
 from desk.usecases.charges import price_it, waive_it
+from desk.usecases.clarifying import ask_client
 from desk.usecases.complexity import complex_because
 from desk.usecases.promises import promise_by
+from desk.usecases.refusing import preview
 from desk.usecases.snoozes import snooze
 from desk.usecases.staff_actions import Action, hold
 from desk.usecases.staff_messages import Spot, keep_note, staff_writes
@@ -58,6 +61,14 @@ async def _block(work: Work, ticket: Ticket, answer: Answer) -> None:
     await block_person(work, ticket, answer.by, PersonId(int(answer.args)), answer.words)
 
 
+async def _refuse(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await preview(Clause(answer.args) if answer.args else None, answer.words)(work, ticket, answer.by)
+
+
+async def _clarify(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await ask_client(work, ticket, answer.by, answer.parts, spot=answer.spot, written_at=answer.written_at)
+
+
 TAKERS: Final[dict[Asked, Taker]] = {
     Asked.HOLD: as_action(hold),
     Asked.NOTE: _note,
@@ -70,6 +81,8 @@ TAKERS: Final[dict[Asked, Taker]] = {
     Asked.BY: as_action(promise_by),
     Asked.SNOOZE: as_action(snooze),
     Asked.URGENT: as_action(urgent_because),
+    Asked.REFUSE: _refuse,
+    Asked.CLARIFY: _clarify,
 }
 
 

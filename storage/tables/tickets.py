@@ -86,6 +86,7 @@ messages = Table(
     Column("told_with", BigInteger),
     Column("repeated", Boolean, nullable=False, server_default=false()),
     Column("recalled_at", UtcDateTime),
+    Column("asks", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
 Index("ix_messages_ticket", messages.c.ticket, messages.c.written_at, messages.c.id)
