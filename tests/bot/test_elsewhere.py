@@ -77,9 +77,6 @@ async def test_a_category_with_a_group_of_its_own_takes_the_ticket_there(two: tu
     await desk.vera.sees("И подвал тоже", topic=new)
     await desk.vera.writes("Сделаем", topic=new, reply_to=relayed)
     await desk.anna.sees("Вера · обращение №1\nСделаем")
-    await desk.boris.writes("А я отвечу тут", topic=topic)
-    await desk.boris.sees("теперь ведут в группе «Контент»: продолжайте там", topic=topic)
-    await desk.anna.sees_nothing_of("А я отвечу тут", anywhere=True)
 
 
 async def test_by_hand_in_two_steps_and_back_again(two: tuple[RunningDesk, Group]) -> None:
