@@ -16,10 +16,12 @@ from desk.usecases.assigning import ask_assign
 from desk.usecases.blocking import ask_block, unblock_here
 from desk.usecases.charges import must_cost
 from desk.usecases.clarifying import may_wait
+from desk.usecases.client_look import look_at_ticket, must_be_clients
 from desk.usecases.complexity import must_be_promised
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.elsewhere import ask_category, ask_group
 from desk.usecases.handover import ask_handover_here
+from desk.usecases.linking import must_be_prospects
 from desk.usecases.macros import show_macros_here
 from desk.usecases.merged import ask_merge
 from desk.usecases.promises import promise_next_day, promise_today
@@ -93,6 +95,14 @@ def _costs(ticket: Ticket, dispatch: Dispatch) -> bool:
     return costs(ticket.billing, charge) or (charge is not None and charge.state is ChargeState.DECLINED)
 
 
+def _of_client(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.client is not None
+
+
+def _of_prospect(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.client is None and not ticket.is_own
+
+
 def _blocked(ticket: Ticket, dispatch: Dispatch) -> bool:
     return bool(dispatch.author and dispatch.author.blocked)
 
@@ -139,6 +149,9 @@ ACTS: Final[dict[str, Act]] = {
     "snooze_off": Act(snooze("off"), lambda ticket, dispatch: dispatch.snooze is not None),
     "recall": Act(recall_last, _may_recall),
     "urgent": Act(ask(Asked.URGENT), lambda ticket, dispatch: ticket.is_open and not _is_urgent(ticket, dispatch)),
+    "client": Act(look_at_ticket, _of_client),
+    "clientnote": Act(ask(Asked.CLIENT_NOTE, first=must_be_clients), _of_client),
+    "link": Act(ask(Asked.LINK, first=must_be_prospects), _of_prospect, "link_to"),
     "noturgent_why": Act(ask(Asked.NOT_URGENT), _is_urgent),
     "block": Act(ask_block, _may_write),
     "unblock": Act(unblock_here, _blocked),
@@ -154,7 +167,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "more": ("clarify", "macros", "note", "hold_why", "time", "price", "waive", "when", "recall", "case", "person"),
     "when": ("by_today", "by_next", "by", "snooze_hour", "snooze_next", "snooze_monday", "snooze", "snooze_off"),
     "case": ("assign", "category", "move", "merge", "handover", "complex", "urgent", "noturgent"),
-    "person": ("block", "unblock"),
+    "person": ("client", "clientnote", "link", "block", "unblock"),
 }
 """Further buttons, in their order, two in a row; below them *Back*. At most 14 are shown at once."""
 

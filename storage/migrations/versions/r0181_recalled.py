@@ -6,7 +6,7 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0181"
-down_revision = "0150"
+down_revision = "0166"
 branch_labels = None
 depends_on = None
 
