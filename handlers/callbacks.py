@@ -218,7 +218,7 @@ class DropNote(CallbackData, prefix="on"):
     note: Number
 
 
-class DaySet(CallbackData, prefix="k"):
+class DaySet(CallbackData, prefix="dd"):
     """A manager's word about a day: `day` is 20261231, `how` as `to_code` writes it."""
 
     day: Number
