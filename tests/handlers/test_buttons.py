@@ -23,12 +23,14 @@ from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
 from desk.rules.opening import MOST_HOURS
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
+from desk.rules.ticket import Category
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from desk.usecases.on_behalf import EntryButton
 from handlers import acts, callbacks, charges, client, refusals, staff
-from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
+    About,
+    Assign,
     Card,
     DaySet,
     DropNote,
@@ -53,12 +55,14 @@ from handlers.callbacks import (
     Ready,
     Refuse,
     Settle,
+    Shift,
     Speak,
     TakeBack,
     Whose,
     Zone,
     to_code,
 )
+from handlers.callbacks import Calm as CalmButton
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -109,6 +113,9 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Read: Read(article=LARGEST, page=LARGEST),
     Hand: Hand(article=LARGEST, ticket=LARGEST),
     Elsewhere: Elsewhere(message=LARGEST),
+    About: About(category=longest(Category), ticket=LARGEST),
+    Shift: Shift(group=LARGEST, ticket=LARGEST),
+    Assign: Assign(who=LARGEST, ticket=LARGEST),
     Card: Card(act=longest(acts.ACTS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
     Preview: Preview(act=longest(refusals.ACTS), preview=LARGEST),
