@@ -184,6 +184,14 @@ class NoSuchClient(Refusal):
     words: str
 
 
+class ForNobody(Refusal):
+    """What is meant for a client, in a ticket that staff have opened for themselves."""
+
+
+class NobodyWrote(Refusal):
+    """Nobody who could be blocked has written in the ticket."""
+
+
 @dataclass(eq=False)
 class NoClientHere(Refusal):
     """The ticket is a prospect's, or staff's own."""

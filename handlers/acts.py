@@ -71,7 +71,7 @@ def _status(*statuses: Status) -> Shown:
 
 def _may_wait(ticket: Ticket, _: Dispatch) -> bool:
     """Nothing can be waited for before the first answer."""
-    return ticket.status in {Status.NEW, Status.OPEN} and ticket.reacted_at is not None
+    return ticket.status in {Status.NEW, Status.OPEN} and ticket.reacted_at is not None and not ticket.is_own
 
 
 def _not_held(ticket: Ticket, _: Dispatch) -> bool:
@@ -99,6 +99,10 @@ def _of_client(ticket: Ticket, _: Dispatch) -> bool:
     return ticket.client is not None
 
 
+def _to_client(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.is_open and not ticket.is_own
+
+
 def _of_prospect(ticket: Ticket, _: Dispatch) -> bool:
     return ticket.client is None and not ticket.is_own
 
@@ -108,7 +112,7 @@ def _blocked(ticket: Ticket, dispatch: Dispatch) -> bool:
 
 
 def _may_write(ticket: Ticket, dispatch: Dispatch) -> bool:
-    return not _blocked(ticket, dispatch)
+    return dispatch.author is not None and not _blocked(ticket, dispatch)
 
 
 ACTS: Final[dict[str, Act]] = {
@@ -118,18 +122,18 @@ ACTS: Final[dict[str, Act]] = {
     "working": Act(still_working, _status(Status.WAITING, Status.ON_HOLD)),
     "hold": Act(hold(""), _not_held),
     "solve": Act(solve, _open),
-    "refuse": Act(ask_clause, _open),
+    "refuse": Act(ask_clause, _to_client),
     "reopen": Act(open_again, _ended, "staff_reopen"),
     "more": Act(shows("more"), _always, "more_acts"),
     "back": Act(shows(""), _always),
     "case": Act(shows("case"), _open),
     "person": Act(shows("person"), _always),
-    "clarify": Act(ask(Asked.CLARIFY, first=may_wait), _open),
+    "clarify": Act(ask(Asked.CLARIFY, first=may_wait), _to_client),
     "macros": Act(show_macros_here, _open),
     "note": Act(ask(Asked.NOTE), _always),
     "time": Act(ask(Asked.TIME), _always),
     "hold_why": Act(ask(Asked.HOLD), _not_held),
-    "price": Act(ask(Asked.PRICE), _open),
+    "price": Act(ask(Asked.PRICE), _to_client),
     "waive": Act(ask(Asked.WAIVE, first=must_cost), _costs),
     "merge": Act(ask_merge, _open),
     "handover": Act(ask_handover_here, _open),
@@ -139,9 +143,9 @@ ACTS: Final[dict[str, Act]] = {
     "move": Act(ask_group, _open),
     "assign": Act(ask_assign, _open),
     "when": Act(shows("when"), _open),
-    "by_today": Act(promise_today, _open),
-    "by_next": Act(promise_next_day, _open),
-    "by": Act(ask(Asked.BY), _open),
+    "by_today": Act(promise_today, _to_client),
+    "by_next": Act(promise_next_day, _to_client),
+    "by": Act(ask(Asked.BY), _to_client),
     "snooze_hour": Act(snooze("1h"), _open),
     "snooze_next": Act(snooze("tomorrow"), _open),
     "snooze_monday": Act(snooze("monday"), _open),

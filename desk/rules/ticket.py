@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from desk.errors import AlreadyTaken, CannotMerge, IllegalMove
+from desk.errors import AlreadyTaken, CannotMerge, ForNobody, IllegalMove
 from desk.ids import ChatId, ClientId, DraftId, PersonId, ServiceId, TicketId
 from desk.rules.came import Way
 from desk.rules.entitlement import Entitlement, ServiceState
@@ -160,6 +160,12 @@ class Ticket:
     def is_own(self) -> bool:
         """Opened by staff for themselves: no client reads it."""
         return self.way is Way.OWN
+
+
+def must_have_a_reader(ticket: Ticket) -> None:
+    """Raises ForNobody: whatever is meant for a client would reach nobody."""
+    if ticket.is_own:
+        raise ForNobody
 
 
 def move(ticket: Ticket, want: Status, at: datetime) -> Ticket:

@@ -1,7 +1,7 @@
 """People who may not write for now. Source: regulation 2.1."""
 
-from desk.errors import NoReason
-from desk.ids import PersonId
+from desk.errors import NobodyWrote, NoReason
+from desk.ids import NOBODY, PersonId
 from desk.notices.staff import Happened, StaffHint, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
@@ -24,7 +24,9 @@ async def block(work: Work, *, by: PersonId, spot: Spot, reason: str) -> None:
 
 
 async def block_person(work: Work, ticket: Ticket, by: PersonId, person: PersonId, reason: str) -> None:
-    """Raises NoReason."""
+    """Raises NoReason, NobodyWrote."""
+    if person == NOBODY:
+        raise NobodyWrote
     reason = " ".join(reason.split())
     if not reason:
         raise NoReason("block")
@@ -45,6 +47,8 @@ async def unblock(work: Work, *, by: PersonId, spot: Spot) -> None:
 async def ask_block(work: Work, ticket: Ticket, by: PersonId) -> Toast:
     """By a button: whoever wrote last is named in the question, and it is them whom the answer blocks."""
     person = await _wrote_last(work, ticket)
+    if person == NOBODY:
+        raise NobodyWrote
     known = await work.people.get(person)
     if known is not None and known.blocked:
         return Toast.ALREADY

@@ -10,7 +10,7 @@ from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
 from desk.rules.money import LONGEST_NOTE, Price, Wrong, parse_price
 from desk.rules.periods import Ended
-from desk.rules.ticket import Status, Ticket, move
+from desk.rules.ticket import Status, Ticket, move, must_have_a_reader
 from desk.usecases.conversation import card_changed
 from desk.usecases.readers import reader_of
 from desk.usecases.staff_actions import Action
@@ -44,6 +44,7 @@ async def _name_price(work: Work, ticket: Ticket, by: PersonId, text: str) -> No
     price = parse_price(text)
     if not ticket.is_open:
         raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
+    must_have_a_reader(ticket)
     before = await work.charges.current(ticket.id)
     if before is not None:
         await work.charges.save(settle(before, ChargeState.REPLACED, by, work.now), before.state)

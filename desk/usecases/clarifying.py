@@ -6,7 +6,7 @@ from desk.errors import NoReason
 from desk.ids import PersonId
 from desk.ports import Work
 from desk.rules.content import Content, Kind, Parts, Source
-from desk.rules.ticket import Status, Ticket, move
+from desk.rules.ticket import Status, Ticket, move, must_have_a_reader
 from desk.usecases.staff_messages import Spot, answer_client, ticket_here
 
 
@@ -22,10 +22,12 @@ async def ask_client(
     work: Work, ticket: Ticket, by: PersonId, parts: Parts, *, spot: Spot, written_at: datetime
 ) -> None:
     """Whatever an answer means otherwise, this one waits for the client, from its delivery on. Raises IllegalMove."""
+    must_have_a_reader(ticket)
     move(ticket, Status.WAITING, work.now)
     await answer_client(work, ticket, by, parts, spot=spot, written_at=written_at, asks=True)
 
 
 async def may_wait(work: Work, ticket: Ticket, by: PersonId) -> None:
-    """Raises IllegalMove for a ticket that has ended."""
+    """Raises ForNobody, IllegalMove for a ticket that has ended."""
+    must_have_a_reader(ticket)
     move(ticket, Status.WAITING, work.now)

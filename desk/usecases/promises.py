@@ -12,7 +12,7 @@ from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
 from desk.rules.periods import Ended
 from desk.rules.reminders import Over, Reminder, Set, remind_at
-from desk.rules.ticket import Category, Status, Ticket, move
+from desk.rules.ticket import Category, Status, Ticket, move, must_have_a_reader
 from desk.rules.when import When, parse_when
 from desk.usecases.alerts import judge
 from desk.usecases.conversation import card_changed
@@ -26,6 +26,7 @@ def promise_by(words: str) -> Action:
 
     async def promise_it(work: Work, ticket: Ticket, by: PersonId) -> Toast:
         must_be_open(ticket)
+        must_have_a_reader(ticket)
         when = parse_when(words, work.now, work.policy.calendar_of(ticket.support))
         set_it = _set_target if sets_target(ticket) else _promise
         return Toast.DONE if await set_it(work, ticket, by, when) else Toast.ALREADY

@@ -14,7 +14,7 @@ from desk.rules.messages import Side
 from desk.rules.periods import Ended
 from desk.rules.refusals import Clause
 from desk.rules.reminders import Set
-from desk.rules.ticket import Status, Ticket, Urgency, move, release, take
+from desk.rules.ticket import Status, Ticket, Urgency, move, must_have_a_reader, release, take
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.merged import merge_into
 from desk.usecases.progress import tell_taken
@@ -99,6 +99,7 @@ async def staff_left(work: Work, *, room: ChatId, person: PersonId) -> None:
 
 async def wait_for_client(work: Work, ticket: Ticket, by: PersonId) -> None:
     """The silence timer runs from now; what can be answered must have reached the client. Source: T19, T20."""
+    must_have_a_reader(ticket)
     answered = await work.messages.last_delivered(ticket.id, Side.STAFF) is not None
     if not answered or ticket.unanswered_since is not None:
         raise AnswerFirst(ticket.id)
@@ -165,6 +166,7 @@ async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:
 
 async def ask_clause(work: Work, ticket: Ticket, by: PersonId) -> Toast:
     """The first step of a refusal; a ticket that cannot be refused says so now."""
+    must_have_a_reader(ticket)
     move(ticket, Status.REFUSED, work.now)
     work.outbox.say(ClauseAsked(room=ticket.room, ticket=ticket.id))
     return Toast.SHOWN
@@ -188,6 +190,7 @@ def refuse(clause: Clause | None, words: str = "") -> Action:
     """Refuse with a clause or in own words; the client is told why. Source: regulation 1.6, 2.6, 4.2."""
 
     async def refuse_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+        must_have_a_reader(ticket)
         refused = move(ticket, Status.REFUSED, work.now)
         if refused == ticket:
             return

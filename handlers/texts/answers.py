@@ -13,9 +13,11 @@ from desk.errors import (
     Blocked,
     CannotLink,
     CannotMerge,
+    ForNobody,
     IllegalMove,
     InWords,
     ManagersOnly,
+    NobodyWrote,
     NoClientHere,
     NoMoreTime,
     NoOtherGroup,
@@ -181,6 +183,10 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
                 return self.bad_client_note(why)
             case CannotLink(why=why):
                 return self.cannot_link(why)
+            case ForNobody():
+                return self._("This ticket is your own: there is no client in it who would read this.")
+            case NobodyWrote():
+                return self._("Nobody has written in this ticket yet, so there is nobody to block.")
             case NoClientHere():
                 return self.no_client_here()
             case NotLinkedHere():

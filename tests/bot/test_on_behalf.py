@@ -196,6 +196,11 @@ async def test_t9_what_staff_open_for_themselves_has_no_clock_and_no_reader(desk
     assert "Первый ответ: срок не установлен" in card.text
     said = await desk.boris.writes("Заказал диск", topic=topic)
     await desk.boris.sees_reaction("✍", on=said)
+    for words in ("/clarify какой диск?", "/refuse не будем", "/paid 100 диск", "/wait", "/by завтра 15:00"):
+        await desk.boris.writes(words, topic=topic)
+        await desk.boris.sees("клиента, который это прочёл бы, в нём нет", topic=topic)
+    await desk.boris.writes("/block спам", topic=topic)
+    await desk.boris.sees("блокировать некого", topic=topic)
     await desk.passes(days=10)
     await desk.boris.sees_nothing_of("скоро", topic=topic, anywhere=True)
     await desk.boris.writes("/solve", topic=topic)
