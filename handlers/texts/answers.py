@@ -1,5 +1,7 @@
 """Short answers: to a press of a button, and to what cannot be done."""
 
+from datetime import datetime
+
 from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
@@ -45,6 +47,7 @@ from desk.errors import (
     TimeIsThere,
     TooLateToReopen,
     TooManyInvitations,
+    TooManyTickets,
     TooManyWords,
     WaiveWhy,
     WhichMonth,
@@ -57,10 +60,11 @@ from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
 from handlers.texts.dates import DateTexts
 from handlers.texts.days import DayTexts
+from handlers.texts.moved import MovedTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts, MovedTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -143,6 +147,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts):
     def _of_costs(self, refusal: Refusal) -> Html | None:
         """Price, working time, and the working days."""
         match refusal:
+            case TooManyTickets(most=most, until=until):
+                return self.too_many_tickets(most=int(most), until=datetime.fromisoformat(until))
             case BadDayChange(why=why):
                 return self.bad_day(why)
             case BadPrice():

@@ -48,6 +48,7 @@ from desk.notices.client import (
     TicketLine,
     TicketShown,
     TicketsListed,
+    TooFast,
     TurnedDown,
     Unmailed,
     Welcome,
@@ -475,6 +476,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     for reason in [*Calm, None]:
         words = "" if reason else say(3000)
         yield _bare(NeedsLonger(to=to, ticket=ticket, subject=say(120), words=say(1000), react_by=AT))
+        yield _bare(TooFast(to=to, ticket=ticket, until=AT))
         yield from (_bare(PromiseMoved(to=to, ticket=ticket, subject=say(120), why=why, react_by=AT)) for why in Why)
         yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=reason, words=words, react_by=AT))
     yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=Calm.WORKS))
@@ -493,7 +495,13 @@ def refusals(say: Say) -> Iterator[tuple[str, dict[str, str]]]:
     for kind in Refusal.__subclasses__():
         facts: dict[str, str] = {}
         for fact in getattr(kind, "__dataclass_fields__", {}):
-            facts[fact] = {"ticket": "7", "status": "waiting", "want": "solved"}.get(fact, say(129))
+            facts[fact] = {
+                "ticket": "7",
+                "until": AT.isoformat(),
+                "most": "3",
+                "status": "waiting",
+                "want": "solved",
+            }.get(fact, say(129))
         yield kind.__name__, facts
     for why in (*Came, "unknown", "own"):
         yield "BadInvitation", {"why": why}
