@@ -23,6 +23,7 @@ def seconds(*after: float) -> list[datetime]:
         ([1, 2], 5, None),
         ([1, 2, 3], 5, Hold(NEXT_MINUTE, first=True)),
         ([1, 2, 3, 4], 5, Hold(NEXT_MINUTE, first=False)),
+        ([1, 2, 3, 5.5], 5, Hold(NEXT_MINUTE, first=True)),
         ([5, 5, 5], 5, Hold(NEXT_MINUTE, first=True)),
         ([-70, -65, -60, -59, 1], 5, None),
         ([-58, -57, 1], 5, None),
@@ -36,7 +37,7 @@ def test_2_1_what_is_too_much_is_kept_until_the_span_is_over_and_told_once(
 
 
 def test_2_1_what_was_written_while_the_desk_was_away_is_no_flood_of_now() -> None:
-    assert hold(THREE, seconds(1, 2, 3), *seconds(4), now=NOON + timedelta(hours=1)) is None
+    assert hold(THREE, seconds(1, 2, 3), seconds(4)[0], NOON + timedelta(hours=1)) is None
 
 
 @pytest.mark.parametrize(
