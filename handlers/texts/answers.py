@@ -18,6 +18,7 @@ from desk.errors import (
     ManagersOnly,
     NoMoreTime,
     NoReason,
+    NoSuchArticle,
     NoSuchMacro,
     NoSuchTicket,
     NoSuchZone,
@@ -79,6 +80,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts, MovedTexts):
                 return self._("Done")
             case Toast.ALREADY:
                 return self._("Already done")
+            case Toast.GONE:
+                return self._("This article is not there any more. The others: /articles")
             case Toast.SHOWN:
                 return self._("See below")
             case Toast.ASKED:
@@ -136,7 +139,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts, MovedTexts):
             case NoReason(command=command):
                 return self._("Write the reason after the command: /{command} reason", command=command)
             case TooManyWords(most=most):
-                return self._("This is too long: at most {most} characters, please. The question is open.", most=most)
+                return self._("This is too long: at most {most} characters, please. Nothing was done yet.", most=most)
             case NoSuchMacro(name=name):
                 return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
             case BadMacro(what=what, fact=fact):
@@ -214,6 +217,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts, MovedTexts):
 
     def _plain_refusal(self, kind: type[Refusal]) -> Html:
         sentences = {
+            NoSuchArticle: self._("This article is not there any more. The others: /articles"),
             AnswerFirst: self._("Nothing has reached the client yet that they could answer. Write to them first."),
             NoMoreTime: self._("More time was given twice already. Just write an answer, or tap “Still needed”."),
             NotWaiting: self._("This question is settled already. Where the ticket stands: /tickets"),
