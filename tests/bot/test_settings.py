@@ -216,6 +216,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("socks5://proxy", "needs a port"),
         ("socks5://desk:hunter2@proxy:port", "port"),
     ],
+    "SUBMIT_URL": [("t.me", "URL"), ("javascript:alert(1)", "URL")],
     "HELP_CENTRE_URL": [
         ("help.example.com", "URL"),
         ("javascript:alert(1)", "URL"),
@@ -225,7 +226,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "AFTER_HOURS": [("never", "'ask'")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
-FREE = {"CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
+FREE = {"ARTICLES_DIR", "CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
 """Any text will do."""
 
 CASES = [(name, value, wrong) for name, cases in BAD.items() for value, wrong in cases]
