@@ -32,7 +32,7 @@ from desk.rules.messages import Chat
 from desk.rules.policy import Policy
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
-from handlers import calendar, charges, client, dates, manager, membership, refusals, staff, worktime
+from handlers import calendar, charges, client, dates, macros, manager, membership, refusals, staff, worktime
 from handlers.errors import Refusals
 from handlers.filters import Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -242,6 +242,6 @@ def dispatcher(
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
     managers = (calendar.router(), manager.router())
-    staffs = (charges.router(), worktime.router(), dates.router(), refusals.router(), staff.router())
+    staffs = (charges.router(), worktime.router(), dates.router(), refusals.router(), macros.router(), staff.router())
     whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())
     return whole

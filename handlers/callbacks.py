@@ -114,6 +114,14 @@ class Ready(CallbackData, prefix="y"):
     ticket: Number
 
 
+class Keep(CallbackData, prefix="x"):
+    """A button about the ready answers, below a ticket; `macro` is one of them, or the number of a page."""
+
+    act: str
+    ticket: Number
+    macro: Number = 0
+
+
 class Over(CallbackData, prefix="v"):
     """Take over all tickets of a colleague."""
 

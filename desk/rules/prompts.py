@@ -32,9 +32,11 @@ class Asked(StrEnum):
     BLOCK = "block"
     REFUSE = "refuse"
     CLARIFY = "clarify"
+    MACRO = "macro"
+    MACRO_TEXT = "macro_text"
 
 
-OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME})
+OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME, Asked.MACRO, Asked.MACRO_TEXT})
 """What can be said of a ticket that has ended meanwhile."""
 
 

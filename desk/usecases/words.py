@@ -18,6 +18,7 @@ from desk.usecases.blocking import block_person
 from desk.usecases.charges import price_it, waive_it
 from desk.usecases.clarifying import ask_client
 from desk.usecases.complexity import complex_because
+from desk.usecases.macro_pages import take_macro
 from desk.usecases.refusing import preview
 from desk.usecases.staff_actions import Action, hold
 from desk.usecases.staff_messages import Spot, keep_note, staff_writes
@@ -67,6 +68,10 @@ async def _clarify(work: Work, ticket: Ticket, answer: Answer) -> None:
     await ask_client(work, ticket, answer.by, answer.parts, spot=answer.spot, written_at=answer.written_at)
 
 
+async def _macro(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await take_macro(work, by=answer.by, spot=answer.spot, words=answer.words, macro=answer.args)
+
+
 TAKERS: Final[dict[Asked, Taker]] = {
     Asked.HOLD: as_action(hold),
     Asked.NOTE: _note,
@@ -78,6 +83,8 @@ TAKERS: Final[dict[Asked, Taker]] = {
     Asked.BLOCK: _block,
     Asked.REFUSE: _refuse,
     Asked.CLARIFY: _clarify,
+    Asked.MACRO: _macro,
+    Asked.MACRO_TEXT: _macro,
 }
 
 

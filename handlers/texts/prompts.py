@@ -31,6 +31,14 @@ class PromptTexts(Labels):
             Asked.BLOCK: self._("why may {name} not write for now? They read it with each try.", name=name),
             Asked.REFUSE: self._("why do you refuse? First you see what the client will read; it is not sent yet."),
             Asked.CLARIFY: self._("what is unclear? The client reads it as a question, and the ticket waits for it."),
+            Asked.MACRO: self._(
+                "what is the answer called, and what does it say? For example: <code>Bank details = Dear {{client}}, "
+                "…</code>. Filled in are {{client}}, {{number}}, {{service}}, {{me}}."
+            ),
+            Asked.MACRO_TEXT: self._(
+                "what does “{name}” say from now on? Filled in are {{client}}, {{number}}, {{service}}, {{me}}.",
+                name=name,
+            ),
         }
         return words[what]
 
@@ -47,6 +55,8 @@ class PromptTexts(Labels):
             Asked.BLOCK: self._("Why are they blocked?"),
             Asked.REFUSE: self._("Why do you refuse?"),
             Asked.CLARIFY: self._("A question to the client"),
+            Asked.MACRO: self._("Name = text"),
+            Asked.MACRO_TEXT: self._("The text of the answer"),
         }
         return words[what]
 

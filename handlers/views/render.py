@@ -7,7 +7,7 @@ from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
-from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
+from desk.notices.lists import HoldersShown, MacroShown, MacrosShown, TicketsFound
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
@@ -49,6 +49,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return alert_calls(notice, dispatch, texts, again)
         case PromiseBroken() | GroupNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():
             return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
+        case MacrosShown(on=int(on)) | MacroShown(on=on):
+            return [edit(notice.to, on, marked(listed(notice, texts), again))]
         case HoldersShown() | MacrosShown() | TicketsFound():
             where = Where(notice.to, notice.topic, notice.reply_to)
             return [send(where, marked(listed(notice, texts), again))]

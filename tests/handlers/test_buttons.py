@@ -24,7 +24,7 @@ from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
-from handlers import acts, callbacks, charges, client, refusals, staff
+from handlers import acts, callbacks, charges, client, macros, refusals, staff
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
     Card,
@@ -34,6 +34,7 @@ from handlers.callbacks import (
     Go,
     Invitation,
     Join,
+    Keep,
     Leaf,
     Mine,
     Minutes,
@@ -101,6 +102,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Elsewhere: Elsewhere(message=LARGEST),
     Card: Card(act=longest(acts.ACTS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
+    Keep: Keep(act=longest(macros.ACTS), ticket=LARGEST, macro=LARGEST),
     Preview: Preview(act=longest(refusals.ACTS), preview=LARGEST),
     Join: Join(into=LARGEST, ticket=LARGEST),
     Over: Over(whose=LARGEST),
@@ -291,6 +293,8 @@ FORGED = [
     "r::",
     "o:burn:1",
     "k:burn:1",
+    "x:burn:1:1",
+    "x:drop:1:x",
     "k:send:x",
     "a:burn:1",
     "a:accept:x",
