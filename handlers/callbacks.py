@@ -51,6 +51,20 @@ class Leaf(CallbackData, prefix="p"):
     ticket: Number = 0
 
 
+class Read(CallbackData, prefix="kb"):
+    """An article, from the `page`th piece on."""
+
+    article: Number
+    page: Number = 0
+
+
+class Hand(CallbackData, prefix="kh"):
+    """Send an article to the client of a ticket."""
+
+    article: Number
+    ticket: Number
+
+
 class Elsewhere(CallbackData, prefix="e"):
     """A message was meant for another ticket than the one it went into."""
 

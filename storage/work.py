@@ -7,6 +7,7 @@ from functools import cached_property
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
 from storage.alerts import Alerts
+from storage.articles import Articles
 from storage.charges import Charges
 from storage.chats import Chats
 from storage.clients import Clients
@@ -161,6 +162,10 @@ class SqlWork:
     @cached_property
     def macros(self) -> Macros:
         return Macros(self._sql)
+
+    @cached_property
+    def articles(self) -> Articles:
+        return Articles(self._sql)
 
     @cached_property
     def previews(self) -> Previews:

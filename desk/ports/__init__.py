@@ -4,6 +4,7 @@ Every listing is named for its question and comes in the order that its docstrin
 Saving a ticket or a draft that somebody else saved meanwhile raises `desk.errors.Conflict`.
 """
 
+from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
@@ -21,6 +22,7 @@ from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
 
 __all__ = [
     "Arrived",
+    "Articles",
     "Begin",
     "Charges",
     "Chats",

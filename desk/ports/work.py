@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
@@ -109,6 +110,8 @@ class Work(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def macros(self) -> Macros: ...
+    @property
+    def articles(self) -> Articles: ...
     @property
     def previews(self) -> Previews: ...
     @property

@@ -16,6 +16,7 @@ from desk.errors import (
     ManagersOnly,
     NoMoreTime,
     NoReason,
+    NoSuchArticle,
     NoSuchMacro,
     NoSuchTicket,
     NoSuchZone,
@@ -75,6 +76,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts):
                 return self._("Done")
             case Toast.ALREADY:
                 return self._("Already done")
+            case Toast.GONE:
+                return self._("This article is not there any more. The others: /articles")
             case Toast.SHOWN:
                 return self._("See below")
             case Toast.ASKED:
@@ -210,6 +213,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts):
 
     def _plain_refusal(self, kind: type[Refusal]) -> Html:
         sentences = {
+            NoSuchArticle: self._("This article is not there any more. The others: /articles"),
             AnswerFirst: self._("Nothing has reached the client yet that they could answer. Write to them first."),
             NoMoreTime: self._("More time was given twice already. Just write an answer, or tap “Still needed”."),
             NotWaiting: self._("This question is settled already. Where the ticket stands: /tickets"),

@@ -116,6 +116,7 @@ class ClientTexts(Labels):
                 "/new – write to us about a service\n"
                 "/tickets – your tickets and where they stand\n"
                 "/services – your services\n"
+                "/articles – answers to frequent questions\n"
                 "/people – who may write to us for you\n"
                 "/feedback – a complaint or praise for the management\n"
                 "/language – the language of this chat\n"

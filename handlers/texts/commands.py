@@ -14,6 +14,7 @@ class CommandTexts(Labels):
             "tickets": self._("My tickets and where they stand"),
             "ticket": self._("One ticket by its number"),
             "services": self._("My services"),
+            "articles": self._("Answers to frequent questions: /articles words"),
             "feedback": self._("A complaint or praise for the management"),
             "people": self._("People who may write for me"),
             "language": self._("The language of this chat"),

@@ -246,6 +246,8 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
         match what:
             case "macro_kept":
                 return self._("Kept: “{name}”. In a ticket: /m {name}", name=facts["name"])
+            case "article_sent":
+                return self._("{who} sends the client the article “{title}”.", who=facts["who"], title=facts["title"])
             case "macro_dropped":
                 return self._("Thrown away: “{name}”.", name=facts["name"])
             case _:
@@ -287,7 +289,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
                 )
             case "taken_over":
                 return self.taken_over(who=facts["who"], whose=facts["whose"], n=int(facts["n"]))
-            case "macro_kept" | "macro_dropped" | "macro_sent":
+            case "macro_kept" | "macro_dropped" | "macro_sent" | "article_sent":
                 return self._macro_hint(what, facts)
             case "feedback_not_mailed":
                 return self._(

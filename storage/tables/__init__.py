@@ -1,5 +1,6 @@
 """Every table, by area. Deadlines are indexed rows; every listing has an index that ends in its order."""
 
+from storage.tables.articles import article_uses, article_words, articles
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, posts, rooms
@@ -19,6 +20,9 @@ from storage.tables.tickets import alerts, events, messages, tickets, waiting_pe
 
 __all__ = [
     "alerts",
+    "article_uses",
+    "article_words",
+    "articles",
     "charges",
     "chats",
     "clients",

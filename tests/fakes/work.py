@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.rules.policy import Policy
+from tests.fakes.articles import FakeArticles
 from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
 from tests.fakes.days import FakeDayChanges
@@ -60,6 +61,7 @@ class FakeWork:
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)
         self.search = FakeSearch(store)
+        self.articles = FakeArticles(store)
         self.macros = FakeMacros(store)
         self.previews = FakePreviews(store)
         self.day_changes = FakeDayChanges(store)

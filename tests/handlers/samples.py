@@ -11,6 +11,7 @@ from desk.errors import Refusal
 from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, PreviewId, PromptId, SpentId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
+from desk.notices.articles import ArticleHelped, ArticlesFound, ArticleShown, ArticlesListed, ArticlesOffered
 from desk.notices.base import ForPerson
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
@@ -126,6 +127,7 @@ from desk.notices.staff import (
 )
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
+from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.awaited import Awaits
 from desk.rules.charges import ChargeState
 from desk.rules.clocks import Clock
@@ -135,7 +137,7 @@ from desk.rules.digest import Ages, Counts, Due, Employee, Figures
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
 from desk.rules.exports import PaidRow, TimeRow
-from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark, key_of
+from desk.rules.form import FORMS, WORDS, FormName, Problem, Question, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
@@ -257,6 +259,7 @@ def _pages(say: Say) -> Iterator[Any]:
     yield TicketsListed(to=to, tickets=awaited[:8])
     yield TicketsListed(to=to, tickets=awaited[8:])
     yield from _history(say)
+    yield from _articles_in_private(say)
     grounds = [Entitlement(Standing.ENTITLED, ground) for ground in Ground]
     for kept in (True, False):
         yield Welcome(to=to, can_sign_in=kept, kept=kept)
@@ -416,6 +419,10 @@ def _paid_or_free(say: Say, given: Any, ground: Entitlement) -> Iterator[Any]:
         )
 
 
+def _given(say: Say, question: Question) -> str:
+    return "2027-03-15" if question.kind is QuestionKind.DATE else say(question.longest)
+
+
 def _questions(say: Say) -> Iterator[FormAsked]:
     """Every question of every form, in every state."""
     for form, questions in FORMS.items():
@@ -426,7 +433,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
             options = tuple(Option(item) for item in question.options or ())
             if own:
                 options = tuple(Option("k" * 100, say(100), state) for state in [*ServiceState, None])
-            typed = question.kind is QuestionKind.TEXT
+            typed = question.kind in WORDS
             for category in [*Category, None] if question.name == "description" else [None]:
                 for problem in [*Problem, None]:
                     yield FormAsked(
@@ -439,7 +446,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
                         step=2,
                         steps=7,
                         category=category,
-                        answer=say(question.longest) if typed else (options[0].value if options else None),
+                        answer=_given(say, question) if typed else (options[0].value if options else None),
                         files=3,
                         optional=question.optional,
                         problem=problem,
@@ -571,8 +578,31 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield from _clocks(say)
     yield from _of_the_group(say)
     yield from _of_macros(say)
+    yield from _articles_in_the_room(say)
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
         yield _bare(StaffHint(to=ROOM, what=what, facts=facts, topic=TOPIC, reply_to=5))
+
+
+def _articles_in_private(say: Say) -> Iterator[Any]:
+    some = tuple(Heading(2**53, say(LONGEST_SLUG), say(LONGEST_TITLE)) for _ in range(8))
+    for problem, remark in ((None, None), (Problem.TOO_LONG, Remark.TEXT_ADDED)):
+        yield ArticlesOffered(to=ANNA, rev=2**53, articles=some[:3], files=3, problem=problem, remark=remark)
+    for rev, page in ((3, 0), (3, 1), (None, 0), (None, 1)):
+        shown = ArticleShown(
+            to=ANNA, article=7, title=say(9), text=say(4096) * 2, entities="", url="", page=page, rev=rev
+        )
+        yield shown
+        yield dataclasses.replace(shown, page=99, url="https://help.example.com/a?b=1&c=2", draft=True)
+    yield ArticleHelped(to=ANNA, title=say(LONGEST_TITLE))
+    for listed, words, page in ((some, "", 2), (some, say(200), 1), ((), say(200), 1), ((), "", 1)):
+        yield ArticlesListed(to=ANNA, articles=listed, words=words, page=page, pages=3, help_centre="https://x.example")
+
+
+def _articles_in_the_room(say: Say) -> Iterator[Dispatch]:
+    some = tuple(Heading(2**53, say(LONGEST_SLUG), say(LONGEST_TITLE)) for _ in range(10))
+    for listed, words, ticket in ((some, "", None), (some, say(200), NUMBER), ((), say(200), NUMBER), ((), "", None)):
+        yield _bare(ArticlesFound(to=ROOM, articles=listed, words=words, total=len(listed) * 2, ticket=ticket))
+    yield _bare(StaffHint(to=ROOM, what="article_sent", facts={"who": say(128), "title": say(LONGEST_TITLE)}))
 
 
 def _of_macros(say: Say) -> Iterator[Dispatch]:
@@ -701,6 +731,7 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         rated=12,
         rating=4.55,
         undelivered=3,
+        helped=2,
         missed=2,
         parked=1,
         breached=4,
