@@ -107,7 +107,7 @@ class Refuse(CallbackData, prefix="r"):
     ticket: Number
 
 
-class Preview(CallbackData, prefix="k"):
+class Preview(CallbackData, prefix="kr"):
     """What is to become of a refusal that was shown before it is sent."""
 
     act: str
@@ -128,7 +128,7 @@ class Ready(CallbackData, prefix="y"):
     ticket: Number
 
 
-class Keep(CallbackData, prefix="x"):
+class Keep(CallbackData, prefix="km"):
     """A button about the ready answers, below a ticket; `macro` is one of them, or the number of a page."""
 
     act: str
