@@ -30,13 +30,15 @@ class Asked(StrEnum):
     COMPLEX = "complex"
     NOT_URGENT = "noturgent"
     BLOCK = "block"
+    CLIENT_NOTE = "clientnote"
+    LINK = "link"
     REFUSE = "refuse"
     CLARIFY = "clarify"
     MACRO = "macro"
     MACRO_TEXT = "macro_text"
 
 
-OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME, Asked.MACRO, Asked.MACRO_TEXT})
+OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME, Asked.CLIENT_NOTE, Asked.LINK, Asked.MACRO, Asked.MACRO_TEXT})
 """What can be said of a ticket that has ended meanwhile."""
 
 
