@@ -107,7 +107,7 @@ class Refuse(CallbackData, prefix="r"):
     ticket: Number
 
 
-class Preview(CallbackData, prefix="kr"):
+class Preview(CallbackData, prefix="pv"):
     """What is to become of a refusal that was shown before it is sent."""
 
     act: str
@@ -134,6 +134,27 @@ class Keep(CallbackData, prefix="km"):
     act: str
     ticket: Number
     macro: Number = 0
+
+
+class Assign(CallbackData, prefix="as"):
+    """Give a ticket to a colleague."""
+
+    who: Number
+    ticket: Number
+
+
+class About(CallbackData, prefix="ct"):
+    """What a ticket is about after all."""
+
+    category: str
+    ticket: Number
+
+
+class Shift(CallbackData, prefix="mv"):
+    """Move a ticket to another group, whose number is negative."""
+
+    group: Number
+    ticket: Number
 
 
 class Over(CallbackData, prefix="v"):
@@ -205,7 +226,7 @@ class DropNote(CallbackData, prefix="on"):
     note: Number
 
 
-class DaySet(CallbackData, prefix="k"):
+class DaySet(CallbackData, prefix="dd"):
     """A manager's word about a day: `day` is 20261231, `how` as `to_code` writes it."""
 
     day: Number

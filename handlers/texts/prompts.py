@@ -41,6 +41,12 @@ class PromptTexts(Labels):
                 "what does “{name}” say from now on? Filled in are {{client}}, {{number}}, {{service}}, {{me}}.",
                 name=name,
             ),
+            Asked.BY: self._(
+                "by when does the client have an answer, and why then? They read both. "
+                "For example: <code>tomorrow 15:00 the registrar answers then</code>"
+            ),
+            Asked.SNOOZE: self._("until when is it put aside, and why? For example: <code>mon 12:00 reason</code>"),
+            Asked.URGENT: self._("why is it urgent? The client reads it."),
         }
         return words[what]
 
@@ -61,6 +67,9 @@ class PromptTexts(Labels):
             Asked.CLARIFY: self._("A question to the client"),
             Asked.MACRO: self._("Name = text"),
             Asked.MACRO_TEXT: self._("The text of the answer"),
+            Asked.BY: self._("tomorrow 15:00 reason"),
+            Asked.SNOOZE: self._("mon 12:00 reason"),
+            Asked.URGENT: self._("Why is it urgent?"),
         }
         return words[what]
 
