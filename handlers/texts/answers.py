@@ -206,6 +206,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
                 return self._("A name has 1 to {n} characters. It was not kept.", n=fact)
             case "text":
                 return self._("A ready answer has at most {n} characters. It was not kept.", n=fact)
+            case "form":
+                return self._("Write its name, then =, then the text: Bank details = Dear {{client}}, …")
             case "many":
                 return self._("There are {n} ready answers already, as many as fit. Throw one away first.", n=fact)
             case _:

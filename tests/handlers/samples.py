@@ -62,7 +62,16 @@ from desk.notices.client import (
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
-from desk.notices.lists import HolderLine, HoldersShown, Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
+from desk.notices.lists import (
+    HolderLine,
+    HoldersShown,
+    Listing,
+    MacroLine,
+    MacroShown,
+    MacrosShown,
+    StaffLine,
+    TicketsFound,
+)
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
@@ -623,6 +632,10 @@ def _of_macros(say: Say) -> Iterator[Dispatch]:
     lines = tuple(MacroLine(NUMBER, say(LONGEST_NAME), say(LONGEST_TEXT)) for _ in range(MOST))
     for ticket, shown in [(None, ()), (None, lines), (NUMBER, lines), (NUMBER, ())]:
         yield _bare(MacrosShown(to=ROOM, lines=shown, ticket=ticket))
+        for page in range(3) if ticket else ():
+            yield _bare(MacrosShown(to=ROOM, lines=shown * 12, ticket=ticket, page=page, manage=page > 0, on=5))
+    for line in (MacroLine(2**53, say(40), say(3000)),):
+        yield _bare(MacroShown(to=ROOM, line=line, ticket=NUMBER, on=5))
     for what in ("macro_kept", "macro_dropped", "macro_sent"):
         yield _bare(StaffHint(to=ROOM, what=what, facts={"name": say(40), "who": say(128), "text": say(LONGEST_TEXT)}))
 
