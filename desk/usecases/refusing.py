@@ -7,7 +7,7 @@ from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.prompts import LONGEST, Asked
 from desk.rules.refusals import Clause, Preview
-from desk.rules.ticket import Status, Ticket, move
+from desk.rules.ticket import Status, Ticket, move, must_have_a_reader
 from desk.usecases.asking import ask_words
 from desk.usecases.readers import reader_of
 from desk.usecases.staff_actions import Action, refuse
@@ -19,6 +19,7 @@ def preview(clause: Clause | None, words: str = "", *, on: int | None = None) ->
     async def preview_it(work: Work, ticket: Ticket, by: PersonId) -> Toast:
         if len(words) > LONGEST:
             raise TooManyWords(str(LONGEST))
+        must_have_a_reader(ticket)
         if move(ticket, Status.REFUSED, work.now) == ticket:
             return Toast.ALREADY
         made = await work.previews.add(Preview(PreviewId(0), ticket.id, by, work.now, clause, words))
