@@ -15,6 +15,8 @@ app.add_typer(clients, name="clients")
 exports = typer.Typer(no_args_is_help=True, help="A month's paid tickets and working time, for managers.")
 app.add_typer(exports, name="export")
 app.add_typer(calendar, name="calendar")
+vault = typer.Typer(no_args_is_help=True, help="Access data of clients.")
+app.add_typer(vault, name="vault")
 
 BAD_SETTINGS = 2
 FAILED = 1
@@ -126,6 +128,19 @@ def digest(now: Annotated[bool, typer.Option("--now", help="Today's figures so f
     if not chats:
         _give_up("MANAGER_IDS is empty: there is nobody to send the digest to.")
     print(f"Owed to {chats} chat(s): the running desk sends it within seconds.")
+
+
+@vault.command("key")
+def vault_key() -> None:
+    """Make a key for VAULT_KEY. It is shown, and kept nowhere."""
+    from bot.vault import new_key
+
+    print(new_key())
+
+
+@vault.callback()
+def _vault() -> None:
+    """Access data of clients."""
 
 
 @exports.command("paid")

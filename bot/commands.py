@@ -41,6 +41,7 @@ FOR_STAFF = (
     "handover",
     "block",
     "unblock",
+    "access",
     "paid",
     "waive",
     "time",

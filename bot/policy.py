@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.likeness import likeness
 from bot.opening import calendar_of, priority_calendar_of, published_of
-from bot.settings import BadSettings, Settings, wrong
+from bot.settings import EXAMPLES, BadSettings, Settings, wrong
+from bot.vault import KeyRing, keys_of, read_keys
 from desk.rules.policy import Policy
 from desk.rules.silence import SilencePolicy
 from desk.rules.support import PrioritySupport
@@ -43,7 +44,19 @@ def policy_of(settings: Settings) -> Policy:
         after_hours=settings.after_hours,
         on_duty=settings.on_duty,
         currency=settings.currency,
+        vault=vault_of(settings.vault_key.get_secret_value()),
+        remind_password=settings.vault_remind_after,
     )
+
+
+def vault_of(keys: str) -> KeyRing | None:
+    """None without a key. BadSettings for the key that everybody can read in the documents."""
+    if not keys:
+        return None
+    if set(keys_of(keys)) & set(keys_of(EXAMPLES["VAULT_KEY"])):
+        known = "is the example of the documents, which everybody knows"
+        raise BadSettings(f"VAULT_KEY: {known}. Make your own with: frontdesk vault key")
+    return KeyRing(read_keys(keys))
 
 
 def _priority(settings: Settings) -> PrioritySupport | None:

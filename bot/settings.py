@@ -63,6 +63,8 @@ EXAMPLES = {
     "COMPLAINTS_EMAIL": "director@example.com",
     "AFTER_HOURS": "ask",
     "CURRENCY": "RUB",
+    "VAULT_KEY": "kX3JmWq0bS4v7cYtL9dZ2fGhR1nUoP6aEiTyQwBxMzs=",
+    "VAULT_REMIND_AFTER": "1wd",
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
 
@@ -250,6 +252,14 @@ def _sender(text: str) -> str:
     return text
 
 
+def _vault_keys(text: str) -> str:
+    """What is wrong is told without the keys."""
+    from bot.vault import read_keys
+
+    read_keys(text)
+    return text
+
+
 def _database(url: str) -> str:
     from storage.url import read_url
 
@@ -345,6 +355,8 @@ class Settings(BaseSettings):
     complaints_email: Annotated[str, AfterValidator(_mailbox)] = ""
     after_hours: AfterHours = AfterHours.ASK
     currency: Annotated[str, AfterValidator(_currency)] = "RUB"
+    vault_key: Annotated[SecretStr, _secretly(_vault_keys)] = SecretStr("")
+    vault_remind_after: Span = parse_duration("1wd")
 
     @model_validator(mode="before")
     @classmethod

@@ -8,6 +8,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.background import tell
 from desk.office import Office
+from desk.usecases.access.changing import due_secrets, look_after
+from desk.usecases.access.step import steps_over
 from desk.usecases.alerts import alert, due_alerts
 from desk.usecases.managers import send_digest
 from desk.usecases.silence import close, due_closes, due_pings, ping
@@ -47,6 +49,7 @@ class Ticks:
             await self._safely("pings", self._pings)
             await self._safely("closes", self._closes)
             await self._safely("alerts", self._alerts)
+            await self._safely("access", self._access)
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
             await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
@@ -65,6 +68,12 @@ class Ticks:
             return
         for ticket in await self._office.look(due_alerts):
             await self._safely(f"alert {ticket}", partial(self._office.run, alert, ticket=ticket))
+
+    async def _access(self) -> None:
+        """Access data that nobody has seen for a day, passwords that are not changed, steps that were left open."""
+        await self._safely("steps", lambda: self._office.run(steps_over))
+        for secret in await self._office.look(due_secrets):
+            await self._safely(f"access {secret}", partial(self._office.run, look_after, secret=secret))
 
     async def _upkeep(self) -> None:
         await self._safely("places", self._places)

@@ -38,6 +38,10 @@ SpentId = NewType("SpentId", int)
 """One entry of working time."""
 
 
+SecretId = NewType("SecretId", int)
+"""One passing on of access data."""
+
+
 def private_chat(person: PersonId) -> ChatId:
     """The private chat of a person with the bot."""
     return ChatId(int(person))

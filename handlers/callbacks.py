@@ -154,6 +154,13 @@ class Calm(CallbackData, prefix="q"):
     ticket: Number
 
 
+class Safe(CallbackData, prefix="k"):
+    """Access data; `number` is that of the secret, the ticket, the message or the draft that `act` is about."""
+
+    act: str
+    number: Number
+
+
 class Settle(CallbackData, prefix="o"):
     """What is to become of an unconfirmed delivery."""
 

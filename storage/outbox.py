@@ -137,16 +137,16 @@ class Outbox:
     def __init__(self, sql: Sql, now: datetime) -> None:
         self._sql = sql
         self._now = now
-        self._said: list[tuple[AnyNotice, str | None]] = []
+        self._said: list[tuple[AnyNotice, str | None, datetime]] = []
         self.moves = False
         """Whether something was added, or settled, or may go sooner: it or what stands behind it may be sent now."""
 
-    def say(self, notice: AnyNotice, *, key: str | None = None) -> None:
-        self._said.append((notice, key))
+    def say(self, notice: AnyNotice, *, key: str | None = None, at: datetime | None = None) -> None:
+        self._said.append((notice, key, at or self._now))
 
     async def flush(self) -> None:
-        used = await self._used({key for _, key in self._said if key is not None})
-        rows = _to_be_owed(self._said, used, self._now)
+        used = await self._used({key for _, key, _ in self._said if key is not None})
+        rows = _to_be_owed(self._said, used)
         self._said.clear()
         if replaced := [{"whose": row["chat"], "what": row["collapse"]} for row in rows if row["collapse"] is not None]:
             await self._sql.run(_REPLACE, replaced)
@@ -272,20 +272,20 @@ def _owed(row: RowMapping) -> Owed:
     return Owed(row["id"], notice, row["state"], row["due_at"], row["tries"], row["parts"], row["repeat"])
 
 
-def _to_be_owed(said: Iterable[tuple[AnyNotice, str | None]], used: set[str], now: datetime) -> list[dict[str, Any]]:
+def _to_be_owed(said: Iterable[tuple[AnyNotice, str | None, datetime]], used: set[str]) -> list[dict[str, Any]]:
     """The first with each key, and of those that collapse the last."""
     kept: list[dict[str, Any]] = []
-    for notice, key in said:
+    for notice, key, at in said:
         if key is not None and (key in used or any(row["key"] == key for row in kept)):
             continue
-        row = _row(notice, key, now)
+        row = _row(notice, key, at)
         same = (row["chat"], row["collapse"])
         kept = [other for other in kept if row["collapse"] is None or (other["chat"], other["collapse"]) != same]
         kept.append(row)
     return kept
 
 
-def _row(notice: AnyNotice, key: str | None, now: datetime) -> dict[str, Any]:
+def _row(notice: AnyNotice, key: str | None, at: datetime) -> dict[str, Any]:
     kind, payload = encode(notice)
     return {
         "key": key,
@@ -298,7 +298,7 @@ def _row(notice: AnyNotice, key: str | None, now: datetime) -> dict[str, Any]:
         "holds": notice.holds_lane,
         "collapse": notice.collapse,
         "state": OwedState.WAITING,
-        "due_at": now,
+        "due_at": at,
         "tries": 0,
         "parts": 0,
         "weight": notice.weight,

@@ -11,6 +11,7 @@ from desk.notices.managers import ManagerNotice
 from desk.notices.people import PeopleNotice
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
+from desk.notices.vault import VaultNotice
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
 
 AnyNotice = (
@@ -32,5 +33,6 @@ AnyNotice = (
     | TimeRecorded
     | TimeShown
     | TimeTakenBack
+    | VaultNotice
 )
 """Every notice there is: a `match` over it is closed with `assert_never`."""

@@ -12,6 +12,7 @@ from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState,
 from desk.ports.ratings import Ratings
 from desk.ports.search import Search
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.ports.vault import Secrets
 from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Ratings",
     "Rooms",
     "Search",
+    "Secrets",
     "Speaker",
     "Spent",
     "Tickets",

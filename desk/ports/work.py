@@ -14,6 +14,7 @@ from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
 from desk.ports.search import Search
 from desk.ports.tickets import Alerts, Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.ports.vault import Secrets
 from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
 from desk.rules.policy import Policy
@@ -108,6 +109,8 @@ class Work(Protocol):
     def search(self) -> Search: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def secrets(self) -> Secrets: ...
     async def ahead(
         self,
         *,

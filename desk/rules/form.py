@@ -25,6 +25,8 @@ class FormName(StrEnum):
     SIGN_IN = "sign_in"
     RATING = "rating"
     """The words beside a rating."""
+    SECRET = "secret"  # noqa: S105
+    """The protected step: access data are typed. Nothing of them is kept here."""
     UNPLACED = "unplaced"
     """Not a form: a message that waits until its sender says which ticket it belongs to."""
 
@@ -107,6 +109,7 @@ FORMS: dict[FormName, tuple[Question, ...]] = {
         Question("code", QuestionKind.TEXT, shortest=4, longest=20),
     ),
     FormName.RATING: (Question("comment", QuestionKind.TEXT, longest=1000),),
+    FormName.SECRET: (),
     FormName.UNPLACED: (),
 }
 """Source: regulation 2.1, 2.2, 4.2, 4.3, final provisions."""

@@ -15,8 +15,10 @@ from desk.rules.similarity import Likeness
 from desk.rules.sla import react_by
 from desk.rules.support import AT_ONCE, PrioritySupport
 from desk.rules.ticket import Category, Status, Support
+from desk.rules.vault import Vault
 
 A_WORKING_DAY: Final = Duration(Unit.WORKING_HOURS, 8 * 3600)
+NEXT_WORKING_DAY: Final = Duration(Unit.WORKING_DAYS, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class Policy:
     priority: PrioritySupport | None = None
     """None: no product is priority support."""
     next_reaction: Duration = A_WORKING_DAY
+    vault: Vault | None = None
+    """None: no key is set, and access data cannot be passed on. Source: regulation 4.4."""
+    remind_password: Duration = NEXT_WORKING_DAY
+    """When the client is reminded to change a password, after they were told."""
     warn_left: int = 20
     """Percent of a target's working time that are left when staff are warned; 0: they are not."""
 

@@ -14,6 +14,7 @@ from desk.rules.form_told import follow
 from desk.rules.messages import Message, Post, Side
 from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket
+from desk.usecases.access.step import live_step, take
 from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message, card_changed
@@ -35,6 +36,10 @@ async def client_writes(
     work: Work, *, person: PersonId, parts: Parts, replied: int | None, written_at: datetime
 ) -> None:
     """Decide where a message goes. `replied` is the message in the private chat that it answers, if any."""
+    if step := await live_step(work, person, replied):
+        await must_not_be_blocked(work, person)
+        await take(work, draft=step, parts=parts, written_at=written_at)
+        return
     ticket, reply_to = await _ticket_of_the_rest(work, person, parts, written_at)
     if ticket is None:
         ticket, reply_to = await _replied_ticket(work, person, replied)

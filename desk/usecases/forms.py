@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.errors import NothingToCancel
 from desk.ids import ClientId, PersonId
 from desk.notices.client import FormAsked, FormConfirm, FormGone, Gone, Option
+from desk.notices.vault import StepEnd
 from desk.ports import Work
 from desk.rules.billing import Hour, Wanted, offers
 from desk.rules.content import Parts
@@ -27,6 +28,7 @@ from desk.rules.paid import Billing
 from desk.rules.people import Client
 from desk.rules.support import support_of
 from desk.rules.ticket import Category, Support, Urgency
+from desk.usecases.access.leaving import drop_step, leave_step
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.home import clients_of, listed_services, start
 from desk.usecases.similar import similar_to
@@ -40,6 +42,7 @@ async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
     if form is FormName.TICKET and not await work.people.links_of(person):
         await start(work, person=person)
         return
+    await drop_step(work, person)
     draft = await work.drafts.of(person, form) or await work.drafts.begin(person, form, work.now)
     await work.drafts.save(draft := replace(draft, rev=draft.rev + 1), work.now)
     await show(work, Step(draft))
@@ -61,6 +64,9 @@ async def cancel(work: Work, *, person: PersonId) -> None:
     draft = await work.drafts.of(person)
     if draft is None:
         raise NothingToCancel
+    if draft.form is FormName.SECRET:
+        await leave_step(work, draft, StepEnd.LEFT)
+        return
     await work.drafts.drop(draft.id)
     work.outbox.say(FormGone(to=person, form=draft.form, why=Gone.CANCELLED))
 

@@ -131,6 +131,7 @@ async def figures_of(work: Work, day: date) -> Figures:
         rating=together / rated if rated else None,
         undelivered=await _undelivered(work, since, until),
         breached=await work.events.tickets((EventKind.BREACHED,), since, until),
+        unchanged=await work.secrets.unchanged(),
         missed=await work.outbox.lost(list((await managers_now(work)).values()), since, until),
         parked=await work.inbox.parked(),
         unpublished=unpublished(day, work.policy.published),

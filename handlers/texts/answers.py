@@ -9,6 +9,7 @@ from desk.errors import (
     BadPrice,
     BadTime,
     Blocked,
+    CannotLook,
     CannotMerge,
     IllegalMove,
     ManagersOnly,
@@ -25,23 +26,29 @@ from desk.errors import (
     NothingToNote,
     NothingToWaive,
     NoTicketHere,
+    NotInTheGroup,
     NotUrgentAnyway,
     NotWaiting,
     NotYourDelegate,
     NotYours,
+    NotYourSecret,
     OutOfDate,
     OutsideATicket,
     OwnersOnly,
     PriceIs,
     RatingIsOver,
     Refusal,
+    SecretIs,
+    SecretLocked,
     SignInFirst,
     SignInOff,
     SolvedNoMore,
     TimeIsThere,
     TooLateToReopen,
     TooManyInvitations,
+    VaultOff,
     WaiveWhy,
+    WhichAccess,
     WhichMonth,
     WhichTicket,
     refusal_of,
@@ -50,10 +57,11 @@ from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
+from handlers.texts.vault import VaultTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, VaultTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -124,6 +132,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
                 return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
             case BadMacro(what=what, fact=fact):
                 return self._bad_macro(what, fact)
+            case SecretIs(state=state):
+                return self.secret_is(state)
             case _:
                 return self._of_costs(refusal) or self._plain_refusal(type(refusal))
 
@@ -214,6 +224,20 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts):
             AlreadySettled: self._("Somebody has decided about this already."),
             NothingPromised: self._("The first answer was given already, or none is promised."),
             NotUrgentAnyway: self._("This ticket is not urgent already."),
+            VaultOff: self._(
+                "Access cannot be passed on yet: no key is set. Ask an administrator to set VAULT_KEY "
+                "(made by: frontdesk vault key)."
+            ),
+            WhichAccess: self._(
+                "Write what is needed after the command, in at most 500 characters: /access FTP of the site romashka.ru"
+            ),
+            NotYourSecret: self._("Access is shown to the employee who asked for it, and to nobody else."),
+            NotInTheGroup: self._("You are not in the staff's group, so nothing can be shown."),
+            CannotLook: self._("Telegram did not say whether you are in the staff's group. Try again in a minute."),
+            SecretLocked: self._(
+                "The keys of today do not open it. Ask an administrator to put the former key back into VAULT_KEY, "
+                "or ask the client anew."
+            ),
             ManagersOnly: self._(
                 "The digest and the exports are for managers. Ask for this chat to be added to MANAGER_IDS."
             ),

@@ -75,6 +75,14 @@ class ButtonTexts(Labels):
             "take_back": self._("Take it back"),
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),
+            "give": self._("Pass it on protected"),
+            "done": self._("Done"),
+            "changed": self._("I have changed the password"),
+            "show_once": self._("Show once"),
+            "hide": self._("Delete it now"),
+            "take_secret": self._("Take it"),
+            "to_bot": self._("Open the chat with the bot"),
+            "remove": self._("Remove it"),
         }
         return words[name]
 

@@ -42,6 +42,7 @@ class CommandTexts(Labels):
             "find": self._("Find tickets by words"),
             "paid": self._("Name a price: /paid 1500 what for"),
             "waive": self._("Nothing has to be paid: /waive why"),
+            "access": self._("Ask the client for access: /access what is needed"),
             "time": self._("Working time: /time 40m what was done"),
             "digest": self._("Today's figures"),
             "export": self._("Paid tickets and working time: /export 2026-03"),

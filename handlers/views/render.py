@@ -20,6 +20,7 @@ from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
 from handlers.views.pages import page
 from handlers.views.room import room_calls
+from handlers.views.vault import InPrivate, access_calls
 
 
 def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
@@ -29,6 +30,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
     if isinstance(notice, Screen):
         shown = page(notice, texts)
         return [edit(notice.chat, dispatch.edits[0], shown) if dispatch.edits else send(Where(notice.chat), shown)]
+    if isinstance(notice, InPrivate):
+        return access_calls(notice, dispatch, texts, again)
     match notice:
         case CodeMail() | FeedbackMail():
             raise TypeError("mail does not go through Telegram")

@@ -28,6 +28,7 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
+from desk.notices.vault import AccessNews
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
@@ -41,6 +42,7 @@ from handlers.views.charges import costs_page
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
+from handlers.views.vault import access_news
 
 MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
 
@@ -137,6 +139,8 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             )
         case PriceNews() | HowTold() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
             return costs_page(notice, texts)
+        case AccessNews():
+            return access_news(notice, texts)
         case TopicLost(ticket=ticket):
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):

@@ -11,6 +11,7 @@ from storage.tables.queues import inbox, outbox
 from storage.tables.ratings import ratings
 from storage.tables.search import ticket_words
 from storage.tables.tickets import alerts, events, messages, tickets, waiting_periods
+from storage.tables.vault import secrets
 
 __all__ = [
     "alerts",
@@ -33,6 +34,7 @@ __all__ = [
     "posts",
     "ratings",
     "rooms",
+    "secrets",
     "services",
     "ticket_words",
     "tickets",

@@ -5,7 +5,19 @@ from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
-from desk.ids import ChargeId, ChatId, ClientId, MessageId, OutboxId, PeriodId, PersonId, ServiceId, SpentId, TicketId
+from desk.ids import (
+    ChargeId,
+    ChatId,
+    ClientId,
+    MessageId,
+    OutboxId,
+    PeriodId,
+    PersonId,
+    SecretId,
+    ServiceId,
+    SpentId,
+    TicketId,
+)
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
 from desk.rules.charges import Charge
@@ -21,6 +33,7 @@ from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.rating import Rating
 from desk.rules.ticket import Ticket
+from desk.rules.vault import Secret
 from desk.rules.worktime import Spent
 
 
@@ -89,6 +102,7 @@ class Store:
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
+    secrets: dict[SecretId, Secret] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 
     def copy(self) -> "Store":

@@ -20,6 +20,7 @@ from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeAlerts, FakeEvents, FakeMessages, FakeTickets
 from tests.fakes.times import FakeWorkTimes
+from tests.fakes.vault import FakeSecrets
 
 
 class FakeWork:
@@ -56,6 +57,7 @@ class FakeWork:
         self.digests = FakeDigests(store)
         self.search = FakeSearch(store)
         self.macros = FakeMacros(store)
+        self.secrets = FakeSecrets(store)
 
     async def ahead(
         self,

@@ -1,7 +1,7 @@
 """What has to be known, at the moment of sending, to put a notice into words and into its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
@@ -22,6 +22,7 @@ from desk.notices.staff import (
     TopicState,
     TopicTwice,
 )
+from desk.notices.vault import SecretShown
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.charges import Charge
@@ -33,6 +34,7 @@ from desk.rules.people import Client, Person, Role
 from desk.rules.periods import Period
 from desk.rules.silence import close_at
 from desk.rules.ticket import Ticket
+from desk.rules.vault import Secret, SecretState, Unsealable
 from desk.usecases.exports import MonthTaken, month_of
 
 
@@ -66,6 +68,10 @@ class Dispatch:
     feedback: Feedback | None = None
     charge: Charge | None = None
     taken: MonthTaken | None = None
+    access: tuple[Secret, ...] = ()
+    """What was passed on in the ticket, and what became of it."""
+    opened: str = field(default="", repr=False)
+    """Access data that are shown now: nowhere else do they exist in plain."""
 
     @property
     def in_topic(self) -> bool:
@@ -110,6 +116,8 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
+        case SecretShown():
+            return await _opened(work, bare, notice)
         case CodeMail():
             return bare if await _is_of_use(work, notice) else None
         case Pinged() | DueSoon():
@@ -163,6 +171,7 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         delegate=await _is_delegate(work, ticket),
         period=await work.periods.open_of(ticket.id),
         charge=await work.charges.current(ticket.id) if isinstance(notice, CardNeeded | CardChanged) else None,
+        access=tuple(await work.secrets.of(ticket.id)) if isinstance(notice, CardNeeded | CardChanged) else (),
     )
 
 
@@ -257,6 +266,19 @@ async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:
     if feedback is None:
         return None
     return replace(bare, feedback=feedback, author=await work.people.get(feedback.person))
+
+
+async def _opened(work: Work, bare: Dispatch, notice: SecretShown) -> Dispatch | None:
+    """None where it is not to be shown any more, or none of the keys opens it."""
+    secret = await work.secrets.get(notice.secret)
+    if secret is None or secret.state is not SecretState.SHOWING or work.policy.vault is None:
+        return None
+    if secret.look_at is not None and secret.look_at <= work.now:
+        return None
+    try:
+        return replace(bare, opened=work.policy.vault.unseal(secret.sealed, secret.about))
+    except Unsealable:
+        return None
 
 
 async def _is_of_use(work: Work, notice: CodeMail) -> bool:

@@ -31,10 +31,12 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
+from desk.notices.vault import Removal, RemoveYourself, SecretShown, SecretWaits
 from desk.ports import Owed, OwedState, Work
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message
 from desk.rules.silence import close_at
+from desk.usecases.access.showing import may_have_been_shown, was_not_shown
 from desk.usecases.delivery.outcomes import await_answer, mark_delivered
 from desk.usecases.identity import code_not_mailed
 from desk.usecases.managers import out_of_reach, tell_managers, tell_room
@@ -68,6 +70,10 @@ async def unknown(work: Work, *, owed: OutboxId, after: timedelta = timedelta(0)
             await work.outbox.again(owed, work.now + after, repeat=True, error=error)
         case IfUnknown.ASK:
             await _ask_staff(work, row)
+        case IfUnknown.DROP:
+            await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now, erase=True)
+            if isinstance(row.notice, SecretShown):
+                await may_have_been_shown(work, row.notice)
 
 
 async def _ask_staff(work: Work, row: Owed) -> None:
@@ -155,11 +161,30 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             await out_of_reach(work, chat=chat)
         case DutyCall(to=chat, ticket=number):
             await tell_room(work, "duty_out_of_reach", chat=str(chat), ticket=str(number))
-        case CodeMail():
-            await code_not_mailed(work, person=row.notice.to, address=row.notice.address, why=why)
+        case SecretShown() | SecretWaits() | Removal():
+            await _of_access(work, row.notice, why)
+        case CodeMail() | FeedbackMail():
+            await _not_mailed(work, row.notice, why)
+        case _:
+            pass
+
+
+async def _not_mailed(work: Work, notice: CodeMail | FeedbackMail, why: Trouble) -> None:
+    match notice:
+        case CodeMail(to=person, address=address):
+            await code_not_mailed(work, person=person, address=address, why=why)
         case FeedbackMail(address=address, feedback=feedback):
             await tell_managers(work, feedback=feedback)
             await tell_room(work, "feedback_not_mailed", address=address)
+
+
+async def _of_access(work: Work, notice: SecretShown | SecretWaits | Removal, why: Trouble) -> None:
+    """What was not shown waits on; what could not be deleted the person deletes."""
+    match notice:
+        case SecretShown(secret=secret) | SecretWaits(secret=secret):
+            await was_not_shown(work, secret, why)
+        case Removal(to=to, message=number, shown=shown) if why not in {Trouble.BLOCKED, Trouble.GONE}:
+            work.outbox.say(RemoveYourself(to=to, message=number, shown=shown))
         case _:
             pass
 
@@ -261,6 +286,8 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
             await _tell_staff(work, row, row.notice, Trouble.NO_COPY if arrived else Trouble.NO_ANSWER, "")
         case ClientMessageEdited():
             await _tell_client(work, row.notice)
+        case SecretShown(secret=secret):
+            await was_not_shown(work, secret)
         case _:
             pass
 
@@ -282,7 +309,7 @@ async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not 
             if room:
                 await work.rooms.save(replace(room, card=None))
             await work.outbox.again(owed, work.now, repeat=row.repeat)
-        case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken():
+        case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken() | Removal():
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
         case _:
             await undeliverable(work, owed=owed, why=Trouble.REFUSED, detail=detail)

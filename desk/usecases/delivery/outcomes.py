@@ -26,12 +26,15 @@ from desk.notices.staff import (
     TopicTwice,
     What,
 )
+from desk.notices.vault import AccessAsked, SecretShown
 from desk.ports import Owed, OwedState, Work
 from desk.rules.clocks import kept
 from desk.rules.content import is_answer
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.silence import close_at
 from desk.rules.ticket import Status, Ticket, answer_delivered, move
+from desk.usecases.access.asking import was_asked
+from desk.usecases.access.showing import was_shown
 from desk.usecases.delivery.merging import told_together
 from desk.usecases.duty import call_duty
 from desk.usecases.managers import reached
@@ -102,6 +105,10 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
             await work.digests.delivered(figures.day, chat, outcome.at)
         case Screen():
             await _screen_shown(work, notice, outcome)
+        case SecretShown():
+            await was_shown(work, notice, outcome.placed[0].message if outcome.placed else None)
+        case AccessAsked():
+            await was_asked(work, notice, outcome.placed[0].message if outcome.placed else None)
         case _:
             pass
 
