@@ -147,11 +147,8 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             yield Finding(
                 False, f"VAULT_KEY: {locked} access data wait that none of these keys opens: put the former key back"
             )
-        if unknown:
-            names = ", ".join(sorted(unknown))
-            yield Finding(
-                None, f"PRIORITY_PRODUCTS: no client has a service of {names}: look at the names in the panel"
-            )
+        for setting, names in unknown:
+            yield Finding(None, f"{setting}: no client has a service of {names}: look at the names in the panel")
         for chat in sorted(lost):
             yield Finding(
                 None, f"group {chat} has open tickets and is not in the settings: they move when the desk starts"
@@ -183,11 +180,17 @@ def _vault(policy: Policy) -> Finding:
     return Finding(True, "access vault: on")
 
 
-async def _unknown_products(work: Work) -> frozenset[str]:
-    """Of the settings: a name that is misspelt would make nobody's support a priority."""
+async def _unknown_products(work: Work) -> list[tuple[str, str]]:
+    """Of the settings: a name that is misspelt would make nobody's support a priority, or promise nobody anything."""
     known = {product.strip().casefold() for product in await work.clients.products()}
-    named = work.policy.priority.products if work.policy.priority else frozenset[str]()
-    return frozenset(name for name in named if name.casefold() not in known)
+    named = {
+        "PRIORITY_PRODUCTS": work.policy.priority.products if work.policy.priority else frozenset[str](),
+        "FIRST_REACTION_PRODUCTS": {product for product, _ in work.policy.of_products},
+    }
+    unknown = {
+        setting: sorted(name for name in names if name.casefold() not in known) for setting, names in named.items()
+    }
+    return [(setting, ", ".join(names)) for setting, names in unknown.items() if names]
 
 
 def _room_on_disk(url: str) -> Finding | None:

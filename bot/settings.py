@@ -17,8 +17,9 @@ from desk.ids import ChatId, PersonId
 from desk.rules.billing import AfterHours
 from desk.rules.calendar import Interval, parse_days, parse_hours
 from desk.rules.durations import Duration, Unit, parse_duration
+from desk.rules.people import ClientCategory
 from desk.rules.relay import StaffReply
-from desk.rules.ticket import Category
+from desk.rules.ticket import Category, Level
 
 EXAMPLES = {
     "BOT_TOKEN": "123456789:AAE-what-BotFather-gives",
@@ -49,12 +50,15 @@ EXAMPLES = {
     "FIRST_REACTION_CONTENT": "5wd",
     "FIRST_REACTION_AT_LEAST": "4wh",
     "FIRST_REACTION_PRIORITY": "4wh",
+    "FIRST_REACTION_CLIENTS": "partner:8h,partner/complex:48h",
+    "FIRST_REACTION_PRODUCTS": "vps-pro:2h,vps-pro/complex:24h",
     "NEXT_REACTION": "8wh",
     "WARN_WHEN_LEFT": "20%",
     "PRIORITY_PRODUCTS": "priority,priority-plus",
     "PRIORITY_HOURS": "08:00-23:00",
     "ON_DUTY": "123456789,987654321",
     "DIGEST_AT": "18:05",
+    "DIGEST_QUIET": "off",
     "TICK_EVERY": "20s",
     "LOG_FORMAT": "text",
     "TELEGRAM_PROXY": "socks5://127.0.0.1:1080",
@@ -162,6 +166,44 @@ def _rooms(text: str) -> dict[Category, ChatId]:
             raise ValueError(f"{name!r} is there twice, and each category has one group")
         rooms[Category(name)] = _group(chat)
     return rooms
+
+
+def _targets(text: str) -> Iterator[tuple[str, Level, Duration]]:
+    """`name:2h` for ordinary problems, `name/complex:24h` for those of a level; a name may have colons in it."""
+    for item in _items(text):
+        named, colon, span = (part.strip() for part in item.rpartition(":"))
+        name, slash, level = (part.strip() for part in named.rpartition("/"))
+        if not slash:
+            name, level = named, Level.STANDARD
+        if not colon or not name:
+            raise ValueError(f"{item!r} is not a name and a target, with a colon between them")
+        if level not in set(Level):
+            raise ValueError(f"{level!r} is not a level of problems; there are: {', '.join(Level)}")
+        yield name, Level(level), parse_duration(span)
+
+
+def _of_clients(text: str) -> dict[tuple[ClientCategory, Level], Duration]:
+    promised = [category for category in ClientCategory if category is not ClientCategory.PROSPECT]
+    found: dict[tuple[ClientCategory, Level], Duration] = {}
+    for name, level, target in _targets(text):
+        if name == ClientCategory.PROSPECT:
+            raise ValueError("to a prospect no time is promised (regulation 3.2)")
+        if name not in promised:
+            raise ValueError(f"{name!r} is not a category of clients; there are: {', '.join(promised)}")
+        key = ClientCategory(name), level
+        if key in found:
+            raise ValueError(f"{name}/{level} is there twice, and each has one target")
+        found[key] = target
+    return found
+
+
+def _of_products(text: str) -> dict[tuple[str, Level], Duration]:
+    found: dict[tuple[str, Level], Duration] = {}
+    for name, level, target in _targets(text):
+        if any((name.casefold(), level) == (other.casefold(), its) for other, its in found):
+            raise ValueError(f"{name}/{level} is there twice, and each has one target")
+        found[name, level] = target
+    return found
 
 
 def _items(text: str) -> Iterator[str]:
@@ -341,12 +383,19 @@ class Settings(BaseSettings):
         Duration, NoDecode, _from_text(lambda text: parse_duration(text, allow_zero=True))
     ] = parse_duration("4wh")
     first_reaction_priority: Span = parse_duration("4wh")
+    first_reaction_clients: Annotated[
+        dict[tuple[ClientCategory, Level], Duration], NoDecode, _from_text(_of_clients)
+    ] = Field(default_factory=dict)
+    first_reaction_products: Annotated[dict[tuple[str, Level], Duration], NoDecode, _from_text(_of_products)] = Field(
+        default_factory=dict
+    )
     next_reaction: Span = parse_duration("8wh")
     warn_when_left: Annotated[int, NoDecode, _from_text(_percent)] = 20
     priority_products: Annotated[frozenset[str], NoDecode, _from_text(_names)] = frozenset()
     priority_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("08:00-23:00")
     on_duty: Annotated[tuple[PersonId, ...], NoDecode, _from_text(_people)] = ()
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
+    digest_quiet: Literal["on", "off"] = "off"
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")
     log_format: Literal["text", "json"] = "text"
     telegram_proxy: Annotated[str, AfterValidator(_proxy)] = Field("", repr=False)

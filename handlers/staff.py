@@ -273,7 +273,7 @@ async def joins(
 
 async def settles(query: CallbackQuery, callback_data: Settle, office: UpdateOffice, person: PersonId) -> None:
     if callback_data.act in SETTLE:
-        await office.run(SETTLE[callback_data.act], by=person, owed=OutboxId(callback_data.owed))
+        await office.run(SETTLE[callback_data.act], by=person, room=room_of(query), owed=OutboxId(callback_data.owed))
     else:
         await office.run(nothing)
     await answer(query)

@@ -27,6 +27,7 @@ ANSWERS: Final = TypeAdapter(dict[str, str])
 TYPED_IN: Final = TypeAdapter(dict[str, int])
 STORY: Final = TypeAdapter(tuple[tuple[int, str], ...])
 GIVEN: Final = TypeAdapter(tuple[tuple[str, str], ...])
+NAMES: Final = TypeAdapter(tuple[str, ...])
 TOLD: Final = TypeAdapter(dict[Wrong, datetime])
 
 NOTICES: Final[Mapping[str, type[AnyNotice]]] = MappingProxyType({kind.__name__: kind for kind in get_args(AnyNotice)})

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, bindparam, delete, func, select, text, update
+from sqlalchemy import RowMapping, bindparam, delete, exists, func, select, text, update
 
 from desk.ids import ChatId, OutboxId, TicketId
 from desk.notices import AnyNotice
@@ -71,6 +71,18 @@ _AGAIN = _THIS.values(
     error=bindparam("why"),
     settled_at=None,
 )
+_NEWER = outbox.alias("newer")
+# It counts as sent: whatever was tried of it stays in the budget.
+_OVERTAKEN = _THIS.where(
+    outbox.c.collapse.is_not(None),
+    exists(_NEWER.c.id).where(
+        text("newer.state IN ('waiting', 'sending')"),  # as the index has it
+        _NEWER.c.state == OwedState.WAITING,
+        _NEWER.c.chat == outbox.c.chat,
+        _NEWER.c.collapse == outbox.c.collapse,
+        _NEWER.c.id > outbox.c.id,
+    ),
+).values(state=OwedState.SENT, settled_at=bindparam("at"), payload=None, error="")
 _LEFT_SENDING = OWED.where(text(IS_SENDING)).order_by(outbox.c.id)
 # Each try counts: Telegram may have taken it, though nobody heard of it.
 _MESSAGES = outbox.c.weight + outbox.c.parts
@@ -229,6 +241,7 @@ class Outbox:
         self.moves = True
         facts = {"next_try": due_at, "tried": int(tried), "may_repeat": repeat, "why": error}
         await self._sql.run(_AGAIN, {"owed": owed, **facts})
+        await self._sql.run(_OVERTAKEN, {"owed": owed, "at": self._now})
 
     async def waiting(self, chat: ChatId) -> int:
         return int(await self._sql.value(_WAITING, whose=chat))

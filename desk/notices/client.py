@@ -13,8 +13,10 @@ from desk.rules.content import Kind
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.form import FormName, Problem, QuestionKind, Remark
 from desk.rules.paid import Billing
+from desk.rules.people import ClientCategory
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
+from desk.rules.targets import Because
 from desk.rules.ticket import Category, Status, Support
 
 # --- screens -------------------------------------------------------------------------------------
@@ -141,6 +143,9 @@ class FormConfirm(Screen):
     files: int
     entitlement: Entitlement | None = None
     react_by: datetime | None = None
+    because: Because | None = None
+    """Why by then; `client_category` is whose terms they are. Source: regulation 1.3, 3.2."""
+    client_category: ClientCategory | None = None
     opens_at: datetime | None = None
     """When the desk opens, if it is closed now."""
     similar: tuple[TicketLine, ...] = ()

@@ -100,7 +100,7 @@ class Outbox(Protocol):
     async def again(
         self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
     ) -> None:
-        """Back to waiting. `tried` counts it as a try."""
+        """Back to waiting. `tried` counts it as a try. One whose `collapse` a newer one waits with is owed no more."""
         ...
 
     async def waiting(self, chat: ChatId) -> int:

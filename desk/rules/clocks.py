@@ -99,10 +99,11 @@ def _next_reaction(
 ) -> Ticket:
     since = after.unanswered_since
     if since is None or after.reacted_at is None or after.entitlement.standing is not Standing.ENTITLED:
-        return replace(after, answer_by=None, paused_at=None)
+        return replace(after, answer_by=None, paused_at=None, paused_for=None)
     if before is None or before.answer_by is None or before.unanswered_since != since:
         fresh = policy.answer_by(since, after.support)
-        return replace(after, answer_by=fresh, paused_at=at if idle or after.status in PAUSES else None)
+        paused_at = at if idle or after.status in PAUSES else None
+        return replace(after, answer_by=fresh, paused_at=paused_at, paused_for=timedelta(0))
     ticket = _on_another_calendar(before, after, since, policy)
     if idle or (after.status in PAUSES and before.status not in PAUSES):
         return replace(ticket, paused_at=ticket.paused_at or at)
@@ -114,7 +115,8 @@ def _next_reaction(
 def _resumed(ticket: Ticket, at: datetime, policy: Policy) -> Ticket:
     calendar = policy.calendar_of(ticket.support)
     pause = calendar.worked(ticket.paused_at or at, at)
-    return replace(ticket, answer_by=_moved(ticket.answer_by, pause, calendar), paused_at=None)
+    whole = ticket.paused_for + pause if ticket.paused_for is not None else None
+    return replace(ticket, answer_by=_moved(ticket.answer_by, pause, calendar), paused_at=None, paused_for=whole)
 
 
 def _on_another_calendar(before: Ticket, after: Ticket, since: datetime, policy: Policy) -> Ticket:
@@ -122,7 +124,7 @@ def _on_another_calendar(before: Ticket, after: Ticket, since: datetime, policy:
     if before.support is after.support or before.answer_by is None:
         return after
     was = policy.answer_by(since, before.support)
-    pauses = policy.calendar_of(before.support).worked(was, before.answer_by) if was else timedelta(0)
+    pauses = policy.calendar_of(before.support).worked(was, before.answer_by)
     fresh = policy.answer_by(since, after.support)
     return replace(after, answer_by=_moved(fresh, pauses, policy.calendar_of(after.support)))
 

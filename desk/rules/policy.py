@@ -1,6 +1,6 @@
 """What the company has decided: every number of the regulation, as one frozen value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -9,16 +9,27 @@ from desk.ids import ChatId, PersonId
 from desk.rules.billing import AfterHours
 from desk.rules.calendar import Calendar
 from desk.rules.durations import Duration, Unit
+from desk.rules.people import ClientCategory
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
 from desk.rules.similarity import Likeness
-from desk.rules.sla import react_by
+from desk.rules.sla import promised_by, react_by
 from desk.rules.support import AT_ONCE, PrioritySupport
-from desk.rules.ticket import Category, Status, Support
+from desk.rules.targets import Asked, Because, Targets
+from desk.rules.ticket import Category, Level, Status, Support, level_of
 from desk.rules.vault import Vault
 
 A_WORKING_DAY: Final = Duration(Unit.WORKING_HOURS, 8 * 3600)
 NEXT_WORKING_DAY: Final = Duration(Unit.WORKING_DAYS, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """When a first reaction is due, and why then; `product` is whose plan says so."""
+
+    due: datetime
+    because: Because = Because.LEVEL
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,8 @@ class Policy:
     managers: tuple[ChatId, ...] = ()
     language: str = "ru"
     digest_at: time = time(18, 5)
+    digest_quiet: bool = False
+    """Whether managers read that nothing happened. Source: T35."""
     mail: bool = False
     hours: str = "11:00-18:00"
     phone: str = ""
@@ -58,6 +71,10 @@ class Policy:
     """None: no key is set, and access data cannot be passed on. Source: regulation 4.4."""
     remind_password: Duration = NEXT_WORKING_DAY
     """When the client is reminded to change a password, after they were told."""
+    of_clients: Mapping[tuple[ClientCategory, Level], Duration] = field(default_factory=dict)
+    """Targets of first reactions that clients of a category have instead of the usual ones. Source: regulation 1.3."""
+    of_products: Mapping[tuple[str, Level], Duration] = field(default_factory=dict)
+    """And those that a product, by its name in the panel, promises. Source: regulation 3.2."""
     warn_left: int = 20
     """Percent of a target's working time that are left when staff are warned; 0: they are not."""
 
@@ -67,11 +84,7 @@ class Policy:
     def all_rooms(self) -> frozenset[ChatId]:
         return frozenset({self.room, *self.rooms.values()})
 
-    def target(self, category: Category) -> Duration:
-        """How soon an entitled ticket gets its first reaction. Source: regulation 3.2."""
-        return self.content if category is Category.CONTENT else self.standard
-
-    def answer_by(self, since: datetime, support: Support = Support.STANDARD) -> datetime | None:
+    def answer_by(self, since: datetime, support: Support = Support.STANDARD) -> datetime:
         """When the client's first unanswered message is to be answered. Source: T10."""
         return react_by(since, self.next_reaction, AT_ONCE, self.calendar_of(support))
 
@@ -81,8 +94,40 @@ class Policy:
             self.priority.calendar_of(support) if self.priority and support is not Support.STANDARD else self.calendar
         )
 
-    def react_by(self, filed_at: datetime, category: Category, support: Support = Support.STANDARD) -> datetime | None:
-        """With priority support its own target, unless the usual one ends sooner. Source: regulation 1.4, 3.2."""
-        usual = react_by(filed_at, self.target(category), self.at_least, self.calendar)
-        own = self.priority.react_by(filed_at, support) if self.priority and support is not Support.STANDARD else None
-        return min(usual, own) if usual and own else usual
+    @property
+    def targets(self) -> Targets:
+        """The table of targets. Source: regulation 1.3, 3.2."""
+        usual = {Level.STANDARD: self.standard, Level.COMPLEX: self.complex, Level.CONTENT: self.content}
+        return Targets(usual, self.of_clients, self.of_products)
+
+    def promise(self, since: datetime, asked: Asked) -> Promise:
+        """When an entitled ticket gets its first reaction, and why then.
+
+        The plan of the service wins over the client's category, and that over the usual target of the level; of
+        several plans the soonest counts. Priority support has its own target, on its own hours, unless the other ends
+        sooner. Source: regulation 1.3, 1.4, 3.2.
+        """
+        return min(self._promises(since, asked), key=lambda promise: promise.due)
+
+    def _promises(self, since: datetime, asked: Asked) -> Iterator[Promise]:
+        plans = self.targets.of_products(asked)
+        own = [plan for plan in plans if not (self.priority and self.priority.is_one(plan.product))]
+        if not own and (client := self.targets.of_client(asked)):
+            own = [client]
+        for one in own:
+            due = promised_by(since, one.target, self.at_least, self.calendar)
+            yield Promise(due, one.because, one.product)
+        if not own:
+            usual = react_by(since, self.targets.usual[asked.level], self.at_least, self.calendar)
+            yield Promise(usual, Because.LEVEL)
+        if self.priority and asked.support is not Support.STANDARD:
+            named = [plan for plan in plans if plan not in own and self.priority.is_one(plan.product)]
+            for plan in named:
+                due = react_by(since, plan.target, AT_ONCE, self.priority.calendar_of(asked.support))
+                yield Promise(due, Because.PRODUCT, plan.product)
+            if not named:
+                yield Promise(self.priority.react_by(since, asked.support), Because.PRIORITY)
+
+    def react_by(self, since: datetime, category: Category, support: Support = Support.STANDARD) -> datetime:
+        """The promise of a ticket of which no more is known. Source: regulation 1.4, 3.2."""
+        return self.promise(since, Asked(level_of(category), support=support)).due

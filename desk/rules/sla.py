@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import overload
 
 from desk.rules.calendar import Calendar
-from desk.rules.durations import Duration
+from desk.rules.durations import Duration, Unit
 
 
+@overload
+def react_by(filed_at: datetime, target: Duration, at_least: Duration, calendar: Calendar) -> datetime: ...
+@overload
+def react_by(filed_at: datetime, target: None, at_least: Duration, calendar: Calendar) -> None: ...
 def react_by(filed_at: datetime, target: Duration | None, at_least: Duration, calendar: Calendar) -> datetime | None:
     """When the first reaction is due, in UTC; None where no target is promised.
 
@@ -19,6 +24,19 @@ def react_by(filed_at: datetime, target: Duration | None, at_least: Duration, ca
     promised = calendar.add(filed_at, target)
     soonest = calendar.add(calendar.next_open(filed_at), at_least)
     due = max(promised, soonest)
+    return due if calendar.is_closing(due) else calendar.next_open(due)
+
+
+def promised_by(filed_at: datetime, target: Duration, at_least: Duration, calendar: Calendar) -> datetime:
+    """The same for a target that is promised apart: one shorter than `at_least` is kept as it is.
+
+    Then the target itself, as working time, is the least: 2h, filed half an hour before closing, is not due at the
+    opening but an hour and a half after it. Source: regulation 1.3, 3.2.
+    """
+    opening = calendar.next_open(filed_at)
+    own = calendar.add_working(opening, timedelta(seconds=target.amount)) if target.unit is Unit.CALENDAR else None
+    soonest = min(calendar.add(opening, at_least), own or calendar.add(opening, target))
+    due = max(calendar.add(filed_at, target), soonest)
     return due if calendar.is_closing(due) else calendar.next_open(due)
 
 

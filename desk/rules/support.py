@@ -36,13 +36,16 @@ class PrioritySupport:
 
     def among(self, services: Sequence[Service], today: date) -> bool:
         """Whether a client with these services has it now: a product's name counts however it is capitalised."""
-        names = {product.casefold() for product in self.products}
-        return any(service.product.strip().casefold() in names and is_active(service, today) for service in services)
+        return any(self.is_one(service.product) and is_active(service, today) for service in services)
+
+    def is_one(self, product: str) -> bool:
+        """Whether a product is priority support."""
+        return product.strip().casefold() in {name.casefold() for name in self.products}
 
     def calendar_of(self, support: Support) -> Calendar:
         return round_the_clock(self.calendar.zone) if support is Support.ROUND_THE_CLOCK else self.calendar
 
-    def react_by(self, filed_at: datetime, support: Support) -> datetime | None:
+    def react_by(self, filed_at: datetime, support: Support) -> datetime:
         return react_by(filed_at, self.target, AT_ONCE, self.calendar_of(support))
 
 

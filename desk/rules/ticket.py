@@ -8,6 +8,7 @@ from desk.errors import AlreadyTaken, CannotMerge, IllegalMove
 from desk.ids import ChatId, ClientId, DraftId, PersonId, ServiceId, TicketId
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.paid import Billing
+from desk.rules.people import ClientCategory
 
 
 class Status(StrEnum):
@@ -66,6 +67,19 @@ class Support(StrEnum):
     ROUND_THE_CLOCK = "round_the_clock"
 
 
+class Level(StrEnum):
+    """How big a problem is: its first reaction has a target of its own. Source: regulation 3.2."""
+
+    STANDARD = "standard"
+    COMPLEX = "complex"
+    CONTENT = "content"
+
+
+def level_of(category: Category) -> Level:
+    """What it is filed as; staff may say otherwise."""
+    return Level.CONTENT if category is Category.CONTENT else Level.STANDARD
+
+
 ON_CARD = 2500
 """How much of the description is on the card, so that the card stays one message; more follows as a message."""
 
@@ -78,6 +92,10 @@ class Ticket:
     that answer is due, `paused_at` since when it is not the staff's turn. `alert_at` is when the desk looks whether
     somebody is to be warned. `desk.rules.clocks` keeps the three.
     `billing` is what it was filed as (2.4); None: it is from before that was computed.
+    What its targets depend on besides: the `level` that staff gave it (None: that of its category), the client's
+    category and the `products` of the panel that counted when it was filed. `counted_from` is the moment from which
+    `react_by` follows the settings (None: it was promised otherwise, and stays), `paused_for` the pauses in
+    `answer_by`, in working time (None: from before they were kept).
     """
 
     id: TicketId
@@ -108,6 +126,11 @@ class Ticket:
     answer_by: datetime | None = None
     paused_at: datetime | None = None
     alert_at: datetime | None = None
+    level: Level | None = None
+    client_category: ClientCategory | None = None
+    products: tuple[str, ...] = ()
+    counted_from: datetime | None = None
+    paused_for: timedelta | None = None
     version: int = 0
 
     @property

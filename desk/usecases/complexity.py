@@ -9,8 +9,8 @@ from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
-from desk.rules.sla import react_by
-from desk.rules.ticket import Ticket
+from desk.rules.targets import asked_of
+from desk.rules.ticket import Level, Support, Ticket
 from desk.usecases.conversation import card_changed
 from desk.usecases.readers import reader_of
 from desk.usecases.staff_actions import Action, must_be_open
@@ -29,10 +29,11 @@ def complex_because(words: str) -> Action:
         if ticket.reacted_at is not None or ticket.react_by is None:
             raise NothingPromised(ticket.id)
         policy = work.policy
-        due = react_by(ticket.filed_at, policy.complex, policy.at_least, policy.calendar)
-        if due is None or due <= ticket.react_by:
+        harder = replace(ticket, level=Level.COMPLEX, support=Support.STANDARD)
+        due = policy.promise(ticket.filed_at, asked_of(harder)).due
+        if due <= ticket.react_by:
             return
-        changed = kept(ticket, replace(ticket, react_by=due), work.now, policy)
+        changed = kept(ticket, replace(ticket, react_by=due, level=Level.COMPLEX), work.now, policy)
         saved = await work.tickets.save(changed)
         name = (await work.people.names([by])).get(by, "")
         work.events.add(Event(ticket.id, EventKind.COMPLEX, work.now, by, words))

@@ -15,12 +15,13 @@ from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
 from desk.usecases.alerts import armed
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.forms import (
+    asked_for,
     client_of,
     context_of,
     entitlement_of,
     offers_of,
     opens_at,
-    react_by,
+    promise_for,
     services_of,
     support_for,
 )
@@ -83,7 +84,9 @@ async def _ticket(work: Work, draft: Draft, billing: Billing | None) -> Ticket:
     service = next((item for item in services if str(item.id) == answers.get("service")), None)
     ground = await entitlement_of(work, draft)
     support = await support_for(work, draft, ground)
-    asked = given(draft, await context_of(work, draft))
+    questions = given(draft, await context_of(work, draft))
+    asked = await asked_for(work, draft, support)
+    promise = promise_for(work, ground, asked)
     category = Category(answers.get("category", Category.CONNECTION))
     return Ticket(
         id=TicketId(0),
@@ -100,8 +103,11 @@ async def _ticket(work: Work, draft: Draft, billing: Billing | None) -> Ticket:
         service=service.id if service else None,
         service_name=service.name if service else "",
         service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
-        answers=tuple((name, value) for name, value in asked if name not in TOLD_APART and value),
-        react_by=react_by(work, draft, ground, support),
+        answers=tuple((name, value) for name, value in questions if name not in TOLD_APART and value),
+        react_by=promise.due if promise else None,
+        counted_from=work.now if promise else None,
+        client_category=asked.client,
+        products=asked.products,
         support=support,
         billing=billing or (await offers_of(work, draft))[0],
     )

@@ -10,7 +10,7 @@ from desk.notices.vault import StepEnd
 from desk.ports import Work
 from desk.rules.billing import Hour, Wanted, offers
 from desk.rules.content import Parts
-from desk.rules.entitlement import PROSPECT, Entitlement, Service, Standing, entitlement, state_of
+from desk.rules.entitlement import PROSPECT, Entitlement, Service, Standing, entitlement, is_active, state_of
 from desk.rules.form import (
     NO_SERVICE,
     Context,
@@ -26,8 +26,10 @@ from desk.rules.form import (
 from desk.rules.form_told import receive
 from desk.rules.paid import Billing
 from desk.rules.people import Client
+from desk.rules.policy import Promise
 from desk.rules.support import support_of
-from desk.rules.ticket import Category, Support, Urgency
+from desk.rules.targets import Asked
+from desk.rules.ticket import Category, Support, Urgency, level_of
 from desk.usecases.access.leaving import drop_step, leave_step
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.home import clients_of, listed_services, start
@@ -110,6 +112,8 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
     draft = step.draft
     ground = await entitlement_of(work, draft) if draft.form is not FormName.FEEDBACK else None
     support = await support_for(work, draft, ground)
+    asked = await asked_for(work, draft, support)
+    promise = promise_for(work, ground, asked)
     pages = [(name, (await _named(work, draft, name, (value,)))[0]) for name, value in given(draft, context)]
     work.outbox.say(
         FormConfirm(
@@ -119,7 +123,9 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
             given=tuple(pages),
             files=sum(len(parts) for parts in draft.files),
             entitlement=ground,
-            react_by=react_by(work, draft, ground, support),
+            react_by=promise.due if promise else None,
+            because=promise.because if promise else None,
+            client_category=asked.client,
             opens_at=opens_at(work, support),
             support=support,
             similar=tuple(line(ticket) for ticket in await similar_to(work, draft, await client_of(work, draft))),
@@ -196,11 +202,28 @@ async def support_for(work: Work, draft: Draft, ground: Entitlement | None) -> S
     return support_of(has_priority=has, urgency=urgency, ground=ground)
 
 
-def react_by(work: Work, draft: Draft, ground: Entitlement | None, support: Support) -> datetime | None:
+async def asked_for(work: Work, draft: Draft, support: Support) -> Asked:
+    """What the target depends on: the level, the client's category, the plan of the service that it is about.
+
+    A priority service counts whatever the ticket is about. Source: regulation 1.3, 1.4, 3.2.
+    """
+    client = await client_of(work, draft) if draft.form is FormName.TICKET else None
+    priority, today = work.policy.priority, work.policy.calendar.day_of(work.now)
+    products = [
+        service.product
+        for service in (await services_of(work, draft) if client else [])
+        if str(service.id) == draft.answers.get("service")
+        or (priority and priority.is_one(service.product) and is_active(service, today))
+    ]
+    category = Category(draft.answers.get("category", Category.CONNECTION))
+    return Asked(level_of(category), client.category if client else None, tuple(dict.fromkeys(products)), support)
+
+
+def promise_for(work: Work, ground: Entitlement | None, asked: Asked) -> Promise | None:
     """The target of the first reaction; none where it is not regulated. Source: regulation 3.2."""
     if ground is None or ground.standing is not Standing.ENTITLED:
         return None
-    return work.policy.react_by(work.now, Category(draft.answers["category"]), support)
+    return work.policy.promise(work.now, asked)
 
 
 def opens_at(work: Work, support: Support) -> datetime | None:

@@ -26,7 +26,7 @@ async def send_digest(work: Work) -> None:
         if not claimed:
             continue
         figures = await figures_of(work, day)
-        for chat in [] if figures.quiet else claimed:
+        for chat in [] if figures.quiet and not work.policy.digest_quiet else claimed:
             work.outbox.say(Digest(to=chat, figures=figures), key=f"digest:{day}:{chat}")
 
 

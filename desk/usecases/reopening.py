@@ -9,6 +9,7 @@ from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
+from desk.rules.targets import asked_of
 from desk.rules.ticket import Status, Ticket, may_reopen, move
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.moving import bring_home
@@ -18,9 +19,11 @@ from desk.usecases.readers import reader_of
 def _new_cycle(work: Work, ticket: Ticket, *, staff: bool) -> Ticket:
     """Its clocks start anew: what the client wants, or what nobody had answered, is to be answered. Source: T18."""
     promised = ticket.reacted_at is None and ticket.react_by is not None
-    due = work.policy.react_by(work.now, ticket.category, ticket.support) if promised else ticket.react_by
+    due = work.policy.promise(work.now, asked_of(ticket)).due if promised else ticket.react_by
     since = work.now if ticket.unanswered_since or not staff else None
-    return kept(None, replace(ticket, react_by=due, unanswered_since=since), work.now, work.policy)
+    counted = work.now if promised else ticket.counted_from
+    fresh = replace(ticket, react_by=due, counted_from=counted, unanswered_since=since)
+    return kept(None, fresh, work.now, work.policy)
 
 
 async def reopen(work: Work, ticket: Ticket, *, by: PersonId, staff: bool = False) -> Ticket:

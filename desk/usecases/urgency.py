@@ -10,6 +10,7 @@ from desk.rules.clocks import kept
 from desk.rules.entitlement import Standing
 from desk.rules.events import Event, EventKind
 from desk.rules.support import Calm, calmed
+from desk.rules.targets import asked_of
 from desk.rules.ticket import Ticket, Urgency
 from desk.usecases.conversation import card_changed
 from desk.usecases.readers import reader_of
@@ -45,7 +46,8 @@ def not_urgent(reason: Calm | None = None, words: str = "") -> Action:
 def calm_ticket(work: Work, ticket: Ticket) -> Ticket:
     support = calmed(ticket.support)
     promised = ticket.entitlement.standing is Standing.ENTITLED and ticket.reacted_at is None
-    usual = work.policy.react_by(ticket.filed_at, ticket.category, support) if promised else None
+    asked = asked_of(replace(ticket, support=support))
+    usual = work.policy.promise(ticket.filed_at, asked).due if promised else None
     # What was promised later for a reason of its own (complex, opened again) is not promised sooner by this.
     due = max(ticket.react_by, usual) if ticket.react_by and usual else ticket.react_by
     changed = replace(ticket, urgency=Urgency.NORMAL, support=support, react_by=due)

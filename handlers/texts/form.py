@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desk.rules.entitlement import Ground, Standing
 from desk.rules.form import NO_SERVICE, FormName, Problem, Remark
+from desk.rules.people import ClientCategory
 from desk.rules.ticket import Category, Urgency
 from handlers.texts.base import Html, escape
 from handlers.texts.labels import Labels
@@ -171,6 +172,15 @@ class FormTexts(Labels):
 
     def first_reaction_by(self, at: datetime) -> Html:
         return self._("First answer by: <b>{moment}</b>", moment=self.moment(at))
+
+    def because_of_plan(self) -> Html:
+        """Why the first answer is promised by then and no other time. Source: regulation 3.2."""
+        return self._("This is the time that your plan promises.")
+
+    def because_of_category(self, category: ClientCategory) -> Html:
+        """Source: regulation 1.3."""
+        name = self.client_category(category)
+        return self._("This is the time for clients of your category: {category}.", category=name)
 
     def opens_at(self, at: datetime) -> Html:
         return self._("We are closed now and open {moment}. You can send it now.", moment=self.moment(at))

@@ -122,6 +122,10 @@ class ManagerTexts(VaultTexts):
     def quiet_day(self) -> Html:
         return self._("A quiet day: nothing happened, nothing is open.")
 
+    def quiet_day_of(self, day: date) -> Html:
+        """All of the digest of such a day, in a line. Source: T35."""
+        return self._("Summary of the day, {day}: quiet, nothing happened and nothing is open.", day=self.day(day))
+
     def feedback_head(self, *, praise: bool, name: str, ticket: int | None) -> Html:
         head = (
             self._("<b>Praise</b> from {name}", name=name)

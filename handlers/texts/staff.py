@@ -6,6 +6,7 @@ from desk.errors import refusal_of
 from desk.notices.staff import Trouble, What
 from desk.notices.toasts import Toast
 from desk.rules.entitlement import Entitlement, Standing
+from desk.rules.people import ClientCategory
 from desk.rules.ticket import Category, Status
 from handlers.texts.alerts import AlertTexts
 from handlers.texts.answers import AnswerTexts
@@ -67,6 +68,17 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
 
     def card_react_by(self, at: datetime) -> Html:
         return self._("First reaction by: <b>{moment}</b>", moment=self.moment(at))
+
+    def card_target_of_plan(self, product: str) -> Html:
+        """Why by then. Source: regulation 3.2."""
+        return self._("Target: by the plan {product} (3.2)", product=product)
+
+    def card_target_of_client(self, category: ClientCategory) -> Html:
+        """Source: regulation 1.3."""
+        return self._("Target: by the client's category, {category} (1.3)", category=self.client_category(category))
+
+    def card_target_of_complex(self) -> Html:
+        return self._("Target: a complex problem (3.2)")
 
     def card_no_target(self) -> Html:
         return self._("First reaction: no target (3.2)")

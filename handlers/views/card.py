@@ -5,7 +5,9 @@ from collections.abc import Callable
 from desk.rules.charges import ChargeState, costs
 from desk.rules.entitlement import Standing
 from desk.rules.paid import Billing
-from desk.rules.ticket import ON_CARD, Status, Support, Ticket, Urgency
+from desk.rules.policy import Promise
+from desk.rules.targets import Because
+from desk.rules.ticket import ON_CARD, Level, Status, Support, Ticket, Urgency
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Card, Explain, Price
 from handlers.texts import Html, Texts, escape
@@ -73,9 +75,23 @@ def _when(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
         lines.append(texts.card_reacted(texts.span(ticket.took)))
     else:
         lines.append(texts.card_react_by(ticket.react_by) if ticket.react_by else texts.card_no_target())
+        lines += _why(dispatch, ticket, texts)
     if dispatch.period and dispatch.period.close_at:
         lines.append(texts.card_closes(dispatch.period.close_at))
     return lines
+
+
+def _why(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
+    """Why the first reaction is due then, where it is not the usual target. Source: regulation 1.3, 3.2."""
+    match dispatch.promise:
+        case Promise(because=Because.PRODUCT, product=product):
+            return [texts.card_target_of_plan(product)]
+        case Promise(because=Because.CLIENT) if ticket.client_category:
+            return [texts.card_target_of_client(ticket.client_category)]
+        case Promise() if ticket.level is Level.COMPLEX:
+            return [texts.card_target_of_complex()]
+        case _:
+            return []
 
 
 def _answers(ticket: Ticket, texts: Texts) -> list[Html]:

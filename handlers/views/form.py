@@ -4,6 +4,7 @@ from desk.notices.client import FormAsked, FormConfirm, Option
 from desk.rules.entitlement import ServiceState
 from desk.rules.form import QuestionKind, Remark, key_of
 from desk.rules.paid import Billing
+from desk.rules.targets import Because
 from desk.rules.ticket import Support
 from handlers.callbacks import Fill
 from handlers.texts import Html, Texts, escape, plain
@@ -107,6 +108,10 @@ def _promised(screen: FormConfirm, texts: Texts) -> list[Html]:
         lines.append(texts.priority_for_client(round_the_clock=screen.support is Support.ROUND_THE_CLOCK))
     if screen.react_by:
         lines.append(texts.first_reaction_by(screen.react_by))
+        if screen.because is Because.PRODUCT:
+            lines.append(texts.because_of_plan())
+        elif screen.because is Because.CLIENT and screen.client_category:
+            lines.append(texts.because_of_category(screen.client_category))
     elif unrelated:
         lines.append(texts.no_first_reaction())
     if screen.opens_at:

@@ -18,7 +18,8 @@ def digest_page(notice: Digest, texts: Texts) -> Page:
     figures = notice.figures
     head = texts.digest_head(figures.day, asked=notice.asked)
     if figures.quiet:
-        quiet = [head, texts.quiet_day(), _unpublished(figures, texts)]
+        line = [head, texts.quiet_day()] if notice.asked else [texts.quiet_day_of(figures.day)]
+        quiet = [*line, _unpublished(figures, texts)]
         return Page(Html("\n\n".join(block for block in quiet if block)))
     blocks = [
         head,

@@ -7,9 +7,10 @@ from desk.rules.entitlement import Ground, ServiceState, Standing
 from desk.rules.events import EventKind
 from desk.rules.messages import Side
 from desk.rules.paid import Billing
+from desk.rules.people import ClientCategory
 from desk.rules.periods import Ended
-from desk.rules.ticket import ENDS, Category, Status, Support, Urgency
-from storage.codec import GIVEN, PARTS
+from desk.rules.ticket import ENDS, Category, Level, Status, Support, Urgency
+from storage.codec import GIVEN, NAMES, PARTS
 from storage.tables.base import metadata, partial
 from storage.types import Json, Name, Number, Span, UtcDateTime, Word
 
@@ -51,6 +52,11 @@ tickets = Table(
     Column("answer_by", UtcDateTime),
     Column("paused_at", UtcDateTime),
     Column("alert_at", UtcDateTime),
+    Column("level", Word(Level)),
+    Column("client_category", Word(ClientCategory)),
+    Column("products", Json(NAMES), nullable=False, server_default="[]"),
+    Column("counted_from", UtcDateTime),
+    Column("paused_for", Span),
     Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -1,7 +1,9 @@
 """A client without an active service, a stranger, others' tickets, other languages, the manager."""
 
+from pathlib import Path
+
 from simulator import Person
-from tests.bot.running import CODE, RunningDesk
+from tests.bot.running import CODE, RunningDesk, running_desk
 
 
 async def test_1_7_without_an_active_service_a_ticket_is_discretionary_and_staff_see_it(desk: RunningDesk) -> None:
@@ -147,6 +149,13 @@ async def test_a_quiet_day_has_no_digest(desk: RunningDesk) -> None:
     await desk.olga.writes("/digest")
     await desk.olga.sees("Спокойный день")
     await desk.olga.sees_nothing_of("Итоги дня", anywhere=True)
+
+
+async def test_t35_a_quiet_day_is_told_in_a_line_if_managers_want_that(tmp_path: Path) -> None:
+    async with running_desk(tmp_path, DIGEST_QUIET="on", LANGUAGE="en") as desk:
+        await desk.passes(hours=7)
+        line = await desk.olga.sees("Summary of the day, Tuesday, 2 March: quiet")
+        assert "\n" not in line.text
 
 
 async def test_outside_hours_the_client_is_told_when_the_desk_opens(desk: RunningDesk) -> None:

@@ -115,6 +115,22 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("billing:123456789", "number of a person"),
         ("billing:-1001,billing:-1002", "'billing' is there twice"),
     ],
+    "FIRST_REACTION_CLIENTS": [
+        ("8h", "'8h' is not a name and a target"),
+        ("friend:8h", "'friend' is not a category of clients; there are: partner, individual, service_user"),
+        ("prospect:8h", "to a prospect no time is promised"),
+        ("partner/huge:8h", "'huge' is not a level of problems; there are: standard, complex, content"),
+        ("partner:8", "'8' needs a unit"),
+        ("partner:0h", "more than zero"),
+        ("partner:8h,partner/standard:9h", "partner/standard is there twice"),
+    ],
+    "FIRST_REACTION_PRODUCTS": [
+        ("vps-pro", "'vps-pro' is not a name and a target"),
+        (":2h", "':2h' is not a name and a target"),
+        ("vps-pro:soon", "'soon' is not a whole number"),
+        ("VPS-Pro:2h,vps-pro:3h", "vps-pro/standard is there twice"),
+    ],
+    "DIGEST_QUIET": [("yes", "'on' or 'off'"), ("2", "'on' or 'off'")],
     "MANAGER_IDS": [
         ("olga", "'olga' is not a chat's number"),
         ("1;2", "not a chat's number"),

@@ -108,6 +108,10 @@ class FakeOutbox:
         if row := self._unsent(owed):
             waiting = replace(row, state=OwedState.WAITING, due_at=due_at, repeat=repeat, error=error)
             self._store.outbox[owed] = replace(waiting, tries=row.tries + tried, settled_at=None)
+            if row.notice.collapse is not None and any(
+                other.id > owed and _same_place(other.notice, row.notice) for other in self._in(OwedState.WAITING)
+            ):
+                await self.settle(owed, OwedState.SENT, self._now)
 
     async def waiting(self, chat: ChatId) -> int:
         owed = [row.notice for row in self._there(chat) if row.notice.lane is not None and row.notice.holds_lane]

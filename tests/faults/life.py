@@ -592,7 +592,7 @@ class TicketLife(RuleBasedStateMachine):
         self.do(
             self.as_the_book(
                 lambda: self._settled(notice, arrived),
-                self.update(BORIS, trouble, use_case, by=BORIS, owed=notice.owed),
+                self.update(BORIS, trouble, use_case, by=BORIS, room=ROOM, owed=notice.owed),
             ),
             then,
         )

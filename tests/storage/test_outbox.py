@@ -108,6 +108,28 @@ async def test_what_collapses_does_so_for_its_own_chat_and_thing(begin: Begin) -
     assert {repr(notice) for notice in await owed_now(begin)} == {repr(notice) for notice in notices}
 
 
+async def test_what_would_be_tried_again_is_owed_no_more_once_a_newer_one_waits_in_its_place(begin: Begin) -> None:
+    number = await say_one(begin, HELP)
+    await start(begin, number)
+    await say(begin, LANGUAGE)
+    async with saving(begin) as work:
+        await work.outbox.again(number, MONDAY, repeat=True)
+    assert await owed_now(begin) == [LANGUAGE]
+    async with begin() as work:
+        assert await work.outbox.get(number) is None
+        assert [spent.messages for spent in await work.outbox.sent_since(MONDAY)] == [2]
+
+
+async def test_what_is_tried_again_stays_owed_beside_others(begin: Begin) -> None:
+    number = await say_one(begin, HELP)
+    await start(begin, number)
+    await say(begin, TAKEN, HelpShown(to=VIKTOR, phone="", help_centre="", hours=""))
+    async with saving(begin) as work:
+        await work.outbox.again(number, MONDAY, repeat=True)
+    async with begin() as work:
+        assert await work.outbox.get(number) is not None
+
+
 async def test_what_is_being_sent_is_not_replaced(begin: Begin) -> None:
     number = await say_one(begin, HELP)
     await start(begin, number)

@@ -131,7 +131,7 @@ async def test_what_certainly_did_not_get_through_is_tried_again_later_and_count
 @pytest.mark.parametrize("later", [retry, postponed])
 async def test_what_may_be_a_repeat_stays_one_when_it_has_to_wait(stage: Stage, later: object) -> None:
     owed = await an_answer_of_unknown_fate(stage)
-    await stage.office.run(send_again, by=BORIS, owed=owed)
+    await stage.office.run(send_again, by=BORIS, room=ROOM, owed=owed)
     await stage.office.run(start, owed=[owed])
     if later is retry:
         await stage.office.run(retry, owed=owed, after=SECONDS, error="")
@@ -203,7 +203,7 @@ async def test_only_what_is_being_sent_can_have_an_unknown_fate(stage: Stage) ->
 
 async def test_send_again_repeats_the_answer_marked_as_a_possible_repeat(stage: Stage) -> None:
     owed = await an_answer_of_unknown_fate(stage)
-    await stage.office.run(send_again, by=VERA, owed=owed)
+    await stage.office.run(send_again, by=VERA, room=ROOM, owed=owed)
     again = row(stage, owed)
     assert (again.state, again.repeat, again.due_at) == (OwedState.WAITING, True, stage.now)
     assert [event.by for event in stage.events(EventKind.SENT_AGAIN)] == [VERA]
@@ -214,7 +214,7 @@ async def test_send_again_repeats_the_answer_marked_as_a_possible_repeat(stage: 
 
 async def test_an_answer_whose_fate_is_unknown_again_is_asked_about_again(stage: Stage) -> None:
     owed = await an_answer_of_unknown_fate(stage)
-    await stage.office.run(send_again, by=BORIS, owed=owed)
+    await stage.office.run(send_again, by=BORIS, room=ROOM, owed=owed)
     await stage.office.run(start, owed=[owed])
     await stage.office.run(unknown, owed=owed)
     assert len(stage.said(Unconfirmed)) == 2
@@ -224,7 +224,7 @@ async def test_an_answer_whose_fate_is_unknown_again_is_asked_about_again(stage:
 async def test_t19_it_arrived_counts_as_delivered_from_that_moment(stage: Stage) -> None:
     owed = await an_answer_of_unknown_fate(stage)
     stage.passes(hours=2)
-    await stage.office.run(it_arrived, by=VERA, owed=owed)
+    await stage.office.run(it_arrived, by=VERA, room=ROOM, owed=owed)
     assert row(stage, owed).state is OwedState.SENT
     assert stage.the_wait().started_at == stage.now
     assert [notice.mark for notice in stage.said(Marked)] == [Mark.DELIVERED]
@@ -234,7 +234,7 @@ async def test_t19_it_arrived_counts_as_delivered_from_that_moment(stage: Stage)
 async def test_t20_it_arrived_starts_no_timer_once_the_client_has_spoken(stage: Stage) -> None:
     owed = await an_answer_of_unknown_fate(stage)
     await stage.writes("Yes, it works")
-    await stage.office.run(it_arrived, by=VERA, owed=owed)
+    await stage.office.run(it_arrived, by=VERA, room=ROOM, owed=owed)
     assert (stage.wait(), stage.status()) == (None, Status.OPEN)
 
 
@@ -242,10 +242,19 @@ async def test_t20_it_arrived_starts_no_timer_once_the_client_has_spoken(stage: 
 @pytest.mark.parametrize("first", [send_again, it_arrived])
 async def test_a_decision_about_a_delivery_is_made_once(stage: Stage, first: type, second: type) -> None:
     owed = await an_answer_of_unknown_fate(stage)
-    await stage.office.run(first, by=BORIS, owed=owed)
+    await stage.office.run(first, by=BORIS, room=ROOM, owed=owed)
     before = stage.store.copy()
     with pytest.raises(AlreadySettled):
-        await stage.office.run(second, by=VERA, owed=owed)
+        await stage.office.run(second, by=VERA, room=ROOM, owed=owed)
+    assert stage.store == before
+
+
+@pytest.mark.parametrize("decision", [send_again, it_arrived])
+async def test_a_delivery_is_not_decided_about_in_another_group(stage: Stage, decision: type) -> None:
+    owed = await an_answer_of_unknown_fate(stage)
+    before = stage.store.copy()
+    with pytest.raises(AlreadySettled):
+        await stage.office.run(decision, by=VERA, room=ChatId(-100999), owed=owed)
     assert stage.store == before
 
 

@@ -229,7 +229,7 @@ class Desk:
         rows = [row.id for row in self.stage.store.outbox.values() if row.state is OwedState.UNCERTAIN]
         for owed in rows:
             step = (send_again, it_arrived)[act.number % 2]
-            await self.stage.office.run(step, by=act.by, owed=owed)
+            await self.stage.office.run(step, by=act.by, room=ROOM, owed=owed)
 
     async def _time(self, act: Act) -> None:
         self.stage.passes(hours=1 + act.number)

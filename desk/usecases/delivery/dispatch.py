@@ -32,7 +32,9 @@ from desk.rules.events import Feedback
 from desk.rules.messages import Message, Room
 from desk.rules.people import Client, Person, Role
 from desk.rules.periods import Period
+from desk.rules.policy import Promise
 from desk.rules.silence import close_at
+from desk.rules.targets import asked_of
 from desk.rules.ticket import Ticket
 from desk.rules.vault import Secret, SecretState, Unsealable
 from desk.usecases.exports import MonthTaken, month_of
@@ -67,6 +69,8 @@ class Dispatch:
     period: Period | None = None
     feedback: Feedback | None = None
     charge: Charge | None = None
+    promise: Promise | None = None
+    """Why the first reaction is due when it is; None: it was promised otherwise."""
     taken: MonthTaken | None = None
     access: tuple[Secret, ...] = ()
     """What was passed on in the ticket, and what became of it."""
@@ -172,7 +176,15 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         period=await work.periods.open_of(ticket.id),
         charge=await work.charges.current(ticket.id) if isinstance(notice, CardNeeded | CardChanged) else None,
         access=tuple(await work.secrets.of(ticket.id)) if isinstance(notice, CardNeeded | CardChanged) else (),
+        promise=_promise(work, ticket),
     )
+
+
+def _promise(work: Work, ticket: Ticket) -> Promise | None:
+    if ticket.react_by is None or ticket.counted_from is None:
+        return None
+    promise = work.policy.promise(ticket.counted_from, asked_of(ticket))
+    return promise if promise.due == ticket.react_by else None
 
 
 async def _is_delegate(work: Work, ticket: Ticket) -> bool:

@@ -91,17 +91,17 @@ async def _ask_staff(work: Work, row: Owed) -> None:
     )
 
 
-async def send_again(work: Work, *, by: PersonId, owed: OutboxId) -> None:
-    """An employee decided: repeat it, marked as a possible repeat."""
-    row = await _uncertain(work, owed)
+async def send_again(work: Work, *, by: PersonId, room: ChatId, owed: OutboxId) -> None:
+    """An employee decided, where the ticket is served: repeat it, marked as a possible repeat."""
+    row = await _uncertain(work, room, owed)
     await work.outbox.again(owed, work.now, repeat=True)
     if row.notice.about is not None:
         work.events.add(Event(row.notice.about, EventKind.SENT_AGAIN, work.now, by))
 
 
-async def it_arrived(work: Work, *, by: PersonId, owed: OutboxId) -> None:
-    """An employee saw that the client has it: from now on it counts as delivered."""
-    row = await _uncertain(work, owed)
+async def it_arrived(work: Work, *, by: PersonId, room: ChatId, owed: OutboxId) -> None:
+    """An employee saw, where the ticket is served, that the client has it: from now on it counts as delivered."""
+    row = await _uncertain(work, room, owed)
     await work.outbox.settle(owed, OwedState.SENT, work.now)
     message = await _message(work, row)
     if message is not None:
@@ -110,9 +110,13 @@ async def it_arrived(work: Work, *, by: PersonId, owed: OutboxId) -> None:
         await await_answer(work, message, work.now)
 
 
-async def _uncertain(work: Work, owed: OutboxId) -> Owed:
+async def _uncertain(work: Work, room: ChatId, owed: OutboxId) -> Owed:
+    """A forged press, made in another group, finds nothing there to decide."""
     row = await work.outbox.get(owed)
     if row is None or row.state is not OwedState.UNCERTAIN:
+        raise AlreadySettled
+    ticket = await work.tickets.get(row.notice.about) if row.notice.about else None
+    if ticket is None or ticket.room != room:
         raise AlreadySettled
     return row
 
