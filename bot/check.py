@@ -19,9 +19,9 @@ from aiogram.exceptions import (
 from bot.clock import Clock
 from bot.logs import Redact
 from bot.mailer import Mailer
-from bot.policy import policy_of
+from bot.policy import policy_of, refuse_known_key
 from bot.run import secrets_of
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from bot.standing import look_at
 from bot.telegram import make_bot
 from desk.ids import ChatId, private_chat
@@ -80,7 +80,7 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
     async for finding in _telegram(settings, policy, known):
         yield finding
     yield await _mail(settings)
-    yield _vault(policy)
+    yield _vault(settings, policy)
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
     if policy.priority and not policy.on_duty:
@@ -174,9 +174,13 @@ def _opens(vault: Vault | None, secret: Secret) -> bool:
     return True
 
 
-def _vault(policy: Policy) -> Finding:
+def _vault(settings: Settings, policy: Policy) -> Finding:
     if policy.vault is None:
         return Finding(None, "VAULT_KEY is not set: clients cannot pass on access data protected, so staff cannot ask")
+    try:
+        refuse_known_key(settings)
+    except BadSettings as error:
+        return Finding(False, str(error))
     return Finding(True, "access vault: on")
 
 

@@ -49,13 +49,14 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Run the desk: long polling, until it is stopped."""
-    from bot.policy import policy_of
+    from bot.policy import policy_of, refuse_known_key
     from bot.run import run_until_stopped
     from bot.settings import load
 
     settings = load()
     # Before anything runs: what does not go together is a wrong setting, not a failure of the desk.
     policy_of(settings)
+    refuse_known_key(settings)
     if why := run_until_stopped(settings):
         _give_up(why)
 

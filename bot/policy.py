@@ -53,13 +53,17 @@ def policy_of(settings: Settings) -> Policy:
 
 
 def vault_of(keys: str) -> KeyRing | None:
-    """None without a key. BadSettings for the key that everybody can read in the documents."""
+    """None without a key."""
     if not keys:
         return None
-    if set(keys_of(keys)) & set(keys_of(EXAMPLES["VAULT_KEY"])):
+    return KeyRing(read_keys(keys))
+
+
+def refuse_known_key(settings: Settings) -> None:
+    """BadSettings for the key that everybody can read in the documents."""
+    if set(keys_of(settings.vault_key.get_secret_value())) & set(keys_of(EXAMPLES["VAULT_KEY"])):
         known = "is the example of the documents, which everybody knows"
         raise BadSettings(f"VAULT_KEY: {known}. Make your own with: frontdesk vault key")
-    return KeyRing(read_keys(keys))
 
 
 def _priority(settings: Settings) -> PrioritySupport | None:

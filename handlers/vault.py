@@ -7,12 +7,13 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from desk.ids import ChatId, PersonId, SecretId, TicketId
+from desk.ids import ChatId, DraftId, MessageId, PersonId, SecretId, TicketId
 from desk.notices.toasts import Toast
 from desk.office import UpdateOffice
 from desk.rules.vault import PREFIX
 from desk.usecases.access.asking import ask_access
 from desk.usecases.access.changing import password_changed
+from desk.usecases.access.chat import clean_form, remove_password
 from desk.usecases.access.showing import come_for_secret, hide_now, room_of, show_secret, take_secret
 from desk.usecases.access.step import begin_step, finish_step
 from desk.usecases.arrivals import nothing
@@ -28,6 +29,8 @@ log = structlog.get_logger()
 
 OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 LONGEST_NUMBER = 15
+
+COMMANDS = ("access",)
 
 
 async def asks(
@@ -68,11 +71,17 @@ async def presses(
         case "show":
             member = await _is_member(query, person, await office.look(room_of, person=person, number=secret))
             toast = await office.run(show_secret, person=person, number=secret, member=member)
+        case "remove" | "protect":
+            protect = callback_data.act == "protect"
+            toast = await office.run(remove_password, person=person, number=MessageId(number), protect=protect)
+        case "clean":
+            toast = await office.run(clean_form, person=person, number=DraftId(number))
         case "hide":
             toast = await office.run(hide_now, person=person, number=secret)
         case _:
             await office.run(nothing)
-    await answer(query, plain(texts.toast(toast)) if toast else "")
+            toast = Toast.OUT_OF_DATE
+    await answer(query, plain(texts.toast(toast)) if toast else "", alert=toast is Toast.OUT_OF_DATE)
 
 
 async def _is_member(query: CallbackQuery, person: PersonId, room: ChatId | None) -> bool | None:
@@ -108,7 +117,7 @@ async def takes(
 def router() -> Router:
     """Asked before the routers of staff and clients, which take whatever is left."""
     vault = Router(name="vault")
-    vault.message.register(asks, InRoom(), ByName(), Typed(), Command("access"))
+    vault.message.register(asks, InRoom(), ByName(), Typed(), Command(*COMMANDS))
     vault.callback_query.register(takes, InRoom(), Safe.filter())
     vault.callback_query.register(presses, InPrivate(), Safe.filter())
     return vault

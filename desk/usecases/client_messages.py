@@ -14,6 +14,7 @@ from desk.rules.form_told import follow
 from desk.rules.messages import Message, Post, Side
 from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket
+from desk.usecases.access.noticing import notice_password
 from desk.usecases.access.step import live_step, take
 from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.arrivals import must_not_be_blocked
@@ -195,7 +196,9 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
         await _edit_description(work, ticket, message, post, part)
         await _edit_file_of_form(work, ticket, part)
         return
-    await work.messages.save(replace(message, parts=with_part(message.parts, post, part)))
+    edited = replace(message, parts=with_part(message.parts, post, part))
+    await work.messages.save(edited)
+    notice_password(work, ticket, edited, before=message)
     work.outbox.say(
         ClientMessageEdited(
             room=ticket.room, ticket=ticket.id, message=message.id, part=post.part, copy=message.told_with
@@ -206,7 +209,9 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
 async def _edit_description(work: Work, ticket: Ticket, message: Message, post: Post, part: Content) -> None:
     words = Content(Kind.TEXT, part.source, part.text)
     parts = with_part(message.parts, post, words)
-    await work.messages.save(replace(message, parts=parts))
+    edited = replace(message, parts=parts)
+    await work.messages.save(edited)
+    notice_password(work, ticket, edited, before=message)
     story = "\n\n".join(item.text for item in parts)
     if part.text.strip():
         card_changed(work, await work.tickets.save(replace(ticket, description=story)))

@@ -11,7 +11,9 @@ from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.paid import Billing
+from desk.rules.passwords import without_passwords
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
+from desk.usecases.access.noticing import notice_password
 from desk.usecases.alerts import armed
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.forms import (
@@ -52,13 +54,14 @@ async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> Non
     ticket = await work.tickets.file(armed(work, await _ticket(work, draft, billing)))
     await work.rooms.save(Room(ticket.id, ticket.room))
     said = (ticket.subject, ticket.description, ticket.service_name, *(words_of(parts) for parts in draft.files))
-    work.search.add(ticket.id, "\n".join(said))
+    work.search.add(ticket.id, without_passwords("\n".join(said)))
     work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person, str(ticket.billing)))
     work.outbox.say(TopicNeeded(room=ticket.room, ticket=ticket.id))
     work.outbox.say(CardNeeded(room=ticket.room, ticket=ticket.id))
     await _add_description(work, draft, ticket)
     for parts in draft.files:
         message = await add_message(work, ticket, draft, parts)
+        notice_password(work, ticket, message)
         work.outbox.say(
             ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=weight_of(message.parts))
         )
@@ -125,6 +128,7 @@ async def _add_description(work: Work, draft: Draft, ticket: Ticket) -> None:
     pieces = draft.story or ((0, ticket.description),)
     parts = tuple(Content(Kind.TEXT, Source(chat, message), words) for message, words in pieces)
     message = await add_message(work, ticket, draft, parts, is_description=True)
+    notice_password(work, ticket, message)
     if len(ticket.description) > ON_CARD:
         work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
 

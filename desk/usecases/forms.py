@@ -31,6 +31,7 @@ from desk.rules.support import support_of
 from desk.rules.targets import Asked
 from desk.rules.ticket import Category, Support, Urgency, level_of
 from desk.usecases.access.leaving import drop_step, leave_step
+from desk.usecases.access.noticing import notice_in_form
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.home import clients_of, listed_services, start
 from desk.usecases.similar import similar_to
@@ -53,6 +54,7 @@ async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
 async def type_into_form(work: Work, *, draft: Draft, parts: Parts) -> None:
     """A message arrived while a form is in work."""
     await keep(work, draft, receive(draft, parts, await context_of(work, draft)))
+    notice_in_form(work, draft, parts)
 
 
 async def keep(work: Work, before: Draft, step: Step) -> None:

@@ -77,11 +77,11 @@ class ButtonTexts(Labels):
             "it_arrived": self._("It arrived"),
             "give": self._("Pass it on protected"),
             "done": self._("Done"),
-            "changed": self._("I have changed the password"),
+            "changed": self._("Password changed"),
             "show_once": self._("Show once"),
             "hide": self._("Delete it now"),
             "take_secret": self._("Take it"),
-            "to_bot": self._("Open the chat with the bot"),
+            "to_bot": self._("Open the bot"),
             "remove": self._("Remove it"),
         }
         return words[name]

@@ -44,6 +44,7 @@ from handlers.callbacks import (
     Rate,
     Ready,
     Refuse,
+    Safe,
     Settle,
     Speak,
     TakeBack,
@@ -108,6 +109,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Minutes: Minutes(minutes=LARGEST, ticket=LARGEST),
     TakeBack: TakeBack(spent=LARGEST),
     CalmButton: CalmButton(reason=longest(Calm), ticket=LARGEST),
+    Safe: Safe(act="protect", number=LARGEST),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
 
@@ -296,6 +298,9 @@ FORGED = [
     "w:17:1",
     "w:15:x",
     "b:-1",
+    "k:burn:1",
+    "k:show:x",
+    "k:give:-1",
     "o:send_again:x",
     "zz:1",
     "\0",
@@ -317,6 +322,7 @@ async def test_whatever_is_forged_changes_nothing_and_is_answered(data: str, cha
     ("data", "chat"),
     [
         ("s:take:1", ChatId(ANNA)),
+        ("k:take:1", ChatId(ANNA)),
         ("p:paid:1", ChatId(ANNA)),
         ("a:accept:1", ROOM),
         ("o:it_arrived:1", ChatId(ANNA)),
