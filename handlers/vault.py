@@ -99,7 +99,8 @@ async def _is_member(query: CallbackQuery, person: PersonId, room: ChatId | None
     except AiogramError as error:
         log.warning("membership_unknown", reason=str(error))
         return None
-    return member.status not in OUTSIDE and getattr(member, "is_member", True) is not False
+    status = getattr(member, "status", None)
+    return None if status is None else status not in OUTSIDE and getattr(member, "is_member", True) is not False
 
 
 async def takes(

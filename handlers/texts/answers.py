@@ -229,7 +229,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, VaultTexts):
                 "(made by: frontdesk vault key)."
             ),
             WhichAccess: self._(
-                "Write what is needed after the command, in at most 500 characters: /access FTP of the site romashka.ru"
+                "Write what is needed after the command, in at most 500 characters: /access FTP of the site"
             ),
             NotYourSecret: self._("Access is shown to the employee who asked for it, and to nobody else."),
             NotInTheGroup: self._("You are not in the staff's group, so nothing can be shown."),

@@ -224,7 +224,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         (f"{KEY},{KEY}", "twice"),
         (f"{KEY},hunter2", "key 2"),
     ],
-    "VAULT_REMIND_AFTER": [("tomorrow", "duration"), ("-1wd", "duration")],
+    "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
 FREE = {"CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
