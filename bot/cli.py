@@ -84,7 +84,8 @@ def check() -> None:
 def migrate() -> None:
     """Bring the database to the shape of this version. `run` does it by itself on SQLite."""
     from bot.settings import load
-    from storage.migrate import current, head, upgrade
+    from storage.migrate import current, upgrade
+    from storage.revisions import head
 
     url = load().database_url
 

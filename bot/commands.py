@@ -45,6 +45,8 @@ FOR_STAFF = (
     "paid",
     "waive",
     "time",
+    "by",
+    "snooze",
     "queue",
     "my",
     "find",

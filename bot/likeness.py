@@ -2,8 +2,6 @@
 
 import re
 
-from rapidfuzz import fuzz
-
 STEM = 6
 """So many letters of a word tell it from others; Russian endings come after them."""
 
@@ -13,6 +11,9 @@ SHORTEST = 3
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1. Source: T31."""
+    # Loaded when two texts are compared for the first time: most of the time nobody files a ticket.
+    from rapidfuzz import fuzz
+
     words, others = _stems(one), _stems(other)
     return fuzz.token_sort_ratio(words, others) / 100 if words and others else 0.0
 

@@ -11,6 +11,7 @@ from desk.office import Office
 from desk.usecases.access.changing import due_secrets, look_after
 from desk.usecases.access.step import steps_over
 from desk.usecases.alerts import alert, due_alerts
+from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.managers import send_digest
 from desk.usecases.silence import close, due_closes, due_pings, ping
 from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, place_unanswered, prune, unanswered_places
@@ -50,6 +51,7 @@ class Ticks:
             await self._safely("closes", self._closes)
             await self._safely("alerts", self._alerts)
             await self._safely("access", self._access)
+            await self._safely("reminders", self._reminders)
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
             await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
@@ -74,6 +76,13 @@ class Ticks:
         await self._safely("steps", lambda: self._office.run(steps_over))
         for secret in await self._office.look(due_secrets):
             await self._safely(f"access {secret}", partial(self._office.run, look_after, secret=secret))
+
+    async def _reminders(self) -> None:
+        """As with alerts: an answer that keeps a promise may still be on its way here."""
+        if not self._caught_up():
+            return
+        for reminder in await self._office.look(due_reminders):
+            await self._safely(f"reminder {reminder}", partial(self._office.run, look_at, reminder=reminder))
 
     async def _upkeep(self) -> None:
         await self._safely("places", self._places)

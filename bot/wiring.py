@@ -30,7 +30,7 @@ from desk.rules.groups import CLOSED
 from desk.rules.messages import Chat
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
-from handlers import charges, client, manager, membership, staff, vault, worktime
+from handlers import charges, client, dates, manager, membership, staff, vault, worktime
 from handlers.errors import Refusals
 from handlers.filters import Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -220,6 +220,6 @@ def dispatcher(places: Places, texts: Callable[[str], Texts], language: str) -> 
     whole.callback_query.outer_middleware(Locale(texts, language))
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
-    staffs = (charges.router(), worktime.router(), vault.router(), staff.router())
+    staffs = (charges.router(), worktime.router(), vault.router(), dates.router(), staff.router())
     whole.include_routers(membership.before(), manager.router(), *staffs, client.router(), membership.after())
     return whole

@@ -236,6 +236,37 @@ class BadTime(Refusal):
 
 
 @dataclass(eq=False)
+class BadWhen(Refusal):
+    """What was typed is no moment to promise; `why` is a word of `desk.rules.when`.
+
+    `at` is what was understood and `instead` the next moment that would do, in ISO format.
+    """
+
+    why: str
+    at: str = ""
+    instead: str = ""
+    command: str = "by"
+
+
+class PromiseWhy(Refusal):
+    """Another date than the client was told, without a reason. Source: regulation 3.2."""
+
+
+@dataclass(eq=False)
+class PromiseStands(Refusal):
+    """The client was promised an answer by then: they are not waited for before it is given."""
+
+    due: str
+
+
+@dataclass(eq=False)
+class SnoozeDue(Refusal):
+    """An answer is due soon, or overdue: that is not put aside. Source: T15."""
+
+    due: str
+
+
+@dataclass(eq=False)
 class NotYours(Refusal):
     """An entry of working time is taken back by its author."""
 

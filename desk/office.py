@@ -23,10 +23,11 @@ Step = Callable[[Work], Awaitable[object]]
 
 
 class Turn:
-    """A step that waits to be run, and what became of it."""
+    """A step that waits to be run, and what became of it. `handling` is what it handles, if it handles updates."""
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, handling: "Handling | None" = None) -> None:
         self.step = step
+        self.handling = handling
         self.over = False
         self._result: object = None
         self._error: Exception | None = None
@@ -57,10 +58,10 @@ class Counter:
         self._waiting: list[Turn] = []
         self._served_by: asyncio.Task[object] | None = None
 
-    async def run(self, step: Step) -> Any:
+    async def run(self, step: Step, handling: "Handling | None" = None) -> Any:
         if self._served_by is asyncio.current_task():
             raise RuntimeError("a unit of work inside of another one would wait for ever")
-        turn = Turn(step)
+        turn = Turn(step, handling)
         self._waiting.append(turn)
         try:
             async with self._one_at_a_time:
@@ -75,7 +76,7 @@ class Counter:
     async def _together(self, turns: list[Turn]) -> None:
         if len(turns) > 1:
             try:
-                results = await self._commit([turn.step for turn in turns])
+                results = await self._commit(turns)
             except Unavailable as error:
                 for turn in turns:
                     self._settle(turn).failed(error)
@@ -92,7 +93,7 @@ class Counter:
 
     async def _alone(self, turn: Turn) -> None:
         try:
-            (result,) = await self._retrying(turn.step)
+            (result,) = await self._retrying(turn)
         except Exception as error:
             self._settle(turn).failed(error)
         else:
@@ -104,31 +105,32 @@ class Counter:
             self._waiting.remove(turn)
         return turn
 
-    async def _retrying(self, step: Step) -> list[object]:
+    async def _retrying(self, turn: Turn) -> list[object]:
         for left in reversed(range(TRIES)):
             try:
-                return await self._commit([step])
+                return await self._commit([turn])
             except Conflict:
                 if not left:
                     raise
         raise AssertionError("unreachable")
 
-    async def _commit(self, steps: list[Step]) -> list[object]:
+    async def _commit(self, turns: list[Turn]) -> list[object]:
         self._served_by = asyncio.current_task()
         try:
             try:
-                return await self._committed(steps, self.speaker)
+                return await self._committed(turns, self.speaker)
             except NotClaimed:
                 # Whatever is wrong with what is owed must not undo what people did: it waits for its turn.
-                return await self._committed(steps, None)
+                return await self._committed(turns, None)
         finally:
             self._served_by = None
 
-    async def _committed(self, steps: list[Step], speaker: Speaker | None) -> list[object]:
+    async def _committed(self, turns: list[Turn], speaker: Speaker | None) -> list[object]:
         claim: Claim | None = None
         try:
             async with self._begin() as work:
-                results = [await step(work) for step in steps]
+                await _look_ahead(work, [turn.handling for turn in turns if turn.handling])
+                results = [await turn.step(work) for turn in turns]
                 if await work.write() and speaker:
                     claim = await _claimed(work, speaker)
                 await work.commit()
@@ -143,6 +145,15 @@ class Counter:
 
 class NotClaimed(Exception):
     """What is owed could not be claimed."""
+
+
+async def _look_ahead(work: Work, together: "list[Handling]") -> None:
+    """What the handling of several updates begins with is asked for once."""
+    if len(together) > 1:
+        await work.ahead(
+            writers={one.arrival.person.id for one in together if one.arrival},
+            updates=[update for one in together for update in one.updates],
+        )
 
 
 async def _claimed(work: Work, speaker: Speaker) -> Claim | None:
@@ -176,8 +187,8 @@ class Office:
         """This office for the handling of these updates, which came from somebody."""
         return UpdateOffice(self, Handling(updates, arrival))
 
-    async def _run(self, step: Callable[[Work], Awaitable[R]]) -> R:
-        result: R = await self._counter.run(step)
+    async def _run(self, step: Callable[[Work], Awaitable[R]], handling: "Handling | None" = None) -> R:
+        result: R = await self._counter.run(step, handling)
         return result
 
 
@@ -214,6 +225,6 @@ class UpdateOffice(Office):
                 raise AlreadyHandled(self._handling.updates)
             return result
 
-        result = await self._run(step)
+        result = await self._run(step, self._handling)
         self.done = True
         return result

@@ -1,7 +1,6 @@
 """Chats in SQL."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -55,13 +54,24 @@ _MOVE_OWED = (
 
 
 class Chats:
+    """Which message is the newest is written by the commit, all at once, or when a chat is looked at before."""
+
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
+        self._newer: dict[ChatId, int] = {}
+
+    async def flush(self) -> None:
+        if self._newer:
+            rows = [{"id": chat, "newest": message} for chat, message in self._newer.items()]
+            self._newer.clear()
+            await self._sql.run(_NEWER, rows)
 
     async def get(self, chat: ChatId) -> Chat:
         return (await self.ahead([chat]))[chat] or Chat(chat)
 
     async def ahead(self, these: Iterable[ChatId]) -> Mapping[ChatId, Chat | None]:
+        if self._newer.keys() & set(these := list(these)):
+            await self.flush()
         return await self._sql.fetch(chats, _THESE, these, lambda row: Chat(**row))
 
     async def describe(self, chat: ChatId, *, title: str, forum: bool) -> None:
@@ -71,10 +81,7 @@ class Chats:
         await self._sql.run(_NOTE, {"id": chat, "wrong": wrong, "told": dict(told)})
 
     async def newer(self, chat: ChatId, message: int) -> None:
-        await self._sql.run(_NEWER, {"id": chat, "newest": message}, knowing=True)
-        known = self._sql.known(chats)
-        if before := known.pop(chat, None):
-            known[chat] = replace(before, newest=max(before.newest or 0, message))
+        self._newer[chat] = max(message, self._newer.get(chat, message))
 
     async def show(self, chat: ChatId, screen: int | None) -> None:
         await self._sql.run(_SHOW, {"id": chat, "screen": screen})

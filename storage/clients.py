@@ -9,7 +9,7 @@ from desk.ids import ClientId, ServiceId
 from desk.rules.entitlement import Service
 from desk.rules.people import Client
 from storage.sql import Sql, upsert
-from storage.tables import clients, services
+from storage.tables import clients, links, services
 from storage.values import columns_of
 
 AT_ONCE: Final = 500
@@ -53,6 +53,8 @@ class Clients:
         named = {client.id: columns_of(client) for client in clients}
         told = {service.id: columns_of(service) for service in services}
         if named:
+            # Links are read in the order of the clients' names.
+            self._sql.known(links).clear()
             await self._sql.run(_KEEP_CLIENT, list(named.values()))
         await self._remove([service for service in await self._services(list(named)) if service not in told])
         if told:

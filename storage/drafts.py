@@ -1,5 +1,6 @@
 """Forms in work in SQL."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,11 +16,9 @@ from storage.values import columns_of
 
 _OF = (
     select(drafts)
-    .where(drafts.c.person == bindparam("person"))
+    .where(drafts.c.person.in_(bindparam("these", expanding=True)))
     .order_by(drafts.c.touched_at.desc(), drafts.c.id.desc())
-    .limit(1)
 )
-_OF_FORM = select(drafts).where(drafts.c.person == bindparam("person"), drafts.c.form == bindparam("form"))
 _REMOVE = delete(drafts).where(drafts.c.person == bindparam("person"), drafts.c.form == bindparam("form"))
 _BEGIN = insert(drafts).returning(drafts.c.id)
 _FIRST_REV = update(drafts).where(drafts.c.id == bindparam("draft")).values(rev=bindparam("first"))
@@ -40,11 +39,18 @@ class Drafts:
         self._sql = sql
 
     async def of(self, person: PersonId, form: FormName | None = None) -> Draft | None:
-        # Held: an action may raise `rev` by more than one, so the check in `save` alone could miss another's change.
-        row = await (
-            self._sql.hold(_OF, person=person) if form is None else self._sql.hold(_OF_FORM, person=person, form=form)
-        )
-        return Draft(**row) if row else None
+        theirs = (await self.ahead([person]))[person]
+        return next((draft for draft in theirs if form is None or draft.form is form), None)
+
+    async def ahead(self, these: Iterable[PersonId]) -> Mapping[PersonId, list[Draft]]:
+        """The forms of each, that which was touched last first."""
+        known = self._sql.known(drafts)
+        if missing := [one for one in these if one not in known]:
+            known.update({one: [] for one in missing})
+            # Held: an action may raise `rev` by more than one: the check in `save` alone could miss another's change.
+            for row in await self._sql.all_held(_OF, these=missing):
+                known[row["person"]].append(Draft(**row))
+        return known
 
     async def begin(self, person: PersonId, form: FormName, at: datetime) -> Draft:
         await self._sql.run(_REMOVE, {"person": person, "form": form})

@@ -39,6 +39,14 @@ _DONE = (
     .where(inbox.c.update_id.in_(bindparam("updates", expanding=True)), inbox.c.state != InboxState.DONE)
     .values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
 )
+_DONE_ONE = (
+    update(inbox)
+    .where(inbox.c.update_id == bindparam("one"))
+    .values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
+)
+_NOT_DONE = select(inbox.c.update_id).where(
+    inbox.c.update_id.in_(bindparam("these", expanding=True)), inbox.c.state != InboxState.DONE
+)
 _UNFINISHED = select(exists().where(text(IS_READY), inbox.c.lane == bindparam("lane")))
 _HANDLED = select(
     exists().where(
@@ -61,8 +69,20 @@ _PRUNE = delete(inbox).where(
 
 
 class Inbox:
+    """Of updates that were looked at ahead, that they are done is written by the commit, all at once."""
+
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
+        self._done: list[dict[str, object]] = []
+
+    async def ahead(self, these: Iterable[int]) -> None:
+        not_done = await self._sql.column(self._sql.held(_NOT_DONE), these=list(these))
+        self._sql.known(inbox).update(dict.fromkeys(not_done))
+
+    async def flush(self) -> None:
+        if self._done:
+            await self._sql.run(_DONE_ONE, self._done)
+            self._done.clear()
 
     async def add(self, arrived: Sequence[Arrived], at: datetime) -> int:
         fresh = {"state": InboxState.READY, "received_at": at, "due_at": at, "tries": 0, "error": ""}
@@ -74,16 +94,26 @@ class Inbox:
         return newest
 
     async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
+        await self.flush()
         return [InboxRow(**row) for row in await self._sql.all(_READY, now=now, most=limit)]
 
     async def unfinished(self, lane: int) -> bool:
+        await self.flush()
         return bool(await self._sql.value(_UNFINISHED, lane=lane))
 
     async def handled(self, lane: int, album: str) -> bool:
+        await self.flush()
         return bool(await self._sql.value(_HANDLED, lane=lane, album=album)) if album else False
 
     async def done(self, updates: Iterable[int], at: datetime) -> int:
         these = list(set(updates))
+        known = self._sql.known(inbox)
+        if these and all(one in known for one in these):
+            self._done += [{"one": one, "at": at} for one in these]
+            for one in these:
+                del known[one]
+            return len(these)
+        await self.flush()
         return await self._sql.changed(_DONE, updates=these, at=at) if these else 0
 
     async def retry(self, update: int, error: str, at: datetime) -> None:

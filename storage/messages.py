@@ -44,8 +44,17 @@ _WRITTEN_AFTER = (
 
 
 class Messages:
+    """A change of what was read is written by the commit, all at once, or when something is looked for before."""
+
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
+        self._changed: dict[MessageId, Message] = {}
+
+    async def flush(self) -> None:
+        if self._changed:
+            rows = [columns_of(message, "id") | {"message": number} for number, message in self._changed.items()]
+            self._changed.clear()
+            await self._sql.run(_SAVE, rows, knowing=True)
 
     async def add(self, message: Message) -> Message:
         added = await self._sql.run(_ADD, columns_of(message, "id"), knowing=True)
@@ -58,19 +67,18 @@ class Messages:
         return await self._sql.fetch(messages, _THESE, these, lambda row: Message(**row), held=True)
 
     async def save(self, message: Message) -> None:
-        if not await self._sql.changed(_SAVE, knowing=True, **columns_of(message, "id"), message=message.id):
+        if await self.get(message.id) is None:
             raise LookupError(f"there is no message {message.id}")
-        self._sql.known(messages)[message.id] = message
+        self._changed[message.id] = self._sql.known(messages)[message.id] = message
 
     async def told_with(self, message: MessageId) -> list[Message]:
-        return [Message(**row) for row in await self._sql.all(_TOLD_WITH, message=message)]
+        return await self._all(_TOLD_WITH, message=message)
 
     async def count_of(self, ticket: TicketId) -> int:
         return int(await self._sql.value(_COUNT_OF, ticket=ticket))
 
     async def newest_of(self, ticket: TicketId, limit: int = 200) -> list[Message]:
-        rows = await self._sql.all(_NEWEST_OF, ticket=ticket, most=limit)
-        return [Message(**row) for row in reversed(rows)]
+        return list(reversed(await self._all(_NEWEST_OF, ticket=ticket, most=limit)))
 
     async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
         return await self._one(_LAST_DELIVERED, ticket=ticket, side=side)
@@ -79,9 +87,13 @@ class Messages:
         return await self._one(_LAST_OF_SIDE, ticket=ticket, side=side)
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
-        rows = await self._sql.all(_WRITTEN_AFTER, ticket=ticket, side=side, at=at, most=limit)
-        return [Message(**row) for row in rows]
+        return await self._all(_WRITTEN_AFTER, ticket=ticket, side=side, at=at, most=limit)
+
+    async def _all(self, statement: Rows, **values: Any) -> list[Message]:
+        await self.flush()
+        return [Message(**row) for row in await self._sql.all(statement, **values)]
 
     async def _one(self, statement: Rows, **values: Any) -> Message | None:
+        await self.flush()
         row = await self._sql.hold(statement, **values)
         return Message(**row) if row else None

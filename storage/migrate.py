@@ -4,17 +4,14 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage import postgres
+from storage import postgres, revisions
+from storage.revisions import head
 from storage.troubles import plainly
 from storage.url import Unusable, opening, path_of, prepare_file, read_url
 
@@ -29,13 +26,17 @@ async def upgrade(url: str) -> None:
     _check_known(await current(url))
     with opening(), plainly(read_url(url)):
         await _with(url, lambda connection: connection.begin().rollback())
+    from storage.migrations import run
+
     with plainly(read_url(url)):
-        await _with(url, lambda connection: command.upgrade(_config(connection), "head"))
+        await _with(url, run.to_head)
 
 
 async def downgrade(url: str, revision: str) -> None:
     """To an earlier revision, or to 'base': what later ones added is lost."""
-    await _with(url, lambda connection: command.downgrade(_config(connection), revision))
+    from storage.migrations import run
+
+    await _with(url, lambda connection: run.back_to(connection, revision))
 
 
 async def current(url: str) -> str | None:
@@ -44,7 +45,7 @@ async def current(url: str) -> str | None:
     if path is not None and not path.exists():
         return None
     with opening(), plainly(read_url(url)):
-        return await _through(_looking(url), lambda it: MigrationContext.configure(it).get_current_revision())
+        return await _through(_looking(url), revisions.current)
 
 
 async def check_shape(url: str) -> None:
@@ -58,28 +59,13 @@ async def check_shape(url: str) -> None:
 
 
 def _check_known(revision: str | None) -> None:
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    if revision and revision not in {script.revision for script in scripts}:
+    if revision and revision not in revisions.known():
         raise Unusable(f"belongs to a newer version of Front Desk (its shape is {revision!r}); install that one")
-
-
-def head() -> str:
-    """The newest revision of this version."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
-    assert newest is not None
-    return newest
 
 
 async def pending(url: str) -> bool:
     """Whether `upgrade` has something to do."""
     return await current(url) != head()
-
-
-def _config(connection: Connection | None = None) -> Config:
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    config.attributes["connection"] = connection
-    return config
 
 
 async def _with(url: str, work: Callable[[Connection], T]) -> T:

@@ -25,7 +25,7 @@ _CHANGE = update(people).where(people.c.id == bindparam("person"))
 _LINK = select(links.c.person, links.c.client, links.c.role, links.c.assurance, links.c.sees_all)
 _LINKS_OF = (
     _LINK.join(clients, clients.c.id == links.c.client)
-    .where(links.c.person == bindparam("person"))
+    .where(links.c.person.in_(bindparam("these", expanding=True)))
     .order_by(clients.c.name, clients.c.id)
 )
 
@@ -92,7 +92,15 @@ class People:
         await self._sql.run(_TIE_OR_RAISE, {**columns_of(link), "at": at})
 
     async def links_of(self, person: PersonId) -> list[Link]:
-        return [Link(**row) for row in await self._sql.all(_LINKS_OF, person=person)]
+        return list((await self.links_ahead([person]))[person])
+
+    async def links_ahead(self, these: Iterable[PersonId]) -> Mapping[PersonId, list[Link]]:
+        known = self._sql.known(links)
+        if missing := [one for one in these if one not in known]:
+            known.update({one: [] for one in missing})
+            for row in await self._sql.all(_LINKS_OF, these=missing):
+                known[row["person"]].append(Link(**row))
+        return known
 
     async def unlink(self, person: PersonId, client: ClientId) -> bool:
         return bool(await self._sql.changed(_UNTIE, who=person, whose=client))

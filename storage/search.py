@@ -5,6 +5,7 @@ a dictionary takes 50 MB: so Russian words lose an ending, and long ones are cut
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import snowballstemmer
@@ -53,6 +54,7 @@ def stems(text: str) -> list[str]:
     return list(dict.fromkeys(_stem(word) for word in words))[:MOST]
 
 
+@lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
     if not _CYRILLIC.fullmatch(word):
         return str(_stemmer.stemWord(word))

@@ -73,13 +73,14 @@ class Sql:
 
     async def hold(self, statement: Rows, /, **values: object) -> RowMapping | None:
         """One row that is about to be changed: nobody else changes it meanwhile."""
-        return await self.one(self._held(statement), **values)
+        return await self.one(self.held(statement), **values)
 
     async def all_held(self, statement: Rows, /, **values: object) -> Sequence[RowMapping]:
         """Rows that are about to be changed, held as by `hold`."""
-        return await self.all(self._held(statement), **values)
+        return await self.all(self.held(statement), **values)
 
-    def _held(self, statement: Rows) -> Rows:
+    def held(self, statement: Rows) -> Rows:
+        """The same rows, held as by `hold`."""
         # SQLite has one who writes at a time, and no locks on rows.
         return statement if self._inline or not self.writing else _for_update(statement)
 

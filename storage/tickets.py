@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import RowMapping, Update, bindparam, func, insert, or_, select, text, update
 
 from desk.errors import Conflict
 from desk.ids import ChatId, ClientId, PersonId, TicketId
@@ -16,16 +17,20 @@ from desk.rules.ticket import ENDS, Ticket
 from storage.sql import Sql
 from storage.tables import rooms, tickets
 from storage.tables.tickets import IS_OPEN
-from storage.values import columns_of, names_of
+from storage.values import columns_of
 
+_UNREAD = object()
 _FILE = insert(tickets).returning(tickets.c.id)
 _THESE = select(tickets).where(tickets.c.id.in_(bindparam("these", expanding=True)))
-_COLUMNS = (*names_of(Ticket, "id", "entitlement"), *names_of(Entitlement))
-_SAVE = (
-    update(tickets)
-    .where(tickets.c.id == bindparam("ticket"), tickets.c.version == bindparam("read"))
-    .values({name: bindparam(name) for name in _COLUMNS})
-)
+
+
+@cache
+def _save(*columns: str) -> Update:
+    """The change of these columns; made once for each set of them."""
+    as_read = (tickets.c.id == bindparam("ticket"), tickets.c.version == bindparam("read"))
+    return update(tickets).where(*as_read).values({name: bindparam(name) for name in columns})
+
+
 _OF_PERSON = (
     select(tickets)
     .where(
@@ -106,7 +111,10 @@ class Tickets:
 
     async def save(self, ticket: Ticket) -> Ticket:
         saved = replace(ticket, version=ticket.version + 1)
-        if not await self._sql.changed(_SAVE, knowing=True, **_columns(saved), ticket=ticket.id, read=ticket.version):
+        read = self._sql.known(tickets).get(ticket.id)
+        as_read = _columns(read) if read and read.version == ticket.version else {}
+        changed = {name: value for name, value in _columns(saved).items() if as_read.get(name, _UNREAD) != value}
+        if not await self._sql.changed(_save(*changed), knowing=True, **changed, ticket=ticket.id, read=ticket.version):
             raise Conflict
         self._sql.known(tickets)[ticket.id] = saved
         return saved

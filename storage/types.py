@@ -1,5 +1,6 @@
 """Column types that keep what the desk means: UTC moments, spans of time, words, and values as JSON."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -25,18 +26,35 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.utcoffset() is None:
-            raise ValueError(f"a moment needs its zone: {value}")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+    # A ticket has seven moments and is read with each message: SQLite's texts are made and read in one step.
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], object]:
+        return _utc_text if dialect.name == "sqlite" else _utc
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        return _of_utc_text if dialect.name == "sqlite" else _in_utc
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.utcoffset() is None:
+        raise ValueError(f"a moment needs its zone: {value}")
+    return value.astimezone(UTC)
+
+
+def _utc_text(value: datetime | None) -> str | None:
+    """As SQLAlchemy keeps a moment without a zone."""
+    utc = _utc(value)
+    return utc.replace(tzinfo=None).isoformat(" ", "microseconds") if utc else None
+
+
+def _of_utc_text(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if value else None
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return value.astimezone(UTC) if value else None
 
 
 class Span(TypeDecorator[timedelta]):
@@ -62,11 +80,11 @@ class Word(TypeDecorator[E], Generic[E]):
         super().__init__()
         self.words = words
 
-    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.value
+    def bind_processor(self, dialect: Dialect) -> Callable[[E | None], str | None]:
+        return lambda word: None if word is None else word.value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
-        return None if value is None else self.words(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], E | None]:
+        return lambda kept: None if kept is None else self.words(kept)
 
 
 class Json(TypeDecorator[V], Generic[V]):

@@ -24,6 +24,7 @@ from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
 from storage.ratings import Ratings
+from storage.reminders import Reminders
 from storage.rooms import Rooms
 from storage.search import Search
 from storage.sql import Sql
@@ -44,10 +45,13 @@ class SqlWork:
     async def write(self) -> bool:
         if not self._sql.writing:
             raise RuntimeError("a look writes nothing")
+        await self.messages.flush()
+        await self.chats.flush()
         await self.posts.flush()
         await self.search.flush()
         await self.events.flush()
         await self.outbox.flush()
+        await self.inbox.flush()
         return self.outbox.moves
 
     async def commit(self) -> None:
@@ -61,12 +65,19 @@ class SqlWork:
         chats: Iterable[ChatId] = (),
         tickets: Iterable[TicketId] = (),
         messages: Iterable[MessageId] = (),
+        writers: Iterable[PersonId] = (),
+        updates: Iterable[int] = (),
     ) -> None:
         await self.messages.ahead(messages)
         await self.tickets.ahead(numbers := list(tickets))
         await self.rooms.ahead(numbers)
         await self.chats.ahead(chats)
-        await self.people.ahead(people)
+        await self.people.ahead([*people, *(they := list(writers))])
+        if they:
+            await self.people.links_ahead(they)
+            await self.drafts.ahead(they)
+        if these := list(updates):
+            await self.inbox.ahead(these)
 
     @cached_property
     def people(self) -> People:
@@ -147,6 +158,10 @@ class SqlWork:
     @cached_property
     def macros(self) -> Macros:
         return Macros(self._sql)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self._sql)
 
     @cached_property
     def search(self) -> Search:

@@ -3,6 +3,7 @@
 from desk.notices.alerts import AlertNotice
 from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
+from desk.notices.dates import DateNotice
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNotice
 from desk.notices.lists import ListNotice
@@ -24,6 +25,7 @@ AnyNotice = (
     | GroupNotice
     | ListNotice
     | AlertNotice
+    | DateNotice
     | HowTold
     | MonthWanted
     | PriceNews

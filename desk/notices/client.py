@@ -128,6 +128,8 @@ class TicketLine:
     by: datetime | None = None
     author: str = ""
     """Who wrote it, if that was somebody else."""
+    promised: datetime | None = None
+    """Staff have promised an answer by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +222,9 @@ class TicketShown(Screen):
     author: str = ""
     """Who wrote it, if that was somebody else."""
     support: Support = Support.STANDARD
+    promised: datetime | None = None
+    """Staff have promised an answer by then, and why it takes until then."""
+    promised_why: str = ""
 
     @property
     def about(self) -> TicketId | None:

@@ -33,6 +33,10 @@ class StaffLine:
     asked_at: datetime | None = None
     topic: int | None = None
     card: int | None = None
+    until: datetime | None = None
+    """It is put aside until then."""
+    promised: datetime | None = None
+    """The client was promised an answer by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,17 @@ class MacrosShown(ForChat):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketsFound(ForChat):
-    """`total` is how many there are, of which `lines` shows the first; `words` is what was looked for."""
+    """`total` is how many there are, of which `lines` shows the first; `words` is what was looked for.
+
+    Beside them there are `sleeping` ones that are put aside, of which `asleep` shows those that come back first.
+    """
 
     listing: Listing
     lines: tuple[StaffLine, ...]
     total: int
     words: str = ""
+    asleep: tuple[StaffLine, ...] = ()
+    sleeping: int = 0
     topic: int | None = None
     reply_to: int | None = None
 

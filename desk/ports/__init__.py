@@ -10,6 +10,7 @@ from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
 from desk.ports.ratings import Ratings
+from desk.ports.reminders import Reminders
 from desk.ports.search import Search
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.ports.vault import Secrets
@@ -39,6 +40,7 @@ __all__ = [
     "Periods",
     "Posts",
     "Ratings",
+    "Reminders",
     "Rooms",
     "Search",
     "Secrets",

@@ -12,6 +12,7 @@ from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
+from desk.ports.reminders import Reminders
 from desk.ports.search import Search
 from desk.ports.tickets import Alerts, Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
 from desk.ports.vault import Secrets
@@ -108,6 +109,8 @@ class Work(Protocol):
     @property
     def search(self) -> Search: ...
     @property
+    def reminders(self) -> Reminders: ...
+    @property
     def digests(self) -> Digests: ...
     @property
     def secrets(self) -> Secrets: ...
@@ -118,8 +121,13 @@ class Work(Protocol):
         chats: Iterable[ChatId] = (),
         tickets: Iterable[TicketId] = (),
         messages: Iterable[MessageId] = (),
+        writers: Iterable[PersonId] = (),
+        updates: Iterable[int] = (),
     ) -> None:
-        """These (of a ticket also its room) will be asked for one by one: they are fetched at once. Changes nothing."""
+        """These will be asked for one by one: they are fetched at once. Changes nothing.
+
+        Of a ticket also its room, of those who write also their links and forms.
+        """
         ...
 
     async def write(self) -> bool:

@@ -26,6 +26,8 @@ class Alert(StrEnum):
     FIRST_LATE = "first_late"
     NEXT_SOON = "next_soon"
     NEXT_LATE = "next_late"
+    PROMISE_SOON = "promise_soon"
+    PROMISE_LATE = "promise_late"
 
 
 SOON: Final = {Clock.FIRST: Alert.FIRST_SOON, Clock.NEXT: Alert.NEXT_SOON}

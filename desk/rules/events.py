@@ -61,6 +61,10 @@ class EventKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     PASSWORD_IN_CHAT = "password_in_chat"  # noqa: S105
     PASSWORD_REMOVED = "password_removed"  # noqa: S105
+    PROMISED = "promised"
+    """`detail` is the moment in ISO format, and the reason."""
+    PROMISE_BROKEN = "promise_broken"
+    SNOOZED = "snoozed"
 
 
 @dataclass(frozen=True, slots=True)

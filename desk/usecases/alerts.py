@@ -8,7 +8,9 @@ from desk.notices.alerts import Breached, DueSoon
 from desk.ports import Work
 from desk.rules.clocks import LATE, SOON, Running, kept, next_alert, running
 from desk.rules.events import Event, EventKind
+from desk.rules.reminders import Over
 from desk.rules.ticket import Ticket
+from desk.usecases.dates import wake_up
 from desk.usecases.duty import call_duty, needs_duty
 from desk.usecases.managers import managers_now
 
@@ -58,6 +60,7 @@ async def alert(work: Work, *, ticket: TicketId) -> None:
 
 
 async def _tell_soon(work: Work, ticket: Ticket, clock: Running) -> None:
+    await wake_up(work, ticket, Over.DUE)
     if await work.alerts.begin(ticket.id, SOON[clock.clock], clock.due, work.now):
         who = await _in_charge(work, ticket)
         work.outbox.say(DueSoon(room=ticket.room, ticket=ticket.id, clock=clock.clock, due=clock.due, who=who))
@@ -74,6 +77,7 @@ async def tell_late(work: Work, ticket: Ticket, clock: Running, answered_at: dat
     """Once for each ticket, clock and due time. Source: T34."""
     if not await work.alerts.begin(ticket.id, LATE[clock.clock], clock.due, work.now):
         return
+    await wake_up(work, ticket, Over.DUE)
     work.events.add(Event(ticket.id, EventKind.BREACHED, work.now, detail=clock.clock))
     who = await _in_charge(work, ticket)
     for chat in dict.fromkeys((await managers_now(work)).values()):

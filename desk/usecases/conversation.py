@@ -11,8 +11,10 @@ from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
 from desk.rules.passwords import without_passwords
 from desk.rules.periods import Ended
+from desk.rules.reminders import Over
 from desk.rules.ticket import Ticket, client_wrote
 from desk.usecases.access.noticing import notice_password
+from desk.usecases.dates import wake_up
 from desk.usecases.filing import originals
 from desk.usecases.waiting import end_waiting
 
@@ -40,6 +42,7 @@ async def add_client_message(
     if not is_answer(parts) or not ticket.is_open:
         return ticket
     ended = await end_waiting(work, ticket, Ended.ANSWERED)
+    await wake_up(work, ticket, Over.CLIENT_WROTE)
     wrote = client_wrote(ticket, message.written_at)
     saved = await work.tickets.save(_clocked(work, ticket, wrote, message))
     if ended or saved.status is not ticket.status:

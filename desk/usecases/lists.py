@@ -1,30 +1,51 @@
 """Lists of tickets for staff: what is next, mine, and found by words. Source: regulation 2.3."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from desk.errors import NothingToFind, NoTicketHere
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.lists import Listing, StaffLine, TicketsFound
 from desk.ports import Work
+from desk.rules.reminders import Set
 from desk.rules.ticket import Status, Ticket
+from desk.usecases.snoozes import due_soon
 from desk.usecases.staff_messages import Spot
 
 SHOWN = 15
+ASLEEP = 5
+"""So many that are put aside are shown; all are counted."""
 
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
 async def queue(work: Work, *, spot: Spot) -> None:
     """The open tickets of this group, most urgent first."""
-    tickets = sorted(await work.tickets.open_in(spot.chat), key=turn)
-    await _show(work, spot, Listing.QUEUE, tickets)
+    await _show_awake(work, spot, Listing.QUEUE, await work.tickets.open_in(spot.chat))
 
 
 async def mine(work: Work, *, by: PersonId, spot: Spot) -> None:
     """The open tickets of this group that are the employee's."""
-    tickets = sorted(await work.tickets.held_by(by, spot.chat), key=turn)
-    await _show(work, spot, Listing.MINE, tickets)
+    await _show_awake(work, spot, Listing.MINE, await work.tickets.held_by(by, spot.chat))
+
+
+async def _show_awake(work: Work, spot: Spot, listing: Listing, tickets: Sequence[Ticket]) -> None:
+    """In their order; those that are put aside stand below, unless an answer is overdue. Source: T15."""
+    numbers = [ticket.id for ticket in tickets]
+    promises = await work.reminders.open_for(numbers, Set.PROMISE)
+    aside = {
+        number: one.until
+        for number, one in (await work.reminders.open_for(numbers, Set.SNOOZE)).items()
+        if one.until > work.now
+    }
+    due = {number: promise.until for number, promise in promises.items()}
+    asleep = [ticket for ticket in tickets if ticket.id in aside and due_soon(work, ticket) is None]
+    awake = [ticket for ticket in tickets if ticket not in asleep]
+    ordered = sorted(awake, key=lambda ticket: turn(ticket, due.get(ticket.id)))
+    later = sorted(asleep, key=lambda ticket: (aside[ticket.id], ticket.id))
+    await _show(work, spot, listing, ordered, asleep=later, until=aside, due=due)
 
 
 async def find(work: Work, *, spot: Spot, words: str) -> None:
@@ -45,25 +66,38 @@ async def one(work: Work, *, spot: Spot, number: TicketId) -> None:
     await _show(work, spot, Listing.FOUND, [ticket], words=f"№{number}")
 
 
-def turn(ticket: Ticket) -> tuple[bool, datetime, TicketId]:
+def turn(ticket: Ticket, promised: datetime | None = None) -> tuple[bool, datetime, TicketId]:
     """The order of the queue: what waits for staff, by when it is due or since when it is asked; then the rest."""
-    idle = ticket.status in {Status.WAITING, Status.ON_HOLD}
-    if ticket.reacted_at is None:
-        return idle, ticket.react_by or LAST, ticket.id
-    return idle, ticket.unanswered_since or LAST, ticket.id
+    idle = ticket.status in {Status.WAITING, Status.ON_HOLD} and promised is None
+    asked = ticket.react_by if ticket.reacted_at is None else ticket.unanswered_since
+    return idle, min(asked or LAST, promised or LAST), ticket.id
 
 
-async def _show(work: Work, spot: Spot, listing: Listing, tickets: Sequence[Ticket], *, words: str = "") -> None:
-    shown = tickets[:SHOWN]
+async def _show(
+    work: Work,
+    spot: Spot,
+    listing: Listing,
+    tickets: Sequence[Ticket],
+    *,
+    words: str = "",
+    asleep: Sequence[Ticket] = (),
+    until: Mapping[TicketId, datetime] = MappingProxyType({}),
+    due: Mapping[TicketId, datetime] = MappingProxyType({}),
+) -> None:
+    shown = [*tickets[:SHOWN], *asleep[:ASLEEP]]
     await work.ahead(tickets=[ticket.id for ticket in shown])
     names = await work.people.names([ticket.assignee for ticket in shown if ticket.assignee])
-    lines = [await _line(work, ticket, names.get(ticket.assignee, "") if ticket.assignee else "") for ticket in shown]
+    found = [await _line(work, ticket, names.get(ticket.assignee, "") if ticket.assignee else "") for ticket in shown]
+    told = [replace(line, until=until.get(line.ticket), promised=due.get(line.ticket)) for line in found]
+    lines, below = told[: len(tickets[:SHOWN])], told[len(tickets[:SHOWN]) :]
     work.outbox.say(
         TicketsFound(
             to=spot.chat,
             listing=listing,
             lines=tuple(lines),
             total=len(tickets),
+            asleep=tuple(below),
+            sleeping=len(asleep),
             words=words[:200],
             topic=spot.topic,
             reply_to=spot.message,

@@ -13,6 +13,7 @@ from desk.rules.ticket import Status, move
 from desk.usecases.access.changing import access_over
 from desk.usecases.charges import awaits_payment
 from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.dates import dates_end
 from desk.usecases.readers import reader_of
 
 AT_ONCE = 200
@@ -72,6 +73,7 @@ async def close(work: Work, *, period: PeriodId) -> None:
         return
     if not await work.periods.end(period, Ended.INACTIVE, work.now):
         return
+    await dates_end(work, ticket)
     closed = await work.tickets.save(move(ticket, Status.INACTIVE, work.now))
     until = work.now + work.policy.reopen_within
     work.events.add(Event(ticket.id, EventKind.INACTIVE, work.now))

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket, NotUrgentAnyway
+from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket, NotUrgentAnyway, PromiseStands
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.client import PutOnHold, Taken, TurnedDown
 from desk.notices.staff import CalmAsked, ClauseAsked, Happened, StaffHint, What
@@ -13,6 +13,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
 from desk.rules.refusals import Clause
+from desk.rules.reminders import Set
 from desk.rules.ticket import Status, Ticket, Urgency, move, release, take
 from desk.usecases.access.changing import access_over
 from desk.usecases.access.showing import asker_left
@@ -82,6 +83,8 @@ async def wait_for_client(work: Work, ticket: Ticket, by: PersonId) -> None:
         raise AnswerFirst(ticket.id)
     if ticket.status is Status.WAITING and await work.periods.open_of(ticket.id):
         return
+    if promise := await work.reminders.open_of(ticket.id, Set.PROMISE):
+        raise PromiseStands(promise.until.isoformat())
     waiting = move(ticket, Status.WAITING, work.now)
     period = await begin_waiting(work, waiting, work.now)
     await work.tickets.save(waiting)

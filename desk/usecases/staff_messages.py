@@ -23,6 +23,7 @@ from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.alerts import judge
 from desk.usecases.client_messages import with_part
 from desk.usecases.conversation import card_changed
+from desk.usecases.dates import keep_promise
 from desk.usecases.filing import originals
 from desk.usecases.merged import where_it_goes_on
 from desk.usecases.readers import reader_of
@@ -161,6 +162,8 @@ async def answer_client(
     await judge(work, ticket, written_at)
     clocked = kept(ticket, changed, written_at, work.policy, idle=True)
     saved = await work.tickets.save(clocked) if clocked != ticket else ticket
+    if after is None:
+        await keep_promise(work, saved, written_at)
     if changed != ticket:
         card_changed(work, saved)
 

@@ -13,6 +13,7 @@ from desk.rules.awaited import Awaits, awaited
 from desk.rules.pages import page_of
 from desk.rules.people import Role
 from desk.rules.rating import has_expired
+from desk.rules.reminders import Set
 from desk.rules.ticket import Status, Ticket, may_reopen
 from desk.usecases.waiting import expected_close
 
@@ -54,9 +55,11 @@ async def list_tickets(work: Work, *, person: PersonId, page: int = 1) -> None:
 async def _told(work: Work, ticket: Ticket, others: Mapping[PersonId, str]) -> TicketLine:
     awaits = awaited(ticket)
     period = await work.periods.open_of(ticket.id) if awaits is Awaits.CLIENT else None
+    promise = await work.reminders.open_of(ticket.id, Set.PROMISE) if ticket.is_open else None
     by = ticket.react_by if awaits is Awaits.FIRST_ANSWER else None
     due = expected_close(work, period) if period else by
-    return replace(line(ticket), awaits=awaits, by=due, author=others.get(ticket.author, ""))
+    promised = promise.until if promise else None
+    return replace(line(ticket), awaits=awaits, by=due, author=others.get(ticket.author, ""), promised=promised)
 
 
 async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None:
@@ -64,6 +67,7 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
     ticket = await ticket_for(work, person, number)
     period = await work.periods.open_of(ticket.id)
     names = await work.people.names([ticket.author, *([ticket.assignee] if ticket.assignee else [])])
+    promise = await work.reminders.open_of(ticket.id, Set.PROMISE) if ticket.is_open else None
     work.outbox.say(
         TicketShown(
             to=person,
@@ -86,6 +90,8 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
             billing=ticket.billing,
             charge=await work.charges.current(ticket.id),
             support=ticket.support,
+            promised=promise.until if promise else None,
+            promised_why=promise.reason if promise else "",
         )
     )
 

@@ -7,6 +7,7 @@ from desk.ports import Work
 from desk.rules.periods import Ended, Period
 from desk.rules.silence import close_at, pings_at
 from desk.rules.ticket import Ticket
+from desk.usecases.dates import dates_end
 
 
 async def begin_waiting(work: Work, ticket: Ticket, anchor: datetime, extensions: int = 0) -> Period:
@@ -17,7 +18,9 @@ async def begin_waiting(work: Work, ticket: Ticket, anchor: datetime, extensions
 
 
 async def end_waiting(work: Work, ticket: Ticket, how: Ended) -> bool:
-    """Whether there was one to end."""
+    """Whether there was one to end. With the ticket all that was to come ends."""
+    if how is Ended.TICKET_ENDED:
+        await dates_end(work, ticket)
     period = await work.periods.open_of(ticket.id)
     return period is not None and await work.periods.end(period.id, how, work.now)
 

@@ -57,11 +57,12 @@ from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
+from handlers.texts.dates import DateTexts
 from handlers.texts.vault import VaultTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts, VaultTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, VaultTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -135,7 +136,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, VaultTexts):
             case SecretIs(state=state):
                 return self.secret_is(state)
             case _:
-                return self._of_costs(refusal) or self._plain_refusal(type(refusal))
+                return self._of_costs(refusal) or self.of_dates(refusal) or self._plain_refusal(type(refusal))
 
     def _of_costs(self, refusal: Refusal) -> Html | None:
         """Price and working time."""

@@ -44,6 +44,8 @@ class CommandTexts(Labels):
             "waive": self._("Nothing has to be paid: /waive why"),
             "access": self._("Ask the client for access: /access what is needed"),
             "time": self._("Working time: /time 40m what was done"),
+            "by": self._("Promise an answer: /by tomorrow 15:00 reason"),
+            "snooze": self._("Put aside: /snooze tomorrow 11:00 reason"),
             "digest": self._("Today's figures"),
             "export": self._("Paid tickets and working time: /export 2026-03"),
         }

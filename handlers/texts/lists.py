@@ -2,10 +2,10 @@
 
 from desk.notices.lists import Listing, StaffLine
 from handlers.texts.base import Html
-from handlers.texts.labels import Labels
+from handlers.texts.dates import DateTexts
 
 
-class ListTexts(Labels):
+class ListTexts(DateTexts):
     """A head, and a line for each ticket."""
 
     def list_head(self, listing: Listing, *, total: int, words: str) -> Html:
@@ -46,6 +46,12 @@ class ListTexts(Labels):
         return Html(f"{head}{self._list_due(line)}")
 
     def _list_due(self, line: StaffLine) -> Html:
+        if line.until:
+            return Html("\n" + self.asleep_until(line.until))
+        promised = Html("\n" + self.promised_by(line.promised)) if line.promised else Html("")
+        return Html(f"{self._list_clock(line)}{promised}")
+
+    def _list_clock(self, line: StaffLine) -> Html:
         if line.react_by:
             return Html("\n" + self._("first answer by {moment}", moment=self.moment(line.react_by)))
         if line.asked_at:

@@ -76,6 +76,10 @@ def _when(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
     else:
         lines.append(texts.card_react_by(ticket.react_by) if ticket.react_by else texts.card_no_target())
         lines += _why(dispatch, ticket, texts)
+    if dispatch.promised:
+        lines.append(texts.card_promised(dispatch.promised.until, dispatch.promised.reason))
+    if dispatch.snooze:
+        lines.append(texts.card_asleep(dispatch.snooze.until, dispatch.snooze.reason))
     if dispatch.period and dispatch.period.close_at:
         lines.append(texts.card_closes(dispatch.period.close_at))
     return lines

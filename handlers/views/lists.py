@@ -1,6 +1,8 @@
 """Lists of tickets that an employee asked for."""
 
-from desk.notices.lists import HoldersShown, ListNotice, MacrosShown, TicketsFound
+from collections.abc import Sequence
+
+from desk.notices.lists import HoldersShown, ListNotice, MacrosShown, StaffLine, TicketsFound
 from handlers.callbacks import Over, Ready
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
@@ -20,14 +22,27 @@ def listed(notice: ListNotice, texts: Texts) -> Page:
 
 
 def list_page(notice: TicketsFound, texts: Texts) -> Page:
-    lines = [
-        texts.list_ticket(line, link=link_to(line.chat, line.topic, line.card), subject=shorten(line.subject))
-        for line in notice.lines
-    ]
+    lines = _lines(notice.lines, texts)
     head = texts.list_head(notice.listing, total=notice.total, words=notice.words)
     more = notice.total - len(lines)
-    blocks = [head, "\n".join(lines), texts.list_and_more(more) if more else ""]
+    blocks = [head, "\n".join(lines), texts.list_and_more(more) if more else "", _asleep(notice, texts)]
     return Page(Html("\n\n".join(block for block in blocks if block)))
+
+
+def _lines(lines: Sequence[StaffLine], texts: Texts) -> list[Html]:
+    return [
+        texts.list_ticket(line, link=link_to(line.chat, line.topic, line.card), subject=shorten(line.subject))
+        for line in lines
+    ]
+
+
+def _asleep(notice: TicketsFound, texts: Texts) -> str:
+    """How many are put aside, and which of them come back first."""
+    if not notice.sleeping:
+        return ""
+    more = notice.sleeping - len(notice.asleep)
+    lines = [texts.asleep_head(notice.sleeping), *_lines(notice.asleep, texts)]
+    return "\n".join([*lines, texts.list_and_more(more)] if more else lines)
 
 
 OF_A_MACRO = 60

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
@@ -15,6 +16,7 @@ from handlers.texts import Html, Texts
 from handlers.views.alerts import alert_calls
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
+from handlers.views.dates import broken_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
@@ -39,6 +41,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return _to_managers(notice, dispatch, texts, again)
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
+        case PromiseBroken():
+            return [send(Where(notice.to), marked(broken_page(notice, dispatch, texts), again))]
         case GroupNews():
             return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
         case HoldersShown() | MacrosShown() | TicketsFound():

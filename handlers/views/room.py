@@ -5,6 +5,7 @@ from aiogram.types import ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
 from desk.notices.charges import HowTold, PriceNews
+from desk.notices.dates import BackAgain, PromiseMade, PromisePassed, PromiseSoon, PutAside
 from desk.notices.staff import (
     CalmAsked,
     CardChanged,
@@ -39,6 +40,7 @@ from handlers.texts import Texts
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
+from handlers.views.dates import date_line
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
@@ -141,6 +143,8 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return costs_page(notice, texts)
         case AccessNews():
             return access_news(notice, texts)
+        case PromiseMade() | PromiseSoon() | PromisePassed() | PutAside() | BackAgain():
+            return date_line(notice, texts)
         case TopicLost(ticket=ticket):
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from desk.notices.base import Notice, Screen
-from desk.notices.client import Filed, TicketShown, TicketsListed
+from desk.notices.client import Filed, TicketLine, TicketShown, TicketsListed
+from desk.notices.dates import Promised
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
 from desk.rules.awaited import Awaits
 from desk.rules.charges import costs
@@ -47,6 +48,8 @@ def ticket_notice(notice: Notice, texts: Texts) -> Page | None:
             return Page(texts.rated(number=ticket, score=score), keyboard([words]))
         case CommentKept(ticket=ticket):
             return Page(texts.comment_kept(number=ticket))
+        case Promised():
+            return Page(texts.promised(notice))
         case _:
             return None
 
@@ -115,7 +118,7 @@ def _listed(screen: TicketsListed, texts: Texts) -> Page:
     ]
     head = texts.tickets(empty=not screen.tickets, page=screen.page, pages=screen.pages)
     awaited = [
-        texts.ticket_awaits(number=line.id, awaits=texts.awaits(line.awaits, line.by), author=line.author)
+        texts.ticket_awaits(number=line.id, awaits=_awaits(line, texts), author=line.author)
         for line in screen.tickets
         if line.awaits is not Awaits.NOTHING
     ]
@@ -123,6 +126,14 @@ def _listed(screen: TicketsListed, texts: Texts) -> Page:
     leaves = _leaves(screen.page, screen.pages, lambda page: Leaf(of="tickets", page=page), texts)
     text = Html("\n\n".join(block for block in (head, "\n".join(awaited)) if block))
     return Page(text, keyboard(*column(shown), leaves, *column(ways)))
+
+
+def _awaits(line: TicketLine, texts: Texts) -> Html:
+    """A promised date says more than whose turn it is; a first answer has one of its own besides."""
+    if line.promised is None:
+        return texts.awaits(line.awaits, line.by)
+    promised = texts.promised_by(line.promised)
+    return Html(f"{texts.awaits(line.awaits, line.by)}; {promised}") if line.by else promised
 
 
 def _history(screen: HistoryShown, texts: Texts) -> Page:
@@ -162,6 +173,8 @@ def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
     if screen.awaits is not Awaits.NOTHING:
         by = screen.close_at if screen.awaits is Awaits.CLIENT else screen.react_by
         lines.append(texts.whose_turn(texts.awaits(screen.awaits, by)))
+    if screen.promised:
+        lines.append(texts.whose_turn(texts.promised_by(screen.promised, screen.promised_why)))
     if screen.billing and costs(screen.billing, screen.charge) is screen.billing.is_paid:
         lines.append(texts.billing_for_client(screen.billing))
     if screen.charge:

@@ -9,6 +9,7 @@ from storage.tables.macros import macros
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.queues import inbox, outbox
 from storage.tables.ratings import ratings
+from storage.tables.reminders import reminders
 from storage.tables.search import ticket_words
 from storage.tables.tickets import alerts, events, messages, tickets, waiting_periods
 from storage.tables.vault import secrets
@@ -33,6 +34,7 @@ __all__ = [
     "people",
     "posts",
     "ratings",
+    "reminders",
     "rooms",
     "secrets",
     "services",

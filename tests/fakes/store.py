@@ -32,6 +32,7 @@ from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.rating import Rating
+from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
 from desk.rules.vault import Secret
 from desk.rules.worktime import Spent
@@ -103,6 +104,7 @@ class Store:
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
     secrets: dict[SecretId, Secret] = field(default_factory=dict)
+    reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 
     def copy(self) -> "Store":

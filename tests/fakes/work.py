@@ -16,6 +16,7 @@ from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
 from tests.fakes.ratings import FakeRatings
+from tests.fakes.reminders import FakeReminders
 from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeAlerts, FakeEvents, FakeMessages, FakeTickets
@@ -58,6 +59,7 @@ class FakeWork:
         self.search = FakeSearch(store)
         self.macros = FakeMacros(store)
         self.secrets = FakeSecrets(store)
+        self.reminders = FakeReminders(store)
 
     async def ahead(
         self,
@@ -66,6 +68,8 @@ class FakeWork:
         chats: Iterable[ChatId] = (),
         tickets: Iterable[TicketId] = (),
         messages: Iterable[MessageId] = (),
+        writers: Iterable[PersonId] = (),
+        updates: Iterable[int] = (),
     ) -> None:
         """All is at hand."""
 

@@ -11,6 +11,7 @@ from desk.errors import Refusal
 from desk.ids import ChargeId, ChatId, DraftId, MessageId, OutboxId, PeriodId, PersonId, SecretId, SpentId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
+from desk.notices.base import ForPerson
 from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
     CodeAsked,
@@ -136,6 +137,7 @@ from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
 from desk.rules.refusals import Clause
+from desk.rules.reminders import Set
 from desk.rules.support import Calm
 from desk.rules.ticket import Category, Status, Support, Urgency
 from desk.rules.vault import Change, SecretState
@@ -159,6 +161,7 @@ from tests.builders import (
     a_ticket,
     an_answer,
 )
+from tests.handlers.date_samples import LONGEST_REASON, a_reminder, date_notices
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
 DAY = date(2027, 3, 2)
@@ -200,7 +203,28 @@ def every_notice() -> set[type[Any]]:
 
 def samples(say: Say) -> list[Dispatch]:
     """Every kind of notice, in all of its variants; strings are made by `say`."""
-    return [*_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say), *_access(say)]
+    return [
+        *_screens(say),
+        *_to_clients(say),
+        *_to_staff(say),
+        *_to_managers(say),
+        *_mail(say),
+        *_dates(say),
+        *_access(say),
+    ]
+
+
+def _dates(say: Say) -> Iterator[Dispatch]:
+    placed: dict[str, Any] = {"forum": True, "room": Room(NUMBER, ROOM, TOPIC, CARD)}
+    for notice in date_notices(say, NUMBER):
+        yield _bare(notice, **({} if isinstance(notice, ForPerson) else placed))
+    line = StaffLine(NUMBER, say(120), Status.OPEN, say(128), ROOM, until=AT, promised=AT)
+    aside = (line, dataclasses.replace(line, until=None))
+    for listing in (Listing.QUEUE, Listing.MINE):
+        yield _bare(TicketsFound(to=ROOM, listing=listing, lines=aside, total=2, asleep=aside, sleeping=70))
+    both = {what: a_reminder(what, say(LONGEST_REASON)) for what in Set}
+    card: dict[str, Any] = {"ticket": a_ticket(id=NUMBER), "promised": both[Set.PROMISE], "snooze": both[Set.SNOOZE]}
+    yield _bare(CardChanged(room=ROOM, ticket=NUMBER), **placed, **card, edits=(CARD,))
 
 
 def texts(language: str = "ru") -> Texts:
@@ -299,6 +323,8 @@ def _pages(say: Say) -> Iterator[Any]:
             awaits=Awaits.CLIENT,
             rating=2**53,
             billing=billing,
+            promised=AT,
+            promised_why=say(1000),
         )
         yield from (shown, *_priced(say, shown, status))
     yield from _people(say)

@@ -37,6 +37,7 @@ from handlers.texts.commands import CommandTexts
 from simulator.errors import ApiError
 from simulator.text.html import parse_html
 from tests.builders import MOSCOW, ROOM, a_charge
+from tests.handlers.date_samples import date_notices
 from tests.handlers.samples import hostile, refusals
 
 FOLDER = Path(str(files("handlers")))
@@ -325,7 +326,8 @@ def values(name: str, parameter: str, hint: Any, typed: str) -> list[Any]:
         StaffLine: [StaffLine(TicketId(1), typed, Status.OPEN, typed, ROOM, due, due) for due in (None, AT)],
         Entitlement: [Entitlement(standing, Ground.ACTIVE_SERVICE) for standing in Standing],
     }
-    return simple[hint]
+    dated = [notice for notice in date_notices(lambda longest: typed[:longest]) if type(notice) is hint]
+    return simple.get(hint, dated)
 
 
 def spoken(texts: Texts, name: str, typed: str) -> list[str]:

@@ -1,12 +1,16 @@
 """What a transaction has read it does not read again; whatever is written in it is seen in it all the same."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from desk.ids import ChatId
-from desk.ports import Begin
+import pytest
+
+from desk.ids import ChatId, ClientId, MessageId
+from desk.ports import Arrived, Begin
+from desk.rules.form import FormName
 from desk.rules.messages import Post, Room
 from desk.rules.ticket import Ticket
-from tests.builders import ANNA, BORIS, ROOM, a_message, a_person
+from tests.builders import ANNA, BORIS, ROOM, a_client, a_link, a_message, a_person
 from tests.storage.saving import saving
 
 MOVED = ChatId(-2002)
@@ -71,3 +75,63 @@ async def test_a_post_is_found_in_the_transaction_that_adds_it(begin: Begin, tic
     async with saving(begin) as work:
         await work.posts.add([post])
         assert await work.posts.at(ROOM, 40) == post
+
+
+async def test_links_and_forms_that_were_fetched_ahead_are_seen_as_they_become(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.people.seen(a_person())
+        await work.clients.replace([a_client()], [])
+        await work.ahead(writers=[ANNA, BORIS])
+        assert (await work.people.links_of(ANNA), await work.drafts.of(ANNA)) == ([], None)
+        await work.people.link(a_link(), work.now)
+        assert await work.people.links_of(ANNA) == [a_link()]
+        draft = await work.drafts.begin(ANNA, FormName.TICKET, work.now)
+        assert await work.drafts.of(ANNA) == draft
+        other = await work.drafts.begin(ANNA, FormName.FEEDBACK, work.now + timedelta(seconds=1))
+        assert await work.drafts.of(ANNA) == other
+        assert await work.drafts.of(ANNA, FormName.TICKET) == draft
+        await work.drafts.drop(other.id)
+        assert await work.drafts.of(ANNA) == draft
+        await work.people.unlink(ANNA, a_client().id)
+        assert await work.people.links_of(ANNA) == []
+
+
+async def test_links_stand_in_the_order_of_the_names_that_clients_have_now(begin: Begin) -> None:
+    other = ClientId("c-2")
+    async with saving(begin) as work:
+        await work.people.seen(a_person())
+        await work.clients.replace([a_client(), a_client(id=other, name="Aster")], [])
+        await work.people.link(a_link(), work.now)
+        await work.people.link(a_link(client=other), work.now)
+        assert [link.client for link in await work.people.links_of(ANNA)] == [other, a_client().id]
+        await work.clients.replace([a_client(id=other, name="Zinnia")], [])
+        assert [link.client for link in await work.people.links_of(ANNA)] == [a_client().id, other]
+
+
+async def test_a_message_that_is_saved_is_found_as_it_is_now(begin: Begin, ticket: Ticket) -> None:
+    async with saving(begin) as work:
+        message = await work.messages.add(a_message(ticket=ticket.id))
+        assert await work.messages.last_delivered(ticket.id, message.side) is None
+        changed = replace(message, delivered_at=work.now)
+        await work.messages.save(changed)
+        assert await work.messages.last_delivered(ticket.id, message.side) == changed
+        assert await work.messages.newest_of(ticket.id) == [changed]
+        with pytest.raises(LookupError):
+            await work.messages.save(replace(message, id=MessageId(999)))
+
+
+async def test_updates_that_were_looked_at_ahead_are_done_once(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.inbox.add([Arrived(number, 1, "{}", "album") for number in (1, 2, 3)], work.now)
+    async with saving(begin) as work:
+        await work.ahead(updates=[1, 2, 77])
+        assert not await work.inbox.handled(1, "album")
+        assert await work.inbox.done([1], work.now) == 1
+        assert await work.inbox.done([1], work.now) == 0
+        assert await work.inbox.done([77], work.now) == 0
+        assert await work.inbox.handled(1, "album")
+        assert [row.update for row in await work.inbox.ready(work.now, 10)] == [2, 3]
+        assert await work.inbox.done([2, 3], work.now) == 2
+        assert not await work.inbox.unfinished(1)
+    async with begin() as work:
+        assert await work.inbox.ready(work.now, 10) == []

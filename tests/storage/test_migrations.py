@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, String, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from storage import migrate
+from storage import migrate, revisions
 from storage.tables import metadata
 from tests.storage.conftest import SQL, own_postgres
 
@@ -39,13 +41,21 @@ async def test_an_empty_database_goes_all_the_way_and_back_and_up_again(url: str
     assert await migrate.pending(url)
     for _ in range(2):
         await migrate.upgrade(url)
-        assert await migrate.current(url) == migrate.head()
+        assert await migrate.current(url) == revisions.head()
         assert not await migrate.pending(url)
         assert await migrate._with(url, tables) == {*metadata.tables, "alembic_version"}
         await migrate.upgrade(url)
         await migrate.downgrade(url, "base")
         assert await migrate.current(url) is None
         assert await migrate._with(url, tables) == {"alembic_version"}
+
+
+def test_the_revisions_are_read_as_alembic_reads_them() -> None:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    scripts = ScriptDirectory.from_config(config)
+    assert revisions.head() == scripts.get_current_head()
+    assert revisions.known() == {script.revision for script in scripts.walk_revisions()}
 
 
 async def test_two_processes_that_upgrade_at_once_do_not_disturb_each_other(url: str) -> None:

@@ -18,6 +18,7 @@ from desk.rules.events import EventKind
 from desk.rules.form import FormName
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
+from desk.rules.reminders import Set
 from storage.engine import Database
 from tests.builders import ANNA, BORIS, MONDAY, ROMASHKA, ROOM, a_policy
 from tests.fakes import FakeClock
@@ -33,6 +34,8 @@ A_ROW = Owed(OutboxId(1), ClientMessage(room=ROOM, ticket=TICKET, message=Messag
 Question = Callable[[Work], Awaitable[object]]
 
 QUESTIONS: dict[str, Question] = {
+    "open promises": lambda work: work.reminders.open_for([TICKET], Set.PROMISE),
+    "reminders to look at": lambda work: work.reminders.to_look(LATER, 10),
     "macros": lambda work: work.macros.all(),
     "a macro": lambda work: work.macros.by_name("x"),
     "names": lambda work: work.people.names([ANNA]),
@@ -43,7 +46,6 @@ QUESTIONS: dict[str, Question] = {
     "open invitations": lambda work: work.invitations.open_of(ROMASHKA, MONDAY),
     "an invitation": lambda work: work.invitations.by_digest("x"),
     "people of a client": lambda work: work.people.linked_to(ROMASHKA),
-    "a draft": lambda work: work.drafts.of(ANNA, FormName.TICKET),
     "a dropped draft": lambda work: work.drafts.drop(DraftId(1)),
     "untouched drafts": lambda work: work.drafts.untouched_since(MONDAY, 10),
     "a ticket": lambda work: work.tickets.get(TICKET),
@@ -123,6 +125,7 @@ SORTED: dict[str, Question] = {
     "employees of a day": lambda work: work.events.by_employee([EventKind.FILED], MONDAY, LATER),
     "tickets of a person": lambda work: work.tickets.of_person(ANNA, [ROMASHKA]),
     "the draft touched last": lambda work: work.drafts.of(ANNA),
+    "a draft": lambda work: work.drafts.of(ANNA, FormName.TICKET),
     "the newest code": lambda work: work.codes.newest_of(ANNA),
     "who has a copy": lambda work: work.posts.holders(MessageId(1)),
     "the original of a message": lambda work: work.posts.original_of(MessageId(1)),

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import CodeMail, FeedbackMail
 from desk.notices.managers import FeedbackArrived
@@ -33,6 +35,7 @@ from desk.rules.messages import Message, Room
 from desk.rules.people import Client, Person, Role
 from desk.rules.periods import Period
 from desk.rules.policy import Promise
+from desk.rules.reminders import Reminder, Set
 from desk.rules.silence import close_at
 from desk.rules.targets import asked_of
 from desk.rules.ticket import Ticket
@@ -76,6 +79,9 @@ class Dispatch:
     """What was passed on in the ticket, and what became of it."""
     opened: str = field(default="", repr=False)
     """Access data that are shown now: nowhere else do they exist in plain."""
+    promised: Reminder | None = None
+    """What staff have promised the client."""
+    snooze: Reminder | None = None
 
     @property
     def in_topic(self) -> bool:
@@ -114,7 +120,9 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
-        case TopicTwice(ticket=number) | DutyCall(ticket=number) | Breached(ticket=number):
+        case (
+            TopicTwice(ticket=number) | DutyCall(ticket=number) | Breached(ticket=number) | PromiseBroken(ticket=number)
+        ):
             return replace(bare, room=await work.rooms.of(number))
         case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
             return await _of_message(work, bare, notice)
@@ -124,7 +132,7 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _opened(work, bare, notice)
         case CodeMail():
             return bare if await _is_of_use(work, notice) else None
-        case Pinged() | DueSoon():
+        case Pinged() | DueSoon() | PromiseSoon():
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
@@ -174,10 +182,19 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         client=await work.clients.get(ticket.client) if ticket.client else None,
         delegate=await _is_delegate(work, ticket),
         period=await work.periods.open_of(ticket.id),
-        charge=await work.charges.current(ticket.id) if isinstance(notice, CardNeeded | CardChanged) else None,
-        access=tuple(await work.secrets.of(ticket.id)) if isinstance(notice, CardNeeded | CardChanged) else (),
         promise=_promise(work, ticket),
+        **(await _on_card(work, ticket) if isinstance(notice, CardNeeded | CardChanged) else {}),
     )
+
+
+async def _on_card(work: Work, ticket: Ticket) -> dict[str, Any]:
+    """What only the card shows."""
+    return {
+        "charge": await work.charges.current(ticket.id),
+        "promised": await work.reminders.open_of(ticket.id, Set.PROMISE),
+        "snooze": await work.reminders.open_of(ticket.id, Set.SNOOZE),
+        "access": tuple(await work.secrets.of(ticket.id)),
+    }
 
 
 def _promise(work: Work, ticket: Ticket) -> Promise | None:
@@ -299,8 +316,15 @@ async def _is_of_use(work: Work, notice: CodeMail) -> bool:
     return newest is None or work.now - newest.asked_at < LIFETIME
 
 
-async def _while_it_holds(work: Work, bare: Dispatch, notice: Pinged | DueSoon) -> Dispatch | None:
-    return await (_ping(work, bare, notice) if isinstance(notice, Pinged) else _due_soon(work, bare, notice))
+async def _while_it_holds(work: Work, bare: Dispatch, notice: Pinged | DueSoon | PromiseSoon) -> Dispatch | None:
+    match notice:
+        case Pinged():
+            return await _ping(work, bare, notice)
+        case DueSoon():
+            return await _due_soon(work, bare, notice)
+        case PromiseSoon(ticket=number, due=due):
+            promise = await work.reminders.open_of(number, Set.PROMISE)
+            return await _in_room(work, bare, notice) if promise and promise.until == due else None
 
 
 async def _ping(work: Work, bare: Dispatch, notice: Pinged) -> Dispatch | None:

@@ -8,6 +8,7 @@ from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
 from desk.notices.alerts import Breached, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
 from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.mail import CodeMail, FeedbackMail
@@ -161,6 +162,7 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             | GroupNews(to=chat)
             | MonthWanted(to=chat)
             | Breached(to=chat)
+            | PromiseBroken(to=chat)
         ):
             await out_of_reach(work, chat=chat)
         case DutyCall(to=chat, ticket=number):

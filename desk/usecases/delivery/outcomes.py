@@ -9,6 +9,7 @@ from desk.notices import AnyNotice
 from desk.notices.alerts import Breached
 from desk.notices.base import ForRoom, Screen
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
@@ -39,6 +40,8 @@ from desk.usecases.delivery.merging import told_together
 from desk.usecases.duty import call_duty
 from desk.usecases.managers import reached
 from desk.usecases.waiting import begin_waiting
+
+FOR_MANAGERS = (Digest, FeedbackArrived, RatingArrived, GroupNews, MonthWanted, Breached, PromiseBroken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
         await _stands_marked(work, notice.message)
     if isinstance(notice, ForRoom):
         await _room_follows(work, notice, outcome)
-    if isinstance(notice, Digest | FeedbackArrived | RatingArrived | GroupNews | MonthWanted | Breached):
+    if isinstance(notice, FOR_MANAGERS):
         await reached(work, notice.to)
     match notice:
         case StaffAnswer():

@@ -1,0 +1,60 @@
+"""Dates that staff set on tickets, in SQL."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select, text, update
+
+from desk.ids import TicketId
+from desk.rules.reminders import Over, Reminder, Set
+from storage.sql import Sql
+from storage.tables import reminders
+from storage.tables.reminders import IS_OPEN
+from storage.values import columns_of
+
+_BEGIN = insert(reminders).returning(reminders.c.id)
+_GET = select(reminders).where(reminders.c.id == bindparam("reminder"))
+_OPEN = select(reminders).where(
+    reminders.c.ticket.in_(bindparam("these", expanding=True)), reminders.c.what == bindparam("for_what"), text(IS_OPEN)
+)
+_LOOK = update(reminders).where(reminders.c.id == bindparam("reminder"), text(IS_OPEN)).values(look_at=bindparam("at"))
+_END = (
+    update(reminders)
+    .where(reminders.c.id == bindparam("reminder"), text(IS_OPEN))
+    .values(over=bindparam("how"), over_at=bindparam("at"), look_at=None)
+)
+_TO_LOOK = (
+    select(reminders.c.id)
+    .where(text(IS_OPEN), reminders.c.look_at <= bindparam("now"))
+    .order_by(reminders.c.look_at, reminders.c.id)
+    .limit(bindparam("most"))
+)
+
+
+class Reminders:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def begin(self, reminder: Reminder) -> Reminder:
+        return replace(reminder, id=await self._sql.value(_BEGIN, **columns_of(reminder, "id")))
+
+    async def get(self, reminder: int) -> Reminder | None:
+        row = await self._sql.one(_GET, reminder=reminder)
+        return Reminder(**row) if row else None
+
+    async def open_of(self, ticket: TicketId, what: Set) -> Reminder | None:
+        return (await self.open_for([ticket], what)).get(ticket)
+
+    async def open_for(self, tickets: Iterable[TicketId], what: Set) -> Mapping[TicketId, Reminder]:
+        rows = await self._sql.all(_OPEN, these=list(tickets), for_what=what)
+        return {row["ticket"]: Reminder(**row) for row in rows}
+
+    async def look_again(self, reminder: int, at: datetime | None) -> None:
+        await self._sql.changed(_LOOK, reminder=reminder, at=at)
+
+    async def end(self, reminder: int, how: Over, at: datetime) -> bool:
+        return bool(await self._sql.changed(_END, reminder=reminder, how=how, at=at))
+
+    async def to_look(self, now: datetime, limit: int) -> list[int]:
+        return list(await self._sql.column(_TO_LOOK, now=now, most=limit))
