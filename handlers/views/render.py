@@ -32,8 +32,6 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
     if isinstance(notice, Screen):
         shown = page(notice, texts)
         return [edit(notice.chat, dispatch.edits[0], shown) if dispatch.edits else send(Where(notice.chat), shown)]
-    if isinstance(notice, InPrivate):
-        return access_calls(notice, dispatch, texts, again)
     match notice:
         case CodeMail() | FeedbackMail():
             raise TypeError("mail does not go through Telegram")
@@ -51,9 +49,15 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
         case ForRoom() | StaffHint() | TopicTwice():
             return room_calls(notice, dispatch, texts, repeat=repeat)
         case ForPerson():
-            return client_calls(notice, dispatch, texts, repeat=repeat)
+            return _to_person(notice, dispatch, texts, repeat=repeat)
         case _:
             assert_never(notice)
+
+
+def _to_person(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+    if isinstance(notice, InPrivate):
+        return access_calls(notice, dispatch, texts, texts.possible_repeat() if repeat else None)
+    return client_calls(notice, dispatch, texts, repeat=repeat)
 
 
 def _to_managers(

@@ -74,6 +74,8 @@ def room_calls(
         case StaffHint(topic=topic, reply_to=reply_to):
             said = Page(texts.hint(notice.what, notice.facts))
             return [send(Where(notice.chat, topic, reply_to), marked(said, again))]
+        case AccessNews():
+            return [send(_place(dispatch), marked(access_news(notice, texts), again))]
         case _:
             return [send(_place(dispatch, getattr(notice, "reply_to", None)), marked(_line(notice, texts), again))]
 
@@ -141,8 +143,6 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             )
         case PriceNews() | HowTold() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
             return costs_page(notice, texts)
-        case AccessNews():
-            return access_news(notice, texts)
         case PromiseMade() | PromiseSoon() | PromisePassed() | PutAside() | BackAgain():
             return date_line(notice, texts)
         case TopicLost(ticket=ticket):

@@ -16,11 +16,13 @@ from desk.rules.content import Parts, has_file, text_of
 from desk.rules.events import EventKind
 from desk.rules.form import Draft, FormName
 from desk.rules.periods import Ended
+from desk.rules.reminders import Over
 from desk.rules.ticket import Ticket, client_wrote
 from desk.rules.vault import LONGEST, MORE_FOR, OVER, STEP_LASTS, Secret, SecretState, Unsealable, Vault, give
 from desk.usecases.access.leaving import GIVEN, TICKET, WHICH, leave_step
 from desk.usecases.access.telling import happened, name_of, news, tell_asker
 from desk.usecases.arrivals import must_not_be_blocked, unknown_command
+from desk.usecases.dates import wake_up
 from desk.usecases.merged import where_it_goes_on
 from desk.usecases.tickets import ticket_for
 from desk.usecases.waiting import end_waiting
@@ -120,6 +122,7 @@ async def announce(work: Work, ticket: Ticket, secret: Secret, at: datetime) -> 
     """It is here since then: staff are told, and it is their turn."""
     happened(work, ticket, EventKind.ACCESS_GIVEN, secret.giver)
     ended = await end_waiting(work, ticket, Ended.ANSWERED)
+    await wake_up(work, ticket, Over.CLIENT_WROTE)
     wrote = kept(ticket, client_wrote(ticket, at), at, work.policy, heard=True)
     if ended or wrote != ticket:
         ticket = await work.tickets.save(wrote)
