@@ -45,6 +45,7 @@ FOR_STAFF = (
     "paid",
     "waive",
     "time",
+    "cancel",
     "by",
     "snooze",
     "queue",

@@ -15,7 +15,7 @@ from bot.pacing import Pacing, Turn
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
 from desk.errors import Unavailable
-from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
 from desk.notices.staff import TopicNeeded
 from desk.office import Office
 from desk.ports import Owed
@@ -83,7 +83,7 @@ class Courier:
         if ready is None:
             turn.give_back()
             await self._settler.needless(row)
-        elif isinstance(row.notice, CodeMail | FeedbackMail):
+        elif isinstance(row.notice, CodeMail | FeedbackMail | TicketMail):
             await self._mail(row, ready)
         else:
             await self._call_all(row, turn, calls(ready, self._texts(ready.language, ready.zone), repeat=row.repeat))
@@ -92,7 +92,12 @@ class Courier:
         if not self._mailer.on:
             await self._settler.failed(row, Verdict(Fate.REFUSED, "SMTP_URL is not set"))
             return
-        result = await self._mailer.send(letter(ready, self._texts(ready.language, ready.zone)))
+        bot = f"https://t.me/{self._places.me}" if self._places.me else ""
+        made = letter(ready, self._texts(ready.language, ready.zone), bot=bot, repeat=row.repeat)
+        if not made.to:
+            await self._settler.failed(row, Verdict(Fate.GONE, "the client has no address any more"))
+            return
+        result = await self._mailer.send(made)
         if result.fate is Fate.ACCEPTED:
             await self._settler.accepted(Accepted(row.id, self._clock.now()))
         else:

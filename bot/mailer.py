@@ -2,6 +2,7 @@
 
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -12,6 +13,16 @@ from handlers.views.letters import Letter
 
 SECONDS = 30.0
 PERMANENT = 500
+
+
+class Connection(aiosmtplib.SMTP):
+    """Knows whether a letter was handed over: from then on the server may have it, whatever is heard of that."""
+
+    handed_over = False
+
+    async def data(self, *args: Any, **facts: Any) -> aiosmtplib.SMTPResponse:
+        self.handed_over = True
+        return await super().data(*args, **facts)
 
 
 class Mailer:
@@ -31,12 +42,14 @@ class Mailer:
         return bool(self._host)
 
     async def send(self, letter: Letter) -> Verdict:
-        """What became of it. A letter is harmless to repeat: an unknown outcome is tried again like a failure.
+        """What became of it.
 
-        GONE: the server does not take the address; REFUSED: it takes nothing of the kind from us.
+        GONE: the server does not take the address; REFUSED: it takes nothing of the kind from us. UNKNOWN: the
+        connection was lost after the letter was handed over, and before the server said what it made of it.
         """
+        client = self._client()
         try:
-            async with self._client() as client:
+            async with client:
                 await client.send_message(self._message(letter))
         except aiosmtplib.SMTPRecipientsRefused as error:
             permanent = all(item.code >= PERMANENT for item in error.recipients)
@@ -44,7 +57,8 @@ class Mailer:
         except aiosmtplib.SMTPResponseException as error:
             return Verdict(Fate.REFUSED if error.code >= PERMANENT else Fate.NOT_SENT, str(error))
         except (aiosmtplib.SMTPException, OSError) as error:
-            return Verdict(Fate.NOT_SENT, f"{type(error).__name__}: {error}")
+            fate = Fate.UNKNOWN if client.handed_over else Fate.NOT_SENT
+            return Verdict(fate, f"{type(error).__name__}: {error}")
         return Verdict(Fate.ACCEPTED)
 
     async def check(self) -> None:
@@ -52,8 +66,8 @@ class Mailer:
         async with self._client() as client:
             await client.noop()
 
-    def _client(self) -> aiosmtplib.SMTP:
-        return aiosmtplib.SMTP(
+    def _client(self) -> "Connection":
+        return Connection(
             hostname=self._host,
             port=self._port,
             username=self._user,
@@ -68,7 +82,12 @@ class Mailer:
         message["To"] = letter.to
         message["Subject"] = letter.subject
         message["Date"] = formatdate(localtime=False)
-        message["Message-ID"] = make_msgid(domain=parseaddr(self._from)[1].rpartition("@")[2] or None)
+        message["Message-ID"] = self._id(letter)
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(letter.text)
         return message
+
+    def _id(self, letter: Letter) -> str:
+        """A letter that is sent again has the id of the first one: most mailboxes show both as one."""
+        domain = parseaddr(self._from)[1].rpartition("@")[2]
+        return f"<{letter.key}.frontdesk@{domain}>" if letter.key and domain else make_msgid(domain=domain or None)

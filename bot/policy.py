@@ -44,6 +44,7 @@ def policy_of(settings: Settings) -> Policy:
         phone=settings.support_phone,
         help_centre=str(settings.help_centre_url or ""),
         complaints_email=settings.complaints_email,
+        submit_url=str(settings.submit_url or ""),
         after_hours=settings.after_hours,
         on_duty=settings.on_duty,
         currency=settings.currency,

@@ -65,6 +65,7 @@ EXAMPLES = {
     "SUPPORT_PHONE": "+7 495 123-45-67",
     "HELP_CENTRE_URL": "https://help.example.com",
     "COMPLAINTS_EMAIL": "director@example.com",
+    "SUBMIT_URL": "https://t.me/example_support_bot",
     "AFTER_HOURS": "ask",
     "CURRENCY": "RUB",
     "VAULT_KEY": "kX3JmWq0bS4v7cYtL9dZ2fGhR1nUoP6aEiTyQwBxMzs=",
@@ -402,6 +403,7 @@ class Settings(BaseSettings):
     support_phone: str = ""
     help_centre_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
     complaints_email: Annotated[str, AfterValidator(_mailbox)] = ""
+    submit_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
     after_hours: AfterHours = AfterHours.ASK
     currency: Annotated[str, AfterValidator(_currency)] = "RUB"
     vault_key: Annotated[SecretStr, _secretly(_vault_keys)] = SecretStr("")

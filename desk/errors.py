@@ -181,6 +181,21 @@ class NothingToCancel(Refusal):
     """There is no form in work."""
 
 
+class NothingToTakeBack(Refusal):
+    """The desk has asked this employee nothing."""
+
+
+class InWords(Refusal):
+    """A question to an employee was answered by something else than a text."""
+
+
+@dataclass(eq=False)
+class TooManyWords(Refusal):
+    """An answer that is longer than `most` characters."""
+
+    most: str
+
+
 class SignInFirst(Refusal):
     """Only a known client can do this."""
 

@@ -42,6 +42,10 @@ SecretId = NewType("SecretId", int)
 """One passing on of access data."""
 
 
+PromptId = NewType("PromptId", int)
+"""One question of the desk that an employee answers in words."""
+
+
 def private_chat(person: PersonId) -> ChatId:
     """The private chat of a person with the bot."""
     return ChatId(int(person))

@@ -127,13 +127,6 @@ class Price(CallbackData, prefix="c"):
     charge: Number
 
 
-class Explain(CallbackData, prefix="h"):
-    """How a command with words of one's own is written."""
-
-    what: str
-    ticket: Number
-
-
 class Minutes(CallbackData, prefix="w"):
     """How long a ticket took."""
 

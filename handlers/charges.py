@@ -4,14 +4,13 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from desk.ids import ChargeId, PersonId, TicketId
-from desk.notices.charges import How
+from desk.ids import ChargeId, PersonId
 from desk.office import UpdateOffice
 from desk.rules.charges import ChargeState
 from desk.usecases.arrivals import nothing
-from desk.usecases.charges import answer_offer, name_price, settle_price, tell_how, waive
+from desk.usecases.charges import answer_offer, name_price, settle_price, waive
 from handlers.answering import answer
-from handlers.callbacks import Explain, Offer, Price
+from handlers.callbacks import Offer, Price
 from handlers.filters import ByName, InPrivate, InRoom
 from handlers.staff import room_of, spot_of
 from handlers.texts import Texts, plain
@@ -44,15 +43,6 @@ async def settles(
     await answer(query, plain(texts.toast(toast)))
 
 
-async def explains(query: CallbackQuery, callback_data: Explain, office: UpdateOffice) -> None:
-    if callback_data.what in set(How):
-        number, what = TicketId(callback_data.ticket), How(callback_data.what)
-        await office.run(tell_how, room=room_of(query), number=number, what=what)
-    else:
-        await office.run(nothing)
-    await answer(query)
-
-
 async def answers(
     query: CallbackQuery, callback_data: Offer, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
@@ -71,6 +61,5 @@ def router() -> Router:
     charges.message.register(prices, InRoom(), ByName(), Command("paid"))
     charges.message.register(waives, InRoom(), ByName(), Command("waive"))
     charges.callback_query.register(settles, InRoom(), Price.filter())
-    charges.callback_query.register(explains, InRoom(), Explain.filter())
     charges.callback_query.register(answers, InPrivate(), Offer.filter())
     return charges

@@ -13,6 +13,7 @@ from desk.office import UpdateOffice
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
+from desk.usecases.asking import cancel
 from desk.usecases.blocking import block, unblock
 from desk.usecases.complexity import complex_because
 from desk.usecases.delivery.failures import it_arrived, send_again
@@ -36,8 +37,10 @@ from desk.usecases.staff_actions import (
     take_it,
     wait_for_client,
 )
-from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, staff_writes, take_a_note
+from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, take_a_note
 from desk.usecases.urgency import not_urgent
+from desk.usecases.words import room_writes
+from handlers.acts import ACTS, leaves_page, turns_page
 from handlers.answering import answer
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Join, Over, Ready, Refuse, Settle
@@ -57,7 +60,7 @@ ACTIONS: dict[str, Action] = {
     "merge": ask_merge,
     "noturgent": ask_calm,
 }
-"""By button on the card and by command."""
+"""By command; what the card has is in `handlers.acts`."""
 
 NUMBER = re.compile(r"[#№]?\s*([0-9]{1,15})")
 
@@ -112,6 +115,10 @@ async def merges(message: Message, command: CommandObject, office: UpdateOffice,
 async def postpones(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     words = (command.args or "").strip()
     await office.run(in_place, by=person, spot=spot_of(message), action=complex_because(words))
+
+
+async def cancels(message: Message, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(cancel, by=person, spot=spot_of(message))
 
 
 async def blocks(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
@@ -196,7 +203,7 @@ async def shows(message: Message, command: CommandObject, office: UpdateOffice) 
 
 async def writes(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:
     await office.run(
-        staff_writes,
+        room_writes,
         by=person,
         spot=spot_of(message),
         parts=parts_of(album or [message]),
@@ -225,21 +232,27 @@ async def _does(
     texts: Texts,
     *,
     action: Action,
+    leaves: bool = False,
+    silent: bool = False,
 ) -> None:
     """An action of a button on the ticket that it names, where it was pressed."""
-    toast = await office.run(on_ticket, by=person, room=room_of(query), number=TicketId(pressed.ticket), action=action)
-    await answer(query, plain(texts.toast(toast)))
+    number = TicketId(pressed.ticket)
+    toast = await office.run(
+        on_ticket, by=person, room=room_of(query), number=number, action=action, leaves_page=leaves
+    )
+    await answer(query, "" if silent else plain(texts.toast(toast)))
 
 
 async def presses(
     query: CallbackQuery, callback_data: Card, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
-    action = ACTIONS.get(callback_data.act)
-    if action is None:
+    act = ACTS.get(callback_data.act)
+    if act is None:
         await office.run(nothing)
         await answer(query)
         return
-    await _does(query, callback_data, office, person, texts, action=action)
+    leaves, silent = leaves_page(callback_data.act), turns_page(callback_data.act)
+    await _does(query, callback_data, office, person, texts, action=act.does, leaves=leaves, silent=silent)
 
 
 async def refuses(
@@ -285,6 +298,7 @@ COMMANDS: dict[str, Callable[..., Awaitable[None]]] = {
     "macros": macros,
     "m": macros,
     "complex": postpones,
+    "cancel": cancels,
     "block": blocks,
     "unblock": unblocks,
     "queue": shows_queue,

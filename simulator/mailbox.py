@@ -17,16 +17,21 @@ NO_MAILBOX = ("550", "551", "553")
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One message; `text` is its decoded plain body."""
+    """One message; `text` is its decoded plain body, `key` its Message-ID."""
 
     sender: str
     recipients: list[str]
     subject: str
     text: str
+    key: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """All fields."""
         return asdict(self)
+
+
+HANG_UP = "hang up"
+"""As a refusal: the message is kept, and the connection is cut before that is said."""
 
 
 class Mailbox:
@@ -78,16 +83,24 @@ class Mailbox:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """aiosmtpd's hook for a message."""
-        if self.refusal:
+        if self.refusal and self.refusal != HANG_UP:
             return self.refusal
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         parsed = message_from_bytes(content, policy=default)
         body = parsed.get_body(("plain", "html"))
         text = body.get_content() if body is not None else ""
         self.mails.append(
-            Mail(envelope.mail_from or "", list(envelope.rcpt_tos), str(parsed["subject"] or ""), text.strip())
+            Mail(
+                envelope.mail_from or "",
+                list(envelope.rcpt_tos),
+                str(parsed["subject"] or ""),
+                text.strip(),
+                str(parsed["message-id"] or ""),
+            )
         )
         self._changes.notify()
+        if self.refusal == HANG_UP and server.transport is not None:
+            server.transport.close()
         return "250 OK"
 
     def _protocol(self) -> SMTP:

@@ -16,7 +16,7 @@ from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
 from storage.lanes import HEADS, OWED
 from storage.sql import Sql, upsert
 from storage.tables import outbox
-from storage.tables.queues import IS_LOST, IS_SENDING, IS_SENT, IS_UNFINISHED, IS_WAITING
+from storage.tables.queues import IS_HELD, IS_LOST, IS_SENDING, IS_SENT, IS_UNFINISHED, IS_WAITING
 
 NO_TICKET: Final = 0
 """The lane of what is about no ticket."""
@@ -71,6 +71,7 @@ _AGAIN = _THIS.values(
     error=bindparam("why"),
     settled_at=None,
 )
+_HELD = OWED.where(text(IS_HELD), outbox.c.chat == bindparam("whose")).order_by(outbox.c.id)
 _NEWER = outbox.alias("newer")
 # It counts as sent: whatever was tried of it stays in the budget.
 _OVERTAKEN = _THIS.where(
@@ -242,6 +243,9 @@ class Outbox:
         facts = {"next_try": due_at, "tried": int(tried), "may_repeat": repeat, "why": error}
         await self._sql.run(_AGAIN, {"owed": owed, **facts})
         await self._sql.run(_OVERTAKEN, {"owed": owed, "at": self._now})
+
+    async def held(self, chat: ChatId) -> list[Owed]:
+        return await self._readable(await self._sql.all(_HELD, whose=chat), self._now)
 
     async def waiting(self, chat: ChatId) -> int:
         return int(await self._sql.value(_WAITING, whose=chat))

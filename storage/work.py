@@ -23,6 +23,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
+from storage.prompts import Prompts
 from storage.ratings import Ratings
 from storage.reminders import Reminders
 from storage.rooms import Rooms
@@ -158,6 +159,10 @@ class SqlWork:
     @cached_property
     def macros(self) -> Macros:
         return Macros(self._sql)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        return Prompts(self._sql)
 
     @cached_property
     def reminders(self) -> Reminders:

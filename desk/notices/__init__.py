@@ -1,7 +1,7 @@
 """Facts that somebody is to be told. Never words: the edge finds those, in the reader's language."""
 
 from desk.notices.alerts import AlertNotice
-from desk.notices.charges import HowTold, PriceNews, PriceOffered, PriceTold
+from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.dates import DateNotice
 from desk.notices.exports import MonthWanted
@@ -10,6 +10,7 @@ from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.people import PeopleNotice
+from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
 from desk.notices.vault import VaultNotice
@@ -26,7 +27,6 @@ AnyNotice = (
     | ListNotice
     | AlertNotice
     | DateNotice
-    | HowTold
     | MonthWanted
     | PriceNews
     | PriceOffered
@@ -36,5 +36,7 @@ AnyNotice = (
     | TimeShown
     | TimeTakenBack
     | VaultNotice
+    | WordsAsked
+    | WordsOver
 )
 """Every notice there is: a `match` over it is closed with `assert_never`."""

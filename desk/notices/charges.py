@@ -1,7 +1,6 @@
 """What both sides are told about the price of a ticket (regulation 2.4)."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from desk.ids import ChargeId
 from desk.notices.base import AboutTicket, ForRoom
@@ -44,15 +43,3 @@ class PriceNews(ForRoom):
     who: str
     money: Money | None = None
     note: str = ""
-
-
-class How(StrEnum):
-    """A command with words of one's own, which a button can only explain."""
-
-    PRICE = "price"
-    TIME = "time"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HowTold(ForRoom):
-    what: How

@@ -1,9 +1,13 @@
 """What goes by mail."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from desk.ids import ChatId, PersonId
+from desk.ids import ChatId, MessageId, PeriodId, PersonId, TicketId
 from desk.notices.base import Notice
+from desk.notices.staff import Trouble
+from desk.rules.refusals import Clause
+from desk.rules.ticket import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,4 +37,55 @@ class FeedbackMail(Notice):
         return None
 
 
-MailNotice = CodeMail | FeedbackMail
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketMail(Notice):
+    """About a ticket, to the mailbox of its client: the second way to `to`, whose chat refuses it. Source: T19, T22.
+
+    `since` is when it was handed over to mail, `why` what was wrong with the chat.
+    """
+
+    to: PersonId
+    ticket: TicketId
+    since: datetime
+    why: Trouble = Trouble.BLOCKED
+
+    @property
+    def chat(self) -> ChatId | None:
+        return None
+
+    @property
+    def about(self) -> TicketId | None:
+        return self.ticket
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerMail(TicketMail):
+    """An employee's answer."""
+
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PingMail(TicketMail):
+    """The question before an automatic close."""
+
+    period: PeriodId
+    number: int
+    close_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingMail(TicketMail):
+    """The ticket has ended. `beside`: not instead of the chat, but as well. Source: regulation 3.3.
+
+    `by` is the name of whoever solved it.
+    """
+
+    status: Status
+    until: datetime | None = None
+    clause: Clause | None = None
+    by: str = ""
+    beside: bool = False
+
+
+MailNotice = CodeMail | FeedbackMail | AnswerMail | PingMail | ClosingMail

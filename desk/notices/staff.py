@@ -82,7 +82,9 @@ class CardNeeded(ForRoom):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardChanged(ForRoom):
-    """The card is edited to what the ticket is by then."""
+    """The card is edited to what the ticket is by then. `page` names its further buttons; empty: the usual ones."""
+
+    page: str = ""
 
     priority = Priority.CARD
     if_unknown = IfUnknown.REPEAT
@@ -149,8 +151,10 @@ class What(StrEnum):
     PINGED = "pinged"
     STILL_NEEDED = "still_needed"
     MORE_TIME = "more_time"
+    PINGED_BY_MAIL = "pinged_by_mail"
     INACTIVE = "inactive"
     UNREACHABLE = "unreachable"
+    RETURNED = "returned"
     MISPLACED = "misplaced"
     COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
@@ -227,12 +231,52 @@ class Trouble(StrEnum):
     """Of an edit: the answer itself did not arrive, or that is not confirmed."""
 
 
+class NoMail(StrEnum):
+    """Why mail was no second way."""
+
+    NO_ADDRESS = "no_address"
+    OFF = "off"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotDelivered(ForRoom):
-    """A fact: the client did not get this. `reply_to` is the employee's message, if it was one."""
+    """A fact: the client did not get this. `reply_to` is the employee's message, if it was one.
+
+    `mail` is known where the chat refuses everything: why it did not go by mail either.
+    """
 
     why: Trouble
     detail: str = ""
+    reply_to: int | None = None
+    mail: NoMail | None = None
+
+
+class Letter(StrEnum):
+    """What went by mail."""
+
+    ANSWER = "answer"
+    PING = "ping"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentByMail(ForRoom):
+    """The chat refuses it, and the mail server has taken it. `address` is masked."""
+
+    what: Letter
+    why: Trouble
+    address: str
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailWaits(ForRoom):
+    """The mail server does not take it for now: it is tried on."""
+
+    what: Letter
+    why: Trouble
+    detail: str
     reply_to: int | None = None
 
 
@@ -278,6 +322,8 @@ StaffNotice = (
     | CalmAsked
     | Marked
     | NotDelivered
+    | WentByMail
+    | MailWaits
     | NotSeen
     | Unconfirmed
     | StaffHint

@@ -8,6 +8,7 @@ from desk.ports.charges import Charges, WorkTimes
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
+from desk.ports.prompts import Prompts
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
 from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
@@ -39,6 +40,7 @@ __all__ = [
     "People",
     "Periods",
     "Posts",
+    "Prompts",
     "Ratings",
     "Reminders",
     "Rooms",

@@ -18,6 +18,8 @@ class OwedState(StrEnum):
     SENT = "sent"
     UNCERTAIN = "uncertain"
     UNDELIVERABLE = "undeliverable"
+    HELD = "held"
+    """The reader's chat refuses it: it waits for their return."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ class Outbox(Protocol):
         self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
     ) -> None:
         """Back to waiting. `tried` counts it as a try. One whose `collapse` a newer one waits with is owed no more."""
+        ...
+
+    async def held(self, chat: ChatId) -> list[Owed]:
+        """What waits for the return of whoever that chat belongs to, oldest first."""
         ...
 
     async def waiting(self, chat: ChatId) -> int:

@@ -10,6 +10,7 @@ from desk.ports.charges import Charges, WorkTimes
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.people import Clients, Codes, Drafts, People
+from desk.ports.prompts import Prompts
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
@@ -106,6 +107,8 @@ class Work(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def macros(self) -> Macros: ...
+    @property
+    def prompts(self) -> Prompts: ...
     @property
     def search(self) -> Search: ...
     @property

@@ -58,6 +58,8 @@ class Policy:
     phone: str = ""
     help_centre: str = ""
     complaints_email: str = ""
+    submit_url: str = ""
+    """Where tickets are written, for those who read a letter; empty: the bot's usual address."""
     after_hours: AfterHours = AfterHours.ASK
     currency: str = "RUB"
     published: frozenset[int] | None = None

@@ -8,6 +8,7 @@ from desk.notices.client import Refused
 from desk.notices.staff import StaffHint
 from desk.ports import Work
 from desk.rules.people import Person
+from desk.usecases.returning import come_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,11 @@ class Arrival:
 
 
 async def arrive(work: Work, arrival: Arrival) -> None:
-    """Whoever writes to us in private can be reached."""
+    """Whoever writes to us in private can be reached, and hears what they missed."""
     known = await work.people.seen(arrival.person)
     if arrival.message is not None:
         if not known.reachable:
-            await work.people.reach(known.id, reachable=True)
+            await come_back(work, known.id)
         await work.chats.newer(ChatId(arrival.person.id), arrival.message)
 
 

@@ -2,7 +2,7 @@
 
 from desk.errors import BadPrice, IllegalMove, NoSuchTicket, NothingToWaive, WaiveWhy
 from desk.ids import ChargeId, ChatId, PersonId, TicketId
-from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
+from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.charges import Charge, ChargeState, costs, settle
@@ -13,6 +13,7 @@ from desk.rules.periods import Ended
 from desk.rules.ticket import Status, Ticket, move
 from desk.usecases.conversation import card_changed
 from desk.usecases.readers import reader_of
+from desk.usecases.staff_actions import Action
 from desk.usecases.staff_messages import Spot, ticket_here
 from desk.usecases.tickets import ticket_for
 from desk.usecases.waiting import end_waiting
@@ -29,7 +30,17 @@ EVENTS = {
 
 async def name_price(work: Work, *, by: PersonId, spot: Spot, text: str) -> None:
     """`/paid 1500 what it is for`: an offer to the client. It takes the place of one that is not paid yet."""
-    ticket = await ticket_here(work, spot)
+    await price_it(text)(work, await ticket_here(work, spot), by)
+
+
+def price_it(text: str) -> Action:
+    async def price(work: Work, ticket: Ticket, by: PersonId) -> None:
+        await _name_price(work, ticket, by, text)
+
+    return price
+
+
+async def _name_price(work: Work, ticket: Ticket, by: PersonId, text: str) -> None:
     price = parse_price(text)
     if not ticket.is_open:
         raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
@@ -66,15 +77,31 @@ def _offer(work: Work, ticket: Ticket, by: PersonId, price: Price) -> Charge:
 
 async def waive(work: Work, *, by: PersonId, spot: Spot, reason: str) -> None:
     """`/waive reason`: a paid ticket costs nothing. The client is told so; the reason stays inside."""
-    ticket = await ticket_here(work, spot)
+    await waive_it(reason)(work, await ticket_here(work, spot), by)
+
+
+def waive_it(reason: str) -> Action:
+    async def waiver(work: Work, ticket: Ticket, by: PersonId) -> None:
+        await _waive(work, ticket, by, reason)
+
+    return waiver
+
+
+async def must_cost(work: Work, ticket: Ticket, by: PersonId) -> None:
+    """Raises NothingToWaive."""
+    before = await work.charges.current(ticket.id)
+    if not costs(ticket.billing, before) and (before is None or before.state is not ChargeState.DECLINED):
+        raise NothingToWaive
+
+
+async def _waive(work: Work, ticket: Ticket, by: PersonId, reason: str) -> None:
     why = " ".join(reason.split())
     if not why:
         raise WaiveWhy
     if len(why) > LONGEST_NOTE:
         raise BadPrice(Wrong.TOO_LONG)
+    await must_cost(work, ticket, by)
     before = await work.charges.current(ticket.id)
-    if not costs(ticket.billing, before) and (before is None or before.state is not ChargeState.DECLINED):
-        raise NothingToWaive
     if before is None:
         nothing = _offer(work, ticket, by, Price(0, ""))
         waived = await work.charges.add(settle(nothing, ChargeState.WAIVED, by, work.now, why))
@@ -121,15 +148,6 @@ async def answer_offer(work: Work, *, person: PersonId, charge: ChargeId, accept
     for to in dict.fromkeys((person, await reader_of(work, ticket))):
         work.outbox.say(PriceTold(to=to, ticket=ticket.id, state=after.state, money=after.money))
     await _tell_staff(work, ticket, after, person)
-    return Toast.DONE
-
-
-async def tell_how(work: Work, *, room: ChatId, number: TicketId, what: How) -> Toast:
-    """A button that explains a command which needs words."""
-    ticket = await work.tickets.get(number)
-    if ticket is None or ticket.room != room:
-        raise NoSuchTicket(number)
-    work.outbox.say(HowTold(room=ticket.room, ticket=ticket.id, what=what))
     return Toast.DONE
 
 

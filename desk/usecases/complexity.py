@@ -26,12 +26,11 @@ def complex_because(words: str) -> Action:
         must_be_open(ticket)
         if not words:
             raise NoReason("complex")
-        if ticket.reacted_at is not None or ticket.react_by is None:
-            raise NothingPromised(ticket.id)
+        await must_be_promised(work, ticket, by)
         policy = work.policy
         harder = replace(ticket, level=Level.COMPLEX, support=Support.STANDARD)
         due = policy.promise(ticket.filed_at, asked_of(harder)).due
-        if due <= ticket.react_by:
+        if ticket.react_by is not None and due <= ticket.react_by:
             return
         changed = kept(ticket, replace(ticket, react_by=due, level=Level.COMPLEX), work.now, policy)
         saved = await work.tickets.save(changed)
@@ -43,3 +42,9 @@ def complex_because(words: str) -> Action:
         card_changed(work, saved)
 
     return postpone_it
+
+
+async def must_be_promised(work: Work, ticket: Ticket, by: PersonId) -> None:
+    """Raises NothingPromised."""
+    if ticket.reacted_at is not None or ticket.react_by is None:
+        raise NothingPromised(ticket.id)

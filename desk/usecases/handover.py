@@ -5,18 +5,29 @@ from desk.ids import ChatId, PersonId
 from desk.notices.client import Taken
 from desk.notices.lists import HolderLine, HoldersShown
 from desk.notices.staff import Happened, StaffHint, What
+from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.events import Event, EventKind
-from desk.rules.ticket import hand_over
+from desk.rules.ticket import Ticket, hand_over
 from desk.usecases.conversation import card_changed
 from desk.usecases.readers import reader_of
-from desk.usecases.staff_messages import Spot
+from desk.usecases.staff_messages import Spot, place_of
 
 SHOWN = 20
 
 
 async def ask_handover(work: Work, *, by: PersonId, spot: Spot) -> None:
     """Whose tickets? Everybody else who has open ones in this group, most first. Raises NothingToHandOver."""
+    await _ask(work, by, spot)
+
+
+async def ask_handover_here(work: Work, ticket: Ticket, by: PersonId) -> Toast:
+    """By a button of any card."""
+    await _ask(work, by, await place_of(work, ticket))
+    return Toast.SHOWN
+
+
+async def _ask(work: Work, by: PersonId, spot: Spot) -> None:
     held = await work.tickets.holders(spot.chat)
     names = await work.people.names(held)
     others = sorted(
@@ -25,7 +36,8 @@ async def ask_handover(work: Work, *, by: PersonId, spot: Spot) -> None:
     )
     if not others:
         raise NothingToHandOver
-    work.outbox.say(HoldersShown(to=spot.chat, lines=tuple(others[:SHOWN]), topic=spot.topic, reply_to=spot.message))
+    lines, reply_to = tuple(others[:SHOWN]), spot.message or None
+    work.outbox.say(HoldersShown(to=spot.chat, lines=lines, topic=spot.topic, reply_to=reply_to))
 
 
 async def take_over(work: Work, *, by: PersonId, room: ChatId, topic: int | None, whose: PersonId) -> None:

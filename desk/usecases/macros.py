@@ -13,22 +13,31 @@ from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST, Macro, filled, u
 from desk.rules.messages import Side
 from desk.rules.ticket import Ticket
 from desk.usecases.merged import where_it_goes_on
-from desk.usecases.staff_messages import Spot, answer_client, ticket_at, ticket_here
+from desk.usecases.staff_messages import Spot, answer_client, place_of, ticket_at, ticket_here
 
 SECOND_TAP = timedelta(seconds=10)
 
 
 async def show_macros(work: Work, *, spot: Spot) -> None:
     """All of them; in a ticket's place with a button for each."""
-    ticket = await ticket_at(work, spot)
-    lines = tuple(MacroLine(macro.id, macro.name, macro.text) for macro in await work.macros.all())
+    _show(work, spot, await ticket_at(work, spot), await work.macros.all())
+
+
+async def show_macros_here(work: Work, ticket: Ticket, by: PersonId) -> Toast:
+    """By a button of the card."""
+    _show(work, await place_of(work, ticket), ticket, await work.macros.all())
+    return Toast.SHOWN
+
+
+def _show(work: Work, spot: Spot, ticket: Ticket | None, macros: list[Macro]) -> None:
+    lines = tuple(MacroLine(macro.id, macro.name, macro.text) for macro in macros)
     work.outbox.say(
         MacrosShown(
             to=spot.chat,
             lines=lines,
             ticket=ticket.id if ticket else None,
             topic=spot.topic,
-            reply_to=spot.message,
+            reply_to=spot.message or None,
         )
     )
 

@@ -3,6 +3,7 @@
 from desk.ids import ChatId, PersonId
 from desk.ports import Work
 from desk.rules.messages import Chat
+from desk.usecases.returning import come_back
 
 
 async def whereabouts(work: Work, chat: ChatId) -> Chat:
@@ -14,4 +15,7 @@ async def whereabouts(work: Work, chat: ChatId) -> Chat:
 
 
 async def person_blocked_us(work: Work, *, person: PersonId, blocked: bool) -> None:
-    await work.people.reach(person, reachable=not blocked)
+    if blocked:
+        await work.people.reach(person, reachable=False)
+    else:
+        await come_back(work, person)

@@ -4,6 +4,7 @@ from desk.errors import CannotMerge, NoTicketHere
 from desk.ids import PersonId, TicketId
 from desk.notices.client import Merged
 from desk.notices.staff import Candidate, Happened, MergeAsked, What
+from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.clocks import kept
@@ -48,7 +49,7 @@ async def ticket_that_goes_on(work: Work, person: PersonId, number: TicketId) ->
     return following if may_see(person, await work.people.links_of(person), following) else ticket
 
 
-async def ask_merge(work: Work, ticket: Ticket, by: PersonId) -> None:
+async def ask_merge(work: Work, ticket: Ticket, by: PersonId) -> Toast:
     """The first step: the client's other open tickets, newest first; without any, the command says how."""
     others = await work.tickets.of_person(ticket.author, [ticket.client] if ticket.client else [])
     links = await work.people.links_of(ticket.author)
@@ -62,6 +63,7 @@ async def ask_merge(work: Work, ticket: Ticket, by: PersonId) -> None:
     ]
     candidates = tuple(Candidate(other.id, other.subject) for other in fitting[:OFFERED])
     work.outbox.say(MergeAsked(room=ticket.room, ticket=ticket.id, candidates=candidates))
+    return Toast.SHOWN
 
 
 async def merge_into(work: Work, ticket: Ticket, by: PersonId, number: TicketId) -> None:

@@ -1,19 +1,22 @@
 """The two-day rule. A tick asks what is due; each wait is looked at in a transaction of its own (T24)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from desk.ids import PeriodId
 from desk.notices.client import Pinged, WentInactive
+from desk.notices.mail import ClosingMail
 from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.events import Event, EventKind
 from desk.rules.periods import Ended
 from desk.rules.silence import close_at, may_extend, pings_at
-from desk.rules.ticket import Status, move
+from desk.rules.ticket import Status, Ticket, move
 from desk.usecases.access.changing import access_over
 from desk.usecases.charges import awaits_payment
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.dates import dates_end
+from desk.usecases.mailing import mailbox_of
 from desk.usecases.readers import reader_of
 
 AT_ONCE = 200
@@ -81,7 +84,16 @@ async def close(work: Work, *, period: PeriodId) -> None:
         WentInactive(to=await reader_of(work, ticket), ticket=ticket.id, subject=ticket.subject, reopen_until=until),
         key=f"inactive:{period}",
     )
+    await _mail_beside(work, closed, until, key=f"inactive_mail:{period}")
     work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.INACTIVE))
     await access_over(work, closed)
     card_changed(work, closed)
     topic_follows(work, closed)
+
+
+async def _mail_beside(work: Work, closed: Ticket, until: datetime, *, key: str) -> None:
+    """The end by silence is told by mail too, where that is possible. Source: regulation 3.3."""
+    if await mailbox_of(work, closed):
+        to, now = await reader_of(work, closed), work.now
+        letter = ClosingMail(to=to, ticket=closed.id, since=now, status=closed.status, until=until, beside=True)
+        work.outbox.say(letter, key=key)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket, NotUrgentAnyway, PromiseStands
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.client import PutOnHold, Taken, TurnedDown
-from desk.notices.staff import CalmAsked, ClauseAsked, Happened, StaffHint, What
+from desk.notices.staff import CalmAsked, CardChanged, ClauseAsked, Happened, StaffHint, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.clocks import kept
@@ -18,7 +18,7 @@ from desk.rules.ticket import Status, Ticket, Urgency, move, release, take
 from desk.usecases.access.changing import access_over
 from desk.usecases.access.showing import asker_left
 from desk.usecases.conversation import card_changed, topic_follows
-from desk.usecases.merged import ask_merge, merge_into
+from desk.usecases.merged import merge_into
 from desk.usecases.readers import reader_of
 from desk.usecases.reopening import reopen
 from desk.usecases.solving import say_solved
@@ -26,15 +26,34 @@ from desk.usecases.staff_messages import Spot, ticket_here
 from desk.usecases.waiting import begin_waiting, end_waiting, expected_close
 from desk.usecases.worktime import ask_time
 
-Action = Callable[[Work, Ticket, PersonId], Awaitable[None]]
+Action = Callable[[Work, Ticket, PersonId], Awaitable[Toast | None]]
+"""What is done, and how the press is answered. None: as the ticket tells, whether it was so already."""
 
 
-async def on_ticket(work: Work, *, by: PersonId, room: ChatId, number: TicketId, action: Action) -> Toast:
-    """A button of the card, pressed where the card lies. A second press of it finds the ticket already so."""
+async def on_ticket(
+    work: Work, *, by: PersonId, room: ChatId, number: TicketId, action: Action, leaves_page: bool = False
+) -> Toast:
+    """A button of the card, pressed where the card lies. A second press of it finds the ticket already so.
+
+    `leaves_page`: it was one of the further buttons, and the card shows the usual ones again.
+    """
     ticket = await work.tickets.get(number)
     if ticket is None or ticket.room != room:
         raise NoSuchTicket(number)
-    return await _act(work, ticket, by, action)
+    toast = await _act(work, ticket, by, action)
+    if leaves_page:
+        card_changed(work, ticket)
+    return toast
+
+
+def shows(page: str) -> Action:
+    """Other buttons under the card, by the name of their page; an empty one: the usual ones."""
+
+    async def show(work: Work, ticket: Ticket, by: PersonId) -> Toast:
+        work.outbox.say(CardChanged(room=ticket.room, ticket=ticket.id, page=page))
+        return Toast.SHOWN
+
+    return show
 
 
 async def in_place(work: Work, *, by: PersonId, spot: Spot, action: Action) -> None:
@@ -44,9 +63,10 @@ async def in_place(work: Work, *, by: PersonId, spot: Spot, action: Action) -> N
 
 
 async def _act(work: Work, ticket: Ticket, by: PersonId, action: Action) -> Toast:
-    await action(work, ticket, by)
+    if toast := await action(work, ticket, by):
+        return toast
     after = await work.tickets.get(ticket.id)
-    return Toast.ALREADY if after == ticket and action not in {ask_clause, ask_merge, ask_calm} else Toast.DONE
+    return Toast.ALREADY if after == ticket else Toast.DONE
 
 
 async def take_it(work: Work, ticket: Ticket, by: PersonId) -> None:
@@ -143,18 +163,20 @@ async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:
     topic_follows(work, solved)
 
 
-async def ask_clause(work: Work, ticket: Ticket, by: PersonId) -> None:
+async def ask_clause(work: Work, ticket: Ticket, by: PersonId) -> Toast:
     """The first step of a refusal; a ticket that cannot be refused says so now."""
     move(ticket, Status.REFUSED, work.now)
     work.outbox.say(ClauseAsked(room=ticket.room, ticket=ticket.id))
+    return Toast.SHOWN
 
 
-async def ask_calm(work: Work, ticket: Ticket, by: PersonId) -> None:
+async def ask_calm(work: Work, ticket: Ticket, by: PersonId) -> Toast:
     """The first step of 'not urgent': why? A ticket that is not urgent says so now. Source: regulation 1.4."""
     must_be_open(ticket)
     if ticket.urgency is not Urgency.URGENT:
         raise NotUrgentAnyway(ticket.id)
     work.outbox.say(CalmAsked(room=ticket.room, ticket=ticket.id))
+    return Toast.SHOWN
 
 
 def must_be_open(ticket: Ticket) -> None:

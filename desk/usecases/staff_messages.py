@@ -59,6 +59,16 @@ async def ticket_at(work: Work, spot: Spot) -> Ticket | None:
     return await where_it_goes_on(work, ticket) if ticket else None
 
 
+async def place_of(work: Work, ticket: Ticket) -> Spot:
+    """As if it were written in its topic or, in a plain group, as a reply to its card."""
+    room, chat = await work.rooms.of(ticket.id), await work.chats.get(ticket.room)
+    if room is None:
+        return Spot(ticket.room, 0)
+    if chat.forum and room.topic is not None:
+        return Spot(ticket.room, 0, room.topic)
+    return Spot(ticket.room, room.card or 0)
+
+
 async def ticket_here(work: Work, spot: Spot) -> Ticket:
     ticket = await ticket_at(work, spot)
     if ticket is None:
@@ -230,9 +240,13 @@ async def _holders(work: Work, message: Message) -> list[PersonId]:
 async def take_a_note(work: Work, *, by: PersonId, spot: Spot, text: str) -> None:
     """A note for colleagues, kept in the history."""
     ticket = await ticket_here(work, spot)
+    keep_note(work, ticket, by, text)
+    work.outbox.say(Marked(room=ticket.room, ticket=ticket.id, message=spot.message, mark=Mark.INSIDE))
+
+
+def keep_note(work: Work, ticket: Ticket, by: PersonId, text: str) -> None:
     work.events.add(Event(ticket.id, EventKind.NOTED, work.now, by, text))
     work.search.add(ticket.id, text)
-    work.outbox.say(Marked(room=ticket.room, ticket=ticket.id, message=spot.message, mark=Mark.INSIDE))
 
 
 def _hint(spot: Spot, what: str, facts: dict[str, str]) -> StaffHint:

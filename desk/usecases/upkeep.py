@@ -6,6 +6,7 @@ from desk.ids import DraftId, PersonId
 from desk.notices.client import FormGone, Gone
 from desk.ports import Work
 from desk.rules.form import Draft, FormName
+from desk.usecases.asking import forget_old
 from desk.usecases.placing import place_in
 from desk.usecases.tickets import tickets_of
 
@@ -52,6 +53,7 @@ async def place_unanswered(work: Work, *, person: PersonId) -> None:
 async def prune(work: Work) -> int:
     """Forget what was sent and handled a week ago, and old codes."""
     before = work.now - KEPT
+    await forget_old(work)
     pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
     return pruned + await work.codes.forget(work.now - CODES_KEPT)
 

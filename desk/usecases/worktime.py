@@ -1,5 +1,7 @@
 """Employees record how long they worked on a ticket. Source: regulation 2.3."""
 
+from collections.abc import Awaitable, Callable
+
 from desk.errors import NoSuchTicket, NotYours, TimeIsThere
 from desk.ids import ChatId, PersonId, SpentId, TicketId
 from desk.notices.toasts import Toast
@@ -20,8 +22,15 @@ async def time_command(work: Work, *, by: PersonId, spot: Spot, text: str) -> No
     if not text.strip():
         await _show(work, ticket)
         return
-    minutes, note = parse_time(text)
-    await _record(work, ticket, by, minutes, note)
+    await record_time(text)(work, ticket, by)
+
+
+def record_time(text: str) -> Callable[[Work, Ticket, PersonId], Awaitable[None]]:
+    async def record(work: Work, ticket: Ticket, by: PersonId) -> None:
+        minutes, note = parse_time(text)
+        await _record(work, ticket, by, minutes, note)
+
+    return record
 
 
 async def answer_time(work: Work, *, by: PersonId, room: ChatId, number: TicketId, minutes: int) -> Toast:

@@ -12,6 +12,7 @@ from desk.errors import (
     CannotLook,
     CannotMerge,
     IllegalMove,
+    InWords,
     ManagersOnly,
     NoMoreTime,
     NoReason,
@@ -24,6 +25,7 @@ from desk.errors import (
     NothingToFind,
     NothingToHandOver,
     NothingToNote,
+    NothingToTakeBack,
     NothingToWaive,
     NoTicketHere,
     NotInTheGroup,
@@ -46,6 +48,7 @@ from desk.errors import (
     TimeIsThere,
     TooLateToReopen,
     TooManyInvitations,
+    TooManyWords,
     VaultOff,
     WaiveWhy,
     WhichAccess,
@@ -77,6 +80,10 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, VaultTexts):
                 return self._("Done")
             case Toast.ALREADY:
                 return self._("Already done")
+            case Toast.SHOWN:
+                return self._("See below")
+            case Toast.ASKED:
+                return self._("Answer by a reply to the question below")
             case Toast.CHANGED:
                 return self._(
                     "Something has changed while the page was open. Have a look at it again: nothing is lost."
@@ -129,6 +136,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, VaultTexts):
                 )
             case NoReason(command=command):
                 return self._("Write the reason after the command: /{command} reason", command=command)
+            case TooManyWords(most=most):
+                return self._("This is too long: at most {most} characters, please. The question is open.", most=most)
             case NoSuchMacro(name=name):
                 return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
             case BadMacro(what=what, fact=fact):
@@ -210,6 +219,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, VaultTexts):
             NothingToCancel: self._("There is nothing to cancel. The menu: /start"),
             SignInFirst: self._("Sign in first, please: /start"),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
+            NothingToTakeBack: self._("There is nothing to cancel: I have asked you nothing here."),
+            InWords: self._("In words, please: this cannot be taken for an answer to my question. It is open still."),
             NothingToNote: self._("Write the note after the command: /note the client will call back"),
             NothingToHandOver: self._("Nobody else has open tickets here."),
             NothingToFind: self._("Write the words after the command: /find certificate expired"),

@@ -5,7 +5,6 @@ from decimal import Decimal
 from babel.numbers import format_currency
 
 from desk.errors import BadPrice, PriceIs
-from desk.notices.charges import How
 from desk.rules.charges import Charge, ChargeState
 from desk.rules.money import HUNDREDTHS, Money, Wrong
 from handlers.texts.base import Html
@@ -155,26 +154,6 @@ class ChargeTexts(Labels):
                 return self._("waived")
             case ChargeState.REPLACED:
                 return self._("replaced by another")
-
-    def how(self, what: How) -> Html:
-        where = self._("Write it here (in a group without topics as a reply to this message):")
-        commands = {
-            How.PRICE: self._(
-                "<code>/paid 1500 moving the site</code>\n"
-                "The client reads what it is for and accepts or declines. The number of an invoice or a link to it "
-                "goes on the next line, if there is one.\n"
-                "<code>/waive our own mistake</code>\n"
-                "Nothing has to be paid; the client does not see why."
-            ),
-            How.TIME: self._(
-                "<code>/time 40m moved the mailboxes</code>\n"
-                "Also <code>1h 30m</code>, <code>90</code> (minutes) or <code>1.5h</code>. "
-                "<code>/time</code> alone shows what is recorded."
-            ),
-        }
-        return Html(f"{where}\n{commands[what]}")
-
-    # --- refusals
 
     def bad_price(self, refusal: BadPrice) -> Html:
         sentences = {

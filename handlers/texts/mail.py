@@ -1,5 +1,7 @@
 """What goes by mail: plain text, no markup."""
 
+from desk.notices.staff import Letter
+from desk.rules.ticket import Status
 from handlers.texts.base import Html, escape
 from handlers.texts.labels import Labels
 
@@ -26,3 +28,50 @@ class MailTexts(Labels):
     def feedback_body(self, *, name: str, text: str, ticket: int | None) -> Html:
         about = self._("About ticket #{number}.", number=ticket) if ticket else self._("Not about a ticket.")
         return Html(self._("{name} writes in the support bot:", name=name) + f"\n\n{escape(text)}\n\n{about}")
+
+    def mail_subject(self, what: Letter, *, number: int, subject: str) -> Html:
+        if what is Letter.ANSWER:
+            return self._("Ticket #{number}: an answer to “{subject}”", number=number, subject=subject)
+        return self._(
+            "Ticket #{number}: we are waiting for your answer about “{subject}”", number=number, subject=subject
+        )
+
+    def mail_subject_of_end(self, status: Status, *, number: int, subject: str) -> Html:
+        if status is Status.SOLVED:
+            return self._("Ticket #{number} is solved: “{subject}”", number=number, subject=subject)
+        if status is Status.REFUSED:
+            return self._("Ticket #{number} cannot be taken: “{subject}”", number=number, subject=subject)
+        return self._("Ticket #{number} is now INACTIVE: “{subject}”", number=number, subject=subject)
+
+    def mail_answer(self, *, name: str, number: int, subject: str) -> Html:
+        return self._(
+            "{name} has answered your ticket #{number} “{subject}”:", name=name, number=number, subject=subject
+        )
+
+    def mail_files(self, count: int) -> Html:
+        return self._n(
+            "There is also {n} file. It waits for you in the chat with the bot.",
+            "There are also {n} files. They wait for you in the chat with the bot.",
+            count,
+        )
+
+    def mail_instead(self) -> Html:
+        return self._(
+            "We write by mail because Telegram does not let our bot write to you: "
+            "it may be blocked, or the account has been deleted."
+        )
+
+    def mail_beside(self) -> Html:
+        return self._("The same message is in the chat with our bot in Telegram.")
+
+    def mail_how_to_answer(self, *, link: str) -> Html:
+        if not link:
+            return self._(
+                "How to answer: open our support bot in Telegram, press Start (Restart) and write there. "
+                "Nobody reads replies to this letter."
+            )
+        return self._(
+            "How to answer: open the support bot, {link} , press Start (Restart) and write there. "
+            "Nobody reads replies to this letter.",
+            link=link,
+        )

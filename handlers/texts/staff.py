@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from desk.errors import refusal_of
-from desk.notices.staff import Trouble, What
+from desk.notices.staff import Letter, NoMail, Trouble, What
 from desk.notices.toasts import Toast
 from desk.rules.entitlement import Entitlement, Standing
 from desk.rules.people import ClientCategory
@@ -13,13 +13,14 @@ from handlers.texts.answers import AnswerTexts
 from handlers.texts.base import Html
 from handlers.texts.groups import GroupTexts
 from handlers.texts.lists import ListTexts
+from handlers.texts.prompts import PromptTexts
 from handlers.texts.support import SupportTexts
 
 LONGEST_ORIGINS = 200
 """How much of the names of those whose messages were forwarded stands in the head."""
 
 
-class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
+class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, PromptTexts):
     """Short: it is read all day."""
 
     def topic_name(self, *, number: int, name: str, subject: str) -> str:
@@ -132,6 +133,12 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
             What.PINGED: self._(
                 "The client was asked whether it is still needed. Without an answer it closes: {when}.", when=when
             ),
+            What.PINGED_BY_MAIL: self._(
+                "✉️ The client cannot be reached in Telegram and was asked by mail whether it is still needed. "
+                "Without an answer it closes: {when}.",
+                when=when,
+            ),
+            What.RETURNED: self._("The client can be reached in Telegram again: what they missed is on its way."),
             What.STILL_NEEDED: self._("The client ({who}) still needs it: the ticket is yours again.", who=who),
             What.MORE_TIME: self._(
                 "The client ({who}) asked for more time. Without an answer it closes: {when}.", who=who, when=when
@@ -165,12 +172,10 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
     def clause_asked(self) -> Html:
         return self._("On what ground? The client reads the reason and what to do next.")
 
-    def not_delivered(self, why: Trouble, detail: str) -> Html:
+    def not_delivered(self, why: Trouble, detail: str, mail: NoMail | None = None) -> Html:
         match why:
-            case Trouble.BLOCKED:
-                return self._("Not delivered: the client has blocked the bot. Reach them another way, please.")
-            case Trouble.GONE:
-                return self._("Not delivered: this Telegram account no longer exists.")
+            case Trouble.BLOCKED | Trouble.GONE:
+                return Html(f"{self._out_of_reach_because(why)} {self._no_mail(mail, detail)}")
             case Trouble.TOO_OLD:
                 return self._("Not delivered: Telegram no longer allows it for a message this old.")
             case Trouble.REFUSED:
@@ -186,6 +191,39 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
                     "confirmed. Sent again, it goes out corrected; if it did arrive, write the correction as a new "
                     "message, please."
                 )
+
+    def _out_of_reach_because(self, why: Trouble) -> Html:
+        if why is Trouble.GONE:
+            return self._("Not delivered: this Telegram account no longer exists.")
+        return self._("Not delivered: the client has blocked the bot.")
+
+    def _no_mail(self, mail: NoMail | None, detail: str) -> Html:
+        """Why there is no second way, and what to do."""
+        held = self._("Reach them another way, please; it is said here as soon as they are back.")
+        if mail is NoMail.NO_ADDRESS:
+            why = self._("No mail address of theirs is known.")
+        elif mail is NoMail.REFUSED:
+            why = self._("The mail server did not take the letter, either ({detail}).", detail=detail)
+        else:
+            return held
+        return Html(f"{why} {held}")
+
+    def went_by_mail(self, what: Letter, why: Trouble, *, address: str) -> Html:
+        sentences = {
+            Letter.ANSWER: self._("The answer went by mail instead: {address}.", address=address),
+            Letter.PING: self._("The question went by mail instead: {address}.", address=address),
+            Letter.CLOSING: self._("The client is told by mail that it has ended: {address}.", address=address),
+        }
+        return Html(f"✉️ {self._out_of_reach_because(why)} {sentences[what]}")
+
+    def mail_waits(self, what: Letter, why: Trouble, *, detail: str) -> Html:
+        sentences = {
+            Letter.ANSWER: self._("The answer was to go by mail, but the mail server does not take it for now"),
+            Letter.PING: self._("The question was to go by mail, but the mail server does not take it for now"),
+            Letter.CLOSING: self._("News of the end was to go by mail, but the mail server does not take it for now"),
+        }
+        on = self._("({detail}). It is tried on for a day.", detail=detail)
+        return Html(f"{self._out_of_reach_because(why)} {sentences[what]} {on}")
 
     def not_seen(self, *, edited: bool) -> Html:
         if edited:
@@ -227,6 +265,8 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
                 "This was not sent: an answer needs an author. "
                 "Switch off 'Remain anonymous' in your administrator rights and write again, please."
             ),
+            "prompt_over": self.prompt_over(),
+            "already": self.toast(Toast.ALREADY),
             "feedback_kept": self._(
                 "A client has written to the management, and nobody gets it: "
                 "neither a managers' chat nor an address for complaints is set. "
@@ -265,8 +305,6 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts):
                 return self._out_of_reach(what, facts)
             case "group_moved" | "tickets_left" | "tickets_moved":
                 return self._group_hint(what, facts)
-            case "already":
-                return self.toast(Toast.ALREADY)
             case _:
                 return self.refusal(refusal_of(what, facts))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from aiogram.types import ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 
 from desk.ids import ChatId
 from handlers.texts import Html, escape, plain
@@ -24,10 +24,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text with buttons under it."""
+    """A text with buttons under it, or one that asks for a reply (which cannot be edited)."""
 
     text: Html
-    buttons: InlineKeyboardMarkup | None = None
+    buttons: InlineKeyboardMarkup | ForceReply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def edit(chat: ChatId, message: int, page: Page) -> Call:
             text=fit(page.text),
             parse_mode="HTML",
             link_preview_options=NO_PREVIEW,
-            reply_markup=page.buttons,
+            reply_markup=page.buttons if isinstance(page.buttons, InlineKeyboardMarkup) else None,
         ),
         parts=(),
     )

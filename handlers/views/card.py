@@ -1,15 +1,15 @@
 """A ticket's card: everything that staff need at a glance, and what they can do."""
 
-from collections.abc import Callable
-
+from desk.notices.staff import CardChanged
 from desk.rules.charges import ChargeState, costs
 from desk.rules.entitlement import Standing
 from desk.rules.paid import Billing
 from desk.rules.policy import Promise
 from desk.rules.targets import Because
-from desk.rules.ticket import ON_CARD, Level, Status, Support, Ticket, Urgency
+from desk.rules.ticket import ON_CARD, Level, Support, Ticket
 from desk.usecases.delivery.dispatch import Dispatch
-from handlers.callbacks import Card, Explain, Price
+from handlers.acts import ACTS, rows_of
+from handlers.callbacks import Card, Price
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, keyboard
@@ -29,7 +29,9 @@ def card(dispatch: Dispatch, texts: Texts) -> Page:
         [_description(ticket)],
     ]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
-    return Page(Html(text), keyboard(*_buttons(ticket, texts), *_money(dispatch, ticket, texts)))
+    page = dispatch.notice.page if isinstance(dispatch.notice, CardChanged) else ""
+    money = [] if page else _money(dispatch, texts)
+    return Page(Html(text), keyboard(*_buttons(page, ticket, dispatch, texts), money))
 
 
 def _who(dispatch: Dispatch, texts: Texts) -> list[Html]:
@@ -108,36 +110,16 @@ def _description(ticket: Ticket) -> Html:
     return escape(ticket.description[:ON_CARD] + ("…" if len(ticket.description) > ON_CARD else ""))
 
 
-def _buttons(ticket: Ticket, texts: Texts) -> list[list[Button]]:
-    def button(act: str) -> Button:
-        return texts.button("staff_reopen" if act == "reopen" else act), Card(act=act, ticket=ticket.id)
+def _buttons(page: str, ticket: Ticket, dispatch: Dispatch, texts: Texts) -> list[list[Button]]:
+    def button(name: str) -> Button:
+        return texts.button(ACTS[name].label or name), Card(act=name, ticket=ticket.id)
 
-    if ticket.status is Status.MERGED:
-        return []
-    if not ticket.is_open:
-        return [[button("reopen")]]
-    return [
-        [button("release" if ticket.assignee else "take")],
-        _waiting(ticket, button),
-        [button("solve"), button("refuse"), button("merge")],
-        [button("noturgent")] if ticket.urgency is Urgency.URGENT else [],
-    ]
+    return [[button(name) for name in row] for row in rows_of(page, ticket, dispatch)]
 
 
-def _waiting(ticket: Ticket, button: Callable[[str], Button]) -> list[Button]:
-    """Nothing can be waited for before the first answer."""
-    if ticket.status is Status.ON_HOLD:
-        return [button("working")]
-    if ticket.status is Status.WAITING:
-        return [button("working"), button("hold")]
-    return [*([button("wait")] if ticket.reacted_at else []), button("hold")]
-
-
-def _money(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[list[Button]]:
-    """A payment may come after the ticket has ended, a price is named before."""
+def _money(dispatch: Dispatch, texts: Texts) -> list[Button]:
+    """A payment may come after the ticket has ended."""
     charge = dispatch.charge
     follows = {ChargeState.ACCEPTED: ("awaiting", "paid"), ChargeState.AWAITING: ("paid",)}
     acts = follows.get(charge.state, ()) if charge else ()
-    settle: list[Button] = [(texts.button(act), Price(act=act, charge=charge.id)) for act in acts if charge]
-    how: list[Button] = [(texts.button(what), Explain(what=what, ticket=ticket.id)) for what in ("price", "time")]
-    return [settle, how] if ticket.is_open else [settle]
+    return [(texts.button(act), Price(act=act, charge=charge.id)) for act in acts if charge]

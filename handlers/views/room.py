@@ -1,11 +1,12 @@
 """What staff are told in the ticket's place: topic, card, relays, one-liners."""
 
-from aiogram.methods import CloseForumTopic, CreateForumTopic, ReopenForumTopic, SetMessageReaction
-from aiogram.types import ReactionTypeEmoji
+from aiogram.methods import CloseForumTopic, CreateForumTopic, DeleteMessage, ReopenForumTopic, SetMessageReaction
+from aiogram.types import ForceReply, ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
-from desk.notices.charges import HowTold, PriceNews
+from desk.notices.charges import PriceNews
 from desk.notices.dates import BackAgain, PromiseMade, PromisePassed, PromiseSoon, PutAside
+from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
     CalmAsked,
     CardChanged,
@@ -14,6 +15,7 @@ from desk.notices.staff import (
     ClientMessage,
     ClientMessageEdited,
     Happened,
+    MailWaits,
     Mark,
     Marked,
     MergeAsked,
@@ -27,6 +29,7 @@ from desk.notices.staff import (
     TopicState,
     TopicTwice,
     Unconfirmed,
+    WentByMail,
     What,
 )
 from desk.notices.vault import AccessNews
@@ -36,7 +39,7 @@ from desk.rules.support import Calm
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import Card, Join, Refuse, Settle
-from handlers.texts import Texts
+from handlers.texts import Html, Texts, plain
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
@@ -71,6 +74,8 @@ def room_calls(
                 chat_id=notice.chat, message_id=message, reaction=[ReactionTypeEmoji(emoji=MARKS[mark])]
             )
             return [Call(reaction, parts=())]
+        case WordsOver(message=message):
+            return [Call(DeleteMessage(chat_id=notice.chat, message_id=message), parts=())]
         case StaffHint(topic=topic, reply_to=reply_to):
             said = Page(texts.hint(notice.what, notice.facts))
             return [send(Where(notice.chat, topic, reply_to), marked(said, again))]
@@ -138,10 +143,9 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
     match notice:
         case Happened(what=what, who=who, at=at, ticket=ticket, detail=detail):
             stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
-            return Page(
-                texts.happened(what, who=who, at=at, detail=detail), keyboard(stop) if what is What.PINGED else None
-            )
-        case PriceNews() | HowTold() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
+            pinged = what in {What.PINGED, What.PINGED_BY_MAIL}
+            return Page(texts.happened(what, who=who, at=at, detail=detail), keyboard(stop) if pinged else None)
+        case PriceNews() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
             return costs_page(notice, texts)
         case PromiseMade() | PromiseSoon() | PromisePassed() | PutAside() | BackAgain():
             return date_line(notice, texts)
@@ -149,12 +153,10 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):
             return _by_hand(ticket, texts, closed=closed)
-        case ClauseAsked() | MergeAsked() | CalmAsked():
+        case ClauseAsked() | MergeAsked() | CalmAsked() | WordsAsked():
             return _asked(notice, texts)
-        case NotDelivered(why=why, detail=detail):
-            return Page(texts.not_delivered(why, detail))
-        case NotSeen(edited=edited):
-            return Page(texts.not_seen(edited=edited))
+        case NotDelivered() | WentByMail() | MailWaits() | NotSeen():
+            return Page(_unreached(notice, texts))
         case Unconfirmed(owed=owed):
             fates: list[Button] = [
                 (texts.button("send_again"), Settle(act="send_again", owed=owed)),
@@ -165,11 +167,32 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             raise TypeError(f"no text for {type(notice).__name__}")
 
 
-def _asked(notice: ClauseAsked | MergeAsked | CalmAsked, texts: Texts) -> Page:
+def _unreached(notice: NotDelivered | WentByMail | MailWaits | NotSeen, texts: Texts) -> Html:
+    match notice:
+        case NotDelivered(why=why, detail=detail, mail=mail):
+            return texts.not_delivered(why, detail, mail)
+        case WentByMail(what=what, why=why, address=address):
+            return texts.went_by_mail(what, why, address=address)
+        case MailWaits(what=what, why=why, detail=detail):
+            return texts.mail_waits(what, why, detail=detail)
+        case NotSeen(edited=edited):
+            return texts.not_seen(edited=edited)
+
+
+def _words_asked(notice: WordsAsked, texts: Texts) -> Page:
+    """Who is named in it is the one whose Telegram opens the reply."""
+    question = texts.words_asked(notice.what, person=notice.person, who=notice.who, name=notice.name)
+    hint = plain(texts.words_hint(notice.what))
+    return Page(question, ForceReply(force_reply=True, selective=True, input_field_placeholder=hint))
+
+
+def _asked(notice: ClauseAsked | MergeAsked | CalmAsked | WordsAsked, texts: Texts) -> Page:
     """The second step of an action: on what ground, into which, why."""
     number = notice.ticket
     choice: list[Button]
     match notice:
+        case WordsAsked():
+            return _words_asked(notice, texts)
         case ClauseAsked():
             choice = [(texts.clause(item), Refuse(clause=item, ticket=number)) for item in Clause]
             return Page(texts.clause_asked(), keyboard(*column(choice)))

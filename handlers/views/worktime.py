@@ -1,7 +1,7 @@
 """Recorded working time, as staff see it."""
 
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
-from handlers.callbacks import Explain, Minutes, TakeBack
+from handlers.callbacks import Card, Minutes, TakeBack
 from handlers.texts import Html, Texts
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
@@ -16,7 +16,7 @@ def time_page(notice: TimeAsked | TimeRecorded | TimeShown | TimeTakenBack, text
     match notice:
         case TimeAsked(ticket=ticket):
             choice: list[Button] = [(texts.minutes(some), Minutes(minutes=some, ticket=ticket)) for some in CHOICES]
-            other: Button = (texts.button("time"), Explain(what="time", ticket=ticket))
+            other: Button = (texts.button("time"), Card(act="time", ticket=ticket))
             return Page(texts.time_asked(number=ticket), keyboard(choice, [other]))
         case TimeRecorded(who=who, minutes=minutes, note=note, paid=paid, total=total):
             said = texts.time_recorded(who=who, minutes=minutes, note=note, paid=paid, total=total)

@@ -7,6 +7,7 @@ from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
 from storage.tables.macros import macros
 from storage.tables.people import clients, codes, links, people, services
+from storage.tables.prompts import prompts
 from storage.tables.queues import inbox, outbox
 from storage.tables.ratings import ratings
 from storage.tables.reminders import reminders
@@ -33,6 +34,7 @@ __all__ = [
     "outbox",
     "people",
     "posts",
+    "prompts",
     "ratings",
     "reminders",
     "rooms",

@@ -17,6 +17,7 @@ IS_WAITING = "state = 'waiting'"
 IS_SENDING = "state = 'sending'"
 IS_SENT = "state = 'sent'"
 IS_LOST = "state = 'undeliverable'"
+IS_HELD = "state = 'held'"
 
 
 class InboxState(StrEnum):
@@ -84,4 +85,5 @@ partial(
 partial("ix_outbox_sending", outbox.c.id, where=IS_SENDING)
 partial("ix_outbox_collapse", outbox.c.chat, outbox.c.collapse, where=IS_UNFINISHED)
 partial("ix_outbox_lost", outbox.c.settled_at, where=IS_LOST)
+partial("ix_outbox_held", outbox.c.chat, outbox.c.id, where=IS_HELD)
 partial("ix_outbox_sent", outbox.c.settled_at, where=IS_SENT)

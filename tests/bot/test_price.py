@@ -129,8 +129,9 @@ async def test_2_4_what_is_no_price_gets_a_clear_answer_and_nothing_reaches_the_
 
 async def test_2_4_a_button_on_the_card_says_how_to_name_a_price(desk: RunningDesk) -> None:
     topic = await filed(desk)
+    await desk.boris.presses("Ещё…", topic=topic)
     await desk.boris.presses("Цена…", topic=topic)
-    await desk.boris.sees("/paid 1500 перенос сайта", topic=topic)
+    await desk.boris.sees("1500 перенос сайта", topic=topic)
 
 
 async def test_2_4_in_a_plain_group_a_price_is_a_reply_to_the_card(plain_desk: RunningDesk) -> None:

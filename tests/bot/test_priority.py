@@ -102,7 +102,8 @@ async def test_1_4_a_client_without_a_priority_service_has_the_usual_hours(tmp_p
 async def test_1_4_staff_say_that_it_is_not_urgent_and_the_client_reads_why(desk: RunningDesk) -> None:
     topic, _ = await called(desk)
     card = await desk.boris.sees("Приоритетная поддержка, срочно", topic=topic)
-    await desk.boris.presses("Не срочно", on=card)
+    for button in ("Ещё…", "Обращение…", "Не срочно"):
+        await desk.boris.presses(button, on=card)
     asked = await desk.boris.sees("Почему это не срочно?", topic=topic)
     await desk.boris.presses("Работу можно запланировать", on=asked)
     told = await desk.anna.sees("оно не срочное")

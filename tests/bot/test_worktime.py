@@ -83,8 +83,9 @@ async def test_2_3_time_on_a_paid_ticket_is_paid_work(desk: RunningDesk) -> None
 
 async def test_2_3_the_card_says_how_time_is_recorded(desk: RunningDesk) -> None:
     topic = await filed(desk)
+    await desk.boris.presses("Ещё…", topic=topic)
     await desk.boris.presses("Время…", topic=topic)
-    await desk.boris.sees("/time 40м перенос почты", topic=topic)
+    await desk.boris.sees("40м перенос почты", topic=topic)
 
 
 async def test_2_3_in_a_plain_group_time_is_a_reply_to_the_card(plain_desk: RunningDesk) -> None:

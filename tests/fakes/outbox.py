@@ -113,6 +113,9 @@ class FakeOutbox:
             ):
                 await self.settle(owed, OwedState.SENT, self._now)
 
+    async def held(self, chat: ChatId) -> list[Owed]:
+        return [_owed(row) for row in self._in(OwedState.HELD) if row.notice.chat == chat]
+
     async def waiting(self, chat: ChatId) -> int:
         owed = [row.notice for row in self._there(chat) if row.notice.lane is not None and row.notice.holds_lane]
         return sum(notice.rank is not Rank.TOPIC for notice in owed)

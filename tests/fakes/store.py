@@ -13,6 +13,7 @@ from desk.ids import (
     OutboxId,
     PeriodId,
     PersonId,
+    PromptId,
     SecretId,
     ServiceId,
     SpentId,
@@ -31,6 +32,7 @@ from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
+from desk.rules.prompts import Prompt
 from desk.rules.rating import Rating
 from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
@@ -104,6 +106,7 @@ class Store:
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
     secrets: dict[SecretId, Secret] = field(default_factory=dict)
+    prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 

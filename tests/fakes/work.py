@@ -15,6 +15,7 @@ from tests.fakes.macros import FakeMacros
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
+from tests.fakes.prompts import FakePrompts
 from tests.fakes.ratings import FakeRatings
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.search import FakeSearch
@@ -59,6 +60,7 @@ class FakeWork:
         self.search = FakeSearch(store)
         self.macros = FakeMacros(store)
         self.secrets = FakeSecrets(store)
+        self.prompts = FakePrompts(store)
         self.reminders = FakeReminders(store)
 
     async def ahead(

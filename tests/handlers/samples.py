@@ -8,11 +8,23 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from desk.errors import Refusal
-from desk.ids import ChargeId, ChatId, DraftId, MessageId, OutboxId, PeriodId, PersonId, SecretId, SpentId, TicketId
+from desk.ids import (
+    ChargeId,
+    ChatId,
+    DraftId,
+    MessageId,
+    OutboxId,
+    PeriodId,
+    PersonId,
+    PromptId,
+    SecretId,
+    SpentId,
+    TicketId,
+)
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import ForPerson
-from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
+from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
     CodeAsked,
     EmailAsked,
@@ -59,7 +71,7 @@ from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HolderLine, HoldersShown, Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
-from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.people import (
     ClientPeople,
@@ -74,6 +86,7 @@ from desk.notices.people import (
     SomebodyCame,
 )
 from desk.notices.people import Standing as DelegateStanding
+from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
     CalmAsked,
     Candidate,
@@ -83,9 +96,12 @@ from desk.notices.staff import (
     ClientMessage,
     ClientMessageEdited,
     Happened,
+    Letter,
+    MailWaits,
     Mark,
     Marked,
     MergeAsked,
+    NoMail,
     NotDelivered,
     NotSeen,
     StaffHint,
@@ -97,6 +113,7 @@ from desk.notices.staff import (
     TopicTwice,
     Trouble,
     Unconfirmed,
+    WentByMail,
     What,
 )
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
@@ -136,6 +153,7 @@ from desk.rules.messages import Room
 from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
+from desk.rules.prompts import Asked
 from desk.rules.refusals import Clause
 from desk.rules.reminders import Set
 from desk.rules.support import Calm
@@ -146,6 +164,7 @@ from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.exports import MonthTaken
 from desk.usecases.lists import SHOWN
 from desk.usecases.ticket_page import TOLD
+from handlers.acts import PAGES
 from handlers.texts import LANGUAGES, Texts
 from tests.builders import (
     ANNA,
@@ -158,6 +177,7 @@ from tests.builders import (
     a_period,
     a_person,
     a_secret,
+    a_text,
     a_ticket,
     an_answer,
 )
@@ -442,8 +462,6 @@ def _price_news(say: Say, at: dict[str, Any], placed: dict[str, Any]) -> Iterato
         yield _bare(TimeShown(**at, lines=(entry,) * 10 if paid else (), more=7, free=61, paid=60), **placed)
     yield _bare(TimeAsked(**at), **placed)
     yield _bare(TimeTakenBack(**at, who=say(129), minutes=40, total=0), **placed)
-    for how in How:
-        yield _bare(HowTold(**at, what=how), **placed)
     for state in ChargeState:
         money = Money(10**9, "RUB")
         yield _bare(PriceNews(**at, state=state, who=say(129), money=money, note=say(300)), **placed)
@@ -594,11 +612,11 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         yield from _of_merging(at, placed, say)
         yield from _price_news(say, at, placed)
         yield from _access_news(say, at, placed)
+        yield from _questions_to_staff(at, placed, say)
         yield _bare(CalmAsked(**at), **placed)
         for mark in Mark:
             yield _bare(Marked(**at, message=5, mark=mark), **placed)
-        for why in Trouble:
-            yield _bare(NotDelivered(**at, why=why, detail=say(300), reply_to=5), **placed)
+        yield from _unreached(say, at, placed)
         for edited in (True, False):
             yield _bare(NotSeen(**at, edited=edited), **placed)
         yield _bare(Unconfirmed(**at, owed=OutboxId(2**53), reply_to=5), **placed)
@@ -679,11 +697,24 @@ def _of_the_group(say: Say) -> Iterator[Dispatch]:
         yield _bare(dataclasses.replace(told, title="", waiting=0, detail=""))
 
 
+def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
+    question: dict[str, Any] = {"prompt": PromptId(2**53), "person": PersonId(2**52), "who": say(129), "name": say(129)}
+    for what in Asked:
+        yield _bare(WordsAsked(**at, what=what, **question), **placed)
+    yield _bare(WordsOver(**at, message=5), **placed)
+
+
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
     for support in Support:
         changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT)
         yield _bare(CardNeeded(**at), **(placed | {"ticket": changed}))
+    for page in PAGES:
+        for calls_for in ({}, {"urgency": Urgency.URGENT, "billing": Billing.UNRELATED}):
+            changed = dataclasses.replace(ticket, react_by=AT, **calls_for)
+            author = dataclasses.replace(placed["author"], blocked="x" * 300 if calls_for else "")
+            facts = placed | {"ticket": changed, "author": author, "edits": (CARD,)}
+            yield _bare(CardChanged(**at, page=page), **facts)
     for status in Status:
         changed = dataclasses.replace(ticket, status=status, reacted_at=AT, took=timedelta(hours=2, minutes=5))
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))
@@ -767,8 +798,29 @@ def _feedback(say: Say, *, praise: bool) -> Feedback:
     return Feedback(**{field.name: known[field.name] for field in dataclasses.fields(Feedback)})
 
 
+def _unreached(say: Say, at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
+    for why in Trouble:
+        for mail in (None, *NoMail):
+            yield _bare(NotDelivered(**at, why=why, detail=say(300), reply_to=5, mail=mail), **placed)
+        for letter in Letter:
+            yield _bare(WentByMail(**at, what=letter, why=why, address="a***@example.com", reply_to=5), **placed)
+            yield _bare(MailWaits(**at, what=letter, why=why, detail=say(300), reply_to=5), **placed)
+
+
 def _mail(say: Say) -> Iterator[Dispatch]:
     yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(129)))
     for praise in (True, False):
         mail = FeedbackMail(address="director@example.com", feedback=1)
         yield _bare(mail, feedback=_feedback(say, praise=praise), author=a_person(id=ANNA, name=say(129)))
+    about: dict[str, Any] = {"to": ANNA, "ticket": NUMBER, "since": AT}
+    placed: dict[str, Any] = {"ticket": a_ticket(id=NUMBER, subject=say(200)), "address": "anna@example.com"}
+    placed["name"] = say(129)
+    for parts in (a_text(say(4096)), (Content(Kind.PHOTO, Source(ROOM, 5), "", file="f"),)):
+        yield _bare(AnswerMail(**about, message=MessageId(1)), message=an_answer(parts=parts), **placed)
+    yield _bare(PingMail(**about, period=PeriodId(1), number=1, close_at=AT), **placed)
+    for beside in (True, False):
+        closed = ClosingMail(**about, status=Status.INACTIVE, until=AT, beside=beside)
+        yield _bare(closed, link="https://example.com/support", **placed)
+    yield _bare(ClosingMail(**about, status=Status.SOLVED, until=AT, by=say(129)), **placed)
+    for clause in Clause:
+        yield _bare(ClosingMail(**about, status=Status.REFUSED, clause=clause), **placed)

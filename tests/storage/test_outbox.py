@@ -356,3 +356,20 @@ async def test_what_is_being_sent_says_no_more_than_it_said_and_is_said_by_no_ot
         assert await work.outbox.get(second.id) == second
         await work.outbox.absorb(second.id, words(1, 2), [first.id])
         assert await work.outbox.get(first.id) == replace(first, state=OwedState.SENDING)
+
+
+async def test_what_waits_for_its_readers_return_is_found_by_their_chat_and_goes_again(begin: Begin) -> None:
+    mine = [await say_one(begin, taken(number)) for number in (1, 2)]
+    theirs = await say_one(begin, taken(3, VIKTOR))
+    async with saving(begin) as work:
+        for number in (*mine, theirs):
+            await work.outbox.settle(number, OwedState.HELD, MONDAY)
+    assert await owed_now(begin) == []
+    async with begin() as work:
+        assert [row.id for row in await work.outbox.held(private_chat(ANNA))] == mine
+        assert await work.outbox.given_up((Taken,), MONDAY) == 0
+    async with saving(begin) as work:
+        await work.outbox.again(mine[1], MONDAY, repeat=False, tried=False)
+    assert await owed_now(begin) == [taken(2)]
+    async with begin() as work:
+        assert [row.id for row in await work.outbox.held(private_chat(ANNA))] == mine[:1]

@@ -4,7 +4,7 @@ import pytest
 
 from desk.errors import BadPrice, IllegalMove, NoSuchTicket, NothingToWaive, OutsideATicket, PriceIs, WaiveWhy
 from desk.ids import ChargeId, ChatId, PersonId
-from desk.notices.charges import How, HowTold, PriceNews, PriceOffered, PriceTold
+from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.staff import CardChanged
 from desk.notices.toasts import Toast
 from desk.rules.charges import Charge, ChargeState
@@ -13,7 +13,7 @@ from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status
-from desk.usecases.charges import answer_offer, name_price, settle_price, tell_how, waive
+from desk.usecases.charges import answer_offer, name_price, settle_price, waive
 from desk.usecases.staff_messages import Spot
 from tests.builders import ANNA, BORIS, OLGA, ROOM, VERA, VIKTOR
 from tests.usecases.stage import Stage
@@ -183,11 +183,3 @@ async def test_2_4_the_clients_answer_ends_a_wait_for_it(stage: Stage) -> None:
     await priced(stage)
     await answered(stage, accept=False)
     assert (stage.wait(), stage.status()) == (None, Status.OPEN)
-
-
-async def test_2_4_a_button_explains_the_command(stage: Stage) -> None:
-    ticket = await stage.has_ticket()
-    await stage.office.run(tell_how, room=ROOM, number=ticket.id, what=How.PRICE)
-    assert stage.last(HowTold).what is How.PRICE
-    with pytest.raises(NoSuchTicket):
-        await stage.office.run(tell_how, room=ChatId(-5), number=ticket.id, what=How.PRICE)

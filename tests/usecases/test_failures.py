@@ -38,6 +38,7 @@ from desk.notices.staff import (
     Happened,
     Mark,
     Marked,
+    NoMail,
     NotDelivered,
     NotSeen,
     StaffHint,
@@ -67,6 +68,7 @@ from desk.usecases.delivery.failures import (
     undeliverable,
     unknown,
 )
+from desk.usecases.delivery.letters import REFUSES_ALL
 from desk.usecases.form_buttons import Button
 from desk.usecases.groups import group_moved
 from desk.usecases.home import start as show_menu
@@ -273,15 +275,18 @@ async def test_what_an_earlier_process_was_sending_has_an_unknown_outcome(stage:
 
 @pytest.mark.parametrize("why", Trouble)
 async def test_an_answer_that_did_not_arrive_is_told_in_the_topic_and_starts_no_timer(
-    stage: Stage, why: Trouble
+    mailless: Stage, why: Trouble
 ) -> None:
+    stage = mailless
     await stage.has_ticket()
     sent = await stage.answers()
     owed = await stage.is_sending(StaffAnswer)
     await stage.office.run(undeliverable, owed=owed, why=why, detail="in Telegram's words")
-    assert row(stage, owed).state is OwedState.UNDELIVERABLE
+    held = why in REFUSES_ALL
+    assert row(stage, owed).state is (OwedState.HELD if held else OwedState.UNDELIVERABLE)
+    mail = NoMail.OFF if held else None
     assert stage.said(NotDelivered) == [
-        NotDelivered(room=ROOM, ticket=FIRST, why=why, detail="in Telegram's words", reply_to=sent)
+        NotDelivered(room=ROOM, ticket=FIRST, why=why, detail="in Telegram's words", reply_to=sent, mail=mail)
     ]
     assert [event.detail for event in stage.events(EventKind.UNDELIVERED)] == [why]
     await stage.delivers()
@@ -308,7 +313,8 @@ async def test_a_person_who_blocked_us_is_known_to_be_out_of_reach(stage: Stage,
     assert stage.store.people[ANNA].reachable is (why not in {Trouble.BLOCKED, Trouble.GONE})
 
 
-async def test_an_end_that_the_client_was_not_told_of_is_told_in_the_topic(stage: Stage) -> None:
+async def test_an_end_that_the_client_was_not_told_of_is_told_in_the_topic(mailless: Stage) -> None:
+    stage = mailless
     await stage.has_ticket()
     await stage.does(solve)
     owed = await stage.is_sending(Solved)
@@ -329,13 +335,14 @@ TO_THE_CLIENT: list[AnyNotice] = [
 
 @pytest.mark.parametrize("notice", TO_THE_CLIENT, ids=lambda notice: type(notice).__name__)
 async def test_whatever_a_client_was_not_told_about_a_ticket_is_told_in_its_topic(
-    stage: Stage, notice: AnyNotice
+    mailless: Stage, notice: AnyNotice
 ) -> None:
+    stage = mailless
     await stage.has_ticket()
     await stage.office.run(say, notice=notice)
     owed = await stage.is_sending(type(notice))
     await stage.office.run(undeliverable, owed=owed, why=Trouble.BLOCKED)
-    assert stage.said(NotDelivered) == [NotDelivered(room=ROOM, ticket=FIRST, why=Trouble.BLOCKED)]
+    assert stage.said(NotDelivered) == [NotDelivered(room=ROOM, ticket=FIRST, why=Trouble.BLOCKED, mail=NoMail.OFF)]
     assert [event.detail for event in stage.events(EventKind.UNDELIVERED)] == [Trouble.BLOCKED]
 
 
@@ -410,7 +417,8 @@ async def test_an_edit_of_what_staff_never_got_says_so_and_not_that_they_see_it_
     assert not first.edited
 
 
-async def test_a_failure_is_told_once(stage: Stage) -> None:
+async def test_a_failure_is_told_once(mailless: Stage) -> None:
+    stage = mailless
     await stage.has_ticket()
     await stage.answers()
     owed = await stage.is_sending(StaffAnswer)
@@ -432,8 +440,9 @@ async def test_a_client_whose_message_cannot_be_passed_on_is_told_at_once(stage:
 
 
 async def test_t22_a_client_who_cannot_be_asked_is_closed_when_a_ping_in_time_would_have_closed(
-    stage: Stage,
+    mailless: Stage,
 ) -> None:
+    stage = mailless
     owed = await a_ping_of(stage)
     stage.passes(hours=3)
     await stage.office.run(undeliverable, owed=owed, why=Trouble.BLOCKED)
@@ -453,7 +462,7 @@ async def test_t22_a_failed_second_ping_changes_nothing_once_the_first_was_deliv
     silence = SilencePolicy(
         (parse_duration("24h"), parse_duration("40h")), parse_duration("48h"), parse_duration("7wh")
     )
-    stage = await a_stage(silence=silence)
+    stage = await a_stage(silence=silence, mail=False)
     await stage.waits()
     for clock in ("2026-03-03 12:00", "2026-03-04 11:00"):
         if stage.said(Pinged):

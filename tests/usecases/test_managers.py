@@ -334,8 +334,9 @@ async def test_feedback_and_parked_updates_are_counted(stage: Stage) -> None:
     assert (told.complaints, told.praise, told.parked) == (1, 2, 1)
 
 
-async def test_undelivered_counts_tickets_and_not_messages(stage: Stage) -> None:
+async def test_undelivered_counts_tickets_and_not_messages(mailless: Stage) -> None:
     """One ticket with an answer that did not arrive and another of which nobody knows is one ticket."""
+    stage = mailless
     for number in (1, 2):
         await stage.has_ticket()
         await stage.answers(spot=stage.spot(number))

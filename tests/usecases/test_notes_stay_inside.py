@@ -14,7 +14,7 @@ from desk.errors import Refusal
 from desk.ids import ChatId, PersonId, TicketId, private_chat
 from desk.notices.base import ForPerson
 from desk.notices.client import StaffAnswer
-from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
 from desk.notices.staff import Trouble
 from desk.ports import OwedState, Work
 from desk.rules.content import Content, Kind, Parts, Source
@@ -252,9 +252,8 @@ class Desk:
 
     async def leaks(self) -> list[str]:
         """Secrets that stand in anything that is, or could be, sent to a person."""
-        to_people = [
-            notice for notice in self.stage.desk.said if isinstance(notice, ForPerson | CodeMail | FeedbackMail)
-        ]
+        kinds = ForPerson | CodeMail | FeedbackMail | TicketMail
+        to_people = [notice for notice in self.stage.desk.said if isinstance(notice, kinds)]
         ready = [str(await self.stage.office.look(dispatch, notice=notice)) for notice in to_people]
         told = "\n".join([*map(str, to_people), *ready])
         return [words for words in self.secrets if words in told]

@@ -218,7 +218,7 @@ async def test_t25_inactive_is_told_to_both_sides_with_the_end_of_the_window() -
         to=ANNA, ticket=FIRST, subject="The site is down", reopen_until=at("2026-03-19 12:00")
     )
     assert stage.last(Happened).what is What.INACTIVE
-    assert stage.names() == ["WentInactive", "Happened", "CardChanged", "TopicState"]
+    assert stage.names() == ["WentInactive", "ClosingMail", "Happened", "CardChanged", "TopicState"]
     assert [event.by for event in stage.events(EventKind.INACTIVE)] == [None]
 
 

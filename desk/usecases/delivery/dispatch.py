@@ -11,8 +11,9 @@ from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
-from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import FeedbackArrived
+from desk.notices.prompts import WordsAsked
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -41,6 +42,7 @@ from desk.rules.targets import asked_of
 from desk.rules.ticket import Ticket
 from desk.rules.vault import Secret, SecretState, Unsealable
 from desk.usecases.exports import MonthTaken, month_of
+from desk.usecases.mailing import mailbox_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,10 @@ class Dispatch:
     """What was passed on in the ticket, and what became of it."""
     opened: str = field(default="", repr=False)
     """Access data that are shown now: nowhere else do they exist in plain."""
+    address: str = ""
+    """Where a letter about a ticket goes."""
+    link: str = ""
+    """Where the bot is, for those who read a letter; empty: its usual address."""
     promised: Reminder | None = None
     """What staff have promised the client."""
     snooze: Reminder | None = None
@@ -128,21 +134,24 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
-        case SecretShown():
-            return await _opened(work, bare, notice)
-        case CodeMail():
-            return bare if await _is_of_use(work, notice) else None
+        case AnswerMail() | PingMail() | ClosingMail():
+            return await _letter(work, bare, notice)
+        case CodeMail() | SecretShown():
+            return await _secret(work, bare, notice)
         case Pinged() | DueSoon() | PromiseSoon():
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
+        case WordsAsked(prompt=number):
+            asked = await work.prompts.get(number)
+            return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
         case ForRoom():
             return await _in_room(work, bare, notice)
         case _:
             return bare
 
 
-async def _still_theirs(work: Work, notice: AboutTicket) -> bool:
+async def _still_theirs(work: Work, notice: AboutTicket | TicketMail) -> bool:
     """Somebody let go reads nothing more, not even what was on its way. Source: regulation 2.2."""
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None or ticket.client is None:
@@ -152,7 +161,7 @@ async def _still_theirs(work: Work, notice: AboutTicket) -> bool:
 
 async def _reader(work: Work, notice: AnyNotice) -> tuple[str, str]:
     """A person's own language and zone; staff and managers share the company's."""
-    person = await work.people.get(notice.to) if isinstance(notice, ForPerson | CodeMail) else None
+    person = await work.people.get(notice.to) if isinstance(notice, ForPerson | CodeMail | TicketMail) else None
     if person is None:
         return work.policy.language, ""
     return person.chosen or person.language or work.policy.language, person.zone
@@ -297,6 +306,12 @@ async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:
     return replace(bare, feedback=feedback, author=await work.people.get(feedback.person))
 
 
+async def _secret(work: Work, bare: Dispatch, notice: CodeMail | SecretShown) -> Dispatch | None:
+    if isinstance(notice, SecretShown):
+        return await _opened(work, bare, notice)
+    return bare if await _is_of_use(work, notice) else None
+
+
 async def _opened(work: Work, bare: Dispatch, notice: SecretShown) -> Dispatch | None:
     """None where it is not to be shown any more, or none of the keys opens it."""
     secret = await work.secrets.get(notice.secret)
@@ -308,6 +323,26 @@ async def _opened(work: Work, bare: Dispatch, notice: SecretShown) -> Dispatch |
         return replace(bare, opened=work.policy.vault.unseal(secret.sealed, secret.about))
     except Unsealable:
         return None
+
+
+async def _letter(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:
+    """To the address that the client has by now; a letter that the chat or the ticket has overtaken is not sent."""
+    ticket = await work.tickets.get(notice.ticket)
+    if ticket is None or not await _still_theirs(work, notice):
+        return None
+    link, address = work.policy.submit_url, await mailbox_of(work, ticket)
+    placed = replace(bare, ticket=ticket, address=address, link=link)
+    match notice:
+        case AnswerMail(message=number):
+            message = await work.messages.get(number)
+            if message is None or message.delivered_at is not None:
+                return None
+            names = await work.people.names([message.author])
+            return replace(placed, message=message, name=names.get(message.author, ""))
+        case PingMail():
+            return await _ping(work, placed, notice)
+        case ClosingMail(status=status):
+            return placed if ticket.status is status else None
 
 
 async def _is_of_use(work: Work, notice: CodeMail) -> bool:
@@ -327,7 +362,7 @@ async def _while_it_holds(work: Work, bare: Dispatch, notice: Pinged | DueSoon |
             return await _in_room(work, bare, notice) if promise and promise.until == due else None
 
 
-async def _ping(work: Work, bare: Dispatch, notice: Pinged) -> Dispatch | None:
+async def _ping(work: Work, bare: Dispatch, notice: Pinged | PingMail) -> Dispatch | None:
     """The closing time is told as it will be if this ping is delivered now; a ping of a past wait is not sent."""
     period = await work.periods.get(notice.period)
     if period is None or period.ended_at is not None:

@@ -4,16 +4,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import AlreadySettled
-from desk.ids import ChatId, MessageId, OutboxId, PersonId, TicketId
+from desk.ids import ChatId, MessageId, OutboxId, PeriodId, PersonId, TicketId
 from desk.notices.alerts import Breached, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
 from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
-from desk.notices.mail import CodeMail, FeedbackMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.people import InvitationMade
+from desk.notices.prompts import WordsOver
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -21,6 +22,7 @@ from desk.notices.staff import (
     ClientMessageEdited,
     Happened,
     Marked,
+    NoMail,
     NotDelivered,
     NotSeen,
     StaffHint,
@@ -38,8 +40,17 @@ from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message
 from desk.rules.silence import close_at
 from desk.usecases.access.showing import may_have_been_shown, was_not_shown
+from desk.usecases.delivery.letters import (
+    REFUSES_ALL,
+    goes_by_mail,
+    keeps_waiting,
+    source_of,
+    waits_for_return,
+    was_reached,
+)
 from desk.usecases.delivery.outcomes import await_answer, mark_delivered
 from desk.usecases.identity import code_not_mailed
+from desk.usecases.mailing import why_no_mail
 from desk.usecases.managers import out_of_reach, tell_managers, tell_room
 
 
@@ -50,8 +61,13 @@ async def postponed(work: Work, *, owed: OutboxId, chat: ChatId, until: datetime
 
 
 async def retry(work: Work, *, owed: OutboxId, after: timedelta, error: str) -> None:
-    """It certainly did not get through: once more, later."""
-    await work.outbox.again(owed, work.now + after, repeat=await _was_repeat(work, owed), error=error)
+    """It certainly did not get through: once more, later. A letter is not tried for ever."""
+    row = await work.outbox.get(owed)
+    letter = row.notice if row is not None and isinstance(row.notice, TicketMail) else None
+    if row is not None and letter is not None and not await keeps_waiting(work, row, letter, error):
+        await undeliverable(work, owed=owed, why=Trouble.REFUSED, detail=error)
+        return
+    await work.outbox.again(owed, work.now + after, repeat=row is not None and row.repeat, error=error)
 
 
 async def _was_repeat(work: Work, owed: OutboxId) -> bool:
@@ -137,16 +153,17 @@ async def _source(work: Work, row: Owed) -> int | None:
 async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str = "") -> None:
     """A fact that goes to the ticket's topic, or to the client whose message could not be passed on.
 
-    A client who cannot be told that something was not passed on: staff are. What cannot be said in a topic is said
-    outside of it. What managers did not get is told in the staff's group. Nobody misses a mark, and a page is asked
-    for again.
+    What a client's chat refuses waits for their return, and goes by mail if it can. A client who cannot be told that
+    something was not passed on: staff are. What cannot be said in a topic is said outside of it. What managers did not
+    get is told in the staff's group. Nobody misses a mark, and a page is asked for again.
     """
     row = await work.outbox.get(owed)
-    if row is None or row.state in {OwedState.SENT, OwedState.UNDELIVERABLE}:
+    if row is None or row.state in {OwedState.SENT, OwedState.UNDELIVERABLE, OwedState.HELD}:
         return
     secret = isinstance(row.notice, CodeMail | InvitationMade)
-    await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now, erase=secret)
-    if why in {Trouble.BLOCKED, Trouble.GONE} and isinstance(row.notice, ForPerson):
+    state = OwedState.HELD if waits_for_return(row.notice, why) else OwedState.UNDELIVERABLE
+    await work.outbox.settle(owed, state, work.now, erase=secret)
+    if why in REFUSES_ALL and isinstance(row.notice, ForPerson):
         await work.people.reach(row.notice.to, reachable=False)
     match row.notice:
         case AboutTicket():
@@ -169,19 +186,8 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             await tell_room(work, "duty_out_of_reach", chat=str(chat), ticket=str(number))
         case SecretShown() | SecretWaits() | Removal():
             await _of_access(work, row.notice, why)
-        case CodeMail() | FeedbackMail():
-            await _not_mailed(work, row.notice, why)
         case _:
-            pass
-
-
-async def _not_mailed(work: Work, notice: CodeMail | FeedbackMail, why: Trouble) -> None:
-    match notice:
-        case CodeMail(to=person, address=address):
-            await code_not_mailed(work, person=person, address=address, why=why)
-        case FeedbackMail(address=address, feedback=feedback):
-            await tell_managers(work, feedback=feedback)
-            await tell_room(work, "feedback_not_mailed", address=address)
+            await _not_mailed(work, row.notice, why, detail)
 
 
 async def _of_access(work: Work, notice: SecretShown | SecretWaits | Removal, why: Trouble) -> None:
@@ -195,12 +201,27 @@ async def _of_access(work: Work, notice: SecretShown | SecretWaits | Removal, wh
             pass
 
 
+async def _not_mailed(work: Work, notice: Notice, why: Trouble, detail: str) -> None:
+    match notice:
+        case CodeMail():
+            await code_not_mailed(work, person=notice.to, address=notice.address, why=why)
+        case FeedbackMail(address=address, feedback=feedback):
+            await tell_managers(work, feedback=feedback)
+            await tell_room(work, "feedback_not_mailed", address=address)
+        case AnswerMail() | PingMail() | ClosingMail():
+            await _letter_lost(work, notice, detail)
+        case _:
+            pass
+
+
 async def _not_told_to_client(work: Work, row: Owed, notice: AboutTicket, why: Trouble, detail: str) -> None:
+    if await goes_by_mail(work, row, notice, why):
+        return
     match notice:
         case Received():
             pass
         case Pinged():
-            await _not_reminded(work, row, notice, why, detail)
+            await _not_reminded(work, notice.period, notice.ticket, why, detail)
         case NotPassedOn(ticket=number, edited=edited):
             await _tell_of_missing(work, number, why, edited=edited)
         case _:
@@ -217,10 +238,25 @@ async def _tell_staff(work: Work, row: Owed, notice: AboutTicket, why: Trouble, 
         return
     work.events.add(Event(ticket.id, EventKind.UNDELIVERED, work.now, detail=why))
     reply_to = await _source(work, row)
+    mail = await why_no_mail(work, ticket) if why in REFUSES_ALL else None
     work.outbox.say(
-        NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail, reply_to=reply_to),
+        NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail, reply_to=reply_to, mail=mail),
         key=_once(notice, why),
     )
+
+
+async def _letter_lost(work: Work, letter: AnswerMail | PingMail | ClosingMail, detail: str) -> None:
+    """The second way is closed, too. Nobody misses a letter that went beside the chat, if that took it."""
+    ticket = await work.tickets.get(letter.ticket)
+    if ticket is None:
+        return
+    work.events.add(Event(ticket.id, EventKind.MAIL_LOST, work.now))
+    if isinstance(letter, PingMail):
+        await _not_reminded(work, letter.period, letter.ticket, letter.why, detail)
+    elif not (isinstance(letter, ClosingMail) and letter.beside and await was_reached(work, letter)):
+        reply_to = await source_of(work, letter)
+        lost = NotDelivered(room=ticket.room, ticket=ticket.id, why=letter.why, detail=detail, reply_to=reply_to)
+        work.outbox.say(replace(lost, mail=NoMail.REFUSED))
 
 
 async def _tell_of_missing(work: Work, number: TicketId, why: Trouble, *, edited: bool) -> None:
@@ -241,14 +277,15 @@ def _once(notice: Notice, why: Trouble | None = None) -> str | None:
             return None
 
 
-async def _not_reminded(work: Work, row: Owed, notice: Pinged, why: Trouble, detail: str) -> None:
+async def _not_reminded(work: Work, number: PeriodId, about: TicketId, why: Trouble, detail: str) -> None:
     """The close stays where a ping in time has put it or would have, and staff know that the client was not reached."""
-    period = await work.periods.get(notice.period)
-    ticket = await work.tickets.get(notice.ticket)
+    period = await work.periods.get(number)
+    ticket = await work.tickets.get(about)
     if period is None or ticket is None or period.ended_at is not None:
         return
     if period.pinged_at is not None:
-        await _tell_staff(work, row, notice, why, detail)
+        work.events.add(Event(ticket.id, EventKind.UNDELIVERED, work.now, detail=why))
+        work.outbox.say(NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail))
         return
     close = close_at(period.started_at, None, work.policy.silence, work.policy.calendar)
     await work.periods.save(replace(period, unreachable=True, close_at=close))
@@ -315,7 +352,9 @@ async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not 
             if room:
                 await work.rooms.save(replace(room, card=None))
             await work.outbox.again(owed, work.now, repeat=row.repeat)
-        case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken() | Removal():
+        case (
+            StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken() | WordsOver() | Removal()
+        ):
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
         case _:
             await undeliverable(work, owed=owed, why=Trouble.REFUSED, detail=detail)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.ids import MessageId, OutboxId
+from desk.ids import MessageId, OutboxId, PeriodId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached
 from desk.notices.base import ForRoom, Screen
@@ -12,13 +12,16 @@ from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffA
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
+from desk.notices.mail import AnswerMail, ClosingMail, PingMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
     ClientMessage,
     ClientMessageEdited,
     Happened,
+    Letter,
     Mark,
     Marked,
     TopicNeeded,
@@ -31,11 +34,13 @@ from desk.notices.vault import AccessAsked, SecretShown
 from desk.ports import Owed, OwedState, Work
 from desk.rules.clocks import kept
 from desk.rules.content import is_answer
+from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.silence import close_at
 from desk.rules.ticket import Status, Ticket, answer_delivered, move
 from desk.usecases.access.asking import was_asked
 from desk.usecases.access.showing import was_shown
+from desk.usecases.delivery.letters import LETTERS, say_went, source_of, was_reached
 from desk.usecases.delivery.merging import told_together
 from desk.usecases.duty import call_duty
 from desk.usecases.managers import reached
@@ -102,18 +107,25 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
     match notice:
         case StaffAnswer():
             await _answer_arrived(work, notice, outcome)
-        case Pinged():
-            await _ping_arrived(work, notice, outcome)
+        case Pinged(period=period):
+            await _ping_arrived(work, period, outcome.at, What.PINGED)
+        case AnswerMail() | PingMail() | ClosingMail():
+            await _letter_taken(work, notice, outcome.at)
         case Digest(to=chat, figures=figures, asked=False):
             await work.digests.delivered(figures.day, chat, outcome.at)
         case Screen():
             await _screen_shown(work, notice, outcome)
-        case SecretShown():
-            await was_shown(work, notice, outcome.placed[0].message if outcome.placed else None)
-        case AccessAsked():
-            await was_asked(work, notice, outcome.placed[0].message if outcome.placed else None)
+        case SecretShown() | AccessAsked():
+            await _access_arrived(work, notice, outcome.placed[0].message if outcome.placed else None)
         case _:
             pass
+
+
+async def _access_arrived(work: Work, notice: SecretShown | AccessAsked, message: int | None) -> None:
+    if isinstance(notice, SecretShown):
+        await was_shown(work, notice, message)
+    else:
+        await was_asked(work, notice, message)
 
 
 async def _stands_marked(work: Work, number: MessageId) -> None:
@@ -137,8 +149,18 @@ async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
             await _topic_settled(work, notice)
         case ClientMessage():
             await _client_message_arrived(work, notice, room, outcome)
+        case WordsAsked() if outcome.placed:
+            await _question_stands(work, notice, outcome.placed[0].message)
         case _:
             pass
+
+
+async def _question_stands(work: Work, notice: WordsAsked, message: int) -> None:
+    """A reply to it is the answer. One that was taken back meanwhile goes again."""
+    await work.prompts.place(notice.prompt, message)
+    prompt = await work.prompts.get(notice.prompt)
+    if prompt is not None and prompt.over_at is not None:
+        work.outbox.say(WordsOver(room=notice.room, ticket=notice.ticket, message=message))
 
 
 async def _call_duty(work: Work, notice: ForRoom) -> None:
@@ -223,8 +245,11 @@ async def _answer_arrived(work: Work, notice: StaffAnswer, outcome: Accepted) ->
     message = await work.messages.get(notice.message)
     if message is None:
         return
-    await mark_delivered(work, message, outcome.at)
-    await await_answer(work, message, outcome.at)
+    mailed = message.delivered_at is not None
+    await mark_delivered(work, message, message.delivered_at or outcome.at)
+    if not mailed:
+        # Else the wait began when the mail server took it.
+        await await_answer(work, message, outcome.at)
 
 
 async def mark_delivered(work: Work, message: Message, at: datetime) -> None:
@@ -261,16 +286,37 @@ async def _replied_since(work: Work, ticket: Ticket, words: Sequence[datetime]) 
     return last is not None and all(last.written_at >= written_at for written_at in words)
 
 
-async def _ping_arrived(work: Work, notice: Pinged, outcome: Accepted) -> None:
+async def _ping_arrived(work: Work, number: PeriodId, at: datetime, what: What) -> None:
     """The close is counted from the first ping that was delivered, and staff see when it will be. Source: T22."""
-    period = await work.periods.get(notice.period)
-    ticket = await work.tickets.get(notice.ticket)
+    period = await work.periods.get(number)
+    ticket = await work.tickets.get(period.ticket) if period else None
     if period is None or ticket is None or period.ended_at is not None:
         return
-    first = period.pinged_at or outcome.at
+    first = period.pinged_at or at
     close = close_at(period.started_at, first, work.policy.silence, work.policy.calendar)
-    await work.periods.save(replace(period, pinged_at=first, close_at=close))
-    work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.PINGED, at=close))
+    await work.periods.save(replace(period, pinged_at=first, close_at=close, unreachable=False))
+    work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=what, at=close))
+
+
+async def _letter_taken(work: Work, letter: AnswerMail | PingMail | ClosingMail, at: datetime) -> None:
+    """The moment when the mail server accepts it counts like a delivery. Source: T19, T22."""
+    ticket = await work.tickets.get(letter.ticket)
+    if ticket is None:
+        return
+    what = LETTERS[type(letter)]
+    work.events.add(Event(ticket.id, EventKind.MAILED, at, detail=what))
+    match letter:
+        case AnswerMail(message=number):
+            message = await work.messages.get(number)
+            await say_went(work, ticket, what, letter.why, await source_of(work, letter))
+            if message is not None and message.delivered_at is None:
+                await work.messages.save(replace(message, delivered_at=at))
+                await await_answer(work, message, at)
+        case PingMail(period=period):
+            await _ping_arrived(work, period, at, What.PINGED_BY_MAIL)
+        case ClosingMail(beside=beside):
+            if not beside or not await was_reached(work, letter):
+                await say_went(work, ticket, Letter.CLOSING, letter.why)
 
 
 async def _screen_shown(work: Work, notice: Screen, outcome: Accepted) -> None:

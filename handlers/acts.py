@@ -1,0 +1,156 @@
+"""Every button of a ticket's card: what a press does, and when it is shown.
+
+A feature adds its button here, to `ACTS` and to a page of `PAGES`, and its label to `texts.button`. What needs words is
+`ask(Asked.…)`: its question stands in `handlers/texts/prompts.py`, its taker in `desk/usecases/words.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from desk.rules.charges import ChargeState, costs
+from desk.rules.prompts import Asked
+from desk.rules.ticket import Status, Ticket, Urgency
+from desk.usecases.asking import ask
+from desk.usecases.blocking import ask_block, unblock_here
+from desk.usecases.charges import must_cost
+from desk.usecases.complexity import must_be_promised
+from desk.usecases.delivery.dispatch import Dispatch
+from desk.usecases.handover import ask_handover_here
+from desk.usecases.macros import show_macros_here
+from desk.usecases.merged import ask_merge
+from desk.usecases.staff_actions import (
+    Action,
+    ask_calm,
+    ask_clause,
+    hold,
+    open_again,
+    release_it,
+    shows,
+    solve,
+    still_working,
+    take_it,
+    wait_for_client,
+)
+
+Shown = Callable[[Ticket, Dispatch], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button. Its label is `texts.button(name)`, or that of `label`. It may be pressed when it is shown no more."""
+
+    does: Action
+    shown: Shown
+    label: str = ""
+
+
+def _open(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.is_open
+
+
+def _ended(ticket: Ticket, _: Dispatch) -> bool:
+    return not ticket.is_open and ticket.status is not Status.MERGED
+
+
+def _always(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.status is not Status.MERGED
+
+
+def _status(*statuses: Status) -> Shown:
+    return lambda ticket, _: ticket.status in statuses
+
+
+def _may_wait(ticket: Ticket, _: Dispatch) -> bool:
+    """Nothing can be waited for before the first answer."""
+    return ticket.status in {Status.NEW, Status.OPEN} and ticket.reacted_at is not None
+
+
+def _not_held(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.is_open and ticket.status is not Status.ON_HOLD
+
+
+def _may_be_complex(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.is_open and ticket.reacted_at is None and ticket.react_by is not None
+
+
+def _is_urgent(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.is_open and ticket.urgency is Urgency.URGENT
+
+
+def _costs(ticket: Ticket, dispatch: Dispatch) -> bool:
+    charge = dispatch.charge
+    return costs(ticket.billing, charge) or (charge is not None and charge.state is ChargeState.DECLINED)
+
+
+def _blocked(ticket: Ticket, dispatch: Dispatch) -> bool:
+    return bool(dispatch.author and dispatch.author.blocked)
+
+
+def _may_write(ticket: Ticket, dispatch: Dispatch) -> bool:
+    return not _blocked(ticket, dispatch)
+
+
+ACTS: Final[dict[str, Act]] = {
+    "take": Act(take_it, lambda ticket, _: ticket.is_open and ticket.assignee is None),
+    "release": Act(release_it, lambda ticket, _: ticket.is_open and ticket.assignee is not None),
+    "wait": Act(wait_for_client, _may_wait),
+    "working": Act(still_working, _status(Status.WAITING, Status.ON_HOLD)),
+    "hold": Act(hold(""), _not_held),
+    "solve": Act(solve, _open),
+    "refuse": Act(ask_clause, _open),
+    "reopen": Act(open_again, _ended, "staff_reopen"),
+    "more": Act(shows("more"), _always, "more_acts"),
+    "back": Act(shows(""), _always),
+    "case": Act(shows("case"), _open),
+    "person": Act(shows("person"), _always),
+    "macros": Act(show_macros_here, _open),
+    "note": Act(ask(Asked.NOTE), _always),
+    "time": Act(ask(Asked.TIME), _always),
+    "hold_why": Act(ask(Asked.HOLD), _not_held),
+    "price": Act(ask(Asked.PRICE), _open),
+    "waive": Act(ask(Asked.WAIVE, first=must_cost), _costs),
+    "merge": Act(ask_merge, _open),
+    "handover": Act(ask_handover_here, _open),
+    "complex": Act(ask(Asked.COMPLEX, first=must_be_promised), _may_be_complex),
+    "noturgent": Act(ask_calm, _is_urgent),
+    "block": Act(ask_block, _may_write),
+    "unblock": Act(unblock_here, _blocked),
+}
+
+CARD: Final = (("take", "release"), ("wait", "working", "hold"), ("solve", "refuse"), ("reopen",), ("more",))
+"""The rows under a card: few, and what is pressed most."""
+
+PAGES: Final[dict[str, tuple[str, ...]]] = {
+    "more": ("macros", "note", "hold_why", "time", "price", "waive", "case", "person"),
+    "case": ("merge", "handover", "complex", "noturgent"),
+    "person": ("block", "unblock"),
+}
+"""Further buttons, in their order, two in a row; below them *Back*. At most 14 are shown at once."""
+
+
+def rows_of(page: str, ticket: Ticket, dispatch: Dispatch) -> list[list[str]]:
+    """The names of the buttons of a page, as they stand; an unknown page is the card."""
+    if ticket.status is Status.MERGED:
+        return []
+    if page not in PAGES:
+        return [[name for name in row if ACTS[name].shown(ticket, dispatch)] for row in CARD]
+    names = [name for name in PAGES[page] if _is_shown(name, ticket, dispatch)]
+    return [*([*names[at : at + 2]] for at in range(0, len(names), 2)), ["back"]]
+
+
+def _is_shown(name: str, ticket: Ticket, dispatch: Dispatch) -> bool:
+    """A page of which nothing is shown is none."""
+    inside = PAGES.get(name)
+    within = inside is None or any(_is_shown(one, ticket, dispatch) for one in inside)
+    return within and ACTS[name].shown(ticket, dispatch)
+
+
+def leaves_page(name: str) -> bool:
+    """Whether the card shows its usual buttons after a press: it was one of the further ones, and opens no page."""
+    return name not in PAGES and any(name in names for names in PAGES.values())
+
+
+def turns_page(name: str) -> bool:
+    """Whether its effect is seen on the card itself."""
+    return name in PAGES or name == "back"
