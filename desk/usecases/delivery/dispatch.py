@@ -142,13 +142,17 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
-        case WordsAsked(prompt=number):
-            asked = await work.prompts.get(number)
-            return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
+        case WordsAsked():
+            return await _question(work, bare, notice)
         case ForRoom():
             return await _in_room(work, bare, notice)
         case _:
             return bare
+
+
+async def _question(work: Work, bare: Dispatch, notice: WordsAsked) -> Dispatch | None:
+    asked = await work.prompts.get(notice.prompt)
+    return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
 
 
 async def _still_theirs(work: Work, notice: AboutTicket | TicketMail) -> bool:
