@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -26,18 +26,20 @@ Words = Annotated[
 @commands.command()
 def show(year: Year = None) -> None:
     """The days of a year that are not as usual, with their hours, and who says so."""
-    from bot.opening import calendar_of, official_of, own_days, published_of
+    from bot.opening import published_of
     from bot.settings import load
 
     settings = load()
-    calendar, official, own = calendar_of(settings), official_of(settings), own_days(settings.calendar_file)
+    opening = _opening(settings)
+    chat = {change.day for change in opening.changes if opening.stands(change)}
+    calendar, official, own = opening.calendar(), opening.official, opening.own()
     number = year or _today().year
     days = [date(number, 1, 1) + timedelta(days=day) for day in range(366)]
-    for day in [day for day in days if day.year == number and (day in own or day in official)]:
+    for day in [day for day in days if day.year == number and (day in own or day in official or day in chat)]:
         hours = ",".join(
             f"{calendar.local(opens):%H:%M}-{calendar.local(closes):%H:%M}" for opens, closes in calendar.hours_on(day)
         )
-        who = "CALENDAR_FILE" if day in own else "official"
+        who = "chat" if day in chat else "CALENDAR_FILE" if day in own else "official"
         print(f"{day} {day:%a} {hours or 'closed':<12} {who}")
     published = published_of(settings)
     if published is None:
@@ -51,7 +53,10 @@ def show(year: Year = None) -> None:
 
 @commands.command("set")
 def set_day(day: str, how: Words) -> None:
-    """Say how a day is worked: `set 2026-12-31 closed`. A running desk takes it over at its next start."""
+    """Say how a day is worked: `set 2026-12-31 closed`. A running desk takes it over at its next start.
+
+    It stands above what managers said of the day in the chat before.
+    """
     from bot.opening import text_of
     from bot.settings import load
     from desk.rules.days import BadDay, line_of, parse_date, parse_plan, with_day
@@ -105,15 +110,28 @@ def export(
     official: Annotated[bool, typer.Option("--official", help="The official days too, not only the own ones.")] = False,
 ) -> None:
     """Print the days as `import` reads them: `frontdesk calendar export > days.txt`."""
-    from bot.opening import own_days, plans_of
     from bot.settings import load
     from desk.rules.days import Plan, line_of
 
-    settings = load()
-    days: Mapping[date, Plan] = plans_of(settings) if official else own_days(settings.calendar_file)
+    opening = _opening(load())
+    days: Mapping[date, Plan] = opening.plans() if official else opening.own()
     for day, plan in sorted(days.items()):
         if year is None or day.year == year:
             print(line_of(day, plan))
+
+
+def _opening(settings: Any) -> Any:
+    import asyncio
+
+    from bot.opening import opening_of
+    from bot.tasks import opening_now
+    from storage.url import Unusable
+
+    try:
+        return asyncio.run(opening_now(settings))
+    except Unusable as error:
+        print(f"Without what managers said in the chat: the database {error}", file=sys.stderr)
+        return opening_of(settings)
 
 
 def _today() -> date:

@@ -53,7 +53,7 @@ FOR_STAFF = (
     "find",
     "ticket",
 )
-FOR_MANAGERS = ("digest", "export")
+FOR_MANAGERS = ("digest", "export", "calendar")
 
 
 async def register(bot: Bot, places: Places, texts: dict[str, Texts], default: str) -> None:

@@ -1,31 +1,26 @@
-"""When the desk is open: usual hours, official days, and the company's own days."""
+"""When the desk is open, by the settings: usual hours, official days, and the company's own days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 from bot.official import russia
 from bot.settings import BadSettings, Settings, wrong
-from desk.rules.calendar import Calendar
-from desk.rules.days import BadLines, Day, Plan, days_of, read_days
+from desk.rules.days import BadLines, Day, Plan, read_days
+from desk.rules.opening import DayChange, Opening
 
 
-def calendar_of(settings: Settings) -> Calendar:
+def opening_of(settings: Settings, changes: Iterable[DayChange] = ()) -> Opening:
     """BadSettings with a line for each line of CALENDAR_FILE that cannot be read. Source: T1-T6."""
-    hours, weekdays = settings.working_hours, settings.working_days
-    return Calendar(settings.timezone, hours, weekdays, days_of(plans_of(settings), hours, weekdays))
-
-
-def priority_calendar_of(settings: Settings) -> Calendar:
-    """PRIORITY_HOURS on the same working days, also on those that are shorter or have hours of their own."""
-    hours, weekdays = settings.priority_hours, settings.working_days
-    days = days_of(plans_of(settings), hours, weekdays, own_hours=False, shorter=False)
-    return Calendar(settings.timezone, hours, weekdays, days)
-
-
-def plans_of(settings: Settings) -> dict[date, Plan]:
-    """All days that are not as usual; the company's own word stands above the official one."""
-    return {**official_of(settings), **own_days(settings.calendar_file)}
+    opening = Opening(
+        zone=settings.timezone,
+        hours=settings.working_hours,
+        weekdays=settings.working_days,
+        official=official_of(settings),
+        file=own_days(settings.calendar_file),
+        priority_hours=settings.priority_hours,
+    )
+    return opening.with_changes(changes)
 
 
 def official_of(settings: Settings) -> Mapping[date, Day]:

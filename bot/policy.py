@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from bot.likeness import likeness
-from bot.opening import calendar_of, priority_calendar_of, published_of
+from bot.opening import opening_of, published_of
 from bot.settings import EXAMPLES, BadSettings, Settings, wrong
 from bot.vault import KeyRing, keys_of, read_keys
+from desk.rules.opening import Opening
 from desk.rules.policy import Policy
 from desk.rules.silence import SilencePolicy
 from desk.rules.support import PrioritySupport
@@ -16,10 +17,12 @@ MEANS = {"waiting": Status.WAITING, "working": Status.OPEN}
 
 def policy_of(settings: Settings) -> Policy:
     """BadSettings if single values are right but do not go together."""
+    opening = opening_of(settings)
     return Policy(
-        calendar=calendar_of(settings),
+        opening=opening,
+        calendar=opening.calendar(),
         published=published_of(settings),
-        priority=_priority(settings),
+        priority=_priority(settings, opening),
         next_reaction=settings.next_reaction,
         warn_left=settings.warn_when_left,
         silence=_silence(settings),
@@ -67,12 +70,12 @@ def refuse_known_key(settings: Settings) -> None:
         raise BadSettings(f"VAULT_KEY: {known}. Make your own with: frontdesk vault key")
 
 
-def _priority(settings: Settings) -> PrioritySupport | None:
+def _priority(settings: Settings, opening: Opening) -> PrioritySupport | None:
     if not settings.priority_products:
         return None
     return PrioritySupport(
         settings.priority_products,
-        priority_calendar_of(settings),
+        opening.priority_calendar(),
         settings.first_reaction_priority,
     )
 

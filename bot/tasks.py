@@ -4,32 +4,59 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.clock import Clock
+from bot.current import Current
+from bot.opening import opening_of
 from bot.policy import policy_of
 from bot.settings import Settings
 from desk.office import Office
 from desk.ports import Work
 from desk.rules.entitlement import Service
+from desk.rules.opening import DayChange, Opening
 from desk.rules.people import Client
+from desk.usecases.calendar import day_changes
 from desk.usecases.managers import digest_to_all
 from storage.engine import Database
 from storage.migrate import check_shape, upgrade
 from storage.panels.csv import read_clients
 from storage.panels.difference import Difference, difference
+from storage.url import opening, path_of, read_url
 
 
 @asynccontextmanager
 async def office_of(settings: Settings) -> AsyncIterator[Office]:
     """The office alone: no Telegram, no sender. On PostgreSQL an operator decides when to migrate. Raises Unusable."""
-    clock, policy = Clock(settings.clock_offset_file), policy_of(settings)
+    clock, policy = Clock(settings.clock_offset_file), Current(policy_of(settings))
     if settings.database_url.startswith("sqlite"):
         await upgrade(settings.database_url)
     else:
         await check_shape(settings.database_url)
     database = Database(settings.database_url)
     try:
-        yield Office(database.begin(clock.now, policy), database.look(clock.now, policy))
+        office = Office(database.begin(clock.now, policy), database.look(clock.now, policy))
+        await policy.read_days(office)
+        yield office
     finally:
         await database.dispose()
+
+
+async def opening_now(settings: Settings) -> Opening:
+    """With what managers said in the chat, which is in the database. Raises Unusable where that cannot be asked."""
+    return opening_of(settings, await _days_of_chat(settings))
+
+
+async def _days_of_chat(settings: Settings) -> list[DayChange]:
+    """What managers said of single days; nothing where there is no database yet. It is not changed. Raises Unusable."""
+    path = path_of(read_url(settings.database_url))
+    if path is not None and not path.exists():
+        return []
+    with opening():
+        await check_shape(settings.database_url)
+        database = Database(settings.database_url)
+        clock, policy = Clock(settings.clock_offset_file), policy_of(settings)
+        try:
+            return await Office(database.begin(clock.now, policy), database.look(clock.now, policy)).look(day_changes)
+        finally:
+            await database.dispose()
 
 
 async def known(work: Work, *, clients: list[Client]) -> tuple[list[Client], list[Service]]:

@@ -7,12 +7,14 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.background import tell
+from desk.ids import TicketId
 from desk.office import Office
 from desk.usecases.access.changing import due_secrets, look_after
 from desk.usecases.access.step import steps_over
 from desk.usecases.alerts import alert, due_alerts
 from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.managers import send_digest
+from desk.usecases.recount import Moved, Recount, all_recounted, recount, some_open, wanted
 from desk.usecases.silence import close, due_closes, due_pings, ping
 from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, place_unanswered, prune, unanswered_places
 
@@ -33,7 +35,7 @@ class Ticks:
         """The first beat is at once. Missed beats are not made up for: one look finds everything that is due."""
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler.add_job(self.now, "interval", seconds=self._every, **once)
-        self._scheduler.add_job(self.now)
+        self._scheduler.add_job(self.now, misfire_grace_time=None)
         self._scheduler.add_job(self._upkeep, "interval", hours=PRUNE_EVERY_HOURS, **once)
         self._scheduler.start()
 
@@ -47,6 +49,7 @@ class Ticks:
     async def now(self) -> None:
         """Look at everything that can be due. One that fails does not stop the rest. Source: T24."""
         async with self._beating:
+            await self._safely("recount", self._recount)
             await self._safely("pings", self._pings)
             await self._safely("closes", self._closes)
             await self._safely("alerts", self._alerts)
@@ -55,6 +58,30 @@ class Ticks:
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
             await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
+
+    async def recount(self) -> None:
+        """The calendar was changed by somebody who waits for what it does."""
+        async with self._beating:
+            await self._safely("recount", self._recount)
+
+    async def _recount(self) -> None:
+        """Due times by changed settings or another calendar, before anything is told by the old ones. Source: T17."""
+        task = await self._office.look(wanted)
+        if task is None:
+            return
+        moved, after = Moved(), TicketId(0)
+        while tickets := await self._office.look(some_open, after=after):
+            for ticket in tickets:
+                moved += await self._recounted(ticket, task)
+            after = tickets[-1]
+        await self._office.run(all_recounted, done=task, moved=moved)
+
+    async def _recounted(self, ticket: TicketId, task: Recount) -> Moved:
+        try:
+            return await self._office.run(recount, ticket=ticket, why=task.why)
+        except Exception as error:
+            tell("tick_failed", error, what=f"recount {ticket}")
+            return Moved()
 
     async def _pings(self) -> None:
         for period in await self._office.look(due_pings):

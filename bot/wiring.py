@@ -12,6 +12,7 @@ from aiogram import Dispatcher
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
 from bot.commands import register
+from bot.current import Current
 from bot.intake import LONG_POLL, Poller
 from bot.mailer import Mailer
 from bot.middlewares import Correlation, Locale
@@ -28,9 +29,10 @@ from desk.office import Office
 from desk.ports import Work
 from desk.rules.groups import CLOSED
 from desk.rules.messages import Chat
+from desk.rules.policy import Policy
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
-from handlers import charges, client, dates, manager, membership, staff, vault, worktime
+from handlers import calendar, charges, client, dates, manager, membership, staff, vault, worktime
 from handlers.errors import Refusals
 from handlers.filters import Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -68,12 +70,12 @@ class App:
 
     def __init__(self, settings: Settings, *, long_poll: int = LONG_POLL) -> None:
         self.settings = settings
-        self.policy = policy_of(settings)
+        self.current = Current(policy_of(settings))
         self.clock = Clock(settings.clock_offset_file, moves_pacing=settings.clock_moves_pacing)
         self.database = Database(settings.database_url)
         self.office = Office(
-            self.database.begin(self.clock.now, self.policy),
-            self.database.look(self.clock.now, self.policy),
+            self.database.begin(self.clock.now, self.current),
+            self.database.look(self.clock.now, self.current),
         )
         self.bot = make_bot(settings)
         self.places = Places(set(self.policy.all_rooms()), set(self.policy.managers))
@@ -98,6 +100,10 @@ class App:
         self.ready = asyncio.Event()
         """Set once everything runs."""
 
+    @property
+    def policy(self) -> Policy:
+        return self.current.policy
+
     async def run(self) -> None:
         """Start everything, and stop it in the order that loses nothing."""
         async with AsyncExitStack() as stack:
@@ -105,6 +111,7 @@ class App:
             stack.push_async_callback(self.database.dispose)
             await self._take_lease(stack)
             await self._prepare_database()
+            await self.current.read_days(self.office)
             await self._find_places()
             tasks = Background()
             stack.push_async_callback(tasks.close)
@@ -204,7 +211,12 @@ class App:
         self.workers.wake()
 
     def _dispatcher(self) -> Dispatcher:
-        return dispatcher(self.places, self.texts, self.settings.language)
+        return dispatcher(self.places, self.texts, self.settings.language, self._days_changed)
+
+    async def _days_changed(self) -> None:
+        """A manager has changed the calendar: it holds from now on, and open tickets go by it. Source: T6, T17."""
+        await self.current.read_days(self.office)
+        await self.ticks.recount()
 
 
 def _part_ended(ended: Iterable[asyncio.Task[None]]) -> PartEnded:
@@ -213,13 +225,23 @@ def _part_ended(ended: Iterable[asyncio.Task[None]]) -> PartEnded:
     return PartEnded(f"A part of the desk has failed ({names}), so all of it stops: the log says why.")
 
 
-def dispatcher(places: Places, texts: Callable[[str], Texts], language: str) -> Dispatcher:
+async def _nothing() -> None:
+    """Nobody has to hear of it."""
+
+
+def dispatcher(
+    places: Places,
+    texts: Callable[[str], Texts],
+    language: str,
+    days_changed: Callable[[], Awaitable[None]] = _nothing,
+) -> Dispatcher:
     """Routers in the order in which they are asked, and what every handler can ask for."""
-    whole = Dispatcher(places=places, disable_fsm=True)
+    whole = Dispatcher(places=places, days_changed=days_changed, disable_fsm=True)
     whole.update.outer_middleware(Correlation())
     whole.callback_query.outer_middleware(Locale(texts, language))
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
+    managers = (calendar.router(), manager.router())
     staffs = (charges.router(), worktime.router(), vault.router(), dates.router(), staff.router())
-    whole.include_routers(membership.before(), manager.router(), *staffs, client.router(), membership.after())
+    whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())
     return whole

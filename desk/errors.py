@@ -229,6 +229,17 @@ class ManagersOnly(Refusal):
 
 
 @dataclass(eq=False)
+class BadDayChange(Refusal):
+    """What a manager typed changes no day; `why` is a word of `desk.rules.opening`."""
+
+    why: str
+
+
+class NoWorkingTimeLeft(Refusal):
+    """With that day closed, too, the desk would not open for years."""
+
+
+@dataclass(eq=False)
 class BadPrice(Refusal):
     """What was typed is no price; `why` is a word of `desk.rules.money`."""
 

@@ -147,11 +147,27 @@ class Calm(CallbackData, prefix="q"):
     ticket: Number
 
 
-class Safe(CallbackData, prefix="k"):
+class Safe(CallbackData, prefix="vk"):
     """Access data; `number` is that of the secret, the ticket, the message or the draft that `act` is about."""
 
     act: str
     number: Number
+
+
+class DaySet(CallbackData, prefix="k"):
+    """A manager's word about a day: `day` is 20261231, `how` as `to_code` writes it."""
+
+    day: Number
+    how: str
+
+
+def to_code(how: str) -> str:
+    """Without the colon that parts the fields of a button."""
+    return how.replace(":", ".").replace(",", "+")
+
+
+def from_code(code: str) -> str:
+    return code.replace(".", ":").replace("+", ",")
 
 
 class Settle(CallbackData, prefix="o"):

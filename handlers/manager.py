@@ -28,5 +28,5 @@ def router() -> Router:
     manager = Router(name="manager")
     manager.message.register(digest, WithManagers(), Command("digest"))
     manager.message.register(exports, WithManagers(), Command("export"))
-    manager.message.register(not_here, Command("digest", "export"))
+    manager.message.register(not_here, Command("digest", "export", "calendar"))
     return manager

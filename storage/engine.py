@@ -18,6 +18,8 @@ from storage.url import SQLITE, read_url
 from storage.work import SqlWork
 
 Clock = Callable[[], datetime]
+Policies = Policy | Callable[[], Policy]
+"""One for good, or whichever holds by now."""
 
 
 class Database:
@@ -37,8 +39,8 @@ class Database:
             self._writer = postgres.writer(address)
             self._reader = postgres.reader(self._writer)
 
-    def begin(self, now: Clock, policy: Policy) -> Begin:
-        """`now` is read once for each unit of work, when its transaction has begun."""
+    def begin(self, now: Clock, policy: Policies) -> Begin:
+        """`now` and what the policy is by then are read once for each unit of work, when its transaction has begun."""
 
         @asynccontextmanager
         async def begin() -> AsyncIterator[SqlWork]:
@@ -47,7 +49,7 @@ class Database:
 
         return begin
 
-    def look(self, now: Clock, policy: Policy) -> Begin:
+    def look(self, now: Clock, policy: Policies) -> Begin:
         return lambda: _transaction(self._reader, now, policy, writing=False)
 
     async def ping(self) -> None:
@@ -61,10 +63,11 @@ class Database:
 
 
 @asynccontextmanager
-async def _transaction(engine: AsyncEngine, now: Clock, policy: Policy, *, writing: bool) -> AsyncIterator[SqlWork]:
+async def _transaction(engine: AsyncEngine, now: Clock, policy: Policies, *, writing: bool) -> AsyncIterator[SqlWork]:
     with plainly(engine.url):
         async with engine.connect() as connection, _undone(connection), connection.begin() as transaction:
-            yield SqlWork(Sql(connection, writing=writing), transaction.commit, now(), policy)
+            by = policy if isinstance(policy, Policy) else policy()
+            yield SqlWork(Sql(connection, writing=writing), transaction.commit, now(), by)
             if transaction.is_active:
                 await transaction.rollback()
 

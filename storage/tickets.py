@@ -54,6 +54,12 @@ _HOLDERS = (
 )
 _OPEN_ROOMS = select(tickets.c.room).where(text(IS_OPEN)).group_by(tickets.c.room).order_by(tickets.c.room)
 _OPEN_IN = select(tickets).where(text(IS_OPEN), tickets.c.room == bindparam("room")).order_by(tickets.c.id)
+_OPEN_AFTER = (
+    select(tickets)
+    .where(text(IS_OPEN), tickets.c.id > bindparam("last"))
+    .order_by(tickets.c.id)
+    .limit(bindparam("most"))
+)
 _FILED_AS_PAID = (
     select(tickets)
     .where(
@@ -134,6 +140,9 @@ class Tickets:
 
     async def open_in(self, room: ChatId) -> list[Ticket]:
         return [_ticket(row) for row in await self._sql.all(_OPEN_IN, room=room)]
+
+    async def open_after(self, ticket: TicketId, limit: int) -> list[Ticket]:
+        return [_ticket(row) for row in await self._sql.all(_OPEN_AFTER, last=ticket, most=limit)]
 
     async def filed_as_paid(self, since: datetime, until: datetime) -> list[Ticket]:
         return [_ticket(row) for row in await self._sql.all(_FILED_AS_PAID, since=since, until=until)]

@@ -11,6 +11,7 @@ from storage.charges import Charges
 from storage.chats import Chats
 from storage.clients import Clients
 from storage.codes import Codes
+from storage.days import DayChanges
 from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.events import Events
@@ -18,6 +19,7 @@ from storage.feedback import Feedbacks
 from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.macros import Macros
+from storage.marks import Marks
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.people import People
@@ -159,6 +161,14 @@ class SqlWork:
     @cached_property
     def macros(self) -> Macros:
         return Macros(self._sql)
+
+    @cached_property
+    def day_changes(self) -> DayChanges:
+        return DayChanges(self._sql)
+
+    @cached_property
+    def marks(self) -> Marks:
+        return Marks(self._sql)
 
     @cached_property
     def prompts(self) -> Prompts:

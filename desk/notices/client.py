@@ -14,6 +14,7 @@ from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.form import FormName, Problem, QuestionKind, Remark
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
+from desk.rules.recount import Why
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.rules.targets import Because
@@ -409,6 +410,15 @@ class NeedsLonger(AboutTicket):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMoved(AboutTicket):
+    """The first answer comes later than they were told, and why. Source: regulation 3.2, T17."""
+
+    subject: str
+    why: Why
+    react_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotUrgent(AboutTicket):
     """Staff say that it is not urgent, and why: by a known reason, or in words of their own. Source: regulation 1.4.
 
@@ -476,6 +486,7 @@ ClientNotice = (
     | TurnedDown
     | NeedsLonger
     | NotUrgent
+    | PromiseMoved
     | NotPassedOn
     | Overtaken
 )

@@ -1,10 +1,12 @@
 """What managers are told."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from desk.ids import ChatId, TicketId
 from desk.notices.base import ForChat, IfUnknown
 from desk.rules.digest import Figures
+from desk.rules.recount import Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,4 +44,53 @@ class RatingArrived(ForChat):
     card: int | None = None
 
 
-ManagerNotice = Digest | FeedbackArrived | RatingArrived
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuesMoved(ForChat):
+    """Settings or the calendar have changed, and with them the due times of open tickets: of so many. Source: T17."""
+
+    why: Why
+    later: int
+    sooner: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day that is not as usual. `hours` as people read them, none: closed; `own`: by the company's own word."""
+
+    day: date
+    hours: tuple[str, ...]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarShown(ForChat):
+    """Months by their first day, how many days are worked in each, and which are unusual. Source: T6."""
+
+    months: tuple[tuple[date, int, tuple[DayLine, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayProposed(ForChat):
+    """What a change of a day would do, with a button that makes it."""
+
+    day: date
+    how: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    later: int
+    sooner: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayChanged(ForChat):
+    """Somebody has changed how a day is worked."""
+
+    day: date
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    who: str
+
+
+DayNotice = CalendarShown | DayProposed | DayChanged
+
+ManagerNotice = DayNotice | DuesMoved | Digest | FeedbackArrived | RatingArrived

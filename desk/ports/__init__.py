@@ -5,8 +5,10 @@ Saving a ticket or a draft that somebody else saved meanwhile raises `desk.error
 """
 
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
+from desk.ports.marks import Marks
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.prompts import Prompts
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
@@ -25,6 +27,7 @@ __all__ = [
     "Claim",
     "Clients",
     "Codes",
+    "DayChanges",
     "Digests",
     "Drafts",
     "Events",
@@ -33,6 +36,7 @@ __all__ = [
     "InboxRow",
     "Invitations",
     "Macros",
+    "Marks",
     "Messages",
     "Outbox",
     "Owed",

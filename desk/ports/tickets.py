@@ -44,6 +44,10 @@ class Tickets(Protocol):
         """The open tickets of that room, oldest first."""
         ...
 
+    async def open_after(self, ticket: TicketId, limit: int) -> list[Ticket]:
+        """Open tickets with a higher number, lowest first."""
+        ...
+
     async def filed_as_paid(self, since: datetime, until: datetime) -> list[Ticket]:
         """Tickets that were filed in [since, until) as paid ones, oldest first."""
         ...

@@ -7,8 +7,10 @@ from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
+from desk.ports.marks import Marks
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.prompts import Prompts
 from desk.ports.queues import Inbox, Outbox
@@ -107,6 +109,10 @@ class Work(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def macros(self) -> Macros: ...
+    @property
+    def day_changes(self) -> DayChanges: ...
+    @property
+    def marks(self) -> Marks: ...
     @property
     def prompts(self) -> Prompts: ...
     @property

@@ -151,6 +151,11 @@ class Calendar:
         if not (self._hours and self._weekdays) and not any(self._days.values()):
             raise EmptyCalendar("the calendar has no working time at all: no usual hours, and no day with its own")
 
+    def facts(self) -> str:
+        """All that makes it what it is, as text: two calendars that say the same count the same."""
+        days = {str(day): [str(hours) for hours in self._days[day]] for day in sorted(self._days)}
+        return f"{self.zone.key} {[str(hours) for hours in self._hours]} {sorted(self._weekdays)} {days}"
+
     def local(self, at: datetime) -> datetime:
         """The same moment by the desk's clock."""
         return _utc(at).astimezone(self.zone)

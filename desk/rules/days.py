@@ -93,9 +93,14 @@ def read_days(text: str) -> dict[date, Plan]:
     return days
 
 
+def words_of(plan: Plan) -> str:
+    """As `parse_plan` reads it."""
+    return plan.value if isinstance(plan, Day) else ",".join(map(str, plan))
+
+
 def line_of(day: date, plan: Plan) -> str:
     """As `read_days` reads it."""
-    return f"{day} {plan if isinstance(plan, Day) else ','.join(map(str, plan))}"
+    return f"{day} {words_of(plan)}"
 
 
 def with_day(text: str, day: date, plan: Plan | None) -> str:

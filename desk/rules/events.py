@@ -64,6 +64,8 @@ class EventKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     PASSWORD_IN_CHAT = "password_in_chat"  # noqa: S105
     PASSWORD_REMOVED = "password_removed"  # noqa: S105
+    DUE_MOVED = "due_moved"
+    """Settings or the calendar have changed; `detail` is when it is due by now. Source: T17."""
     PROMISED = "promised"
     """`detail` is the moment in ISO format, and the reason."""
     PROMISE_BROKEN = "promise_broken"

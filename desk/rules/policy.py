@@ -1,14 +1,17 @@
 """What the company has decided: every number of the regulation, as one frozen value."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from hashlib import sha256
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from desk.ids import ChatId, PersonId
 from desk.rules.billing import AfterHours
-from desk.rules.calendar import Calendar
+from desk.rules.calendar import Calendar, parse_days, parse_hours
 from desk.rules.durations import Duration, Unit
+from desk.rules.opening import Opening
 from desk.rules.people import ClientCategory
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
@@ -19,8 +22,13 @@ from desk.rules.targets import Asked, Because, Targets
 from desk.rules.ticket import Category, Level, Status, Support, level_of
 from desk.rules.vault import Vault
 
+WEEK: Final = Opening(ZoneInfo("Europe/Moscow"), parse_hours("11:00-18:00"), parse_days("mon-fri"))
 A_WORKING_DAY: Final = Duration(Unit.WORKING_HOURS, 8 * 3600)
 NEXT_WORKING_DAY: Final = Duration(Unit.WORKING_DAYS, 1)
+
+
+def _mark(*facts: object) -> str:
+    return sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +81,19 @@ class Policy:
     """None: no key is set, and access data cannot be passed on. Source: regulation 4.4."""
     remind_password: Duration = NEXT_WORKING_DAY
     """When the client is reminded to change a password, after they were told."""
+    opening: Opening = WEEK
+    """What `calendar` is made of."""
     of_clients: Mapping[tuple[ClientCategory, Level], Duration] = field(default_factory=dict)
     """Targets of first reactions that clients of a category have instead of the usual ones. Source: regulation 1.3."""
     of_products: Mapping[tuple[str, Level], Duration] = field(default_factory=dict)
     """And those that a product, by its name in the panel, promises. Source: regulation 3.2."""
     warn_left: int = 20
     """Percent of a target's working time that are left when staff are warned; 0: they are not."""
+
+    def with_opening(self, opening: Opening) -> "Policy":
+        """The same company, open at other times."""
+        priority = self.priority and replace(self.priority, calendar=opening.priority_calendar())
+        return replace(self, opening=opening, calendar=opening.calendar(), priority=priority)
 
     def room_for(self, category: Category) -> ChatId:
         return self.rooms.get(category, self.room)
@@ -95,6 +110,15 @@ class Policy:
         return (
             self.priority.calendar_of(support) if self.priority and support is not Support.STANDARD else self.calendar
         )
+
+    @property
+    def counted_by(self) -> str:
+        """A mark of all that due times follow from: of the targets and, after a space, of the calendar. Source: T17."""
+        targets = [self.standard, self.complex, self.content, self.at_least, self.next_reaction]
+        own = sorted(self.of_clients.items()), sorted(self.of_products.items())
+        priority = (sorted(self.priority.products), self.priority.target) if self.priority else None
+        calendars = [self.calendar.facts(), self.priority.calendar.facts() if self.priority else ""]
+        return f"{_mark(targets, own, priority)} {_mark(calendars)}"
 
     @property
     def targets(self) -> Targets:

@@ -48,7 +48,7 @@ async def _set_target(work: Work, ticket: Ticket, by: PersonId, when: When) -> N
     if not when.reason:
         raise PromiseWhy
     await judge(work, ticket, work.now)
-    dated = kept(ticket, replace(ticket, react_by=when.at), work.now, work.policy)
+    dated = kept(ticket, replace(ticket, react_by=when.at, counted_from=None), work.now, work.policy)
     saved = await work.tickets.save(dated)
     await _tell(work, saved, by, when, ticket.react_by, target=True)
 

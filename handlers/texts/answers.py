@@ -4,6 +4,7 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    BadDayChange,
     BadInvitation,
     BadMacro,
     BadPrice,
@@ -34,6 +35,7 @@ from desk.errors import (
     NotYourDelegate,
     NotYours,
     NotYourSecret,
+    NoWorkingTimeLeft,
     OutOfDate,
     OutsideATicket,
     OwnersOnly,
@@ -61,11 +63,12 @@ from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
 from handlers.texts.dates import DateTexts
+from handlers.texts.days import DayTexts
 from handlers.texts.vault import VaultTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, VaultTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts, VaultTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -148,8 +151,10 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, VaultTexts):
                 return self._of_costs(refusal) or self.of_dates(refusal) or self._plain_refusal(type(refusal))
 
     def _of_costs(self, refusal: Refusal) -> Html | None:
-        """Price and working time."""
+        """Price, working time, and the working days."""
         match refusal:
+            case BadDayChange(why=why):
+                return self.bad_day(why)
             case BadPrice():
                 return self.bad_price(refusal)
             case PriceIs():
@@ -234,6 +239,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, VaultTexts):
             WaiveWhy: self._("Write why: /waive our own mistake. The client does not see the reason."),
             OutsideATicket: self._("Write this in a ticket's topic, or as a reply to a message of a ticket."),
             AlreadySettled: self._("Somebody has decided about this already."),
+            NoWorkingTimeLeft: self._("Then no working time would be left for years. Nothing was changed."),
             NothingPromised: self._("The first answer was given already, or none is promised."),
             NotUrgentAnyway: self._("This ticket is not urgent already."),
             VaultOff: self._(
@@ -251,7 +257,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, VaultTexts):
                 "or ask the client anew."
             ),
             ManagersOnly: self._(
-                "The digest and the exports are for managers. Ask for this chat to be added to MANAGER_IDS."
+                "The digest, the exports and the calendar are for managers. "
+                "Ask for this chat to be added to MANAGER_IDS."
             ),
         }
         return sentences.get(kind) or self._("This cannot be done now.")

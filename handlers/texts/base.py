@@ -59,6 +59,14 @@ class Words:
         """`Tuesday, 24 November`."""
         return format_date(day, self._("EEEE, d MMMM"), locale=self._locale)
 
+    def long_day(self, day: date) -> str:
+        """`Thursday, 31 December 2026`."""
+        return format_date(day, "EEEE, d MMMM y", locale=self._locale)
+
+    def month(self, day: date) -> str:
+        """`December 2026`."""
+        return format_date(day, "LLLL y", locale=self._locale)
+
     def moment(self, at: datetime) -> str:
         """`Tuesday 24 November, 18:00 Moscow time`; in Russian in a form that follows 'до'. Source: T7."""
         local = at.astimezone(self._zone)

@@ -44,6 +44,7 @@ class CommandTexts(Labels):
             "waive": self._("Nothing has to be paid: /waive why"),
             "access": self._("Ask the client for access: /access what is needed"),
             "time": self._("Working time: /time 40m what was done"),
+            "calendar": self._("Working days: look, and change one: /calendar 31.12 closed"),
             "by": self._("Promise an answer: /by tomorrow 15:00 reason"),
             "snooze": self._("Put aside: /snooze tomorrow 11:00 reason"),
             "digest": self._("Today's figures"),

@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from desk.rules.digest import Ages, Counts
 from desk.rules.rating import is_low
 from handlers.texts.base import Html
+from handlers.texts.days import DayTexts
+from handlers.texts.moved import MovedTexts
 from handlers.texts.vault import VaultTexts
 
 
-class ManagerTexts(VaultTexts):
+class ManagerTexts(MovedTexts, DayTexts, VaultTexts):
     """Figures with their comparison; a figure without data is left out or said to have none."""
 
     def digest_head(self, day: date, *, asked: bool) -> Html:

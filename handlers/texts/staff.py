@@ -1,6 +1,6 @@
 """What staff read in the ticket's place in their group."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from desk.errors import refusal_of
 from desk.notices.staff import Letter, NoMail, Trouble, What
@@ -301,14 +301,17 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
                     "Telegram does not let me say so in the ticket's topic. Look at it and ask the client, please.",
                     ticket=facts["ticket"],
                 )
-            case "manager_out_of_reach" | "duty_out_of_reach":
-                return self._out_of_reach(what, facts)
+            case "manager_out_of_reach" | "duty_out_of_reach" | "calendar_changed":
+                return self._of_the_desk(what, facts)
             case "group_moved" | "tickets_left" | "tickets_moved":
                 return self._group_hint(what, facts)
             case _:
                 return self.refusal(refusal_of(what, facts))
 
-    def _out_of_reach(self, what: str, facts: dict[str, str]) -> Html:
+    def _of_the_desk(self, what: str, facts: dict[str, str]) -> Html:
+        if what == "calendar_changed":
+            day = date.fromisoformat(facts["day"])
+            return self.calendar_changed(day=day, hours=facts["hours"], who=facts["who"])
         if what == "duty_out_of_reach":
             return self.duty_out_of_reach(**facts)
         return self._(

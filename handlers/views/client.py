@@ -13,6 +13,7 @@ from desk.notices.client import (
     Overtaken,
     Pinged,
     PingSettled,
+    PromiseMoved,
     PutOnHold,
     Received,
     Refused,
@@ -77,7 +78,7 @@ def _answer(
 def about_ticket(notice: ForPerson, texts: Texts) -> Page:
     """A text about a ticket, with what can be done about it."""
     match notice:
-        case Taken() | PutOnHold() | Merged() | Reopened():
+        case Taken() | PutOnHold() | Merged() | Reopened() | PromiseMoved():
             return Page(_news(notice, texts))
         case Pinged():
             return _ping(notice, texts)
@@ -101,7 +102,7 @@ def about_ticket(notice: ForPerson, texts: Texts) -> Page:
             raise TypeError(f"no text for {type(notice).__name__}")
 
 
-def _news(notice: Taken | PutOnHold | Merged | Reopened, texts: Texts) -> Html:
+def _news(notice: Taken | PutOnHold | Merged | Reopened | PromiseMoved, texts: Texts) -> Html:
     """What is good to know, and asks for nothing."""
     match notice:
         case Taken(ticket=ticket, by=by):
@@ -110,6 +111,8 @@ def _news(notice: Taken | PutOnHold | Merged | Reopened, texts: Texts) -> Html:
             return texts.put_on_hold(number=ticket, reason=reason)
         case Merged(ticket=ticket, into=into):
             return texts.merged(number=ticket, into=into)
+        case PromiseMoved(ticket=ticket, subject=subject, why=why, react_by=due):
+            return texts.promise_moved(number=ticket, subject=subject, why=why, react_by=due)
         case Reopened(ticket=ticket, subject=subject):
             return texts.reopened(number=ticket, subject=subject)
 

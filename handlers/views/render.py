@@ -9,7 +9,15 @@ from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
-from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.managers import (
+    CalendarShown,
+    DayChanged,
+    DayProposed,
+    Digest,
+    DuesMoved,
+    FeedbackArrived,
+    RatingArrived,
+)
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
@@ -17,6 +25,7 @@ from handlers.views.alerts import alert_calls
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
 from handlers.views.dates import broken_page
+from handlers.views.days import day_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
@@ -39,10 +48,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return _to_managers(notice, dispatch, texts, again)
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
-        case PromiseBroken():
-            return [send(Where(notice.to), marked(broken_page(notice, dispatch, texts), again))]
-        case GroupNews():
-            return [send(Where(notice.to), marked(_group_page(notice, texts), again))]
+        case PromiseBroken() | GroupNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():
+            return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
         case HoldersShown() | MacrosShown() | TicketsFound():
             where = Where(notice.to, notice.topic, notice.reply_to)
             return [send(where, marked(listed(notice, texts), again))]
@@ -72,6 +79,22 @@ def _to_managers(
             return [send(Where(notice.to), marked(rating_page(notice, texts), again))]
         case MonthWanted():
             return month_calls(notice, dispatch, texts, again)
+
+
+def _news(
+    notice: PromiseBroken | GroupNews | DuesMoved | CalendarShown | DayProposed | DayChanged,
+    dispatch: Dispatch,
+    texts: Texts,
+) -> Page:
+    match notice:
+        case PromiseBroken():
+            return broken_page(notice, dispatch, texts)
+        case GroupNews():
+            return _group_page(notice, texts)
+        case DuesMoved(why=why, later=later, sooner=sooner):
+            return Page(texts.dues_moved(why, later=later, sooner=sooner))
+        case _:
+            return day_page(notice, texts)
 
 
 def _group_page(notice: GroupNews, texts: Texts) -> Page:

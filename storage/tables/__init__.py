@@ -3,9 +3,11 @@
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, posts, rooms
+from storage.tables.days import day_changes
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
 from storage.tables.macros import macros
+from storage.tables.marks import marks
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.prompts import prompts
 from storage.tables.queues import inbox, outbox
@@ -21,6 +23,7 @@ __all__ = [
     "chats",
     "clients",
     "codes",
+    "day_changes",
     "digests",
     "drafts",
     "events",
@@ -29,6 +32,7 @@ __all__ = [
     "invitations",
     "links",
     "macros",
+    "marks",
     "messages",
     "metadata",
     "outbox",

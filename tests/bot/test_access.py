@@ -283,15 +283,15 @@ async def test_4_4_nobody_else_sees_it(safe: RunningDesk) -> None:
     await desk.vera.writes("/start")
     page = await desk.vera.sees("служба поддержки")
     _, waits = await waiting(desk)
-    assert "только сотруднику, который его запросил" in (await desk.vera.forges_press("k:show:1", on=page)).text
+    assert "только сотруднику, который его запросил" in (await desk.vera.forges_press("vk:show:1", on=page)).text
     await desk.vera.writes("/start secret-1")
     await desk.vera.sees("только сотруднику, который его запросил")
     client = await desk.anna.last()
-    for data in ("k:show:1", "k:hide:1", "k:take:1", "k:show:77"):
+    for data in ("vk:show:1", "vk:hide:1", "vk:take:1", "vk:show:77"):
         await desk.anna.forges_press(data, on=client)
     await desk.stepan.writes("/start")
     stranger = await desk.stepan.sees("служба поддержки")
-    for data in ("k:give:1", "k:changed:1", "k:show:1"):
+    for data in ("vk:give:1", "vk:changed:1", "vk:show:1"):
         await desk.stepan.forges_press(data, on=stranger)
     await desk.stepan.sees_nothing_of("Защищённый шаг", anywhere=True)
     await desk.boris.presses("Показать один раз", on=waits)

@@ -107,7 +107,7 @@ async def test_t6_what_is_no_file_of_days_is_told_in_a_line(
 
 
 @pytest.mark.parametrize("command", [("show",), ("export",), ("set", "2026-12-29", "closed"), ("import", "good.txt")])
-async def test_t6_bad_lines_of_the_companys_own_file_end_every_start_with_one_clear_line_each(
+def test_t6_bad_lines_of_the_companys_own_file_end_every_start_with_one_clear_line_each(
     folder: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from bot.cli import main

@@ -156,7 +156,7 @@ async def test_4_4_nobody_removes_the_words_of_another(desk: RunningDesk) -> Non
     await desk.anna.sees("Похоже, в этом сообщении есть пароль")
     await desk.stepan.writes("/start")
     page = await desk.stepan.sees("служба поддержки")
-    for data in ("k:remove:1", "k:remove:2", "k:protect:2", "k:clean:1", "k:remove:77"):
+    for data in ("vk:remove:1", "vk:remove:2", "vk:protect:2", "vk:clean:1", "vk:remove:77"):
         await desk.stepan.forges_press(data, on=page)
     await desk.boris.sees_nothing_of("убрал пароль", topic=topic, anywhere=True)
 

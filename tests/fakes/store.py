@@ -30,6 +30,7 @@ from desk.rules.form import Draft, FormName
 from desk.rules.invitations import Invitation
 from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
+from desk.rules.opening import DayChange
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.prompts import Prompt
@@ -106,6 +107,8 @@ class Store:
     words: set[tuple[str, TicketId]] = field(default_factory=set)
     macros: dict[str, Macro] = field(default_factory=dict)
     secrets: dict[SecretId, Secret] = field(default_factory=dict)
+    day_changes: list[DayChange] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)

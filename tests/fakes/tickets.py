@@ -60,6 +60,10 @@ class FakeTickets:
         there = [ticket for _, ticket in sorted(self._store.tickets.items()) if ticket.room == room]
         return [ticket for ticket in there if ticket.is_open]
 
+    async def open_after(self, ticket: TicketId, limit: int) -> list[Ticket]:
+        found = [one for number, one in sorted(self._store.tickets.items()) if number > ticket and one.is_open]
+        return found[:limit]
+
     async def filed_as_paid(self, since: datetime, until: datetime) -> list[Ticket]:
         found = [
             ticket

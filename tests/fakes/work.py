@@ -8,10 +8,12 @@ from desk.notices import AnyNotice
 from desk.rules.policy import Policy
 from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
+from tests.fakes.days import FakeDayChanges
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
 from tests.fakes.inbox import FakeDigests, FakeInbox
 from tests.fakes.invitations import FakeInvitations
 from tests.fakes.macros import FakeMacros
+from tests.fakes.marks import FakeMarks
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
@@ -60,6 +62,8 @@ class FakeWork:
         self.search = FakeSearch(store)
         self.macros = FakeMacros(store)
         self.secrets = FakeSecrets(store)
+        self.day_changes = FakeDayChanges(store)
+        self.marks = FakeMarks(store)
         self.prompts = FakePrompts(store)
         self.reminders = FakeReminders(store)
 

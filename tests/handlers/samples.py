@@ -44,6 +44,7 @@ from desk.notices.client import (
     Overtaken,
     Pinged,
     PingSettled,
+    PromiseMoved,
     PutOnHold,
     Received,
     Refused,
@@ -72,7 +73,16 @@ from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HolderLine, HoldersShown, Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
-from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.managers import (
+    CalendarShown,
+    DayChanged,
+    DayLine,
+    DayProposed,
+    Digest,
+    DuesMoved,
+    FeedbackArrived,
+    RatingArrived,
+)
 from desk.notices.people import (
     ClientPeople,
     DelegateLine,
@@ -154,6 +164,7 @@ from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
 from desk.rules.prompts import Asked
+from desk.rules.recount import Why
 from desk.rules.refusals import Clause
 from desk.rules.reminders import Set
 from desk.rules.support import Calm
@@ -550,6 +561,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     for reason in [*Calm, None]:
         words = "" if reason else say(3000)
         yield _bare(NeedsLonger(to=to, ticket=ticket, subject=say(120), words=say(1000), react_by=AT))
+        yield from (_bare(PromiseMoved(to=to, ticket=ticket, subject=say(120), why=why, react_by=AT)) for why in Why)
         yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=reason, words=words, react_by=AT))
     yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=Calm.WORKS))
     for kind in Kind:
@@ -775,6 +787,9 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
                 card=CARD if words else None,
             )
         )
+    yield from _days(say)
+    for why in Why:
+        yield _bare(DuesMoved(to=ChatId(301), why=why, later=2, sooner=0))
     month = MonthWanted(to=ChatId(301), month="2026-03")
     paid = PaidRow(NUMBER, AT, say(150), ClientCategory.PARTNER, say(120), say(100), Billing.UNRELATED, note=say(300))
     spent = TimeRow(AT, say(129), say(150), ClientCategory.PROSPECT, NUMBER, say(120), True, 40, say(300))
@@ -784,6 +799,22 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         feedback = _feedback(say, praise=praise)
         arrived = FeedbackArrived(to=ChatId(301), feedback=1)
         yield _bare(arrived, feedback=feedback, author=a_person(id=ANNA, name=say(129)))
+
+
+def _days(say: Say) -> Iterator[Dispatch]:
+    own, official = DayLine(DAY, (), own=True), DayLine(DAY, ("11:00–14:00", "15:00–16:00"), own=False)
+    yield _bare(CalendarShown(to=ChatId(301), months=((DAY, 1, (own, official)), (DAY, 20, ()))))
+    hours = ("11:00–18:00",)
+    for later, sooner in ((0, 0), (2, 1)):
+        proposed = DayProposed(
+            to=ChatId(301), day=DAY, how="closed", before=hours, after=(), later=later, sooner=sooner
+        )
+        yield _bare(proposed)
+        yield _bare(dataclasses.replace(proposed, how="usual", after=hours))
+    for worked in ("", "11:00–16:00"):
+        facts = {"day": "2026-12-31", "hours": worked, "who": say(129)}
+        yield _bare(StaffHint(to=ROOM, what="calendar_changed", facts=facts))
+    yield _bare(DayChanged(to=ChatId(301), day=DAY, before=hours, after=(), who=say(129)))
 
 
 def _feedback(say: Say, *, praise: bool) -> Feedback:

@@ -19,6 +19,7 @@ from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
 from desk.notices.toasts import Toast
 from desk.office import Handling, UpdateOffice
 from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
+from desk.rules.opening import MOST_HOURS
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
@@ -27,6 +28,7 @@ from handlers import acts, callbacks, charges, client, staff
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
     Card,
+    DaySet,
     Elsewhere,
     Fill,
     Go,
@@ -47,6 +49,7 @@ from handlers.callbacks import (
     Speak,
     TakeBack,
     Zone,
+    to_code,
 )
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
@@ -107,6 +110,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     TakeBack: TakeBack(spent=LARGEST),
     CalmButton: CalmButton(reason=longest(Calm), ticket=LARGEST),
     Safe: Safe(act="protect", number=LARGEST),
+    DaySet: DaySet(day=20261231, how=to_code(",".join(["11:00-16:00"] * MOST_HOURS))),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
 
@@ -190,7 +194,7 @@ class Desk:
     def __init__(self) -> None:
         self.session = Deaf()
         self.bot = Bot("123456789:AAE-a-token", session=self.session)
-        self.dispatcher: Dispatcher = dispatcher(Places({ROOM}, set(), me="a_desk_bot"), lambda _: texts(), "ru")
+        self.dispatcher: Dispatcher = dispatcher(Places({ROOM}, {ROOM}, me="a_desk_bot"), lambda _: texts(), "ru")
 
     async def press(self, data: str, chat: ChatId) -> tuple[Remembering, list[AnswerCallbackQuery]]:
         """What was run, and how the press was answered."""
@@ -294,10 +298,13 @@ FORGED = [
     "w:17:1",
     "w:15:x",
     "b:-1",
-    "k:burn:1",
-    "k:show:x",
-    "k:give:-1",
+    "vk:burn:1",
+    "vk:show:x",
+    "vk:give:-1",
     "o:send_again:x",
+    "k:20261399:closed",
+    "k:20261231",
+    "k:tomorrow:closed",
     "zz:1",
     "\0",
     "🙂" * 16,
@@ -318,10 +325,11 @@ async def test_whatever_is_forged_changes_nothing_and_is_answered(data: str, cha
     ("data", "chat"),
     [
         ("s:take:1", ChatId(ANNA)),
-        ("k:take:1", ChatId(ANNA)),
+        ("vk:take:1", ChatId(ANNA)),
         ("p:paid:1", ChatId(ANNA)),
         ("a:accept:1", ROOM),
         ("o:it_arrived:1", ChatId(ANNA)),
+        ("k:20261231:closed", ChatId(ANNA)),
         ("t:show:1:0", ROOM),
         ("f:1:send:", ROOM),
     ],

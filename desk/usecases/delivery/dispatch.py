@@ -134,10 +134,8 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
-        case AnswerMail() | PingMail() | ClosingMail():
-            return await _letter(work, bare, notice)
-        case CodeMail() | SecretShown():
-            return await _secret(work, bare, notice)
+        case AnswerMail() | PingMail() | ClosingMail() | CodeMail() | SecretShown():
+            return await _if_of_use(work, bare, notice)
         case Pinged() | DueSoon() | PromiseSoon():
             return await _while_it_holds(work, bare, notice)
         case Screen():
@@ -310,10 +308,16 @@ async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:
     return replace(bare, feedback=feedback, author=await work.people.get(feedback.person))
 
 
-async def _secret(work: Work, bare: Dispatch, notice: CodeMail | SecretShown) -> Dispatch | None:
-    if isinstance(notice, SecretShown):
-        return await _opened(work, bare, notice)
-    return bare if await _is_of_use(work, notice) else None
+async def _if_of_use(
+    work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail | CodeMail | SecretShown
+) -> Dispatch | None:
+    match notice:
+        case SecretShown():
+            return await _opened(work, bare, notice)
+        case CodeMail():
+            return bare if await _is_of_use(work, notice) else None
+        case _:
+            return await _letter(work, bare, notice)
 
 
 async def _opened(work: Work, bare: Dispatch, notice: SecretShown) -> Dispatch | None:
