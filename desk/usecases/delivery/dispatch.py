@@ -140,17 +140,17 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
-        case WordsAsked():
-            return await _question(work, bare, notice)
         case ForRoom():
-            return await _in_room(work, bare, notice)
+            return await _in_room(work, bare, notice) if await _is_asked_still(work, notice) else None
         case _:
             return bare
 
 
-async def _question(work: Work, bare: Dispatch, notice: WordsAsked) -> Dispatch | None:
+async def _is_asked_still(work: Work, notice: ForRoom) -> bool:
+    if not isinstance(notice, WordsAsked):
+        return True
     asked = await work.prompts.get(notice.prompt)
-    return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
+    return asked is not None and asked.over_at is None
 
 
 async def _still_theirs(work: Work, notice: AboutTicket | TicketMail) -> bool:

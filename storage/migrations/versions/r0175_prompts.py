@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("message", sa.BigInteger()),
         sa.Column("over_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("id", name="pk_prompts"),
-        sa.ForeignKeyConstraint(["ticket"], ["tickets.id"], name="fk_prompts_ticket_tickets"),
+        sa.ForeignKeyConstraint(["ticket"], ["tickets.id"], name="fk_prompts_ticket"),
         sqlite_autoincrement=True,
     )
     for name, columns, where in (
