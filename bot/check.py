@@ -1,7 +1,7 @@
 """`frontdesk check`: what is missing or wrong before going live, in plain words."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.articles import read_folder
 from bot.clock import Clock
 from bot.logs import Redact
 from bot.mailer import Mailer
@@ -70,8 +71,8 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield _clock(settings.clock_offset_file)
     if year := unpublished(policy.calendar.day_of(Clock(settings.clock_offset_file).now()), policy.published):
         yield Finding(None, f"HOLIDAYS: {UNPUBLISHED.format(year=year)}")
-    if "calendar_file" in settings.model_fields_set and not settings.calendar_file.exists():
-        yield Finding(None, f"CALENDAR_FILE: {settings.calendar_file} is not there (yet): the company has no own days")
+    for finding in _files(settings):
+        yield finding
     known: dict[ChatId, Known] = {}
     async for finding in _database(settings.database_url, policy, known):
         yield finding
@@ -87,6 +88,17 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield Finding(None, "ON_DUTY is empty: nobody is called when an urgent priority ticket comes outside hours")
     if not (settings.manager_ids or (settings.smtp_url.get_secret_value() and settings.complaints_email)):
         yield Finding(None, "neither MANAGER_IDS nor COMPLAINTS_EMAIL is set: nobody gets complaints and praise")
+
+
+def _files(settings: Settings) -> Iterator[Finding]:
+    """What the company has written down. Bad articles are left out when the desk starts."""
+    if "calendar_file" in settings.model_fields_set and not settings.calendar_file.exists():
+        yield Finding(None, f"CALENDAR_FILE: {settings.calendar_file} is not there (yet): the company has no own days")
+    if settings.articles_dir.is_dir():
+        for what in read_folder(settings.articles_dir).bad:
+            yield Finding(False, f"ARTICLES_DIR: {what}")
+    elif "articles_dir" in settings.model_fields_set:
+        yield Finding(None, f"ARTICLES_DIR: {settings.articles_dir} is not there (yet): no articles are read from it")
 
 
 def _clock(file: Path) -> Finding:

@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bot.article_commands import commands as articles
 from bot.calendar_commands import commands as calendar
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -14,6 +15,7 @@ clients = typer.Typer(no_args_is_help=True, help="The company's clients and thei
 app.add_typer(clients, name="clients")
 exports = typer.Typer(no_args_is_help=True, help="A month's paid tickets and working time, for managers.")
 app.add_typer(exports, name="export")
+app.add_typer(articles, name="articles")
 app.add_typer(calendar, name="calendar")
 vault = typer.Typer(no_args_is_help=True, help="Access data of clients.")
 app.add_typer(vault, name="vault")

@@ -11,6 +11,7 @@ from desk.rules.policy import Policy
 from desk.rules.silence import SilencePolicy
 from desk.rules.support import PrioritySupport
 from desk.rules.ticket import Status
+from handlers.texts.base import best_language
 
 MEANS = {"waiting": Status.WAITING, "working": Status.OPEN}
 
@@ -40,6 +41,7 @@ def policy_of(settings: Settings) -> Policy:
         rooms=settings.staff_chats,
         managers=settings.manager_ids,
         language=settings.language,
+        speaks=lambda code: best_language(code, settings.language),
         digest_at=settings.digest_at,
         digest_quiet=settings.digest_quiet == "on",
         mail=bool(settings.smtp_url.get_secret_value()),

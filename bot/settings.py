@@ -35,6 +35,7 @@ EXAMPLES = {
     "WORKING_DAYS": "mon-fri",
     "HOLIDAYS": "ru",
     "CALENDAR_FILE": "var/calendar.txt",
+    "ARTICLES_DIR": "var/articles",
     "LANGUAGE": "ru",
     "TELEGRAM_LIMITS": "group:20/60s,private:3/3s,all:30/1s",
     "CLOCK_OFFSET_FILE": "var/clock",
@@ -367,6 +368,7 @@ class Settings(BaseSettings):
     working_days: Annotated[frozenset[int], NoDecode, _from_text(parse_days)] = parse_days("mon-fri")
     holidays: Literal["ru", "none"] = "ru"
     calendar_file: Path = Path("var/calendar.txt")
+    articles_dir: Path = Path("var/articles")
     language: Literal["ru", "en"] = "ru"
     telegram_limits: Annotated[Limits, NoDecode, _from_text(parse_limits)] = parse_limits(EXAMPLES["TELEGRAM_LIMITS"])
     clock_offset_file: Path | None = None

@@ -1,7 +1,8 @@
 """What the command line does with the database while the desk may be running elsewhere."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.current import Current
@@ -10,9 +11,12 @@ from bot.policy import policy_of
 from bot.settings import Settings
 from desk.office import Office
 from desk.ports import Work
+from desk.rules.articles import FOUND, MOST_SUGGESTED, SUGGESTED, Article, Heading, Use
 from desk.rules.entitlement import Service
+from desk.rules.exports import parse_month
 from desk.rules.opening import DayChange, Opening
 from desk.rules.people import Client
+from desk.usecases.articles import A_PAGE, compare, take_over
 from desk.usecases.calendar import day_changes
 from desk.usecases.managers import digest_to_all
 from storage.engine import Database
@@ -89,3 +93,68 @@ async def digest_now(settings: Settings) -> int:
     """Owe every manager today's figures; how many there are."""
     async with office_of(settings) as office:
         return await office.run(digest_to_all)
+
+
+async def import_articles(settings: Settings, articles: Mapping[str, Article], *, dry_run: bool, prune: bool) -> str:
+    """Take articles over, or say what that would change; a line for each that changes."""
+    async with office_of(settings) as office:
+        if dry_run:
+            change = await office.look(compare, articles=articles)
+        else:
+            change = await office.run(take_over, articles=articles, prune=prune)
+    lines = [*(f"+ {slug}" for slug in change.added), *(f"~ {slug}" for slug in change.changed)]
+    lines += [f"- {slug}" for slug in change.missing] if prune else []
+    lines.append(
+        f"{'Dry run, nothing was changed. ' if dry_run else 'Imported. '}"
+        f"{len(change.added)} added, {len(change.changed)} changed, {len(change.same)} as they were"
+        f"{f', {len(change.missing)} removed' if prune else ''}."
+    )
+    if change.missing and not prune:
+        lines.append(f"Not in the folder, and kept: {', '.join(change.missing)}. With --prune they are removed.")
+    return "\n".join(lines)
+
+
+async def articles_of(settings: Settings) -> list[Article]:
+    async with office_of(settings) as office:
+        return await office.look(all_articles)
+
+
+async def remove_article(settings: Settings, slug: str) -> bool:
+    async with office_of(settings) as office:
+        return await office.run(drop_article, slug=slug)
+
+
+async def find_articles(settings: Settings, words: str) -> tuple[list[Heading], list[Heading]]:
+    """(would be suggested, would be found)."""
+    async with office_of(settings) as office:
+        suggested = await office.look(look_up, words=words, least=SUGGESTED, most=MOST_SUGGESTED)
+        found = await office.look(look_up, words=words, least=FOUND, most=A_PAGE)
+    return suggested, [heading for heading in found if heading not in suggested]
+
+
+async def article_stats(settings: Settings, month: str) -> list[tuple[str, tuple[int, ...]]]:
+    """(slug, how often shown, opened, helped, sent), those that helped most first. Raises BadMonth."""
+    since, until = parse_month(month, settings.timezone) if month else (None, None)
+    async with office_of(settings) as office:
+        uses = await office.look(uses_of_articles, since=since, until=until)
+        slugs = {slug for slug, _ in uses} | {article.slug for article in await office.look(all_articles)}
+    rows = [(slug, tuple(uses.get((slug, use), 0) for use in Use)) for slug in slugs]
+    return sorted(rows, key=lambda row: (-row[1][2], -row[1][1], -row[1][0], row[0]))
+
+
+async def all_articles(work: Work) -> list[Article]:
+    return await work.articles.all()
+
+
+async def drop_article(work: Work, *, slug: str) -> bool:
+    return await work.articles.drop(slug)
+
+
+async def look_up(work: Work, *, words: str, least: float, most: int) -> list[Heading]:
+    return await work.articles.find(words, least=least, most=most)
+
+
+async def uses_of_articles(
+    work: Work, *, since: datetime | None, until: datetime | None
+) -> Mapping[tuple[str, Use], int]:
+    return await work.articles.uses(since, until)

@@ -9,6 +9,7 @@ from functools import cache
 import structlog
 from aiogram import Dispatcher
 
+from bot.articles import read_folder
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
 from bot.commands import register
@@ -30,9 +31,22 @@ from desk.ports import Work
 from desk.rules.groups import CLOSED
 from desk.rules.messages import Chat
 from desk.rules.policy import Policy
+from desk.usecases.articles import take_over
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
-from handlers import calendar, charges, client, dates, manager, membership, staff, vault, worktime
+from handlers import (
+    articles,
+    calendar,
+    charges,
+    client,
+    dates,
+    manager,
+    membership,
+    refusals,
+    staff,
+    vault,
+    worktime,
+)
 from handlers.errors import Refusals
 from handlers.filters import Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -111,6 +125,7 @@ class App:
             stack.push_async_callback(self.database.dispose)
             await self._take_lease(stack)
             await self._prepare_database()
+            await self._read_articles()
             await self.current.read_days(self.office)
             await self._find_places()
             tasks = Background()
@@ -138,6 +153,16 @@ class App:
             await upgrade(self.settings.database_url)
         elif await pending(self.settings.database_url):
             raise NotMigrated("The database is not at this version's shape. Run: frontdesk migrate")
+
+    async def _read_articles(self) -> None:
+        """What the folder has is added and changed. A bad file must not keep the desk from its work."""
+        if not self.settings.articles_dir.is_dir():
+            return
+        found = await asyncio.to_thread(read_folder, self.settings.articles_dir)
+        for what in found.bad:
+            log.warning("bad_article", what=what)
+        change = await self.office.run(take_over, articles=found.articles)
+        log.info("articles", added=len(change.added), changed=len(change.changed), same=len(change.same))
 
     async def _serve(self, lasting: Iterable[asyncio.Task[None]]) -> None:
         """Intake stops first, then what is in hand is finished, and the sender last.
@@ -242,6 +267,7 @@ def dispatcher(
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
     managers = (calendar.router(), manager.router())
-    staffs = (charges.router(), worktime.router(), vault.router(), dates.router(), staff.router())
+    areas = (articles, charges, worktime, vault, dates, refusals, staff)
+    staffs = [area.router() for area in areas]
     whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())
     return whole

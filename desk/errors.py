@@ -117,6 +117,10 @@ class NoSuchMacro(Refusal):
     name: str
 
 
+class NoSuchArticle(Refusal):
+    """The article was removed, or the ticket is another group's."""
+
+
 @dataclass(eq=False)
 class BadMacro(Refusal):
     """`what`: name, text (too long: `fact` is the limit), place (`fact` is not known), many (there are `fact`)."""

@@ -46,6 +46,10 @@ PromptId = NewType("PromptId", int)
 """One question of the desk that an employee answers in words."""
 
 
+PreviewId = NewType("PreviewId", int)
+"""One refusal as an employee sees it before it is sent."""
+
+
 def private_chat(person: PersonId) -> ChatId:
     """The private chat of a person with the bot."""
     return ChatId(int(person))

@@ -14,6 +14,7 @@ from desk.rules.ticket import Status, Ticket, Urgency
 from desk.usecases.asking import ask
 from desk.usecases.blocking import ask_block, unblock_here
 from desk.usecases.charges import must_cost
+from desk.usecases.clarifying import may_wait
 from desk.usecases.complexity import must_be_promised
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.handover import ask_handover_here
@@ -104,6 +105,7 @@ ACTS: Final[dict[str, Act]] = {
     "back": Act(shows(""), _always),
     "case": Act(shows("case"), _open),
     "person": Act(shows("person"), _always),
+    "clarify": Act(ask(Asked.CLARIFY, first=may_wait), _open),
     "macros": Act(show_macros_here, _open),
     "note": Act(ask(Asked.NOTE), _always),
     "time": Act(ask(Asked.TIME), _always),
@@ -114,6 +116,7 @@ ACTS: Final[dict[str, Act]] = {
     "handover": Act(ask_handover_here, _open),
     "complex": Act(ask(Asked.COMPLEX, first=must_be_promised), _may_be_complex),
     "noturgent": Act(ask_calm, _is_urgent),
+    "noturgent_why": Act(ask(Asked.NOT_URGENT), _is_urgent),
     "block": Act(ask_block, _may_write),
     "unblock": Act(unblock_here, _blocked),
 }
@@ -121,8 +124,11 @@ ACTS: Final[dict[str, Act]] = {
 CARD: Final = (("take", "release"), ("wait", "working", "hold"), ("solve", "refuse"), ("reopen",), ("more",))
 """The rows under a card: few, and what is pressed most."""
 
+ELSEWHERE: Final = frozenset({"back", "noturgent_why"})
+"""Below a page, or below another question."""
+
 PAGES: Final[dict[str, tuple[str, ...]]] = {
-    "more": ("macros", "note", "hold_why", "time", "price", "waive", "case", "person"),
+    "more": ("clarify", "macros", "note", "hold_why", "time", "price", "waive", "case", "person"),
     "case": ("merge", "handover", "complex", "noturgent"),
     "person": ("block", "unblock"),
 }

@@ -51,6 +51,20 @@ class Leaf(CallbackData, prefix="p"):
     ticket: Number = 0
 
 
+class Read(CallbackData, prefix="kb"):
+    """An article, from the `page`th piece on."""
+
+    article: Number
+    page: Number = 0
+
+
+class Hand(CallbackData, prefix="kh"):
+    """Send an article to the client of a ticket."""
+
+    article: Number
+    ticket: Number
+
+
 class Elsewhere(CallbackData, prefix="e"):
     """A message was meant for another ticket than the one it went into."""
 
@@ -87,10 +101,17 @@ class Card(CallbackData, prefix="s"):
 
 
 class Refuse(CallbackData, prefix="r"):
-    """The ground of a refusal."""
+    """The ground of a refusal; `own`: own words."""
 
     clause: str
     ticket: Number
+
+
+class Preview(CallbackData, prefix="k"):
+    """What is to become of a refusal that was shown before it is sent."""
+
+    act: str
+    preview: Number
 
 
 class Join(CallbackData, prefix="j"):

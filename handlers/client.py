@@ -12,6 +12,7 @@ from desk.office import UpdateOffice
 from desk.rules.form import FormName
 from desk.usecases.access.step import stray_command
 from desk.usecases.arrivals import nothing
+from desk.usecases.articles import list_articles
 from desk.usecases.client_actions import appeal, more_time, reopen_ticket, solved_by_client, still_needed
 from desk.usecases.client_messages import client_edits, client_writes
 from desk.usecases.delegates import show_people
@@ -61,6 +62,7 @@ PAGES = {
     "people": show_people,
     "help": show_help,
     "language": ask_language,
+    "articles": list_articles,
     "sign_in": begin_sign_in,
 }
 
@@ -176,6 +178,8 @@ async def turns(query: CallbackQuery, callback_data: Leaf, office: UpdateOffice,
     match callback_data.of:
         case "tickets":
             await office.run(list_tickets, person=person, page=callback_data.page)
+        case "articles":
+            await office.run(list_articles, person=person, page=callback_data.page)
         case "history":
             number = TicketId(callback_data.ticket)
             await office.run(show_history, person=person, number=number, page=callback_data.page)

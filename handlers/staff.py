@@ -10,7 +10,6 @@ from aiogram.types import CallbackQuery, Message
 from desk.errors import NotANumber, NothingToNote
 from desk.ids import ChatId, OutboxId, PersonId, TicketId
 from desk.office import UpdateOffice
-from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.asking import cancel
@@ -24,13 +23,11 @@ from desk.usecases.merged import ask_merge
 from desk.usecases.staff_actions import (
     Action,
     ask_calm,
-    ask_clause,
     hold,
     in_place,
     merge_with,
     on_ticket,
     open_again,
-    refuse,
     release_it,
     solve,
     still_working,
@@ -43,7 +40,7 @@ from desk.usecases.words import room_writes
 from handlers.acts import ACTS, leaves_page, turns_page
 from handlers.answering import answer
 from handlers.callbacks import Calm as CalmButton
-from handlers.callbacks import Card, Join, Over, Ready, Refuse, Settle
+from handlers.callbacks import Card, Join, Over, Ready, Settle
 from handlers.contents import content_of, parts_of
 from handlers.filters import ByName, Has, InRoom, Said, Typed
 from handlers.texts import Texts, plain
@@ -54,7 +51,6 @@ ACTIONS: dict[str, Action] = {
     "wait": wait_for_client,
     "working": still_working,
     "solve": solve,
-    "refuse": ask_clause,
     "reopen": open_again,
     "hold": hold(""),
     "merge": ask_merge,
@@ -226,7 +222,7 @@ def room_of(query: CallbackQuery) -> ChatId:
 
 async def _does(
     query: CallbackQuery,
-    pressed: Card | Refuse | CalmButton | Join,
+    pressed: Card | CalmButton | Join,
     office: UpdateOffice,
     person: PersonId,
     texts: Texts,
@@ -253,17 +249,6 @@ async def presses(
         return
     leaves, silent = leaves_page(callback_data.act), turns_page(callback_data.act)
     await _does(query, callback_data, office, person, texts, action=act.does, leaves=leaves, silent=silent)
-
-
-async def refuses(
-    query: CallbackQuery, callback_data: Refuse, office: UpdateOffice, person: PersonId, texts: Texts
-) -> None:
-    if callback_data.clause not in set(Clause):
-        await office.run(nothing)
-        await answer(query)
-        return
-    action = refuse(Clause(callback_data.clause))
-    await _does(query, callback_data, office, person, texts, action=action)
 
 
 async def calms(
@@ -325,7 +310,6 @@ def router() -> Router:
     staff.message.register(writes_anonymously, Has("sender_chat"), Said())
     staff.edited_message.register(edits, ByName())
     staff.callback_query.register(presses, Card.filter())
-    staff.callback_query.register(refuses, Refuse.filter())
     staff.callback_query.register(presses_macro, Ready.filter())
     staff.callback_query.register(takes_over, Over.filter())
     staff.callback_query.register(joins, Join.filter())

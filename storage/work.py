@@ -7,6 +7,7 @@ from functools import cached_property
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
 from storage.alerts import Alerts
+from storage.articles import Articles
 from storage.charges import Charges
 from storage.chats import Chats
 from storage.clients import Clients
@@ -25,6 +26,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
+from storage.previews import Previews
 from storage.prompts import Prompts
 from storage.ratings import Ratings
 from storage.reminders import Reminders
@@ -161,6 +163,14 @@ class SqlWork:
     @cached_property
     def macros(self) -> Macros:
         return Macros(self._sql)
+
+    @cached_property
+    def articles(self) -> Articles:
+        return Articles(self._sql)
+
+    @cached_property
+    def previews(self) -> Previews:
+        return Previews(self._sql)
 
     @cached_property
     def day_changes(self) -> DayChanges:

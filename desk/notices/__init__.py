@@ -1,6 +1,7 @@
 """Facts that somebody is to be told. Never words: the edge finds those, in the reader's language."""
 
 from desk.notices.alerts import AlertNotice
+from desk.notices.articles import ArticleNotice
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.dates import DateNotice
@@ -26,6 +27,7 @@ AnyNotice = (
     | GroupNotice
     | ListNotice
     | AlertNotice
+    | ArticleNotice
     | DateNotice
     | MonthWanted
     | PriceNews

@@ -394,10 +394,11 @@ class Reopened(AboutTicket):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnedDown(AboutTicket):
-    """Staff refused the ticket. Source: regulation 1.6, 2.6, 4.2."""
+    """Staff refused the ticket, with a clause, in their own words, or both. Source: regulation 1.6, 2.6, 4.2."""
 
     subject: str
-    clause: Clause
+    clause: Clause | None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

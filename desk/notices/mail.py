@@ -78,12 +78,13 @@ class PingMail(TicketMail):
 class ClosingMail(TicketMail):
     """The ticket has ended. `beside`: not instead of the chat, but as well. Source: regulation 3.3.
 
-    `by` is the name of whoever solved it.
+    `by` is the name of whoever solved it, `clause` and `words` are why it was refused.
     """
 
     status: Status
     until: datetime | None = None
     clause: Clause | None = None
+    words: str = ""
     by: str = ""
     beside: bool = False
 

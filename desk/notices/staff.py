@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from desk.ids import MessageId, OutboxId, TicketId
+from desk.ids import MessageId, OutboxId, PreviewId, TicketId
 from desk.notices.base import ForChat, ForRoom, IfUnknown, Priority, Rank
+from desk.rules.refusals import Clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +176,22 @@ class Happened(ForRoom):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseAsked(ForRoom):
-    """An employee is about to refuse: on what ground?"""
+    """An employee is about to refuse: on what ground? `on` is the message in whose place it is asked."""
+
+    on: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalShown(ForRoom):
+    """What the client will read, in their language, before it is sent; `sent`: what they were sent."""
+
+    preview: PreviewId
+    subject: str
+    language: str
+    clause: Clause | None
+    words: str = ""
+    sent: bool = False
+    on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +334,7 @@ StaffNotice = (
     | ClientMessageEdited
     | Happened
     | ClauseAsked
+    | RefusalShown
     | MergeAsked
     | CalmAsked
     | Marked

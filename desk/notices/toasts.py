@@ -9,6 +9,8 @@ class Toast(StrEnum):
     TAKEN = "taken"
     DONE = "done"
     ALREADY = "already"
+    GONE = "gone"
+    """There is no such article any more."""
     SHOWN = "shown"
     """What was asked for comes as a message."""
     ASKED = "asked"

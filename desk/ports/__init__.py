@@ -4,12 +4,14 @@ Every listing is named for its question and comes in the order that its docstrin
 Saving a ticket or a draft that somebody else saved meanwhile raises `desk.errors.Conflict`.
 """
 
+from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.people import Clients, Codes, Drafts, People
+from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
 from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
 from desk.ports.ratings import Ratings
@@ -21,6 +23,7 @@ from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
 
 __all__ = [
     "Arrived",
+    "Articles",
     "Begin",
     "Charges",
     "Chats",
@@ -44,6 +47,7 @@ __all__ = [
     "People",
     "Periods",
     "Posts",
+    "Previews",
     "Prompts",
     "Ratings",
     "Reminders",

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.people import Clients, Codes, Drafts, People
+from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
 from desk.ports.queues import Inbox, Outbox
 from desk.ports.ratings import Ratings
@@ -109,6 +111,10 @@ class Work(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def macros(self) -> Macros: ...
+    @property
+    def articles(self) -> Articles: ...
+    @property
+    def previews(self) -> Previews: ...
     @property
     def day_changes(self) -> DayChanges: ...
     @property

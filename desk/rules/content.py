@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from unicodedata import category
 
 from desk.ids import ChatId
 
@@ -110,6 +111,17 @@ def weight_of(parts: Parts) -> int:
 def is_answer(parts: Parts) -> bool:
     """Whether a client's message can be an answer at all: a bare sticker is not. Source: semantics, silence."""
     return any(part.kind is not Kind.STICKER for part in parts)
+
+
+UNSEEN = "".join(map(chr, (0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x2800, 0x3164, 0xFEFF, 0xFFA0)))
+"""Characters that show nothing, and are neither spaces nor marks by Unicode."""
+
+
+def seen(text: str) -> str:
+    """Without what surrounds it and shows nothing; empty if nobody would see any of it."""
+    words = text.strip()
+    shown = (char for char in words if char not in UNSEEN and category(char) not in {"Cf", "Cc", "Zs", "Zl", "Zp"})
+    return words if next(shown, "") else ""
 
 
 THANKS = frozenset({"спасибо", "благодарю", "благодарим", "спс", "thanks", "thank", "thx"})

@@ -73,6 +73,8 @@ class Figures:
     rating: float | None = None
     """Their average, from 1 to 5."""
     undelivered: int = 0
+    helped: int = 0
+    """Forms that an article ended: the client had the answer, and sent no ticket."""
     breached: int = 0
     """Tickets that missed the target of a reaction that day. Source: regulation 3.2."""
     unchanged: int = 0
@@ -91,6 +93,7 @@ class Figures:
             self.today == Counts()
             and not (self.ages.total or self.overdue or self.due_next or self.employees)
             and not (self.complaints or self.praise or self.rated)
+            and not self.helped
             and not (self.undelivered or self.breached or self.missed or self.parked or self.unchanged)
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
@@ -13,6 +13,9 @@ Answers = Mapping[str, str]
 
 MOST_FILES = 20
 """Messages with files in one form; an album counts as one."""
+
+LONGEST_STORY = 16_000
+"""Several full messages: a long text arrives in pieces. What is still more is kept as messages beside it."""
 
 PROSE = 40
 """A text at least this long, typed where a button is asked for, is kept as the description."""
@@ -35,6 +38,8 @@ class QuestionKind(StrEnum):
     CHOICE = "choice"
     TEXT = "text"
     FILES = "files"
+    DATE = "date"
+    """A day from today on; kept as 2027-03-15."""
 
 
 PAGES = 1_000_000
@@ -52,6 +57,11 @@ def always(_: Answers) -> bool:
 
 def incident(answers: Answers) -> bool:
     return answers.get("category") == "incident"
+
+
+def about(*categories: str) -> Callable[[Answers], bool]:
+    """Asked in tickets of these categories only."""
+    return lambda answers: answers.get("category") in categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ LONGEST_KEY = 20
 SKIPPED = ""
 DONE = "done"
 
+DOCUMENTS = ("invoice", "act", "reconciliation", "contract", "other")
+
 _FILES = Question("files", QuestionKind.FILES, optional=True)
 
 FORMS: dict[FormName, tuple[Question, ...]] = {
@@ -88,21 +100,29 @@ FORMS: dict[FormName, tuple[Question, ...]] = {
         Question("seen", QuestionKind.CHOICE, ("yes", "no"), asked=incident),
         Question("changed", QuestionKind.CHOICE, ("no", "yes", "unknown"), asked=incident),
         Question("since", QuestionKind.TEXT, longest=200, optional=True, asked=incident),
+        Question("product", QuestionKind.TEXT, shortest=2, longest=200, asked=about("connection")),
+        Question("domain", QuestionKind.TEXT, shortest=3, longest=253, optional=True, asked=about("connection")),
+        Question("where", QuestionKind.TEXT, shortest=3, longest=500, asked=about("content")),
+        Question("system", QuestionKind.TEXT, shortest=2, longest=200, asked=about("access")),
+        Question("document", QuestionKind.CHOICE, DOCUMENTS, asked=about("billing")),
+        Question("period", QuestionKind.TEXT, longest=100, optional=True, asked=about("billing")),
+        Question("payer", QuestionKind.TEXT, longest=300, optional=True, asked=about("billing")),
+        Question("by_when", QuestionKind.DATE, longest=60, optional=True, asked=about("content", "change")),
         Question("urgency", QuestionKind.CHOICE, ("normal", "urgent")),
         Question("subject", QuestionKind.TEXT, shortest=3, longest=120),
-        Question("description", QuestionKind.TEXT, shortest=10),
+        Question("description", QuestionKind.TEXT, shortest=10, longest=LONGEST_STORY),
         _FILES,
     ),
     FormName.PROSPECT: (
         Question("consent", QuestionKind.CHOICE, ("yes",)),
         Question("name", QuestionKind.TEXT, shortest=2, longest=120),
         Question("contact", QuestionKind.TEXT, shortest=5, longest=200),
-        Question("description", QuestionKind.TEXT, shortest=10),
+        Question("description", QuestionKind.TEXT, shortest=10, longest=LONGEST_STORY),
         _FILES,
     ),
     FormName.FEEDBACK: (
         Question("feedback", QuestionKind.CHOICE, ("complaint", "praise")),
-        Question("description", QuestionKind.TEXT, shortest=3),
+        Question("description", QuestionKind.TEXT, shortest=3, longest=LONGEST_STORY),
     ),
     FormName.SIGN_IN: (
         Question("email", QuestionKind.TEXT, shortest=3, longest=254),
@@ -144,6 +164,12 @@ class Context:
     """
 
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    today: date | None = None
+    """In the desk's zone."""
+
+
+WORDS = frozenset({QuestionKind.TEXT, QuestionKind.DATE})
+"""Answered by typing."""
 
 
 class Problem(StrEnum):
@@ -155,6 +181,11 @@ class Problem(StrEnum):
     TOO_LONG = "too_long"
     TOO_MANY_FILES = "too_many_files"
     NOT_AN_OPTION = "not_an_option"
+    NO_ROOM = "no_room"
+    """Not even beside the description: this message is not kept."""
+    NO_STICKER = "no_sticker"
+    NOT_A_DAY = "not_a_day"
+    DAY_IS_OVER = "day_is_over"
 
 
 class Remark(StrEnum):
@@ -235,7 +266,7 @@ def skip(draft: Draft, context: Context) -> Step:
     if question.name == draft.revisiting and _has_answer(draft, question, context):
         return Step(renewed(replace(draft, revisiting=None)))
     if not question.optional:
-        return Step(draft, Problem.TYPE_A_TEXT if question.kind is QuestionKind.TEXT else Problem.PRESS_A_BUTTON)
+        return Step(draft, Problem.TYPE_A_TEXT if question.kind in WORDS else Problem.PRESS_A_BUTTON)
     return Step(answered(draft, question, DONE if question.kind is QuestionKind.FILES else SKIPPED))
 
 
@@ -260,7 +291,14 @@ def _has_answer(draft: Draft, question: Question, context: Context) -> bool:
         return False
     if question.kind is QuestionKind.CHOICE:
         return answer in options_of(question, context)
+    if question.kind is QuestionKind.DATE:
+        return answer == SKIPPED or not is_over(answer, context.today)
     return question.optional or len(answer) >= question.shortest
+
+
+def is_over(day: str, today: date | None) -> bool:
+    """Whether a day that was written down once is past; a form may wait for two weeks."""
+    return today is not None and date.fromisoformat(day) < today
 
 
 def answered(draft: Draft, question: Question, value: str) -> Draft:

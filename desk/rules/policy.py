@@ -1,6 +1,6 @@
 """What the company has decided: every number of the regulation, as one frozen value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from hashlib import sha256
@@ -58,6 +58,8 @@ class Policy:
     rooms: Mapping[Category, ChatId] = field(default_factory=dict)
     managers: tuple[ChatId, ...] = ()
     language: str = "ru"
+    speaks: Callable[[str], str] = str
+    """The language that is spoken with somebody whose messenger says this one."""
     digest_at: time = time(18, 5)
     digest_quiet: bool = False
     """Whether managers read that nothing happened. Source: T35."""

@@ -30,6 +30,8 @@ class Asked(StrEnum):
     COMPLEX = "complex"
     NOT_URGENT = "noturgent"
     BLOCK = "block"
+    REFUSE = "refuse"
+    CLARIFY = "clarify"
 
 
 OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME})

@@ -240,7 +240,7 @@ async def _edit_draft(work: Work, person: PersonId, part: Content) -> None:
     newest = await work.drafts.of(person)
     for form in FormName:
         draft = await work.drafts.of(person, form)
-        changed = follow(draft, part) if draft else None
+        changed = follow(draft, part, work.policy.calendar.day_of(work.now)) if draft else None
         if draft is None or changed is None:
             continue
         await work.drafts.save(changed, work.now)

@@ -53,7 +53,8 @@ async def file(work: Work, *, draft: Draft, billing: Billing | None = None) -> N
 async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> None:
     ticket = await work.tickets.file(armed(work, await _ticket(work, draft, billing)))
     await work.rooms.save(Room(ticket.id, ticket.room))
-    said = (ticket.subject, ticket.description, ticket.service_name, *(words_of(parts) for parts in draft.files))
+    told = (value for _, value in ticket.answers)
+    said = (ticket.subject, ticket.description, ticket.service_name, *told, *(words_of(parts) for parts in draft.files))
     work.search.add(ticket.id, without_passwords("\n".join(said)))
     work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person, str(ticket.billing)))
     work.outbox.say(TopicNeeded(room=ticket.room, ticket=ticket.id))

@@ -8,6 +8,7 @@ from desk.ports import Work
 from desk.rules.billing import accepted
 from desk.rules.form import Context, Draft, FormName, Step, back, choose, edit, next_question, skip
 from desk.usecases.access.step import show_step
+from desk.usecases.articles import gone_on, helped, open_in_form
 from desk.usecases.filing import file
 from desk.usecases.forms import cancel, context_of, keep, offers_of, show
 from desk.usecases.home import start
@@ -19,7 +20,10 @@ from desk.usecases.tickets import ticket_for
 
 
 class Button(StrEnum):
-    """What a button of a form does; `value` goes with CHOOSE, EDIT, PLACE and JOIN, and says what SEND agrees to."""
+    """What a button of a form does.
+
+    `value` goes with CHOOSE, EDIT, PLACE, JOIN, ARTICLE and HELPED, and says what SEND agrees to.
+    """
 
     CHOOSE = "choose"
     SKIP = "skip"
@@ -33,6 +37,9 @@ class Button(StrEnum):
     PLACE = "place"
     NEW = "new"
     JOIN = "join"
+    ARTICLE = "article"
+    HELPED = "helped"
+    GO_ON = "go_on"
 
 
 async def press(work: Work, *, person: PersonId, rev: int, button: Button, value: str) -> Toast | None:
@@ -69,7 +76,10 @@ async def _press_form(work: Work, draft: Draft, button: Button, value: str) -> T
     if button in {Button.CHANGE, Button.SHOW}:
         await show(work, Step(draft), changing=button is Button.CHANGE)
         return None
+    if button in {Button.ARTICLE, Button.HELPED}:
+        return await (open_in_form if button is Button.ARTICLE else helped)(work, draft, value)
     steps = {
+        Button.GO_ON: lambda: gone_on(draft),
         Button.CHOOSE: lambda: choose(draft, value, context),
         Button.SKIP: lambda: skip(draft, context),
         Button.BACK: lambda: back(draft, context),

@@ -23,7 +23,7 @@ from desk.rules.form import (
     options_of,
     progress,
 )
-from desk.rules.form_told import receive
+from desk.rules.form_told import count_files, receive
 from desk.rules.paid import Billing
 from desk.rules.people import Client
 from desk.rules.policy import Promise
@@ -33,6 +33,7 @@ from desk.rules.ticket import Category, Support, Urgency, level_of
 from desk.usecases.access.leaving import drop_step, leave_step
 from desk.usecases.access.noticing import notice_in_form
 from desk.usecases.arrivals import must_not_be_blocked
+from desk.usecases.articles import offered
 from desk.usecases.home import clients_of, listed_services, start
 from desk.usecases.similar import similar_to
 from desk.usecases.tickets import line
@@ -78,6 +79,8 @@ async def cancel(work: Work, *, person: PersonId) -> None:
 async def show(work: Work, step: Step, *, changing: bool = False) -> None:
     """The page for where the draft is now: a question, or the confirmation (with a choice of what to change)."""
     context = await context_of(work, step.draft)
+    if not changing and await offered(work, step, context):
+        return
     question = next_question(step.draft, context)
     if question is None:
         await _show_confirmation(work, step, context, changing=changing)
@@ -101,7 +104,7 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
             steps=of,
             category=Category(category) if category else None,
             answer=draft.answers.get(question.name),
-            files=len(draft.files),
+            files=count_files(draft),
             optional=question.optional,
             problem=step.problem,
             remark=step.remark,
@@ -123,7 +126,7 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
             form=draft.form,
             rev=draft.rev,
             given=tuple(pages),
-            files=sum(len(parts) for parts in draft.files),
+            files=count_files(draft),
             entitlement=ground,
             react_by=promise.due if promise else None,
             because=promise.because if promise else None,
@@ -166,7 +169,8 @@ async def context_of(work: Work, draft: Draft) -> Context:
         {
             "client": tuple(str(client.id) for client in clients) if len(clients) > 1 else (),
             "service": (*(str(service.id) for service in services), NO_SERVICE) if services else (),
-        }
+        },
+        today=work.policy.calendar.day_of(work.now),
     )
 
 

@@ -7,6 +7,7 @@ from desk.ids import ChatId
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import StaffHint
 from desk.ports import Work
+from desk.rules.articles import Use
 from desk.rules.days import unpublished
 from desk.rules.digest import Counts, Employee, Figures, by_age, middle
 from desk.rules.events import EventKind
@@ -130,6 +131,7 @@ async def figures_of(work: Work, day: date) -> Figures:
         rated=rated,
         rating=together / rated if rated else None,
         undelivered=await _undelivered(work, since, until),
+        helped=sum(n for (_, use), n in (await work.articles.uses(since, until)).items() if use is Use.HELPED),
         breached=await work.events.tickets((EventKind.BREACHED,), since, until),
         unchanged=await work.secrets.unchanged(),
         missed=await work.outbox.lost(list((await managers_now(work)).values()), since, until),

@@ -184,18 +184,18 @@ def must_be_open(ticket: Ticket) -> None:
         raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
 
 
-def refuse(clause: Clause) -> Action:
-    """Refuse with a clause; the client is told why and what they can do. Source: regulation 1.6, 2.6, 4.2."""
+def refuse(clause: Clause | None, words: str = "") -> Action:
+    """Refuse with a clause or in own words; the client is told why. Source: regulation 1.6, 2.6, 4.2."""
 
     async def refuse_it(work: Work, ticket: Ticket, by: PersonId) -> None:
         refused = move(ticket, Status.REFUSED, work.now)
         if refused == ticket:
             return
         await end_waiting(work, ticket, Ended.TICKET_ENDED)
-        await _save(work, refused, by, EventKind.REFUSED, What.REFUSED, detail=clause)
-        work.outbox.say(
-            TurnedDown(to=await reader_of(work, ticket), ticket=ticket.id, subject=ticket.subject, clause=clause)
-        )
+        detail = " ".join(part for part in (clause, words) if part)
+        await _save(work, refused, by, EventKind.REFUSED, What.REFUSED, detail=detail)
+        to = await reader_of(work, ticket)
+        work.outbox.say(TurnedDown(to=to, ticket=ticket.id, subject=ticket.subject, clause=clause, words=words))
         await access_over(work, refused)
         topic_follows(work, refused)
 

@@ -32,6 +32,9 @@ from desk.usecases.waiting import end_waiting
 NOTE = re.compile(r"//|/note(@\w+)?\s")
 """How a note begins; the command arrives here when it is the caption of a later item of an album."""
 
+CLARIFY = re.compile(r"/clarify(@\w+)?\s+")
+"""How a question to the client begins, which is not a part of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -141,11 +144,13 @@ async def answer_client(
     spot: Spot,
     written_at: datetime,
     after: Message | None = None,
+    asks: bool = False,
 ) -> None:
-    """`after`: an earlier message that this one belongs to."""
+    """`after`: an earlier message that this one belongs to. `asks`: it always waits for the client. Source: T19."""
     calendar = work.policy.calendar
     took = measure(ticket.filed_at, written_at, ticket.react_by, calendar).took
-    changed = answered(ticket, by, written_at, took, work.policy.reply_means)
+    means = Status.WAITING if asks else work.policy.reply_means
+    changed = answered(ticket, by, written_at, took, means)
     awaits = changed.is_open and changed.status is Status.WAITING
     message = await work.messages.add(
         Message(
@@ -157,6 +162,7 @@ async def answer_client(
             written_at=written_at,
             reply_to=after.id if after else await _answers_to(work, spot),
             awaits=awaits,
+            asks=asks,
         )
     )
     await work.posts.add(originals(message))
@@ -224,7 +230,10 @@ async def staff_edits(work: Work, *, by: PersonId, spot: Spot, part: Content) ->
     ticket = await work.tickets.get(TicketId(post.ticket))
     if ticket is None:
         return
-    if part.text.lstrip().startswith("/"):
+    asked = CLARIFY.match(part.text.lstrip()) if message.asks else None
+    if asked:
+        part = replace(part, text=part.text.lstrip()[asked.end() :], entities="")
+    elif part.text.lstrip().startswith("/"):
         work.outbox.say(_hint(spot, "edit_into_note", {}))
         return
     await work.messages.save(replace(message, parts=with_part(message.parts, post, part)))

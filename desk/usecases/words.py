@@ -11,11 +11,14 @@ from desk.notices.staff import Mark, Marked, StaffHint
 from desk.ports import Work
 from desk.rules.content import Kind, Parts
 from desk.rules.prompts import LONGEST, Asked, Prompt, is_alive
+from desk.rules.refusals import Clause
 from desk.rules.ticket import Ticket
 from desk.usecases.asking import take_back
 from desk.usecases.blocking import block_person
 from desk.usecases.charges import price_it, waive_it
+from desk.usecases.clarifying import ask_client
 from desk.usecases.complexity import complex_because
+from desk.usecases.refusing import preview
 from desk.usecases.staff_actions import Action, hold
 from desk.usecases.staff_messages import Spot, keep_note, staff_writes
 from desk.usecases.urgency import not_urgent
@@ -56,6 +59,14 @@ async def _block(work: Work, ticket: Ticket, answer: Answer) -> None:
     await block_person(work, ticket, answer.by, PersonId(int(answer.args)), answer.words)
 
 
+async def _refuse(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await preview(Clause(answer.args) if answer.args else None, answer.words)(work, ticket, answer.by)
+
+
+async def _clarify(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await ask_client(work, ticket, answer.by, answer.parts, spot=answer.spot, written_at=answer.written_at)
+
+
 TAKERS: Final[dict[Asked, Taker]] = {
     Asked.HOLD: as_action(hold),
     Asked.NOTE: _note,
@@ -65,6 +76,8 @@ TAKERS: Final[dict[Asked, Taker]] = {
     Asked.COMPLEX: as_action(complex_because),
     Asked.NOT_URGENT: as_action(lambda words: not_urgent(words=words)),
     Asked.BLOCK: _block,
+    Asked.REFUSE: _refuse,
+    Asked.CLARIFY: _clarify,
 }
 
 

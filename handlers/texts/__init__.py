@@ -1,5 +1,6 @@
 """Everything that people read: one typed method per sentence."""
 
+from handlers.texts.articles import ArticleTexts
 from handlers.texts.base import LANGUAGES, Html, best_language, escape, plain
 from handlers.texts.billing import BillingTexts
 from handlers.texts.buttons import ButtonTexts
@@ -27,6 +28,7 @@ class Texts(
     ButtonTexts,
     CommandTexts,
     BillingTexts,
+    ArticleTexts,
     ExportTexts,
 ):
     """All sentences in one language and one zone."""

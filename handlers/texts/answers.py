@@ -17,6 +17,7 @@ from desk.errors import (
     ManagersOnly,
     NoMoreTime,
     NoReason,
+    NoSuchArticle,
     NoSuchMacro,
     NoSuchTicket,
     NoSuchZone,
@@ -83,6 +84,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts, VaultTexts):
                 return self._("Done")
             case Toast.ALREADY:
                 return self._("Already done")
+            case Toast.GONE:
+                return self._("This article is not there any more. The others: /articles")
             case Toast.SHOWN:
                 return self._("See below")
             case Toast.ASKED:
@@ -140,7 +143,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts, VaultTexts):
             case NoReason(command=command):
                 return self._("Write the reason after the command: /{command} reason", command=command)
             case TooManyWords(most=most):
-                return self._("This is too long: at most {most} characters, please. The question is open.", most=most)
+                return self._("This is too long: at most {most} characters, please. Nothing was done yet.", most=most)
             case NoSuchMacro(name=name):
                 return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
             case BadMacro(what=what, fact=fact):
@@ -218,6 +221,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts, VaultTexts):
 
     def _plain_refusal(self, kind: type[Refusal]) -> Html:
         sentences = {
+            NoSuchArticle: self._("This article is not there any more. The others: /articles"),
             AnswerFirst: self._("Nothing has reached the client yet that they could answer. Write to them first."),
             NoMoreTime: self._("More time was given twice already. Just write an answer, or tap “Still needed”."),
             NotWaiting: self._("This question is settled already. Where the ticket stands: /tickets"),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
@@ -48,6 +49,10 @@ class Words:
         self._own = zone_of(own)
         self._locale = Locale(self.language)
         self._catalogue = catalogue(self.language)
+
+    def speaking(self, language: str) -> Self:
+        """The same sentences for somebody who reads another language, with the desk's times only."""
+        return type(self)(language, self._zone)
 
     def _(self, message: str, **facts: object) -> Html:
         return Html(self._catalogue.gettext(message).format(**_escaped(facts)))

@@ -116,6 +116,7 @@ class ClientTexts(Labels):
                 "/new – write to us about a service\n"
                 "/tickets – your tickets and where they stand\n"
                 "/services – your services\n"
+                "/articles – answers to frequent questions\n"
                 "/people – who may write to us for you\n"
                 "/feedback – a complaint or praise for the management\n"
                 "/language – the language of this chat\n"
@@ -159,6 +160,10 @@ class ClientTexts(Labels):
 
     def answer_head(self, *, name: str, number: int) -> Html:
         return self._("{name} · ticket #{number}", name=name, number=number)
+
+    def waits_for_answer(self) -> Html:
+        """Below a question that was asked as one. Source: regulation 2.6."""
+        return self._("❓ To go on we need your answer: the ticket waits for it. Just write here.")
 
     def possible_repeat(self) -> Html:
         return self._("(this may be a repeat: the connection broke while it was sent)")
@@ -212,7 +217,8 @@ class ClientTexts(Labels):
             subject=subject,
         )
 
-    def turned_down(self, *, number: int, subject: str, clause: Clause) -> Html:
+    def turned_down(self, *, number: int, subject: str, clause: Clause | None, words: str = "") -> Html:
+        """With a clause, in own words, or both; the same in the preview. Source: regulation 1.6, 2.6, 4.2."""
         head = self._(
             "We cannot take ticket #{number} “{subject}”.",
             number=number,
@@ -232,7 +238,10 @@ class ClientTexts(Labels):
                 "Ask whoever did it to undo the change, or write to us about a paid repair."
             ),
         }
-        return Html(f"{head}\n\n{why[clause]}")
+        said = [head, why[clause] if clause else "", self._("Why: {words}", words=words) if words else ""]
+        if clause is None:
+            said.append(self._("If you think that this is a mistake, press the button below: the management reads it."))
+        return Html("\n\n".join(part for part in said if part))
 
     def not_passed_on(self, kind: Kind, *, edited: bool) -> Html:
         if edited:

@@ -1,6 +1,6 @@
 """The form: questions, what is wrong with an answer, the confirmation."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from desk.rules.entitlement import Ground, Standing
 from desk.rules.form import NO_SERVICE, FormName, Problem, Remark
@@ -26,6 +26,7 @@ class FormTexts(Labels):
             "seen": self._("Did you see the problem yourself?"),
             "changed": self._("Has anybody else changed the site, the server or the settings?"),
             "since": self._("Since when? For example: <i>since this morning</i>."),
+            **self._of_a_category(),
             "urgency": self._("How urgent is it?"),
             "subject": self._("Sum it up in one line. For example: <i>the order form does not send</i>."),
             "files": self._(
@@ -40,6 +41,24 @@ class FormTexts(Labels):
             "feedback": self._("Is it a complaint or praise? The management reads it, not the staff."),
         }
         return questions[name]
+
+    def _of_a_category(self) -> dict[str, Html]:
+        """What staff would ask about first. Source: regulation, final provisions."""
+        return {
+            "product": self._("What would you like to connect? For example: <i>hosting, mail for ten people</i>."),
+            "domain": self._("For which domain? If there is none yet, press “Skip”."),
+            "where": self._("Where is it to be changed? The address of the page or the name of the section."),
+            "by_when": self._(
+                "By which day would you like it? For example: <i>15.03</i> or <i>on Friday</i>. "
+                "It is a wish that staff will see, we cannot promise a day."
+            ),
+            "system": self._(
+                "Which access is it about? For example: <i>the panel, the site's administration, files, mail</i>."
+            ),
+            "document": self._("Which document is it about?"),
+            "period": self._("For which period? For example: <i>March 2027</i> or <i>the first quarter</i>."),
+            "payer": self._("In whose name? Name and tax number or, if they have changed, the new details."),
+        }
 
     def description_asked(self, category: Category | None, form: FormName) -> Html:
         """What staff will need, by category. Source: regulation, final provisions."""
@@ -70,6 +89,8 @@ class FormTexts(Labels):
                 return self.urgency(Urgency(value))
             case "service" if value == NO_SERVICE:
                 return self._("Not about a service")
+            case "by_when":
+                return Html(self.date(date.fromisoformat(value)))
         words = {
             ("seen", "yes"): self._("Yes, I saw it"),
             ("seen", "no"): self._("No, I was told"),
@@ -77,6 +98,11 @@ class FormTexts(Labels):
             ("changed", "yes"): self._("Yes"),
             ("changed", "unknown"): self._("I do not know"),
             ("consent", "yes"): self._("I agree"),
+            ("document", "invoice"): self._("An invoice"),
+            ("document", "act"): self._("An act of acceptance"),
+            ("document", "reconciliation"): self._("A reconciliation statement"),
+            ("document", "contract"): self._("A contract"),
+            ("document", "other"): self._("Another one"),
             ("feedback", "complaint"): self._("A complaint"),
             ("feedback", "praise"): self._("Praise"),
         }
@@ -91,6 +117,14 @@ class FormTexts(Labels):
             "seen": self._("Seen in person"),
             "changed": self._("Changed by others"),
             "since": self._("Since"),
+            "product": self._("To connect"),
+            "domain": self._("Domain"),
+            "where": self._("Where"),
+            "by_when": self._("Wished by"),
+            "system": self._("Access to"),
+            "document": self._("Document"),
+            "period": self._("Period"),
+            "payer": self._("In the name of"),
             "urgency": self._("Urgency"),
             "subject": self._("Subject"),
             "description": self._("Description"),
@@ -113,11 +147,8 @@ class FormTexts(Labels):
         return self._n("{n} file", "{n} files", n)
 
     def problem(self, problem: Problem, limit: int) -> Html:
+        """What is wrong with an answer, and what to do."""
         match problem:
-            case Problem.PRESS_A_BUTTON:
-                return self._("Please choose one of the buttons below.")
-            case Problem.TYPE_A_TEXT:
-                return self._("Please answer in words.")
             case Problem.TOO_SHORT:
                 return self._n(
                     "This is too short: at least {n} character, please.",
@@ -130,10 +161,23 @@ class FormTexts(Labels):
                     "This is too long: at most {n} characters, please. What you wrote is not lost.",
                     limit,
                 )
-            case Problem.TOO_MANY_FILES:
-                return self._("There are enough files already. More can be sent after the ticket is filed.")
-            case Problem.NOT_AN_OPTION:
-                return self._("This cannot be chosen any more. Please choose one of the buttons below.")
+        sentences = {
+            Problem.PRESS_A_BUTTON: self._("Please choose one of the buttons below."),
+            Problem.TYPE_A_TEXT: self._("Please answer in words."),
+            Problem.NO_ROOM: self._(
+                "There is no more room, so this message was not added. Send what is here; the rest can follow then."
+            ),
+            Problem.NO_STICKER: self._("A sticker is no answer here. Please answer in words or by a button below."),
+            Problem.NOT_A_DAY: self._(
+                "I cannot read a day in this. Write it like this: 15.03, 15 March, tomorrow or Friday."
+            ),
+            Problem.DAY_IS_OVER: self._("This day is over. Write today or a later one, for example: tomorrow."),
+            Problem.TOO_MANY_FILES: self._(
+                "There are enough files already. More can be sent after the ticket is filed."
+            ),
+            Problem.NOT_AN_OPTION: self._("This cannot be chosen any more. Please choose one of the buttons below."),
+        }
+        return sentences[problem]
 
     def remark(self, remark: Remark) -> Html:
         match remark:

@@ -84,6 +84,9 @@ class ManagerTexts(MovedTexts, DayTexts, VaultTexts):
     def digest_feedback(self, *, complaints: int, praise: int) -> Html:
         return self._("Complaints: {complaints}, praise: {praise}", complaints=complaints, praise=praise)
 
+    def digest_helped(self, n: int) -> Html:
+        return self._("Answered by an article before a ticket was sent: {n}", n=n)
+
     def digest_undelivered(self, n: int) -> Html:
         return self._("Undelivered or unconfirmed: {n}", n=n)
 

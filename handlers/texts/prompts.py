@@ -15,46 +15,46 @@ class PromptTexts(Labels):
         return self._('<a href="{link}">{who}</a>, {ask}\n\n{how}', link=link, who=who, ask=ask, how=how)
 
     def _question(self, what: Asked, name: str) -> Html:
-        match what:
-            case Asked.HOLD:
-                return self._("what has to happen first? The client reads it.")
-            case Asked.NOTE:
-                return self._("what should colleagues know? The client does not see it.")
-            case Asked.TIME:
-                return self._("how long did you work, and on what? For example: <code>40m moving the mail</code>")
-            case Asked.PRICE:
-                return self._(
-                    "what does it cost, and what for? For example: <code>1500 moving the site</code>. "
-                    "The number of an invoice or a link to it goes on the next line. The client accepts or declines."
-                )
-            case Asked.WAIVE:
-                return self._("why has nothing to be paid? The client does not see the reason.")
-            case Asked.COMPLEX:
-                return self._("why is the ticket complex? Its first answer has longer then, and the client reads why.")
-            case Asked.NOT_URGENT:
-                return self._("why is it not urgent? The client reads it.")
-            case Asked.BLOCK:
-                return self._("why may {name} not write for now? They read it with each try.", name=name)
+        words = {
+            Asked.HOLD: self._("what has to happen first? The client reads it."),
+            Asked.NOTE: self._("what should colleagues know? The client does not see it."),
+            Asked.TIME: self._("how long did you work, and on what? For example: <code>40m moving the mail</code>"),
+            Asked.PRICE: self._(
+                "what does it cost, and what for? For example: <code>1500 moving the site</code>. "
+                "The number of an invoice or a link to it goes on the next line. The client accepts or declines."
+            ),
+            Asked.WAIVE: self._("why has nothing to be paid? The client does not see the reason."),
+            Asked.COMPLEX: self._(
+                "why is the ticket complex? Its first answer has longer then, and the client reads why."
+            ),
+            Asked.NOT_URGENT: self._("why is it not urgent? The client reads it."),
+            Asked.BLOCK: self._("why may {name} not write for now? They read it with each try.", name=name),
+            Asked.REFUSE: self._("why do you refuse? First you see what the client will read; it is not sent yet."),
+            Asked.CLARIFY: self._("what is unclear? The client reads it as a question, and the ticket waits for it."),
+        }
+        return words[what]
 
     def words_hint(self, what: Asked) -> Html:
         """In the empty field, at most 64 characters."""
-        match what:
-            case Asked.HOLD:
-                return self._("What has to happen first?")
-            case Asked.NOTE:
-                return self._("A note for colleagues")
-            case Asked.TIME:
-                return self._("40m moving the mail")
-            case Asked.PRICE:
-                return self._("1500 moving the site")
-            case Asked.WAIVE:
-                return self._("Why has nothing to be paid?")
-            case Asked.COMPLEX:
-                return self._("Why is it complex?")
-            case Asked.NOT_URGENT:
-                return self._("Why is it not urgent?")
-            case Asked.BLOCK:
-                return self._("Why are they blocked?")
+        words = {
+            Asked.HOLD: self._("What has to happen first?"),
+            Asked.NOTE: self._("A note for colleagues"),
+            Asked.TIME: self._("40m moving the mail"),
+            Asked.PRICE: self._("1500 moving the site"),
+            Asked.WAIVE: self._("Why has nothing to be paid?"),
+            Asked.COMPLEX: self._("Why is it complex?"),
+            Asked.NOT_URGENT: self._("Why is it not urgent?"),
+            Asked.BLOCK: self._("Why are they blocked?"),
+            Asked.REFUSE: self._("Why do you refuse?"),
+            Asked.CLARIFY: self._("A question to the client"),
+        }
+        return words[what]
+
+    def refusal_shown(self, theirs: Html) -> Html:
+        return self._("This is what the client will read. Nothing is sent yet.\n\n{text}", text=theirs)
+
+    def refusal_sent(self, theirs: Html) -> Html:
+        return self._("Sent to the client:\n\n{text}", text=theirs)
 
     def prompt_over(self) -> Html:
         return self._(

@@ -170,7 +170,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
         return self._("The client has no other open ticket. To merge by number: /merge 12")
 
     def clause_asked(self) -> Html:
-        return self._("On what ground? The client reads the reason and what to do next.")
+        return self._("On what ground? Before anything is sent you see what the client will read.")
 
     def not_delivered(self, why: Trouble, detail: str, mail: NoMail | None = None) -> Html:
         match why:
@@ -246,6 +246,8 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
         match what:
             case "macro_kept":
                 return self._("Kept: “{name}”. In a ticket: /m {name}", name=facts["name"])
+            case "article_sent":
+                return self._("{who} sends the client the article “{title}”.", who=facts["who"], title=facts["title"])
             case "macro_dropped":
                 return self._("Thrown away: “{name}”.", name=facts["name"])
             case _:
@@ -287,7 +289,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
                 )
             case "taken_over":
                 return self.taken_over(who=facts["who"], whose=facts["whose"], n=int(facts["n"]))
-            case "macro_kept" | "macro_dropped" | "macro_sent":
+            case "macro_kept" | "macro_dropped" | "macro_sent" | "article_sent":
                 return self._macro_hint(what, facts)
             case "feedback_not_mailed":
                 return self._(

@@ -31,10 +31,7 @@ class SupportTexts(Labels):
                 return self._("It can be planned")
 
     def calm_asked(self) -> Html:
-        return self._(
-            "Why is it not urgent? The client reads the reason. "
-            "In your own words: <code>/noturgent the site works, it is about a new page</code>"
-        )
+        return self._("Why is it not urgent? The client reads the reason.")
 
     def needs_longer(self, *, number: int, subject: str, words: str, react_by: datetime) -> Html:
         head = self._("Ticket #{number} “{subject}” has turned out to be complex.", number=number, subject=subject)

@@ -28,7 +28,7 @@ from desk.notices.client import (
 )
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Mine, Offer
-from handlers.texts import Html, Texts
+from handlers.texts import Html, Texts, plain
 from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.people import people_page
@@ -67,10 +67,13 @@ def _answer(
     if dispatch.message is None:
         return []
     again = texts.possible_repeat() if repeat else ""
+    asks = dispatch.message.asks
     head = texts.answer_head(name=Html(dispatch.name), number=notice.ticket)
+    below = f"\n{plain(texts.waits_for_answer())}" if asks else ""
+    again = "\n".join(line for line in (below, again) if line)
     if isinstance(notice, StaffAnswerEdited):
         edited = (dispatch.message.parts[notice.part],)
-        marked = below_the_words(dispatch.message, texts)
+        marked = "\n".join(line for line in (below, below_the_words(dispatch.message, texts)) if line)
         return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again, marked))
     return relay(where, Relay(dispatch.message.parts, head, again))
 
@@ -89,8 +92,8 @@ def about_ticket(notice: ForPerson, texts: Texts) -> Page:
             return Page(text, _buttons(texts, ticket, "reopen", "appeal"))
         case Solved():
             return _solved(notice, texts)
-        case TurnedDown(ticket=ticket, subject=subject, clause=clause):
-            text = texts.turned_down(number=ticket, subject=subject, clause=clause)
+        case TurnedDown(ticket=ticket, subject=subject, clause=clause, words=words):
+            text = texts.turned_down(number=ticket, subject=subject, clause=clause, words=words)
             return Page(text, _buttons(texts, ticket, "appeal"))
         case NeedsLonger(ticket=ticket, subject=subject, words=words, react_by=due):
             return Page(texts.needs_longer(number=ticket, subject=subject, words=words, react_by=due))

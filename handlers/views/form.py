@@ -35,6 +35,8 @@ def asked(screen: FormAsked, texts: Texts) -> Page:
 
 def _before(screen: FormAsked, texts: Texts) -> str:
     chosen = next((option for option in screen.options if option.value == screen.answer), None)
+    if chosen is None and screen.kind is QuestionKind.DATE and screen.answer:
+        return plain(texts.answer(screen.question, screen.answer))
     return _words(screen.question, chosen, texts) if chosen else (screen.answer or "")
 
 

@@ -96,8 +96,8 @@ def _end(notice: ClosingMail, ticket: Ticket, texts: Texts) -> Html:
         return texts.went_inactive(number=number, subject=subject, reopen_until=until)
     if notice.status is Status.SOLVED and until:
         return texts.solved(number=number, subject=subject, by=notice.by, reopen_until=until)
-    if notice.clause:
-        return texts.turned_down(number=number, subject=subject, clause=notice.clause)
+    if notice.status is Status.REFUSED:
+        return texts.turned_down(number=number, subject=subject, clause=notice.clause, words=notice.words)
     raise TypeError(f"no letter for a ticket that is {notice.status}")
 
 

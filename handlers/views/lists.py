@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 
+from desk.notices.articles import ArticlesFound
 from desk.notices.lists import HoldersShown, ListNotice, MacrosShown, StaffLine, TicketsFound
 from handlers.callbacks import Over, Ready
 from handlers.texts import Html, Texts, escape
+from handlers.views.articles import found_page
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to, shorten
 
 
-def listed(notice: ListNotice, texts: Texts) -> Page:
+def listed(notice: ListNotice | ArticlesFound, texts: Texts) -> Page:
     """Whatever list was asked for."""
     match notice:
+        case ArticlesFound():
+            return found_page(notice, texts)
         case TicketsFound():
             return list_page(notice, texts)
         case MacrosShown():

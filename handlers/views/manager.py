@@ -76,6 +76,8 @@ def _rest(figures: Figures, texts: Texts) -> Html:
         lines.append(texts.digest_feedback(complaints=figures.complaints, praise=figures.praise))
     if figures.rating is not None:
         lines.append(texts.digest_rating(round(figures.rating * 10), figures.rated))
+    if figures.helped:
+        lines.append(texts.digest_helped(figures.helped))
     if figures.breached:
         lines.append(texts.digest_breached(figures.breached))
     if figures.undelivered:

@@ -22,6 +22,7 @@ from desk.notices.client import (
 from desk.notices.tickets import HistoryShown, WriteHere
 from handlers.callbacks import Fill, Go, Speak, Zone
 from handlers.texts import Html, Texts
+from handlers.views.articles import article_page
 from handlers.views.call import Page
 from handlers.views.form import asked, confirm
 from handlers.views.keyboards import Button, column, keyboard
@@ -49,6 +50,7 @@ def page(screen: Screen, texts: Texts) -> Page:
             return (
                 people_page(screen, texts)
                 or access_page(screen, texts)
+                or article_page(screen, texts)
                 or _menu_page(screen, texts)
                 or filed_page(screen, texts)
                 or ticket_page(screen, texts)

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from desk.notices.alerts import Breached, DueSoon, DutyCall
+from desk.notices.articles import ArticlesFound
 from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
@@ -50,7 +51,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return alert_calls(notice, dispatch, texts, again)
         case PromiseBroken() | GroupNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():
             return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
-        case HoldersShown() | MacrosShown() | TicketsFound():
+        case ArticlesFound() | HoldersShown() | MacrosShown() | TicketsFound():
             where = Where(notice.to, notice.topic, notice.reply_to)
             return [send(where, marked(listed(notice, texts), again))]
         case ForRoom() | StaffHint() | TopicTwice():

@@ -21,6 +21,7 @@ from desk.notices.staff import (
     MergeAsked,
     NotDelivered,
     NotSeen,
+    RefusalShown,
     StaffHint,
     TopicByHand,
     TopicLost,
@@ -34,11 +35,10 @@ from desk.notices.staff import (
 )
 from desk.notices.vault import AccessNews
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
-from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Calm as CalmButton
-from handlers.callbacks import Card, Join, Refuse, Settle
+from handlers.callbacks import Card, Join, Settle
 from handlers.texts import Html, Texts, plain
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
@@ -46,6 +46,7 @@ from handlers.views.charges import costs_page
 from handlers.views.dates import date_line
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
+from handlers.views.refusals import refusal_page
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
 from handlers.views.vault import access_news
 
@@ -74,15 +75,16 @@ def room_calls(
                 chat_id=notice.chat, message_id=message, reaction=[ReactionTypeEmoji(emoji=MARKS[mark])]
             )
             return [Call(reaction, parts=())]
+        case (ClauseAsked(on=int(on)) | RefusalShown(on=int(on))) as shown:
+            return [edit(notice.chat, on, marked(refusal_page(shown, texts), again))]
         case WordsOver(message=message):
             return [Call(DeleteMessage(chat_id=notice.chat, message_id=message), parts=())]
         case StaffHint(topic=topic, reply_to=reply_to):
             said = Page(texts.hint(notice.what, notice.facts))
             return [send(Where(notice.chat, topic, reply_to), marked(said, again))]
-        case AccessNews():
-            return [send(_place(dispatch), marked(access_news(notice, texts), again))]
         case _:
-            return [send(_place(dispatch, getattr(notice, "reply_to", None)), marked(_line(notice, texts), again))]
+            said = access_news(notice, texts) if isinstance(notice, AccessNews) else _line(notice, texts)
+            return [send(_place(dispatch, getattr(notice, "reply_to", None)), marked(said, again))]
 
 
 def _place(dispatch: Dispatch, reply_to: int | None = None) -> Where:
@@ -153,7 +155,7 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):
             return _by_hand(ticket, texts, closed=closed)
-        case ClauseAsked() | MergeAsked() | CalmAsked() | WordsAsked():
+        case ClauseAsked() | RefusalShown() | MergeAsked() | CalmAsked() | WordsAsked():
             return _asked(notice, texts)
         case NotDelivered() | WentByMail() | MailWaits() | NotSeen():
             return Page(_unreached(notice, texts))
@@ -186,16 +188,15 @@ def _words_asked(notice: WordsAsked, texts: Texts) -> Page:
     return Page(question, ForceReply(force_reply=True, selective=True, input_field_placeholder=hint))
 
 
-def _asked(notice: ClauseAsked | MergeAsked | CalmAsked | WordsAsked, texts: Texts) -> Page:
+def _asked(notice: ClauseAsked | RefusalShown | MergeAsked | CalmAsked | WordsAsked, texts: Texts) -> Page:
     """The second step of an action: on what ground, into which, why."""
     number = notice.ticket
     choice: list[Button]
     match notice:
         case WordsAsked():
             return _words_asked(notice, texts)
-        case ClauseAsked():
-            choice = [(texts.clause(item), Refuse(clause=item, ticket=number)) for item in Clause]
-            return Page(texts.clause_asked(), keyboard(*column(choice)))
+        case ClauseAsked() | RefusalShown():
+            return refusal_page(notice, texts)
         case MergeAsked(candidates=candidates):
             choice = [
                 (texts.place_in(number=one.ticket, subject=one.subject), Join(into=one.ticket, ticket=number))
@@ -204,7 +205,8 @@ def _asked(notice: ClauseAsked | MergeAsked | CalmAsked | WordsAsked, texts: Tex
             return Page(texts.merge_asked(some=bool(candidates)), keyboard(*column(choice)))
         case CalmAsked():
             choice = [(texts.calm(item), CalmButton(reason=item, ticket=number)) for item in Calm]
-            return Page(texts.calm_asked(), keyboard(*column(choice)))
+            own: Button = (texts.button("own_words"), Card(act="noturgent_why", ticket=number))
+            return Page(texts.calm_asked(), keyboard(*column([*choice, own])))
 
 
 def _by_hand(ticket: int, texts: Texts, *, closed: bool) -> Page:

@@ -160,6 +160,7 @@ async def discretionary(tell: Telling, cast: Cast, words: Words) -> None:
     await tell.presses(vera, words.refuse, on=card)
     grounds = await tell.sees(vera, words.ground, topic=topic)
     await tell.presses(vera, words.clause, on=grounds)
+    await tell.presses(vera, words.send, on=grounds)
     await tell.sees(viktor, words.turned_down)
 
 

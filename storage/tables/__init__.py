@@ -1,5 +1,6 @@
 """Every table, by area. Deadlines are indexed rows; every listing has an index that ends in its order."""
 
+from storage.tables.articles import article_uses, article_words, articles
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, posts, rooms
@@ -9,6 +10,7 @@ from storage.tables.invitations import invitations
 from storage.tables.macros import macros
 from storage.tables.marks import marks
 from storage.tables.people import clients, codes, links, people, services
+from storage.tables.previews import previews
 from storage.tables.prompts import prompts
 from storage.tables.queues import inbox, outbox
 from storage.tables.ratings import ratings
@@ -19,6 +21,9 @@ from storage.tables.vault import secrets
 
 __all__ = [
     "alerts",
+    "article_uses",
+    "article_words",
+    "articles",
     "charges",
     "chats",
     "clients",
@@ -38,6 +43,7 @@ __all__ = [
     "outbox",
     "people",
     "posts",
+    "previews",
     "prompts",
     "ratings",
     "reminders",

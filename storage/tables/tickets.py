@@ -85,6 +85,7 @@ messages = Table(
     Column("delivered_at", UtcDateTime),
     Column("told_with", BigInteger),
     Column("repeated", Boolean, nullable=False, server_default=false()),
+    Column("asks", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
 Index("ix_messages_ticket", messages.c.ticket, messages.c.written_at, messages.c.id)

@@ -23,6 +23,10 @@ async def confirming(
     anna = desk.anna
     await anna.writes("/new")
     await desk.chooses(anna, service, about)
+    if about == "Поправить материалы":
+        await anna.sees("Где нужна правка")
+        await anna.writes("Главная страница")
+        await desk.chooses(anna, "Пропустить")
     await desk.chooses(anna, urgency)
     await anna.sees("одной строкой")
     await anna.writes("Почта")

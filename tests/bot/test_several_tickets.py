@@ -47,7 +47,7 @@ async def test_2_3_what_went_into_the_only_open_ticket_after_a_pause_can_be_take
     told = await desk.anna.sees("Передаю это в обращение №1")
     await desk.anna.presses("Это о другом?", on=told)
     await desk.boris.sees("последнее сообщение – о другом", topic=topic)
-    await desk.chooses(desk.anna, "Хостинг", "Счета", "Не срочно")
+    await desk.chooses(desk.anna, "Хостинг", "Счета", "Счёт", "Пропустить", "Пропустить", "Не срочно")
     await desk.anna.sees("одной строкой")
     await desk.anna.writes("Счёт за апрель")
     await desk.anna.sees("Добавьте фото")

@@ -57,7 +57,7 @@ async def test_t31_what_is_about_something_else_or_has_ended_is_not_offered(desk
     await desk.anna.presses("Отправить", on=page)
     await desk.anna.sees("принято")
     await desk.anna.writes("/new")
-    await desk.chooses(desk.anna, "Хостинг", "Счета", "Не срочно")
+    await desk.chooses(desk.anna, "Хостинг", "Счета", "Акт сверки", "Пропустить", "Пропустить", "Не срочно")
     await desk.anna.sees("одной строкой")
     await desk.anna.writes("Акт сверки за первый квартал")
     await desk.anna.sees("Опишите")

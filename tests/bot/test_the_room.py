@@ -198,6 +198,7 @@ async def test_a_refusal_cites_its_clause_and_offers_an_appeal(desk: RunningDesk
     await desk.boris.presses("Отказать", on=card)
     grounds = await desk.boris.sees("По какой причине", topic=topic)
     await desk.boris.presses("4.2", on=grounds)
+    await desk.boris.presses("Отправить", on=grounds)
     refused = await desk.anna.sees("п. 4.2 регламента")
     await desk.anna.presses("Пожаловаться", on=refused)
     await desk.anna.sees("Расскажите, пожалуйста, что случилось")

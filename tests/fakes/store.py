@@ -9,10 +9,12 @@ from desk.ids import (
     ChargeId,
     ChatId,
     ClientId,
+    DraftId,
     MessageId,
     OutboxId,
     PeriodId,
     PersonId,
+    PreviewId,
     PromptId,
     SecretId,
     ServiceId,
@@ -21,6 +23,7 @@ from desk.ids import (
 )
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
+from desk.rules.articles import Article, Use
 from desk.rules.charges import Charge
 from desk.rules.clocks import Alert
 from desk.rules.codes import Code
@@ -35,6 +38,7 @@ from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.prompts import Prompt
 from desk.rules.rating import Rating
+from desk.rules.refusals import Preview
 from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
 from desk.rules.vault import Secret
@@ -50,6 +54,16 @@ class Tied:
     """A link, and when it was made."""
 
     link: Link
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What became of an article, and in which form."""
+
+    slug: str
+    use: Use
+    draft: DraftId | None
     at: datetime
 
 
@@ -105,8 +119,11 @@ class Store:
     inbox: dict[int, Kept] = field(default_factory=dict)
     digests: dict[tuple[date, ChatId], datetime | None] = field(default_factory=dict)
     words: set[tuple[str, TicketId]] = field(default_factory=set)
+    articles: dict[str, Article] = field(default_factory=dict)
+    uses: list[Used] = field(default_factory=list)
     macros: dict[str, Macro] = field(default_factory=dict)
     secrets: dict[SecretId, Secret] = field(default_factory=dict)
+    previews: dict[PreviewId, Preview] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)

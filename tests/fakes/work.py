@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.rules.policy import Policy
+from tests.fakes.articles import FakeArticles
 from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
 from tests.fakes.days import FakeDayChanges
@@ -17,6 +18,7 @@ from tests.fakes.marks import FakeMarks
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
+from tests.fakes.previews import FakePreviews
 from tests.fakes.prompts import FakePrompts
 from tests.fakes.ratings import FakeRatings
 from tests.fakes.reminders import FakeReminders
@@ -60,8 +62,10 @@ class FakeWork:
         self.inbox = FakeInbox(store)
         self.digests = FakeDigests(store)
         self.search = FakeSearch(store)
+        self.articles = FakeArticles(store)
         self.macros = FakeMacros(store)
         self.secrets = FakeSecrets(store)
+        self.previews = FakePreviews(store)
         self.day_changes = FakeDayChanges(store)
         self.marks = FakeMarks(store)
         self.prompts = FakePrompts(store)

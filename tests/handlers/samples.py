@@ -16,6 +16,7 @@ from desk.ids import (
     OutboxId,
     PeriodId,
     PersonId,
+    PreviewId,
     PromptId,
     SecretId,
     SpentId,
@@ -23,6 +24,7 @@ from desk.ids import (
 )
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
+from desk.notices.articles import ArticleHelped, ArticlesFound, ArticleShown, ArticlesListed, ArticlesOffered
 from desk.notices.base import ForPerson
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
@@ -114,6 +116,7 @@ from desk.notices.staff import (
     NoMail,
     NotDelivered,
     NotSeen,
+    RefusalShown,
     StaffHint,
     TopicByHand,
     TopicLost,
@@ -146,6 +149,7 @@ from desk.notices.vault import (
     StepProblem,
 )
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
+from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.awaited import Awaits
 from desk.rules.charges import ChargeState
 from desk.rules.clocks import Clock
@@ -155,7 +159,7 @@ from desk.rules.digest import Ages, Counts, Due, Employee, Figures
 from desk.rules.entitlement import Entitlement, Ground, ServiceState, Standing
 from desk.rules.events import Feedback
 from desk.rules.exports import PaidRow, TimeRow
-from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark, key_of
+from desk.rules.form import FORMS, WORDS, FormName, Problem, Question, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
@@ -288,6 +292,7 @@ def _pages(say: Say) -> Iterator[Any]:
     yield TicketsListed(to=to, tickets=awaited[:8])
     yield TicketsListed(to=to, tickets=awaited[8:])
     yield from _history(say)
+    yield from _articles_in_private(say)
     grounds = [Entitlement(Standing.ENTITLED, ground) for ground in Ground]
     for kept in (True, False):
         yield Welcome(to=to, can_sign_in=kept, kept=kept)
@@ -492,6 +497,10 @@ def _paid_or_free(say: Say, given: Any, ground: Entitlement) -> Iterator[Any]:
         )
 
 
+def _given(say: Say, question: Question) -> str:
+    return "2027-03-15" if question.kind is QuestionKind.DATE else say(question.longest)
+
+
 def _questions(say: Say) -> Iterator[FormAsked]:
     """Every question of every form, in every state."""
     for form, questions in FORMS.items():
@@ -502,7 +511,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
             options = tuple(Option(item) for item in question.options or ())
             if own:
                 options = tuple(Option("k" * 100, say(100), state) for state in [*ServiceState, None])
-            typed = question.kind is QuestionKind.TEXT
+            typed = question.kind in WORDS
             for category in [*Category, None] if question.name == "description" else [None]:
                 for problem in [*Problem, None]:
                     yield FormAsked(
@@ -515,7 +524,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
                         step=2,
                         steps=7,
                         category=category,
-                        answer=say(question.longest) if typed else (options[0].value if options else None),
+                        answer=_given(say, question) if typed else (options[0].value if options else None),
                         files=3,
                         optional=question.optional,
                         problem=problem,
@@ -534,6 +543,9 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
         "name": say(129),
     }
     yield _bare(StaffAnswer(to=to, ticket=ticket, message=MessageId(1)), **bearings)
+    question = bearings | {"message": dataclasses.replace(message, asks=True)}
+    yield _bare(StaffAnswer(to=to, ticket=ticket, message=MessageId(1)), **question)
+    yield _bare(StaffAnswerEdited(to=to, ticket=ticket, message=MessageId(1), part=0), **question, edits=(8, 9))
     yield _bare(StaffAnswerEdited(to=to, ticket=ticket, message=MessageId(1), part=0), **bearings, edits=(8, 9))
     yield _bare(Received(to=to, ticket=ticket, marked=5))
     yield _bare(PutOnHold(to=to, ticket=ticket))
@@ -558,6 +570,8 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(Reopened(to=to, ticket=ticket, subject=subject))
     for clause in Clause:
         yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause))
+        yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=clause, words=say(3000)))
+    yield _bare(TurnedDown(to=to, ticket=ticket, subject=subject, clause=None, words=say(3000)))
     for reason in [*Calm, None]:
         words = "" if reason else say(3000)
         yield _bare(NeedsLonger(to=to, ticket=ticket, subject=say(120), words=say(1000), react_by=AT))
@@ -643,8 +657,31 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield from _clocks(say)
     yield from _of_the_group(say)
     yield from _of_macros(say)
+    yield from _articles_in_the_room(say)
     for what, facts in [*known, *[(name, facts) for name, facts in refusals(say) if name != "unknown_command"]]:
         yield _bare(StaffHint(to=ROOM, what=what, facts=facts, topic=TOPIC, reply_to=5))
+
+
+def _articles_in_private(say: Say) -> Iterator[Any]:
+    some = tuple(Heading(2**53, say(LONGEST_SLUG), say(LONGEST_TITLE)) for _ in range(8))
+    for problem, remark in ((None, None), (Problem.TOO_LONG, Remark.TEXT_ADDED)):
+        yield ArticlesOffered(to=ANNA, rev=2**53, articles=some[:3], files=3, problem=problem, remark=remark)
+    for rev, page in ((3, 0), (3, 1), (None, 0), (None, 1)):
+        shown = ArticleShown(
+            to=ANNA, article=7, title=say(9), text=say(4096) * 2, entities="", url="", page=page, rev=rev
+        )
+        yield shown
+        yield dataclasses.replace(shown, page=99, url="https://help.example.com/a?b=1&c=2", draft=True)
+    yield ArticleHelped(to=ANNA, title=say(LONGEST_TITLE))
+    for listed, words, page in ((some, "", 2), (some, say(200), 1), ((), say(200), 1), ((), "", 1)):
+        yield ArticlesListed(to=ANNA, articles=listed, words=words, page=page, pages=3, help_centre="https://x.example")
+
+
+def _articles_in_the_room(say: Say) -> Iterator[Dispatch]:
+    some = tuple(Heading(2**53, say(LONGEST_SLUG), say(LONGEST_TITLE)) for _ in range(10))
+    for listed, words, ticket in ((some, "", None), (some, say(200), NUMBER), ((), say(200), NUMBER), ((), "", None)):
+        yield _bare(ArticlesFound(to=ROOM, articles=listed, words=words, total=len(listed) * 2, ticket=ticket))
+    yield _bare(StaffHint(to=ROOM, what="article_sent", facts={"who": say(128), "title": say(LONGEST_TITLE)}))
 
 
 def _of_macros(say: Say) -> Iterator[Dispatch]:
@@ -714,6 +751,13 @@ def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) ->
     for what in Asked:
         yield _bare(WordsAsked(**at, what=what, **question), **placed)
     yield _bare(WordsOver(**at, message=5), **placed)
+    shown: dict[str, Any] = {"preview": PreviewId(2**53), "subject": say(120)}
+    yield _bare(ClauseAsked(**at, on=5), **placed)
+    for language in LANGUAGES:
+        for clause in (*Clause, None):
+            for on, words, sent in ((None, say(3000), False), (5, "" if clause else say(9), True)):
+                told = shown | {"language": language, "clause": clause, "words": words, "sent": sent, "on": on}
+                yield _bare(RefusalShown(**at, **told), **placed)
 
 
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
@@ -762,6 +806,7 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         rated=12,
         rating=4.55,
         undelivered=3,
+        helped=2,
         missed=2,
         parked=1,
         breached=4,

@@ -9,7 +9,7 @@ from desk.notices.staff import CardChanged, CardNeeded
 from desk.rules.prompts import Asked
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.words import TAKERS
-from handlers.acts import ACTS, CARD, PAGES
+from handlers.acts import ACTS, CARD, ELSEWHERE, PAGES
 from handlers.texts import Texts, plain
 from handlers.views.card import card
 from tests.handlers.samples import all_texts, samples, texts
@@ -29,7 +29,7 @@ def cards() -> list[Dispatch]:
 def test_every_button_is_on_the_card_or_on_a_page_and_every_page_has_its_button() -> None:
     placed = [*chain(*CARD), *chain(*PAGES.values())]
     assert sorted(placed) == sorted(set(placed))
-    assert set(placed) | {"back"} == set(ACTS)
+    assert set(placed) | ELSEWHERE == set(ACTS)
     assert set(PAGES) <= set(placed)
 
 

@@ -24,7 +24,7 @@ from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
-from handlers import acts, callbacks, charges, client, staff
+from handlers import acts, callbacks, charges, client, refusals, staff
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
     Card,
@@ -32,6 +32,7 @@ from handlers.callbacks import (
     Elsewhere,
     Fill,
     Go,
+    Hand,
     Invitation,
     Join,
     Leaf,
@@ -40,8 +41,10 @@ from handlers.callbacks import (
     Offer,
     Over,
     People,
+    Preview,
     Price,
     Rate,
+    Read,
     Ready,
     Refuse,
     Safe,
@@ -98,9 +101,12 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Invitation: Invitation(act="yes", number=LARGEST),
     Zone: Zone(name=longest(zone for zone in available_timezones())),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
+    Read: Read(article=LARGEST, page=LARGEST),
+    Hand: Hand(article=LARGEST, ticket=LARGEST),
     Elsewhere: Elsewhere(message=LARGEST),
     Card: Card(act=longest(acts.ACTS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
+    Preview: Preview(act=longest(refusals.ACTS), preview=LARGEST),
     Join: Join(into=LARGEST, ticket=LARGEST),
     Over: Over(whose=LARGEST),
     Ready: Ready(macro=LARGEST, ticket=LARGEST),
@@ -282,6 +288,9 @@ FORGED = [
     "t:show:-1:0",
     "p:secrets:1:0",
     "e:x",
+    "kb:x:0",
+    "kb:1:-1",
+    "kh:1:x",
     "d:own_it:c-1:1",
     "i:maybe:1",
     "s:explode:1",
@@ -290,6 +299,8 @@ FORGED = [
     "r:because:1",
     "r::",
     "o:burn:1",
+    "k:burn:1",
+    "k:send:x",
     "a:burn:1",
     "a:accept:x",
     "p:free:1",

@@ -247,7 +247,7 @@ def test_an_answer_without_its_option_cannot_be_kept() -> None:
 def test_a_question_that_is_not_asked_any_more_is_not_asked_again_either() -> None:
     revisited = edit(filled(INCIDENT), "since", SERVICES).draft
     assert asked(revisited) == "since"
-    other = a_draft(answers={**INCIDENT, "category": "billing"}, revisiting=revisited.revisiting)
+    other = a_draft(answers={**INCIDENT, "category": "consultation"}, revisiting=revisited.revisiting)
     assert asked(other) is None
 
 

@@ -1,10 +1,13 @@
 """What a form does with a message: an answer in words, a file, or something that waits for its place."""
 
+from dataclasses import replace
+
 import pytest
 
 from desk.rules.content import Content, Kind, Parts, Source
 from desk.rules.form import (
     DONE,
+    LONGEST_STORY,
     MOST_FILES,
     NO_SERVICE,
     PROSE,
@@ -18,7 +21,7 @@ from desk.rules.form import (
     edit,
     next_question,
 )
-from desk.rules.form_told import carry_over, prefill, receive, retype
+from desk.rules.form_told import carry_over, count_files, prefill, receive, retype
 from tests.builders import a_draft, a_text, an_album
 
 SERVICES = Context({"service": ("s-1", NO_SERVICE)})
@@ -31,7 +34,7 @@ FULL = {
     "description": "How do I do this?",
     "files": DONE,
 }
-LONGEST = {"subject": 120, "description": 4096}
+LONGEST = {"subject": 120, "description": LONGEST_STORY}
 SHORTEST = {"subject": 3, "description": 10}
 
 
@@ -70,9 +73,8 @@ def test_the_shortest_answer_is_taken_and_a_shorter_one_is_refused(name: str) ->
     assert receive(draft, a_text("x" * (SHORTEST[name] - 1)), SERVICES) == Step(draft, Problem.TOO_SHORT)
 
 
-@pytest.mark.parametrize("name", ["subject", "description"])
-def test_the_longest_answer_is_taken_and_a_longer_one_is_refused(name: str) -> None:
-    draft = missing(name)
+def test_the_longest_answer_is_taken_and_a_longer_one_is_refused() -> None:
+    name, draft = "subject", missing("subject")
     assert receive(draft, a_text("x" * LONGEST[name]), SERVICES).problem is None
     step = receive(draft, a_text("x" * (LONGEST[name] + 1)), SERVICES)
     assert step.problem is Problem.TOO_LONG
@@ -87,9 +89,11 @@ def test_a_story_given_as_the_subject_is_not_to_be_typed_twice() -> None:
     assert asked(subject.draft) is None
 
 
-def test_a_subject_that_is_too_long_does_not_replace_the_description() -> None:
+def test_a_subject_that_is_too_long_goes_on_with_the_description() -> None:
     draft = missing("subject")
-    assert receive(draft, a_text("x" * 121), SERVICES) == Step(draft, Problem.TOO_LONG)
+    step = receive(draft, a_text("x" * 121), SERVICES)
+    assert (step.problem, asked(step.draft)) == (Problem.TOO_LONG, "subject")
+    assert step.draft.answers["description"] == f"{FULL['description']}\n\n{'x' * 121}"
 
 
 def test_a_new_answer_replaces_the_one_that_was_given_before() -> None:
@@ -116,9 +120,11 @@ def test_a_short_text_at_a_button_is_refused(length: int) -> None:
         assert step.draft.answers["description"] == "x" * length
 
 
-def test_a_second_story_at_a_button_does_not_replace_the_first() -> None:
+def test_a_second_story_at_a_button_goes_on_with_the_first() -> None:
     first = receive(a_draft(), a_text(STORY), SERVICES).draft
-    assert receive(first, a_text("x" * 100), SERVICES) == Step(first, Problem.PRESS_A_BUTTON)
+    second = receive(first, a_text("x" * 100), SERVICES)
+    assert (second.problem, second.remark) == (None, Remark.TEXT_ADDED)
+    assert second.draft.answers["description"] == f"{STORY}\n\n{'x' * 100}"
 
 
 def test_a_form_asks_for_the_kept_story_no_more() -> None:
@@ -138,17 +144,35 @@ def test_a_text_at_the_files_or_the_confirmation_is_added_to_the_description(nam
     assert asked(step.draft) == asked(missing(*names))
 
 
-def test_what_would_make_the_description_too_long_is_refused() -> None:
+def test_what_would_make_the_description_too_long_is_kept_beside_it_while_there_is_room() -> None:
     room = LONGEST["description"] - len(FULL["description"]) - 2
     draft = missing()
-    assert receive(draft, a_text("x" * room), SERVICES).problem is None
-    assert receive(draft, a_text("x" * (room + 1)), SERVICES) == Step(draft, Problem.TOO_LONG)
+    assert receive(draft, a_text("x" * room), SERVICES).draft.files == ()
+    more = a_text("x" * (room + 1))
+    beside = receive(draft, more, SERVICES)
+    assert (beside.problem, beside.remark, beside.draft.files) == (None, Remark.TEXT_ADDED, (more,))
+    assert count_files(beside.draft) == 0
+    full = replace(draft, files=(a_file(Kind.PHOTO),) * MOST_FILES)
+    assert receive(full, more, SERVICES) == Step(full, Problem.NO_ROOM)
+
+
+@pytest.mark.parametrize("question", ["service", "subject", "files", "nothing"])
+def test_a_bare_sticker_is_no_answer(question: str) -> None:
+    draft = missing(question)
+    assert receive(draft, a_file(Kind.STICKER), SERVICES) == Step(draft, Problem.NO_STICKER)
+
+
+@pytest.mark.parametrize("words", ["\u2800" * 20, "\u3164\u200b\ufeff" * 9, "\u2060"])
+@pytest.mark.parametrize("question", ["subject", "description", "files", "nothing"])
+def test_what_nobody_sees_is_no_answer(question: str, words: str) -> None:
+    draft = missing(question)
+    assert receive(draft, a_text(words), SERVICES) == Step(draft, Problem.TOO_SHORT)
 
 
 # --- files ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.TEXT])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.TEXT, Kind.STICKER}])
 @pytest.mark.parametrize("question", ["service", "subject", "files", "nothing"])
 def test_a_file_of_any_kind_is_kept_wherever_it_comes(kind: Kind, question: str) -> None:
     draft = missing(question)
@@ -258,7 +282,7 @@ def test_each_piece_of_the_description_follows_its_own_message() -> None:
     assert draft.rev < more.rev < changed.rev < again.rev
 
 
-@pytest.mark.parametrize(("words", "fits"), [("x", True), ("", False), ("  ", False), ("x" * 4090, False)])
+@pytest.mark.parametrize(("words", "fits"), [("x", True), ("", False), ("  ", False), ("x" * 15_990, False)])
 def test_a_piece_of_the_description_is_neither_emptied_nor_made_too_long(words: str, fits: bool) -> None:
     draft = receive(missing("description"), a_text("The site is down today", message=42), SERVICES).draft
     more = receive(draft, a_text("And the mail too", message=43), SERVICES).draft

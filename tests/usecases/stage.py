@@ -255,8 +255,14 @@ class Stage:
         return await self.office.run(press, person=by, rev=page, button=button, value=value)
 
     async def chooses(self, *values: str, by: PersonId = ANNA) -> None:
+        """Buttons one after another; an empty one skips the question, `>words` are typed."""
         for value in values:
-            await self.presses(Button.CHOOSE, key_of(value), by=by)
+            if value.startswith(">"):
+                await self.writes(value[1:], by=by)
+            elif value:
+                await self.presses(Button.CHOOSE, key_of(value), by=by)
+            else:
+                await self.presses(Button.SKIP, by=by)
 
     async def fills(
         self,

@@ -119,9 +119,9 @@ async def test_answers_to_questions_that_no_longer_apply_are_not_on_the_ticket(s
     await stage.writes("I would like to understand the bill.")
     await stage.presses(Button.SKIP)
     await stage.presses(Button.EDIT, "category")
-    await stage.chooses("billing")
+    await stage.chooses("billing", "act", "", "")
     await stage.presses(Button.SEND)
-    assert (stage.ticket().category, stage.ticket().answers) == (Category.BILLING, ())
+    assert (stage.ticket().category, stage.ticket().answers) == (Category.BILLING, (("document", "act"),))
 
 
 async def test_staff_get_a_topic_a_card_and_the_files_in_this_order(stage: Stage) -> None:
@@ -172,7 +172,7 @@ async def test_1_4_the_client_is_told_the_number_the_ground_and_when_the_desk_op
 async def test_each_category_goes_to_its_room() -> None:
     other = ChatId(-1007)
     stage = await a_stage(rooms={Category.BILLING: other})
-    await stage.files(choices=("billing", "normal"))
+    await stage.files(choices=("billing", "act", "", "", "normal"))
     await stage.files()
     assert [ticket.room for ticket in stage.store.tickets.values()] == [other, ROOM]
     assert [notice.room for notice in stage.said(CardNeeded)] == [other, ROOM]
@@ -224,7 +224,7 @@ async def test_1_7_a_ticket_about_nothing_in_particular_needs_any_active_service
 async def test_1_7_without_any_service_a_ticket_can_still_be_sent(stage: Stage) -> None:
     stage.store.services.clear()
     await stage.opens()
-    await stage.chooses("billing", "normal")
+    await stage.chooses("billing", "act", "", "", "normal")
     await stage.writes("The last bill")
     await stage.writes("There was something wrong with it.")
     await stage.presses(Button.SKIP)
@@ -241,7 +241,7 @@ async def test_1_5_1_a_service_that_all_at_once_is_no_more_is_not_on_the_ticket(
 
 
 async def test_3_2_content_edits_have_their_own_target(stage: Stage) -> None:
-    ticket = await stage.files(choices=("content", "normal"), service=SITE)
+    ticket = await stage.files(choices=("content", ">/about", "", "normal"), service=SITE)
     assert ticket.react_by == at("2026-03-09 12:00")
 
 

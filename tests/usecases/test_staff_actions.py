@@ -237,7 +237,7 @@ async def test_1_6_2_6_4_2_a_refusal_cites_its_clause(stage: Stage, clause: Clau
 async def test_before_refusing_an_employee_is_asked_for_the_clause(stage: Stage) -> None:
     await stage.has_ticket()
     before = stage.ticket()
-    assert await stage.does(ask_clause) is Toast.DONE
+    assert await stage.does(ask_clause) is Toast.SHOWN
     assert (stage.ticket(), stage.names()) == (before, ["ClauseAsked"])
 
 

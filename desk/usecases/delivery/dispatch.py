@@ -136,7 +136,7 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _for_managers(work, bare, notice)
         case AnswerMail() | PingMail() | ClosingMail() | CodeMail() | SecretShown():
             return await _if_of_use(work, bare, notice)
-        case Pinged() | DueSoon() | PromiseSoon():
+        case Pinged() | DueSoon() | PromiseSoon() | WordsAsked():
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
@@ -359,8 +359,13 @@ async def _is_of_use(work: Work, notice: CodeMail) -> bool:
     return newest is None or work.now - newest.asked_at < LIFETIME
 
 
-async def _while_it_holds(work: Work, bare: Dispatch, notice: Pinged | DueSoon | PromiseSoon) -> Dispatch | None:
+async def _while_it_holds(
+    work: Work, bare: Dispatch, notice: Pinged | DueSoon | PromiseSoon | WordsAsked
+) -> Dispatch | None:
     match notice:
+        case WordsAsked(prompt=prompt):
+            asked = await work.prompts.get(prompt)
+            return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
         case Pinged():
             return await _ping(work, bare, notice)
         case DueSoon():

@@ -55,8 +55,9 @@ def _letter(work: Work, notice: AboutTicket, why: Trouble) -> AnswerMail | PingM
         case Solved(by=by, reopen_until=until):
             solved = Status.SOLVED
             return ClosingMail(to=to, ticket=ticket, since=now, why=why, status=solved, until=until, by=by)
-        case TurnedDown(clause=clause):
-            return ClosingMail(to=to, ticket=ticket, since=now, why=why, status=Status.REFUSED, clause=clause)
+        case TurnedDown(clause=clause, words=words):
+            refused = Status.REFUSED
+            return ClosingMail(to=to, ticket=ticket, since=now, why=why, status=refused, clause=clause, words=words)
         case _:
             return None
 
