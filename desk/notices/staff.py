@@ -156,6 +156,7 @@ class What(StrEnum):
     INACTIVE = "inactive"
     UNREACHABLE = "unreachable"
     RETURNED = "returned"
+    THANKS = "thanks"
     MISPLACED = "misplaced"
     COMPLEX = "complex"
     NOT_URGENT = "not_urgent"

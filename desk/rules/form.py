@@ -194,6 +194,8 @@ class Remark(StrEnum):
     KEPT_AS_DESCRIPTION = "kept_as_description"
     FILE_ADDED = "file_added"
     TEXT_ADDED = "text_added"
+    FOLLOWS = "follows"
+    """It goes on from a ticket that ended too long ago to be opened again."""
 
 
 @dataclass(frozen=True, slots=True)

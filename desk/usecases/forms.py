@@ -137,6 +137,7 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
             problem=step.problem,
             remark=step.remark,
             changing=changing,
+            follows=draft.answers.get("follows", ""),
             offers=await offers_of(work, draft),
         )
     )

@@ -38,6 +38,7 @@ class ButtonTexts(Labels):
             "send_now": self._("Now, it is paid"),
             "change": self._("Change"),
             "reopen": self._("Open again"),
+            "follow_up": self._("Write a follow-up"),
             "appeal": self._("Complain"),
             "still": self._("Still needed"),
             "solved": self._("Solved"),

@@ -187,6 +187,11 @@ class FormTexts(Labels):
                 return self._("The file is added.")
             case Remark.TEXT_ADDED:
                 return self._("I have added it to the description.")
+            case Remark.FOLLOWS:
+                return self._(
+                    "That ticket was closed too long ago to be opened again, so this is a new one that goes on from "
+                    "it. What we know already is filled in."
+                )
 
     def confirm_head(self, form: FormName) -> Html:
         if form is FormName.FEEDBACK:

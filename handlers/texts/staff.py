@@ -90,6 +90,12 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
     def card_assignee(self, name: str) -> Html:
         return self._("In charge: {name}", name=name) if name else self._("In charge: nobody yet")
 
+    def card_reopened(self, times: int) -> Html:
+        return self._n("Opened again: {n} time", "Opened again: {n} times", times)
+
+    def card_first_solved(self, at: datetime) -> Html:
+        return self._("Solved for the first time: {moment}", moment=self.moment(at))
+
     def card_closes(self, at: datetime) -> Html:
         return self._("Closes without an answer: {moment}", moment=self.moment(at))
 
@@ -146,6 +152,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
             What.INACTIVE: self._(
                 "No answer from the client: the ticket is INACTIVE. The client is told how to open it again."
             ),
+            What.THANKS: self._("This looks like thanks. If there is nothing left to do, solve the ticket."),
             What.MISPLACED: self._(
                 "The client ({who}) says: the last message is about something else. Another ticket begins with it.",
                 who=who,

@@ -24,7 +24,7 @@ def card(dispatch: Dispatch, texts: Texts) -> Page:
     blocks = [
         [texts.card_head(number=ticket.id, status=ticket.status, subject=ticket.subject)],
         [*_who(dispatch, texts), *_what(ticket, texts), *_price(dispatch, ticket, texts)],
-        [*_when(dispatch, ticket, texts), *card_lines(dispatch, texts)],
+        [*_when(dispatch, ticket, texts), *_cycles(ticket, texts), *card_lines(dispatch, texts)],
         _answers(ticket, texts),
         [_description(ticket)],
     ]
@@ -98,6 +98,17 @@ def _why(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
             return [texts.card_target_of_complex()]
         case _:
             return []
+
+
+def _cycles(ticket: Ticket, texts: Texts) -> list[Html]:
+    """What came before and after, and the first solution of a ticket that was opened again. Source: T27, T29."""
+    lines = [texts.goes_on_from(number=str(ticket.follows))] if ticket.follows else []
+    lines += [texts.goes_on_in(number=str(ticket.followed_by))] if ticket.followed_by else []
+    if ticket.reopened:
+        lines.append(texts.card_reopened(ticket.reopened))
+    if ticket.reopened and ticket.first_solved_at:
+        lines.append(texts.card_first_solved(ticket.first_solved_at))
+    return lines
 
 
 def _answers(ticket: Ticket, texts: Texts) -> list[Html]:

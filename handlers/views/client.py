@@ -108,8 +108,8 @@ def about_ticket(notice: ForPerson, texts: Texts) -> Page:
 def _news(notice: Taken | PutOnHold | Merged | Reopened | PromiseMoved, texts: Texts) -> Html:
     """What is good to know, and asks for nothing."""
     match notice:
-        case Taken(ticket=ticket, by=by):
-            return texts.taken(number=ticket, by=by)
+        case Taken(ticket=ticket, by=by, react_by=due):
+            return texts.taken(number=ticket, by=by, react_by=due)
         case PutOnHold(ticket=ticket, reason=reason):
             return texts.put_on_hold(number=ticket, reason=reason)
         case Merged(ticket=ticket, into=into):

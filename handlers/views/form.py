@@ -82,6 +82,8 @@ def confirm(screen: FormConfirm, texts: Texts) -> Page:
         lines.append(texts.remark(screen.remark))
     if screen.problem:
         lines.append(texts.problem(screen.problem, 0))
+    if screen.follows:
+        lines.append(texts.goes_on_from(number=screen.follows))
     lines.append(Html("\n".join(_given(screen, texts))))
     lines.append(Html("\n".join(_promised(screen, texts))))
     if screen.similar and not screen.changing:

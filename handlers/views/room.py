@@ -1,7 +1,7 @@
 """What staff are told in the ticket's place: topic, card, relays, one-liners."""
 
 from aiogram.methods import CloseForumTopic, CreateForumTopic, DeleteMessage, ReopenForumTopic, SetMessageReaction
-from aiogram.types import ForceReply, ReactionTypeEmoji
+from aiogram.types import ForceReply, InlineKeyboardMarkup, ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
 from desk.notices.charges import PriceNews
@@ -143,10 +143,8 @@ def _relay(
 
 def _line(notice: ForRoom, texts: Texts) -> Page:
     match notice:
-        case Happened(what=what, who=who, at=at, ticket=ticket, detail=detail):
-            stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
-            pinged = what in {What.PINGED, What.PINGED_BY_MAIL}
-            return Page(texts.happened(what, who=who, at=at, detail=detail), keyboard(stop) if pinged else None)
+        case Happened(what=what, who=who, at=at, detail=detail):
+            return Page(texts.happened(what, who=who, at=at, detail=detail), _next_step(notice, texts))
         case PriceNews() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
             return costs_page(notice, texts)
         case PromiseMade() | PromiseSoon() | PromisePassed() | PutAside() | BackAgain():
@@ -167,6 +165,13 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.unconfirmed(), keyboard(fates))
         case _:
             raise TypeError(f"no text for {type(notice).__name__}")
+
+
+def _next_step(notice: Happened, texts: Texts) -> InlineKeyboardMarkup | None:
+    """What an employee may want to do about it."""
+    acts = {What.PINGED: "working", What.PINGED_BY_MAIL: "working", What.THANKS: "solve"}
+    act = acts.get(notice.what)
+    return keyboard([(texts.button(act), Card(act=act, ticket=notice.ticket))]) if act else None
 
 
 def _unreached(notice: NotDelivered | WentByMail | MailWaits | NotSeen, texts: Texts) -> Html:

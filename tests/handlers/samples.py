@@ -359,10 +359,13 @@ def _pages(say: Say) -> Iterator[Any]:
             awaits=Awaits.CLIENT,
             rating=2**53,
             billing=billing,
+            follows=NUMBER,
+            followed_by=NUMBER,
             promised=AT,
             promised_why=say(1000),
         )
         yield from (shown, *_priced(say, shown, status))
+        yield dataclasses.replace(shown, may_reopen=False)
     yield from _people(say)
     yield from _steps(say)
     yield LanguageAsked(to=to)
@@ -446,7 +449,7 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
 
 def _history(say: Say) -> Iterator[Any]:
     said = tuple(HistoryLine(AT, say(129), say(200), files) for files in (0, 3))
-    happened = tuple(HistoryLine(AT, say(129), kind=kind) for kind in TOLD)
+    happened = tuple(HistoryLine(AT, say(129), kind=kind, detail="7") for kind in TOLD)
     for page in (1, 2, 3):
         lines = (*said, *happened)[:8]
         yield HistoryShown(to=ANNA, ticket=NUMBER, subject=say(120), lines=lines, page=page, pages=3)
@@ -490,7 +493,7 @@ def _paid_or_free(say: Say, given: Any, ground: Entitlement) -> Iterator[Any]:
             to=to, form=FormName.TICKET, rev=2**53, given=given, files=0, entitlement=ground, opens_at=AT
         )
         for by in (AT, None):
-            yield dataclasses.replace(page, react_by=by, offers=offers)
+            yield dataclasses.replace(page, react_by=by, offers=offers, follows="7" if by else "")
     for billing in Billing:
         yield Filed(
             to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=AT, opens_at=AT, billing=billing
@@ -551,7 +554,8 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(PutOnHold(to=to, ticket=ticket))
     yield _bare(PutOnHold(to=to, ticket=ticket, reason=say(1000)))
     yield _bare(Merged(to=to, ticket=ticket, into=NUMBER))
-    yield _bare(Taken(to=to, ticket=ticket, by=say(129)))
+    for due in (AT, None):
+        yield _bare(Taken(to=to, ticket=ticket, by=say(129), react_by=due))
     yield _bare(Overtaken(to=to, screen=5))
     yield _bare(Added(to=to, ticket=ticket, subject=subject, message=MessageId(2**53)))
     for yes in (True, False):
@@ -763,7 +767,8 @@ def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) ->
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
     for support in Support:
-        changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT)
+        again = {"follows": NUMBER, "followed_by": NUMBER, "reopened": 2, "first_solved_at": AT}
+        changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT, **again)
         yield _bare(CardNeeded(**at), **(placed | {"ticket": changed}))
     for page in PAGES:
         for calls_for in ({}, {"urgency": Urgency.URGENT, "billing": Billing.UNRELATED}):

@@ -440,7 +440,7 @@ def test_what_was_typed_is_shown_letter_for_letter(typed: str, language: str) ->
     texts = Texts(language, MOSCOW)
     for text in (
         texts.card_head(number=7, status=Status.NEW, subject=typed),
-        texts.taken(number=7, by=typed),
+        texts.taken(number=7, by=typed, react_by=None),
         texts.given_before(typed),
         texts.feedback_head(praise=False, name=typed, ticket=None),
         texts.card_author(delegate=False, name=typed, username=""),

@@ -8,7 +8,7 @@ from desk.ids import ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
-from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited, Taken
 from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
@@ -136,7 +136,7 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _for_managers(work, bare, notice)
         case AnswerMail() | PingMail() | ClosingMail() | CodeMail() | SecretShown():
             return await _if_of_use(work, bare, notice)
-        case Pinged() | DueSoon() | PromiseSoon() | WordsAsked():
+        case Pinged() | Taken() | DueSoon() | PromiseSoon() | WordsAsked():
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
@@ -360,7 +360,7 @@ async def _is_of_use(work: Work, notice: CodeMail) -> bool:
 
 
 async def _while_it_holds(
-    work: Work, bare: Dispatch, notice: Pinged | DueSoon | PromiseSoon | WordsAsked
+    work: Work, bare: Dispatch, notice: Pinged | Taken | DueSoon | PromiseSoon | WordsAsked
 ) -> Dispatch | None:
     match notice:
         case WordsAsked(prompt=prompt):
@@ -368,11 +368,21 @@ async def _while_it_holds(
             return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
         case Pinged():
             return await _ping(work, bare, notice)
+        case Taken():
+            return bare if await _has_it(work, notice) else None
         case DueSoon():
             return await _due_soon(work, bare, notice)
         case PromiseSoon(ticket=number, due=due):
             promise = await work.reminders.open_of(number, Set.PROMISE)
             return await _in_room(work, bare, notice) if promise and promise.until == due else None
+
+
+async def _has_it(work: Work, notice: Taken) -> bool:
+    """Whoever has answered meanwhile has said by that whose it is."""
+    ticket = await work.tickets.get(notice.ticket)
+    if ticket is None or not ticket.is_open or notice.employee not in {None, ticket.assignee}:
+        return False
+    return notice.react_by is None or ticket.reacted_at is None
 
 
 async def _ping(work: Work, bare: Dispatch, notice: Pinged | PingMail) -> Dispatch | None:
