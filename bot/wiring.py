@@ -39,9 +39,11 @@ from handlers import (
     calendar,
     charges,
     client,
+    client_look,
     dates,
     manager,
     membership,
+    on_behalf,
     refusals,
     staff,
     vault,
@@ -266,8 +268,8 @@ def dispatcher(
     whole.callback_query.outer_middleware(Locale(texts, language))
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
+    asked_first = (articles, charges, worktime, vault, dates, refusals, on_behalf, client_look)
+    staffs = (*(part.router() for part in asked_first), staff.router())
     managers = (calendar.router(), manager.router())
-    areas = (articles, charges, worktime, vault, dates, refusals, staff)
-    staffs = [area.router() for area in areas]
     whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())
     return whole

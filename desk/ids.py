@@ -42,6 +42,9 @@ SecretId = NewType("SecretId", int)
 """One passing on of access data."""
 
 
+NOBODY = PersonId(0)
+"""Stands for a client of whom nobody is in Telegram (yet)."""
+
 PromptId = NewType("PromptId", int)
 """One question of the desk that an employee answers in words."""
 

@@ -68,6 +68,11 @@ class EventKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     PASSWORD_IN_CHAT = "password_in_chat"  # noqa: S105
     PASSWORD_REMOVED = "password_removed"  # noqa: S105
+    FILED_FOR = "filed_for"
+    """By staff for a client; `detail` is how and when the request came."""
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    """The author of the ticket was tied to a client by staff, and no more; `detail` is the client."""
     DUE_MOVED = "due_moved"
     """Settings or the calendar have changed; `detail` is when it is due by now. Source: T17."""
     PROMISED = "promised"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.errors import AlreadyTaken, CannotMerge, IllegalMove
 from desk.ids import ChatId, ClientId, DraftId, PersonId, ServiceId, TicketId
+from desk.rules.came import Way
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
@@ -91,10 +92,12 @@ class Ticket:
     `unanswered_since` is the first message of the client after which no answer was delivered (T10), `answer_by` when
     that answer is due, `paused_at` since when it is not the staff's turn. `alert_at` is when the desk looks whether
     somebody is to be warned. `desk.rules.clocks` keeps the three.
+    `billing` is what it was filed as (2.4); None: it is from before that was computed, or staff's own.
+    `filed_by` is the employee who filed it for somebody else or for themselves, `way` how the request came and
+    `came_at` when (2.3); `author` is NOBODY as long as nobody of the client is in Telegram.
     `follows` is an older ticket that this one goes on from, `followed_by` the newest one that goes on from this (T27).
     `first_solved_at` is the first solution ever, whatever came after; `reopened` counts the cycles since the first,
     `cycle_at` is when this one began; None: with the filing (T29).
-    `billing` is what it was filed as (2.4); None: it is from before that was computed.
     What its targets depend on besides: the `level` that staff gave it (None: that of its category), the client's
     category and the `products` of the panel that counted when it was filed. `counted_from` is the moment from which
     `react_by` follows the settings (None: it was promised otherwise, and stays), `paused_for` the pauses in
@@ -131,6 +134,9 @@ class Ticket:
     answer_by: datetime | None = None
     paused_at: datetime | None = None
     alert_at: datetime | None = None
+    filed_by: PersonId | None = None
+    way: Way | None = None
+    came_at: datetime | None = None
     first_solved_at: datetime | None = None
     reopened: int = 0
     cycle_at: datetime | None = None
@@ -144,6 +150,16 @@ class Ticket:
     @property
     def is_open(self) -> bool:
         return self.status not in ENDS
+
+    @property
+    def asked_at(self) -> datetime:
+        """When the request came, from which its clocks are counted. Source: T9."""
+        return self.came_at or self.filed_at
+
+    @property
+    def is_own(self) -> bool:
+        """Opened by staff for themselves: no client reads it."""
+        return self.way is Way.OWN
 
 
 def move(ticket: Ticket, want: Status, at: datetime) -> Ticket:

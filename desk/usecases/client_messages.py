@@ -242,6 +242,9 @@ async def _edit_draft(work: Work, person: PersonId, part: Content) -> None:
     """What was not filed or placed yet follows too, in whichever form it is; the one in work is shown anew."""
     newest = await work.drafts.of(person)
     for form in FormName:
+        if form is FormName.ON_BEHALF:
+            # It lies in the group, where other messages have the same numbers.
+            continue
         draft = await work.drafts.of(person, form)
         changed = follow(draft, part, work.policy.calendar.day_of(work.now)) if draft else None
         if draft is None or changed is None:

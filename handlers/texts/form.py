@@ -216,7 +216,7 @@ class FormTexts(Labels):
                     "You have no active service, so our staff decide whether they can take it, "
                     "and we cannot promise a time."
                 )
-            case Ground.NOT_A_CLIENT:
+            case Ground.NOT_A_CLIENT | Ground.OWN:
                 return self._("We will answer, but we cannot promise a time.")
 
     def first_reaction_by(self, at: datetime) -> Html:

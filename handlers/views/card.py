@@ -1,6 +1,7 @@
 """A ticket's card: everything that staff need at a glance, and what they can do."""
 
 from desk.notices.staff import CardChanged
+from desk.rules.came import Way
 from desk.rules.charges import ChargeState, costs
 from desk.rules.entitlement import Standing
 from desk.rules.paid import Billing
@@ -35,12 +36,20 @@ def card(dispatch: Dispatch, texts: Texts) -> Page:
 
 
 def _who(dispatch: Dispatch, texts: Texts) -> list[Html]:
-    author, client = dispatch.author, dispatch.client
+    author, client, ticket = dispatch.author, dispatch.client, dispatch.ticket
     known = (
         texts.card_client(name=client.name, category=texts.client_category(client.category))
         if client
         else texts.card_prospect()
     )
+    if ticket and ticket.is_own:
+        return [texts.card_filed_by(name=dispatch.filed_by, way=Way.OWN, at=None), texts.card_own()]
+    if ticket and ticket.filed_by and ticket.way:
+        known = Html(f"{known}\n{texts.card_filed_by(name=dispatch.filed_by, way=ticket.way, at=ticket.asked_at)}")
+    if dispatch.absent:
+        known = Html(f"{known}\n{texts.client_is_absent()}")
+    if dispatch.notes:
+        known = Html(f"{known}\n{texts.card_notes(dispatch.notes)}")
     if author is None:
         return [known]
     lines = [known, texts.card_author(name=author.name, username=author.username, delegate=dispatch.delegate)]

@@ -5,6 +5,7 @@ from aiogram.types import ForceReply, InlineKeyboardMarkup, ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
 from desk.notices.charges import PriceNews
+from desk.notices.client_look import ClientNoteKept, LinkAsked
 from desk.notices.dates import BackAgain, PromiseMade, PromisePassed, PromiseSoon, PutAside
 from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
@@ -43,6 +44,7 @@ from handlers.texts import Html, Texts, plain
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
+from handlers.views.client_look import link_page, note_page
 from handlers.views.dates import date_line
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
@@ -153,7 +155,9 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):
             return _by_hand(ticket, texts, closed=closed)
-        case ClauseAsked() | RefusalShown() | MergeAsked() | CalmAsked() | WordsAsked():
+        case (
+            ClauseAsked() | RefusalShown() | MergeAsked() | CalmAsked() | WordsAsked() | LinkAsked() | ClientNoteKept()
+        ):
             return _asked(notice, texts)
         case NotDelivered() | WentByMail() | MailWaits() | NotSeen():
             return Page(_unreached(notice, texts))
@@ -193,11 +197,18 @@ def _words_asked(notice: WordsAsked, texts: Texts) -> Page:
     return Page(question, ForceReply(force_reply=True, selective=True, input_field_placeholder=hint))
 
 
-def _asked(notice: ClauseAsked | RefusalShown | MergeAsked | CalmAsked | WordsAsked, texts: Texts) -> Page:
-    """The second step of an action: on what ground, into which, why."""
+Second = ClauseAsked | RefusalShown | MergeAsked | CalmAsked | WordsAsked | LinkAsked | ClientNoteKept
+
+
+def _asked(notice: Second, texts: Texts) -> Page:
+    """The second step of an action: on what ground, into which, why, whose; or to take it back."""
     number = notice.ticket
     choice: list[Button]
     match notice:
+        case ClientNoteKept():
+            return note_page(notice, texts)
+        case LinkAsked():
+            return link_page(notice, texts)
         case WordsAsked():
             return _words_asked(notice, texts)
         case ClauseAsked() | RefusalShown():

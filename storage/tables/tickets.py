@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false
 
+from desk.rules.came import Way
 from desk.rules.clocks import Alert
 from desk.rules.entitlement import Ground, ServiceState, Standing
 from desk.rules.events import EventKind
@@ -54,6 +55,9 @@ tickets = Table(
     Column("answer_by", UtcDateTime),
     Column("paused_at", UtcDateTime),
     Column("alert_at", UtcDateTime),
+    Column("filed_by", BigInteger),
+    Column("way", Word(Way)),
+    Column("came_at", UtcDateTime),
     Column("first_solved_at", UtcDateTime),
     Column("reopened", Integer, nullable=False, server_default="0"),
     Column("cycle_at", UtcDateTime),

@@ -151,6 +151,7 @@ from desk.notices.vault import (
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.awaited import Awaits
+from desk.rules.came import Way
 from desk.rules.charges import ChargeState
 from desk.rules.clocks import Clock
 from desk.rules.codes import Verdict
@@ -196,6 +197,7 @@ from tests.builders import (
     a_ticket,
     an_answer,
 )
+from tests.handlers import samples_on_behalf
 from tests.handlers.date_samples import LONGEST_REASON, a_reminder, date_notices
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
@@ -238,15 +240,8 @@ def every_notice() -> set[type[Any]]:
 
 def samples(say: Say) -> list[Dispatch]:
     """Every kind of notice, in all of its variants; strings are made by `say`."""
-    return [
-        *_screens(say),
-        *_to_clients(say),
-        *_to_staff(say),
-        *_to_managers(say),
-        *_mail(say),
-        *_dates(say),
-        *_access(say),
-    ]
+    own = (*map(_bare, samples_on_behalf.notices(say)), *_dates(say), *_access(say))
+    return [*own, *_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
 
 
 def _dates(say: Say) -> Iterator[Dispatch]:
@@ -508,7 +503,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
     """Every question of every form, in every state."""
     for form, questions in FORMS.items():
         for question in questions:
-            if form is FormName.SIGN_IN:
+            if form in {FormName.SIGN_IN, FormName.ON_BEHALF}:
                 continue
             own = question.options is None
             options = tuple(Option(item) for item in question.options or ())
@@ -631,6 +626,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
                 own = Room(NUMBER, ROOM, TOPIC, card)
                 yield _bare(TopicTwice(to=ROOM, ticket=NUMBER, topic=TOPIC + 1), room=own)
         yield from _cards(at, placed)
+        yield from _cards_of_entries(at, placed)
         for closed in (True, False):
             yield _bare(TopicByHand(**at, closed=closed), **placed)
         relayed = placed | {"message": message, "reply_to": 5}
@@ -699,6 +695,8 @@ def _of_macros(say: Say) -> Iterator[Dispatch]:
 
 
 def _of_merging(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
+    for notice in samples_on_behalf.in_rooms(at, say):
+        yield _bare(notice, **placed)
     yield _bare(MergeAsked(**at, candidates=()), **placed)
     yield _bare(MergeAsked(**at, candidates=(Candidate(NUMBER, say(120)),) * 8), **placed)
     for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN, What.BLOCKED, What.TAKEN_OVER):
@@ -762,6 +760,16 @@ def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) ->
             for on, words, sent in ((None, say(3000), False), (5, "" if clause else say(9), True)):
                 told = shown | {"language": language, "clause": clause, "words": words, "sent": sent, "on": on}
                 yield _bare(RefusalShown(**at, **told), **placed)
+
+
+def _cards_of_entries(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
+    ticket = placed["ticket"]
+    prospects = placed | {"ticket": dataclasses.replace(ticket, client=None), "client": None, "edits": (CARD,)}
+    yield _bare(CardChanged(**at, page="person"), **prospects)
+    for way in Way:
+        changed = dataclasses.replace(ticket, way=way, filed_by=BORIS, came_at=AT)
+        filed = {"ticket": changed, "filed_by": placed["name"], "absent": True, "author": None, "notes": 2}
+        yield _bare(CardNeeded(**at), **(placed | filed))
 
 
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desk.ids import ChatId, MessageId
+from desk.ids import NOBODY, ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
@@ -43,6 +43,7 @@ from desk.rules.ticket import Ticket
 from desk.rules.vault import Secret, SecretState, Unsealable
 from desk.usecases.exports import MonthTaken, month_of
 from desk.usecases.mailing import mailbox_of
+from desk.usecases.readers import reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,12 @@ class Dispatch:
     period: Period | None = None
     feedback: Feedback | None = None
     charge: Charge | None = None
+    filed_by: str = ""
+    """Who of the staff has filed the ticket for somebody else."""
+    notes: int = 0
+    """How many notes on the client there are."""
+    absent: bool = False
+    """Nobody of the client is in Telegram."""
     promise: Promise | None = None
     """Why the first reaction is due when it is; None: it was promised otherwise."""
     taken: MonthTaken | None = None
@@ -156,6 +163,8 @@ async def _is_asked_still(work: Work, notice: ForRoom) -> bool:
 async def _still_theirs(work: Work, notice: AboutTicket | TicketMail) -> bool:
     """Somebody let go reads nothing more, not even what was on its way. Source: regulation 2.2."""
     ticket = await work.tickets.get(notice.ticket)
+    if notice.to == NOBODY:
+        return ticket is not None and isinstance(notice, TicketMail) and await is_absent(work, ticket)
     if ticket is None or ticket.client is None:
         return True
     return may_see(notice.to, await work.people.links_of(notice.to), ticket)
@@ -181,7 +190,7 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None or placed.room is None or _is_done(notice, placed, placed.room, ticket):
         return None
-    people = [ticket.author, *([ticket.assignee] if ticket.assignee else [])]
+    people = [person for person in (ticket.author, ticket.assignee, ticket.filed_by) if person]
     names = await work.people.names(people)
     card = placed.room.card if isinstance(notice, CardNeeded | CardChanged) else None
     return replace(
@@ -192,6 +201,9 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         author=await work.people.get(ticket.author),
         client=await work.clients.get(ticket.client) if ticket.client else None,
         delegate=await _is_delegate(work, ticket),
+        filed_by=names.get(ticket.filed_by, "") if ticket.filed_by else "",
+        absent=await is_absent(work, ticket),
+        notes=await work.client_notes.count(ticket.client) if ticket.client else 0,
         period=await work.periods.open_of(ticket.id),
         promise=_promise(work, ticket),
         **(await _on_card(work, ticket) if isinstance(notice, CardNeeded | CardChanged) else {}),
@@ -218,6 +230,11 @@ def _promise(work: Work, ticket: Ticket) -> Promise | None:
 async def _is_delegate(work: Work, ticket: Ticket) -> bool:
     links = await work.people.links_of(ticket.author) if ticket.client else []
     return any(link.client == ticket.client and link.role is Role.DELEGATE for link in links)
+
+
+async def is_absent(work: Work, ticket: Ticket) -> bool:
+    """Whether nobody on the client's side can read it here. Source: regulation 2.3."""
+    return ticket.client is not None and await reader_of(work, ticket) == NOBODY
 
 
 def _is_done(notice: ForRoom, placed: Dispatch, room: Room, ticket: Ticket) -> bool:
