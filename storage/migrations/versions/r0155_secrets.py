@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0155"
-down_revision = "0166"
+down_revision = "0183"
 branch_labels = None
 depends_on = None
 
