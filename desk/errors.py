@@ -429,7 +429,7 @@ class NotYourSecret(Refusal):
     """Access data are shown to the employee who asked for them."""
 
 
-class NotInTheGroup(Refusal):
+class OutsideTheGroup(Refusal):
     """Whoever is not a member of the staff's group (any more) sees no access data."""
 
 

@@ -36,7 +36,6 @@ from desk.errors import (
     NothingToTakeBack,
     NothingToWaive,
     NoTicketHere,
-    NotInTheGroup,
     NotLinkedHere,
     NotUrgentAnyway,
     NotWaiting,
@@ -47,6 +46,7 @@ from desk.errors import (
     NoWorkingTimeLeft,
     OutOfDate,
     OutsideATicket,
+    OutsideTheGroup,
     OwnersOnly,
     PriceIs,
     RatingIsOver,
@@ -297,7 +297,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
                 "Write what is needed after the command, in at most 500 characters: /access FTP of the site"
             ),
             NotYourSecret: self._("Access is shown to the employee who asked for it, and to nobody else."),
-            NotInTheGroup: self._("You are not in the staff's group, so nothing can be shown."),
+            OutsideTheGroup: self._("You are not in the staff's group, so nothing can be shown."),
             CannotLook: self._("Telegram did not say whether you are in the staff's group. Try again in a minute."),
             SecretLocked: self._(
                 "The keys of today do not open it. Ask an administrator to put the former key back into VAULT_KEY, "

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from desk.errors import CannotLook, NotInTheGroup, NotYourSecret, SecretIs, SecretLocked, VaultOff
+from desk.errors import CannotLook, NotYourSecret, OutsideTheGroup, SecretIs, SecretLocked, VaultOff
 from desk.ids import ChatId, PersonId, SecretId
 from desk.notices.staff import Trouble
 from desk.notices.toasts import Toast
@@ -25,11 +25,11 @@ async def room_of(work: Work, *, person: PersonId, number: SecretId) -> ChatId |
 async def show_secret(work: Work, *, person: PersonId, number: SecretId, member: bool | None) -> Toast:
     """*Show once*. `member`: whether they are in the staff's group now; None: Telegram did not say.
 
-    Of two presses one is too late. Raises SecretIs, NotYourSecret, NotInTheGroup, CannotLook, SecretLocked.
+    Of two presses one is too late. Raises SecretIs, NotYourSecret, OutsideTheGroup, CannotLook, SecretLocked.
     """
     secret = await _mine(work, person, number)
     if member is not True:
-        raise CannotLook if member is None else NotInTheGroup
+        raise CannotLook if member is None else OutsideTheGroup
     showing = begin_showing(secret, person)
     if work.policy.vault is None:
         raise VaultOff

@@ -108,8 +108,6 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
     if isinstance(notice, FOR_MANAGERS):
         await reached(work, notice.to)
     match notice:
-        case CopyRecalled(last=True, message=number):
-            await recall_ended(work, number, RecallIs.DONE)
         case StaffAnswer():
             await _answer_arrived(work, notice, outcome)
         case Pinged(period=period):
@@ -120,17 +118,22 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
             await work.digests.delivered(figures.day, chat, outcome.at)
         case Screen():
             await _screen_shown(work, notice, outcome)
-        case SecretShown() | AccessAsked():
-            await _access_arrived(work, notice, outcome.placed[0].message if outcome.placed else None)
+        case SecretShown() | AccessAsked() | CopyRecalled():
+            await _access_or_recall(work, notice, outcome.placed[0].message if outcome.placed else None)
         case _:
             pass
 
 
-async def _access_arrived(work: Work, notice: SecretShown | AccessAsked, message: int | None) -> None:
-    if isinstance(notice, SecretShown):
-        await was_shown(work, notice, message)
-    else:
-        await was_asked(work, notice, message)
+async def _access_or_recall(work: Work, notice: SecretShown | AccessAsked | CopyRecalled, message: int | None) -> None:
+    match notice:
+        case SecretShown():
+            await was_shown(work, notice, message)
+        case AccessAsked():
+            await was_asked(work, notice, message)
+        case CopyRecalled(last=True, message=number):
+            await recall_ended(work, number, RecallIs.DONE)
+        case _:
+            pass
 
 
 async def _stands_marked(work: Work, number: MessageId) -> None:
