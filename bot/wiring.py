@@ -34,7 +34,20 @@ from desk.rules.policy import Policy
 from desk.usecases.articles import take_over
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
-from handlers import articles, calendar, charges, client, dates, manager, membership, refusals, staff, worktime
+from handlers import (
+    articles,
+    calendar,
+    charges,
+    client,
+    client_look,
+    dates,
+    manager,
+    membership,
+    on_behalf,
+    refusals,
+    staff,
+    worktime,
+)
 from handlers.errors import Refusals
 from handlers.filters import Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -254,7 +267,8 @@ def dispatcher(
     whole.callback_query.outer_middleware(Locale(texts, language))
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
+    asked_first = (articles, charges, worktime, dates, refusals, on_behalf, client_look)
+    staffs = (*(part.router() for part in asked_first), staff.router())
     managers = (calendar.router(), manager.router())
-    staffs = (articles.router(), charges.router(), worktime.router(), dates.router(), refusals.router(), staff.router())
     whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())
     return whole

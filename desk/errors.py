@@ -177,6 +177,53 @@ class NotUrgentAnyway(Refusal):
     ticket: TicketId
 
 
+@dataclass(eq=False)
+class NoSuchClient(Refusal):
+    """Nobody in the panel is called so; without words, the one that was meant is not there any more."""
+
+    words: str
+
+
+@dataclass(eq=False)
+class NoClientHere(Refusal):
+    """The ticket is a prospect's, or staff's own."""
+
+    ticket: TicketId
+
+
+class WhichClient(Refusal):
+    """A look at nobody in particular."""
+
+
+@dataclass(eq=False)
+class BadClientNote(Refusal):
+    """`why`: empty, too_long, too_many."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class CannotLink(Refusal):
+    """`why`: linked (the ticket is a client's already), own (staff's own)."""
+
+    why: str
+
+
+class WhichClientToLink(Refusal):
+    """`/link` without words."""
+
+
+@dataclass(eq=False)
+class NotLinkedHere(Refusal):
+    """Staff have not said whose the author is, or the author has proven it since."""
+
+    ticket: TicketId
+
+
+class NotYourEntry(Refusal):
+    """A page of an entry that is over, or a colleague's."""
+
+
 class OutOfDate(Refusal):
     """A button of an older screen: the newest one is shown instead."""
 

@@ -38,6 +38,9 @@ SpentId = NewType("SpentId", int)
 """One entry of working time."""
 
 
+NOBODY = PersonId(0)
+"""Stands for a client of whom nobody is in Telegram (yet)."""
+
 PromptId = NewType("PromptId", int)
 """One question of the desk that an employee answers in words."""
 

@@ -15,9 +15,11 @@ from desk.usecases.asking import ask
 from desk.usecases.blocking import ask_block, unblock_here
 from desk.usecases.charges import must_cost
 from desk.usecases.clarifying import may_wait
+from desk.usecases.client_look import look_at_ticket, must_be_clients
 from desk.usecases.complexity import must_be_promised
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.handover import ask_handover_here
+from desk.usecases.linking import must_be_prospects
 from desk.usecases.macros import show_macros_here
 from desk.usecases.merged import ask_merge
 from desk.usecases.staff_actions import (
@@ -84,6 +86,14 @@ def _costs(ticket: Ticket, dispatch: Dispatch) -> bool:
     return costs(ticket.billing, charge) or (charge is not None and charge.state is ChargeState.DECLINED)
 
 
+def _of_client(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.client is not None
+
+
+def _of_prospect(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.client is None and not ticket.is_own
+
+
 def _blocked(ticket: Ticket, dispatch: Dispatch) -> bool:
     return bool(dispatch.author and dispatch.author.blocked)
 
@@ -116,6 +126,9 @@ ACTS: Final[dict[str, Act]] = {
     "handover": Act(ask_handover_here, _open),
     "complex": Act(ask(Asked.COMPLEX, first=must_be_promised), _may_be_complex),
     "noturgent": Act(ask_calm, _is_urgent),
+    "client": Act(look_at_ticket, _of_client),
+    "clientnote": Act(ask(Asked.CLIENT_NOTE, first=must_be_clients), _of_client),
+    "link": Act(ask(Asked.LINK, first=must_be_prospects), _of_prospect, "link_to"),
     "noturgent_why": Act(ask(Asked.NOT_URGENT), _is_urgent),
     "block": Act(ask_block, _may_write),
     "unblock": Act(unblock_here, _blocked),
@@ -130,7 +143,7 @@ ELSEWHERE: Final = frozenset({"back", "noturgent_why"})
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "more": ("clarify", "macros", "note", "hold_why", "time", "price", "waive", "case", "person"),
     "case": ("merge", "handover", "complex", "noturgent"),
-    "person": ("block", "unblock"),
+    "person": ("client", "clientnote", "link", "block", "unblock"),
 }
 """Further buttons, in their order, two in a row; below them *Back*. At most 14 are shown at once."""
 

@@ -168,6 +168,35 @@ class Calm(CallbackData, prefix="q"):
     ticket: Number
 
 
+class Whose(CallbackData, prefix="ob"):
+    """Which client staff mean, and for what; an empty key: for themselves."""
+
+    purpose: str
+    key: str = ""
+    ticket: Number = 0
+
+
+class Entry(CallbackData, prefix="oe"):
+    """A button of an employee's entry; `rev` is the page it belongs to."""
+
+    rev: Number
+    button: str
+    value: str = ""
+
+
+class LinkTo(CallbackData, prefix="ol"):
+    """The author of a ticket belongs to this client."""
+
+    key: str
+    ticket: Number
+
+
+class DropNote(CallbackData, prefix="on"):
+    """A note on a client is taken back."""
+
+    note: Number
+
+
 class DaySet(CallbackData, prefix="k"):
     """A manager's word about a day: `day` is 20261231, `how` as `to_code` writes it."""
 

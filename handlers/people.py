@@ -19,6 +19,7 @@ from desk.usecases.delegates import (
     turn_away,
 )
 from desk.usecases.home import start
+from desk.usecases.linking import disown
 from handlers.answering import answer
 from handlers.callbacks import Invitation, People
 from handlers.filters import Places, Typed
@@ -62,6 +63,8 @@ async def manages(
         case "let_all" | "let_own":
             sees_all = callback_data.act == "let_all"
             await office.run(let_see, person=person, key=key, delegate=who, sees_all=sees_all)
+        case "not_ours":
+            await office.run(disown, person=person, key=key, who=who)
         case "revoke":
             await office.run(revoke, person=person, key=key, delegate=who)
         case _:

@@ -12,7 +12,6 @@ from desk.ids import ChatId, OutboxId, PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
-from desk.usecases.asking import cancel
 from desk.usecases.blocking import block, unblock
 from desk.usecases.complexity import complex_because
 from desk.usecases.delivery.failures import it_arrived, send_again
@@ -20,6 +19,7 @@ from desk.usecases.handover import ask_handover, take_over
 from desk.usecases.lists import find, mine, one, queue
 from desk.usecases.macros import keep_macro, press_macro, say_macro, show_macros
 from desk.usecases.merged import ask_merge
+from desk.usecases.on_behalf import cancel_any, staff_says
 from desk.usecases.staff_actions import (
     Action,
     ask_calm,
@@ -36,7 +36,6 @@ from desk.usecases.staff_actions import (
 )
 from desk.usecases.staff_messages import Spot, anonymous_writes, staff_edits, take_a_note
 from desk.usecases.urgency import not_urgent
-from desk.usecases.words import room_writes
 from handlers.acts import ACTS, leaves_page, turns_page
 from handlers.answering import answer
 from handlers.callbacks import Calm as CalmButton
@@ -114,7 +113,7 @@ async def postpones(message: Message, command: CommandObject, office: UpdateOffi
 
 
 async def cancels(message: Message, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(cancel, by=person, spot=spot_of(message))
+    await office.run(cancel_any, by=person, spot=spot_of(message))
 
 
 async def blocks(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
@@ -199,7 +198,7 @@ async def shows(message: Message, command: CommandObject, office: UpdateOffice) 
 
 async def writes(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:
     await office.run(
-        room_writes,
+        staff_says,
         by=person,
         spot=spot_of(message),
         parts=parts_of(album or [message]),

@@ -16,6 +16,7 @@ AT_ONCE: Final = 500
 """Databases limit how many values one statement may name."""
 
 _GET = select(clients).where(clients.c.id == bindparam("client"))
+_ALL = select(clients).order_by(clients.c.id)
 _BY_EMAIL = select(clients).where(clients.c.email == bindparam("email")).order_by(clients.c.id)
 _SERVICES_OF = select(services).where(services.c.client == bindparam("client")).order_by(services.c.name, services.c.id)
 _PRODUCTS = select(services.c.product).distinct()
@@ -42,6 +43,9 @@ class Clients:
 
     async def by_email(self, email: str) -> list[Client]:
         return [Client(**row) for row in await self._sql.all(_BY_EMAIL, email=email)]
+
+    async def all(self) -> list[Client]:
+        return [Client(**row) for row in await self._sql.all(_ALL)]
 
     async def services_of(self, client: ClientId) -> list[Service]:
         return [Service(**row) for row in await self._sql.all(_SERVICES_OF, client=client)]

@@ -37,7 +37,8 @@ class Drafts:
 
     async def of(self, person: PersonId, form: FormName | None = None) -> Draft | None:
         theirs = (await self.ahead([person]))[person]
-        return next((draft for draft in theirs if form is None or draft.form is form), None)
+        of_private = (draft for draft in theirs if draft.form is not FormName.ON_BEHALF)
+        return next(of_private if form is None else (draft for draft in theirs if draft.form is form), None)
 
     async def ahead(self, these: Iterable[PersonId]) -> Mapping[PersonId, list[Draft]]:
         """The forms of each, that which was touched last first."""

@@ -42,6 +42,12 @@ _OF_PERSON = (
     .order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())
     .limit(bindparam("most"))
 )
+_OF_CLIENT = (
+    select(tickets)
+    .where(tickets.c.client == bindparam("client"))
+    .order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())
+    .limit(bindparam("most"))
+)
 _HELD_BY = (
     select(tickets)
     .where(text(IS_OPEN), tickets.c.assignee == bindparam("person"), tickets.c.room == bindparam("room"))
@@ -128,6 +134,9 @@ class Tickets:
     async def of_person(self, person: PersonId, clients: Iterable[ClientId], limit: int = 50) -> list[Ticket]:
         rows = await self._sql.all(_OF_PERSON, person=person, clients=list(clients), most=limit)
         return [_ticket(row) for row in rows]
+
+    async def of_client(self, client: ClientId, limit: int = 50) -> list[Ticket]:
+        return [_ticket(row) for row in await self._sql.all(_OF_CLIENT, client=client, most=limit)]
 
     async def held_by(self, person: PersonId, room: ChatId) -> list[Ticket]:
         return [_ticket(row) for row in await self._sql.all(_HELD_BY, person=person, room=room)]

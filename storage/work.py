@@ -10,6 +10,7 @@ from storage.alerts import Alerts
 from storage.articles import Articles
 from storage.charges import Charges
 from storage.chats import Chats
+from storage.client_notes import ClientNotes
 from storage.clients import Clients
 from storage.codes import Codes
 from storage.days import DayChanges
@@ -162,6 +163,10 @@ class SqlWork:
     @cached_property
     def macros(self) -> Macros:
         return Macros(self._sql)
+
+    @cached_property
+    def client_notes(self) -> ClientNotes:
+        return ClientNotes(self._sql)
 
     @cached_property
     def articles(self) -> Articles:

@@ -4,12 +4,14 @@ from desk.notices.alerts import AlertNotice
 from desk.notices.articles import ArticleNotice
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
+from desk.notices.client_look import ClientLookNotice
 from desk.notices.dates import DateNotice
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNotice
 from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
+from desk.notices.on_behalf import OnBehalfNotice
 from desk.notices.people import PeopleNotice
 from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import StaffNotice
@@ -26,6 +28,8 @@ AnyNotice = (
     | GroupNotice
     | ListNotice
     | AlertNotice
+    | OnBehalfNotice
+    | ClientLookNotice
     | ArticleNotice
     | DateNotice
     | MonthWanted

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from desk.ids import MessageId, OutboxId, PeriodId, TicketId
+from desk.ids import MessageId, OutboxId, PeriodId, PersonId, TicketId
 from desk.notices.base import AboutTicket, ForPerson, IfUnknown, Priority, Screen
 from desk.rules.awaited import Awaits
 from desk.rules.charges import Charge
@@ -157,6 +157,8 @@ class FormConfirm(Screen):
     problem: Problem | None = None
     remark: Remark | None = None
     changing: bool = False
+    follows: str = ""
+    """The number of the ticket that it goes on from."""
     offers: tuple[Billing, ...] = ()
 
 
@@ -220,6 +222,8 @@ class TicketShown(Screen):
     charge: Charge | None = None
     awaits: Awaits = Awaits.NOTHING
     rating: int | None = None
+    follows: TicketId | None = None
+    followed_by: TicketId | None = None
     author: str = ""
     """Who wrote it, if that was somebody else."""
     support: Support = Support.STANDARD
@@ -344,7 +348,14 @@ class Merged(AboutTicket):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken(AboutTicket):
+    """Who has it by now. Not said any more once they have answered, or somebody else has it.
+
+    `react_by` is when the first answer comes, if there was none yet.
+    """
+
     by: str
+    employee: PersonId | None = None
+    react_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

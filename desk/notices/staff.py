@@ -156,9 +156,14 @@ class What(StrEnum):
     INACTIVE = "inactive"
     UNREACHABLE = "unreachable"
     RETURNED = "returned"
+    THANKS = "thanks"
     MISPLACED = "misplaced"
     COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    DISOWNED = "disowned"
+    """An owner of the client does not know whom staff have linked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +246,8 @@ class Trouble(StrEnum):
     GONE = "gone"
     REFUSED = "refused"
     TOO_OLD = "too_old"
+    ABSENT = "absent"
+    """Nobody of the client is in Telegram."""
     NO_COPY = "no_copy"
     """Of an edit: the client has the answer, but nobody knows where."""
     NO_ANSWER = "no_answer"

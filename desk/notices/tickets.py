@@ -17,6 +17,8 @@ class HistoryLine:
     words: str = ""
     files: int = 0
     kind: EventKind | None = None
+    detail: str = ""
+    """The number of another ticket that it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

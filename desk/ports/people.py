@@ -59,6 +59,10 @@ class Clients(Protocol):
         """Clients with this address (lower-case), by id. More than one may share it."""
         ...
 
+    async def all(self) -> list[Client]:
+        """Every one, by id: for a question of staff, who name them as they like."""
+        ...
+
     async def services_of(self, client: ClientId) -> list[Service]:
         """By name, then id."""
         ...
@@ -106,7 +110,7 @@ class Drafts(Protocol):
     """One draft per person and form."""
 
     async def of(self, person: PersonId, form: FormName | None = None) -> Draft | None:
-        """The person's draft of that form; without a form, the one that was touched last."""
+        """The person's draft of that form; without a form, the one of their private chat that was touched last."""
         ...
 
     async def begin(self, person: PersonId, form: FormName, at: datetime) -> Draft:

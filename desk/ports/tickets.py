@@ -28,6 +28,10 @@ class Tickets(Protocol):
         """Tickets of these clients, and the person's own of any: open ones first, then newest first."""
         ...
 
+    async def of_client(self, client: ClientId, limit: int = 50) -> list[Ticket]:
+        """Whoever wrote them: open ones first, then newest first."""
+        ...
+
     async def held_by(self, person: PersonId, room: ChatId) -> list[Ticket]:
         """The open tickets of that room whose assignee they are, oldest first."""
         ...

@@ -8,6 +8,7 @@ from typing import Protocol
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.client_notes import ClientNotes
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
@@ -110,6 +111,8 @@ class Work(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def macros(self) -> Macros: ...
+    @property
+    def client_notes(self) -> ClientNotes: ...
     @property
     def articles(self) -> Articles: ...
     @property

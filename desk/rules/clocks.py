@@ -51,7 +51,7 @@ def running(ticket: Ticket) -> Running | None:
     if not ticket.is_open:
         return None
     if ticket.reacted_at is None:
-        return Running(Clock.FIRST, ticket.filed_at, ticket.react_by) if ticket.react_by else None
+        return Running(Clock.FIRST, ticket.asked_at, ticket.react_by) if ticket.react_by else None
     if ticket.answer_by is None or ticket.unanswered_since is None or ticket.paused_at is not None:
         return None
     return Running(Clock.NEXT, ticket.unanswered_since, ticket.answer_by)

@@ -58,6 +58,7 @@ class Standing(StrEnum):
     ENTITLED = "entitled"
     DISCRETIONARY = "discretionary"
     PROSPECT = "prospect"
+    INTERNAL = "internal"
 
 
 class Ground(StrEnum):
@@ -68,6 +69,8 @@ class Ground(StrEnum):
     SERVICE_NOT_ACTIVE = "service_not_active"
     NO_ACTIVE_SERVICE = "no_active_service"
     NOT_A_CLIENT = "not_a_client"
+    OWN = "own"
+    """Staff opened it for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Entitlement:
 
 
 PROSPECT = Entitlement(Standing.PROSPECT, Ground.NOT_A_CLIENT)
+INTERNAL = Entitlement(Standing.INTERNAL, Ground.OWN)
 
 
 def entitlement(about: Service | None, services: Sequence[Service], today: date) -> Entitlement:

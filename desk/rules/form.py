@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from desk.ids import DraftId, PersonId
+from desk.rules.came import FROM_OUTSIDE, Way
 from desk.rules.content import Parts
 
 Answers = Mapping[str, str]
@@ -28,6 +29,8 @@ class FormName(StrEnum):
     SIGN_IN = "sign_in"
     RATING = "rating"
     """The words beside a rating."""
+    ON_BEHALF = "on_behalf"
+    """An employee's entry for a client, in the staff's group: no form of the employee's private chat."""
     UNPLACED = "unplaced"
     """Not a form: a message that waits until its sender says which ticket it belongs to."""
 
@@ -57,6 +60,11 @@ def incident(answers: Answers) -> bool:
     return answers.get("category") == "incident"
 
 
+def for_somebody(answers: Answers) -> bool:
+    """Of an entry by staff: not for themselves."""
+    return answers.get("way") != Way.OWN
+
+
 def about(*categories: str) -> Callable[[Answers], bool]:
     """Asked in tickets of these categories only."""
     return lambda answers: answers.get("category") in categories
@@ -82,6 +90,7 @@ LONGEST_KEY = 20
 SKIPPED = ""
 DONE = "done"
 
+CATEGORIES = ("incident", "connection", "change", "content", "billing", "consultation", "access", "other")
 DOCUMENTS = ("invoice", "act", "reconciliation", "contract", "other")
 
 _FILES = Question("files", QuestionKind.FILES, optional=True)
@@ -90,11 +99,7 @@ FORMS: dict[FormName, tuple[Question, ...]] = {
     FormName.TICKET: (
         Question("client", QuestionKind.CHOICE, options=None),
         Question("service", QuestionKind.CHOICE, options=None),
-        Question(
-            "category",
-            QuestionKind.CHOICE,
-            ("incident", "connection", "change", "content", "billing", "consultation", "access", "other"),
-        ),
+        Question("category", QuestionKind.CHOICE, CATEGORIES),
         Question("seen", QuestionKind.CHOICE, ("yes", "no"), asked=incident),
         Question("changed", QuestionKind.CHOICE, ("no", "yes", "unknown"), asked=incident),
         Question("since", QuestionKind.TEXT, longest=200, optional=True, asked=incident),
@@ -127,6 +132,16 @@ FORMS: dict[FormName, tuple[Question, ...]] = {
         Question("code", QuestionKind.TEXT, shortest=4, longest=20),
     ),
     FormName.RATING: (Question("comment", QuestionKind.TEXT, longest=1000),),
+    FormName.ON_BEHALF: (
+        Question("way", QuestionKind.CHOICE, tuple(FROM_OUTSIDE), asked=for_somebody),
+        Question("came", QuestionKind.TEXT, longest=60, asked=for_somebody),
+        Question("who", QuestionKind.CHOICE, None, asked=for_somebody),
+        Question("service", QuestionKind.CHOICE, None, asked=for_somebody),
+        Question("category", QuestionKind.CHOICE, CATEGORIES),
+        Question("urgency", QuestionKind.CHOICE, ("normal", "urgent")),
+        Question("subject", QuestionKind.TEXT, shortest=3, longest=120),
+        Question("description", QuestionKind.TEXT, shortest=3),
+    ),
     FormName.UNPLACED: (),
 }
 """Source: regulation 2.1, 2.2, 4.2, 4.3, final provisions."""
@@ -191,6 +206,8 @@ class Remark(StrEnum):
     KEPT_AS_DESCRIPTION = "kept_as_description"
     FILE_ADDED = "file_added"
     TEXT_ADDED = "text_added"
+    FOLLOWS = "follows"
+    """It goes on from a ticket that ended too long ago to be opened again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,13 @@ class Asked(StrEnum):
     COMPLEX = "complex"
     NOT_URGENT = "noturgent"
     BLOCK = "block"
+    CLIENT_NOTE = "clientnote"
+    LINK = "link"
     REFUSE = "refuse"
     CLARIFY = "clarify"
 
 
-OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME})
+OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME, Asked.CLIENT_NOTE, Asked.LINK})
 """What can be said of a ticket that has ended meanwhile."""
 
 

@@ -46,9 +46,10 @@ def audience(message: StaffMessage, ticket: Ticket, policy: StaffReply) -> Audie
 
     Whatever begins with a slash stays inside. In a plain group only replies go out. In a topic the assignee's
     messages go out, and those of whoever answers an unassigned ticket first; others' stay inside unless they
-    are replies to the client; a reply to a colleague always stays inside. Source: design of the staff's room.
+    are replies to the client; a reply to a colleague always stays inside, and so does everything in a ticket that
+    staff opened for themselves. Source: design of the staff's room.
     """
-    if message.text.lstrip().startswith("/") or message.reply_to is ReplyTo.COLLEAGUE:
+    if ticket.is_own or message.text.lstrip().startswith("/") or message.reply_to is ReplyTo.COLLEAGUE:
         return Audience.INSIDE
     if message.reply_to is ReplyTo.CLIENT:
         return Audience.CLIENT

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk.rules.ticket import Status, Ticket, may_reopen
+from desk.rules.ticket import Status, Ticket, goes_on_in_another, may_reopen
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,13 @@ class Into:
 @dataclass(frozen=True, slots=True)
 class Reopening:
     """Into this ended ticket, which is opened again."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Into a new ticket, which goes on from this one. Source: T27."""
 
     ticket: Ticket
 
@@ -39,7 +46,7 @@ class Nowhere:
     """It begins nothing, and there is no ticket to pass it on to."""
 
 
-Place = Into | Reopening | Ask | Begin | Nowhere
+Place = Into | Reopening | Following | Ask | Begin | Nowhere
 
 
 def place(
@@ -47,7 +54,8 @@ def place(
 ) -> Place:
     """Where a message goes.
 
-    A reply to a message of a ticket goes there (and reopens it within the window); the only open ticket gets
+    A reply to a message of a ticket goes there (and reopens it within the window, after which a new one follows it);
+    the only open ticket gets
     it; with several the person is asked; with none, a ticket that ended lately is offered for reopening, else
     a new one begins. What is no `answer` (a sticker, thanks) reopens nothing, asks nothing and begins nothing: it is
     passed on to the ticket that it follows, the newest open one before those that ended (T28). `tickets` are those
@@ -57,6 +65,8 @@ def place(
         return Into(replied)
     if replied is not None and may_reopen(replied, at, reopen_within):
         return Reopening(replied) if answer else Into(replied)
+    if replied is not None and answer and goes_on_in_another(replied, at, reopen_within):
+        return Following(replied)
     open_ones = tuple(ticket for ticket in tickets if ticket.is_open)
     if len(open_ones) == 1 and replied is None:
         return Into(open_ones[0])

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.errors import AlreadyTaken, CannotMerge, IllegalMove
 from desk.ids import ChatId, ClientId, DraftId, PersonId, ServiceId, TicketId
+from desk.rules.came import Way
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
@@ -91,7 +92,12 @@ class Ticket:
     `unanswered_since` is the first message of the client after which no answer was delivered (T10), `answer_by` when
     that answer is due, `paused_at` since when it is not the staff's turn. `alert_at` is when the desk looks whether
     somebody is to be warned. `desk.rules.clocks` keeps the three.
-    `billing` is what it was filed as (2.4); None: it is from before that was computed.
+    `billing` is what it was filed as (2.4); None: it is from before that was computed, or staff's own.
+    `filed_by` is the employee who filed it for somebody else or for themselves, `way` how the request came and
+    `came_at` when (2.3); `author` is NOBODY as long as nobody of the client is in Telegram.
+    `follows` is an older ticket that this one goes on from, `followed_by` the newest one that goes on from this (T27).
+    `first_solved_at` is the first solution ever, whatever came after; `reopened` counts the cycles since the first,
+    `cycle_at` is when this one began; None: with the filing (T29).
     What its targets depend on besides: the `level` that staff gave it (None: that of its category), the client's
     category and the `products` of the panel that counted when it was filed. `counted_from` is the moment from which
     `react_by` follows the settings (None: it was promised otherwise, and stays), `paused_for` the pauses in
@@ -121,11 +127,19 @@ class Ticket:
     ended_at: datetime | None = None
     unanswered_since: datetime | None = None
     merged_into: TicketId | None = None
+    follows: TicketId | None = None
+    followed_by: TicketId | None = None
     billing: Billing | None = None
     support: Support = Support.STANDARD
     answer_by: datetime | None = None
     paused_at: datetime | None = None
     alert_at: datetime | None = None
+    filed_by: PersonId | None = None
+    way: Way | None = None
+    came_at: datetime | None = None
+    first_solved_at: datetime | None = None
+    reopened: int = 0
+    cycle_at: datetime | None = None
     level: Level | None = None
     client_category: ClientCategory | None = None
     products: tuple[str, ...] = ()
@@ -137,6 +151,16 @@ class Ticket:
     def is_open(self) -> bool:
         return self.status not in ENDS
 
+    @property
+    def asked_at(self) -> datetime:
+        """When the request came, from which its clocks are counted. Source: T9."""
+        return self.came_at or self.filed_at
+
+    @property
+    def is_own(self) -> bool:
+        """Opened by staff for themselves: no client reads it."""
+        return self.way is Way.OWN
+
 
 def move(ticket: Ticket, want: Status, at: datetime) -> Ticket:
     """The ticket in another status; IllegalMove if the table does not allow it."""
@@ -144,7 +168,8 @@ def move(ticket: Ticket, want: Status, at: datetime) -> Ticket:
         return ticket
     if want not in NEXT[ticket.status]:
         raise IllegalMove(ticket.id, ticket.status, want)
-    return replace(ticket, status=want, ended_at=at if want in ENDS else None)
+    first = ticket.first_solved_at or (at if want is Status.SOLVED else None)
+    return replace(ticket, status=want, ended_at=at if want in ENDS else None, first_solved_at=first)
 
 
 def take(ticket: Ticket, by: PersonId, at: datetime, holder: str = "") -> Ticket:
@@ -216,6 +241,11 @@ def merge(source: Ticket, into: Ticket, at: datetime) -> Ticket:
     return replace(move(source, Status.MERGED, at), merged_into=into.id)
 
 
+def next_cycle(ticket: Ticket, at: datetime) -> Ticket:
+    """Open again: what is measured of a cycle starts anew, the first solution stays known. Source: T29."""
+    return replace(move(ticket, Status.OPEN, at), reopened=ticket.reopened + 1, cycle_at=at)
+
+
 def may_reopen(ticket: Ticket, at: datetime, within: timedelta) -> bool:
     """Any end but merged can be reopened within the window. Source: T27, REOPEN_WITHIN."""
     return (
@@ -224,3 +254,8 @@ def may_reopen(ticket: Ticket, at: datetime, within: timedelta) -> bool:
         and ticket.ended_at is not None
         and at - ticket.ended_at <= within
     )
+
+
+def goes_on_in_another(ticket: Ticket, at: datetime, within: timedelta) -> bool:
+    """After the window a new ticket follows. What was merged goes on where it was merged into. Source: T27."""
+    return not ticket.is_open and ticket.status is not Status.MERGED and not may_reopen(ticket, at, within)

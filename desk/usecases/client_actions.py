@@ -12,10 +12,12 @@ from desk.rules.events import Event, EventKind
 from desk.rules.form import FormName, Step
 from desk.rules.periods import Ended, Period
 from desk.rules.silence import may_extend
-from desk.rules.ticket import Status, Ticket, move
+from desk.rules.ticket import Status, Ticket, goes_on_in_another, move
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import card_changed
+from desk.usecases.following import follow_up
 from desk.usecases.forms import show
+from desk.usecases.merged import ticket_that_goes_on
 from desk.usecases.reopening import reopen
 from desk.usecases.ticket_page import say_solved_by_client
 from desk.usecases.tickets import ticket_for
@@ -23,11 +25,14 @@ from desk.usecases.waiting import begin_waiting, expected_close
 
 
 async def reopen_ticket(work: Work, *, person: PersonId, number: TicketId) -> Toast | None:
-    """One tap, within the window. Source: T27, regulation 3.3."""
-    ticket = await ticket_for(work, person, number)
+    """One tap, within the window; after it a new ticket follows. Source: T27, regulation 3.3."""
+    ticket = await ticket_that_goes_on(work, person, number)
     if ticket.is_open:
         return Toast.ALREADY
     await must_not_be_blocked(work, person)
+    if goes_on_in_another(ticket, work.now, work.policy.reopen_within):
+        await follow_up(work, person, ticket)
+        return None
     await reopen(work, ticket, by=person)
     return None
 

@@ -12,16 +12,17 @@ from desk.rules.content import Content, Kind, Parts, is_answer, is_thanks, text_
 from desk.rules.form import Draft, FormName, Step
 from desk.rules.form_told import follow
 from desk.rules.messages import Message, Post, Side
-from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
+from desk.rules.routing import Ask, Begin, Following, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket
 from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message, card_changed
+from desk.usecases.following import follow_up
 from desk.usecases.forms import show, type_into_form
-from desk.usecases.home import start
+from desk.usecases.home import form_for, start
 from desk.usecases.identity import ask_again, is_for_proof, sign_in_step, stay_in_proof
 from desk.usecases.merged import where_it_goes_on
-from desk.usecases.placing import INTO, ask_where, begin_with, fill_in, form_for, place_in
+from desk.usecases.placing import INTO, ask_where, begin_with, fill_in, place_in
 from desk.usecases.rating import comment
 from desk.usecases.reopening import reopen
 from desk.usecases.ticket_page import is_a_new_talk, say_added
@@ -126,6 +127,8 @@ async def _put(
         case Reopening(ticket=ticket):
             opened = await reopen(work, ticket, by=person)
             await add_client_message(work, opened, person, parts, written_at=written_at, reply_to=reply_to)
+        case Following(ticket=ticket):
+            await follow_up(work, person, ticket, [parts])
         case Ask():
             unplaced = await work.drafts.of(person, FormName.UNPLACED)
             draft = unplaced or await work.drafts.begin(person, FormName.UNPLACED, work.now)
@@ -229,6 +232,9 @@ async def _edit_draft(work: Work, person: PersonId, part: Content) -> None:
     """What was not filed or placed yet follows too, in whichever form it is; the one in work is shown anew."""
     newest = await work.drafts.of(person)
     for form in FormName:
+        if form is FormName.ON_BEHALF:
+            # It lies in the group, where other messages have the same numbers.
+            continue
         draft = await work.drafts.of(person, form)
         changed = follow(draft, part, work.policy.calendar.day_of(work.now)) if draft else None
         if draft is None or changed is None:

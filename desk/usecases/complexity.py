@@ -29,7 +29,7 @@ def complex_because(words: str) -> Action:
         await must_be_promised(work, ticket, by)
         policy = work.policy
         harder = replace(ticket, level=Level.COMPLEX, support=Support.STANDARD)
-        due = policy.promise(ticket.filed_at, asked_of(harder)).due
+        due = policy.promise(ticket.asked_at, asked_of(harder)).due
         if ticket.react_by is not None and due <= ticket.react_by:
             return
         changed = kept(ticket, replace(ticket, react_by=due, level=Level.COMPLEX), work.now, policy)

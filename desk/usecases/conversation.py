@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from desk.ids import MessageId, PersonId
-from desk.notices.staff import CardChanged, ClientMessage, TopicState
+from desk.notices.staff import CardChanged, ClientMessage, Happened, TopicState, What
 from desk.ports import Work
 from desk.rules.clocks import kept
 from desk.rules.content import Parts, is_answer, is_thanks, weight_of, words_of
@@ -38,6 +38,8 @@ async def add_client_message(
     work.events.add(Event(ticket.id, EventKind.CLIENT_WROTE, work.now, person))
     if not is_answer(parts) or not ticket.is_open:
         return ticket
+    if is_thanks(parts) and ticket.reacted_at and ticket.unanswered_since is None:
+        work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.THANKS))
     ended = await end_waiting(work, ticket, Ended.ANSWERED)
     await wake_up(work, ticket, Over.CLIENT_WROTE)
     wrote = client_wrote(ticket, message.written_at)

@@ -34,6 +34,7 @@ from desk.rules.invitations import (
 )
 from desk.rules.messages import Side
 from desk.rules.people import Assurance, Client, Link, Role
+from desk.usecases.catching_up import catch_up
 from desk.usecases.identity import bring_along
 from desk.usecases.readers import reader_of
 
@@ -153,6 +154,7 @@ async def confirm(work: Work, *, person: PersonId, number: int) -> None:
     await bring_along(work, delegate)
     told = DelegateTold(to=delegate, standing=Standing.CONFIRMED, client=client.name, sees_all=invitation.sees_all)
     work.outbox.say(told)
+    await catch_up(work, delegate, client.id)
     await _tell_other_owners(work, client, delegate, person, added=True)
     await show_people(work, person=person)
 

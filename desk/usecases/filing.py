@@ -1,5 +1,7 @@
 """A finished form becomes a ticket (or feedback for the management), once."""
 
+from dataclasses import replace
+
 from desk.ids import DraftId, MessageId, TicketId, private_chat
 from desk.notices.client import FeedbackTaken, Filed
 from desk.notices.mail import FeedbackMail
@@ -14,6 +16,7 @@ from desk.rules.paid import Billing
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
 from desk.usecases.alerts import armed
 from desk.usecases.arrivals import must_not_be_blocked
+from desk.usecases.following import followed, link
 from desk.usecases.forms import (
     asked_for,
     client_of,
@@ -49,12 +52,16 @@ async def file(work: Work, *, draft: Draft, billing: Billing | None = None) -> N
 
 
 async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> None:
-    ticket = await work.tickets.file(armed(work, await _ticket(work, draft, billing)))
+    wanted = await _ticket(work, draft, billing)
+    old = await followed(work, draft, wanted)
+    ticket = await work.tickets.file(armed(work, replace(wanted, follows=old.id if old else None)))
     await work.rooms.save(Room(ticket.id, ticket.room))
     told = (value for _, value in ticket.answers)
     said = (ticket.subject, ticket.description, ticket.service_name, *told, *(words_of(parts) for parts in draft.files))
     work.search.add(ticket.id, "\n".join(said))
     work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person, str(ticket.billing)))
+    if old is not None:
+        await link(work, old, ticket)
     work.outbox.say(TopicNeeded(room=ticket.room, ticket=ticket.id))
     work.outbox.say(CardNeeded(room=ticket.room, ticket=ticket.id))
     await _add_description(work, draft, ticket)

@@ -1,5 +1,6 @@
 """Walking through a form: each action shows the next step."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from desk.rules.content import Parts
 from desk.rules.entitlement import PROSPECT, Entitlement, Service, Standing, entitlement, is_active, state_of
 from desk.rules.form import (
     NO_SERVICE,
+    Answers,
     Context,
     Draft,
     FormName,
@@ -136,6 +138,7 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
             problem=step.problem,
             remark=step.remark,
             changing=changing,
+            follows=draft.answers.get("follows", ""),
             offers=await offers_of(work, draft),
         )
     )
@@ -208,27 +211,37 @@ async def support_for(work: Work, draft: Draft, ground: Entitlement | None) -> S
 
 
 async def asked_for(work: Work, draft: Draft, support: Support) -> Asked:
-    """What the target depends on: the level, the client's category, the plan of the service that it is about.
+    """What the target depends on."""
+    client = await client_of(work, draft) if draft.form is FormName.TICKET else None
+    services = await services_of(work, draft) if client else []
+    return asked_by(work, client, services, draft.answers, support)
+
+
+def asked_by(
+    work: Work, client: Client | None, services: Sequence[Service], answers: Answers, support: Support
+) -> Asked:
+    """The level, the client's category, the plan of the service that it is about.
 
     A priority service counts whatever the ticket is about. Source: regulation 1.3, 1.4, 3.2.
     """
-    client = await client_of(work, draft) if draft.form is FormName.TICKET else None
     priority, today = work.policy.priority, work.policy.calendar.day_of(work.now)
     products = [
         service.product
-        for service in (await services_of(work, draft) if client else [])
-        if str(service.id) == draft.answers.get("service")
+        for service in services
+        if str(service.id) == answers.get("service")
         or (priority and priority.is_one(service.product) and is_active(service, today))
     ]
-    category = Category(draft.answers.get("category", Category.CONNECTION))
+    category = Category(answers.get("category", Category.CONNECTION))
     return Asked(level_of(category), client.category if client else None, tuple(dict.fromkeys(products)), support)
 
 
-def promise_for(work: Work, ground: Entitlement | None, asked: Asked) -> Promise | None:
-    """The target of the first reaction; none where it is not regulated. Source: regulation 3.2."""
+def promise_for(
+    work: Work, ground: Entitlement | None, asked: Asked, *, since: datetime | None = None
+) -> Promise | None:
+    """The target of the first reaction; none where it is not regulated. Counted from now or `since`. Source: 3.2."""
     if ground is None or ground.standing is not Standing.ENTITLED:
         return None
-    return work.policy.promise(work.now, asked)
+    return work.policy.promise(since or work.now, asked)
 
 
 def opens_at(work: Work, support: Support) -> datetime | None:

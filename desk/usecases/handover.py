@@ -2,7 +2,6 @@
 
 from desk.errors import NothingToHandOver
 from desk.ids import ChatId, PersonId
-from desk.notices.client import Taken
 from desk.notices.lists import HolderLine, HoldersShown
 from desk.notices.staff import Happened, StaffHint, What
 from desk.notices.toasts import Toast
@@ -10,7 +9,7 @@ from desk.ports import Work
 from desk.rules.events import Event, EventKind
 from desk.rules.ticket import Ticket, hand_over
 from desk.usecases.conversation import card_changed
-from desk.usecases.readers import reader_of
+from desk.usecases.progress import tell_taken
 from desk.usecases.staff_messages import Spot, place_of
 
 SHOWN = 20
@@ -41,7 +40,10 @@ async def _ask(work: Work, by: PersonId, spot: Spot) -> None:
 
 
 async def take_over(work: Work, *, by: PersonId, room: ChatId, topic: int | None, whose: PersonId) -> None:
-    """All open tickets of that colleague in this group are the employee's now; each client is told who has theirs."""
+    """All open tickets of that colleague in this group are the employee's now.
+
+    Each client for whom it is our turn is told who has theirs.
+    """
     tickets = await work.tickets.held_by(whose, room) if whose != by else []
     if not tickets:
         raise NothingToHandOver
@@ -51,7 +53,7 @@ async def take_over(work: Work, *, by: PersonId, room: ChatId, topic: int | None
         saved = await work.tickets.save(hand_over(ticket, by))
         work.events.add(Event(ticket.id, EventKind.TAKEN, work.now, by, str(whose)))
         work.outbox.say(Happened(room=room, ticket=ticket.id, what=What.TAKEN_OVER, who=mine, detail=theirs))
-        work.outbox.say(Taken(to=await reader_of(work, ticket), ticket=ticket.id, by=mine))
+        await tell_taken(work, saved, by)
         card_changed(work, saved)
     facts = {"who": mine, "whose": theirs, "n": str(len(tickets))}
     work.outbox.say(StaffHint(to=room, what="taken_over", facts=facts, topic=topic))

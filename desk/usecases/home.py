@@ -23,6 +23,11 @@ async def start(work: Work, *, person: PersonId) -> None:
         work.outbox.say(Welcome(to=person, can_sign_in=work.policy.mail, kept=kept))
 
 
+async def form_for(work: Work, person: PersonId) -> FormName:
+    """A client files a ticket; somebody whom we do not know asks as a prospect. Source: regulation 1.2.4."""
+    return FormName.TICKET if await work.people.links_of(person) else FormName.PROSPECT
+
+
 async def clients_of(work: Work, person: PersonId) -> list[Client]:
     """The clients that this person acts for, by name."""
     found = [await work.clients.get(link.client) for link in await work.people.links_of(person)]

@@ -29,6 +29,7 @@ from desk.rules.content import Parts, has_file, text_of
 from desk.rules.form import Draft, FormName
 from desk.rules.form_told import carry_over
 from desk.rules.people import Assurance, Client, Link, Role
+from desk.usecases.catching_up import catch_up, tell_who_is_there
 from desk.usecases.home import show_services
 
 DAY = timedelta(days=1)
@@ -157,6 +158,9 @@ async def _link(work: Work, person: PersonId, draft: Draft, clients: list[Client
     await work.drafts.drop(draft.id)
     await bring_along(work, person)
     await show_services(work, person=person, signed_in=True)
+    for client in clients:
+        await catch_up(work, person, client.id)
+        await tell_who_is_there(work, person, client)
 
 
 async def bring_along(work: Work, person: PersonId) -> None:

@@ -105,6 +105,12 @@ async def _show(
     )
 
 
+async def line_of(work: Work, ticket: Ticket) -> StaffLine:
+    """A ticket with its assignee."""
+    names = await work.people.names([ticket.assignee]) if ticket.assignee else {}
+    return await _line(work, ticket, names.get(ticket.assignee, "") if ticket.assignee else "")
+
+
 async def _line(work: Work, ticket: Ticket, who: str) -> StaffLine:
     room = await work.rooms.of(ticket.id)
     return StaffLine(

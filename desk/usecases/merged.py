@@ -1,7 +1,7 @@
 """Tickets that are merged: two that are about one thing go on as one. Source: T30."""
 
 from desk.errors import CannotMerge, NoTicketHere
-from desk.ids import PersonId, TicketId
+from desk.ids import NOBODY, PersonId, TicketId
 from desk.notices.client import Merged
 from desk.notices.staff import Candidate, Happened, MergeAsked, What
 from desk.notices.toasts import Toast
@@ -33,7 +33,7 @@ async def where_it_goes_on(work: Work, ticket: Ticket) -> Ticket:
 
 async def _take_along(work: Work, ticket: Ticket, into: Ticket) -> None:
     """What the client waits for in the one, they wait for in the other: silence does not close it. T10, T20."""
-    asked = ticket.unanswered_since or (ticket.filed_at if ticket.reacted_at is None else None)
+    asked = ticket.unanswered_since or (ticket.asked_at if ticket.reacted_at is None else None)
     if asked is None:
         return
     await end_waiting(work, into, Ended.ANSWERED)
@@ -51,7 +51,10 @@ async def ticket_that_goes_on(work: Work, person: PersonId, number: TicketId) ->
 
 async def ask_merge(work: Work, ticket: Ticket, by: PersonId) -> Toast:
     """The first step: the client's other open tickets, newest first; without any, the command says how."""
-    others = await work.tickets.of_person(ticket.author, [ticket.client] if ticket.client else [])
+    if ticket.client:
+        others = await work.tickets.of_client(ticket.client)
+    else:
+        others = await work.tickets.of_person(ticket.author, [])
     links = await work.people.links_of(ticket.author)
     fitting = [
         other
@@ -59,7 +62,7 @@ async def ask_merge(work: Work, ticket: Ticket, by: PersonId) -> Toast:
         if other.is_open
         and other.id != ticket.id
         and other.client == ticket.client
-        and may_see(ticket.author, links, other)
+        and (ticket.author == NOBODY or may_see(ticket.author, links, other))
     ]
     candidates = tuple(Candidate(other.id, other.subject) for other in fitting[:OFFERED])
     work.outbox.say(MergeAsked(room=ticket.room, ticket=ticket.id, candidates=candidates))
@@ -79,7 +82,8 @@ async def merge_into(work: Work, ticket: Ticket, by: PersonId, number: TicketId)
     if ticket.status is Status.MERGED and ticket.merged_into == into.id:
         return
     merged = merge(ticket, into, work.now)
-    if not may_see(ticket.author, await work.people.links_of(ticket.author), into):
+    links = await work.people.links_of(ticket.author)
+    if ticket.author != NOBODY and not may_see(ticket.author, links, into):
         # A delegate who sees their own tickets only would write into one that they cannot read. Source: regulation 2.2.
         raise CannotMerge(into.id, "hidden")
     await end_waiting(work, ticket, Ended.TICKET_ENDED)

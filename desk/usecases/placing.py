@@ -10,10 +10,12 @@ from desk.rules.content import Parts, is_answer
 from desk.rules.form import Draft, FormName, Remark, Step
 from desk.rules.form_told import prefill
 from desk.rules.routing import Ask, Into, place
+from desk.rules.ticket import goes_on_in_another
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message
+from desk.usecases.following import follow_up
 from desk.usecases.forms import open_form, show
-from desk.usecases.home import start
+from desk.usecases.home import form_for, start
 from desk.usecases.merged import ticket_that_goes_on
 from desk.usecases.reopening import reopen
 from desk.usecases.tickets import line, show_ticket, tickets_of
@@ -59,6 +61,10 @@ async def place_in(work: Work, *, draft: Draft, number: str, by_itself: bool = F
     if not by_itself:
         await must_not_be_blocked(work, draft.person)
     ticket = await ticket_that_goes_on(work, draft.person, number_of(number))
+    if goes_on_in_another(ticket, work.now, work.policy.reopen_within):
+        await work.drafts.drop(draft.id)
+        await follow_up(work, draft.person, ticket, draft.files)
+        return
     if not ticket.is_open and any(is_answer(parts) for parts in draft.files):
         ticket = await reopen(work, ticket, by=draft.person)
     for parts in draft.files:
@@ -71,11 +77,6 @@ async def place_in_new(work: Work, *, draft: Draft) -> None:
     """Begin a ticket, or go on with the one in work, with the kept messages in it."""
     await work.drafts.drop(draft.id)
     await begin_with(work, draft.person, await form_for(work, draft.person), draft.files)
-
-
-async def form_for(work: Work, person: PersonId) -> FormName:
-    """A client files a ticket; somebody whom we do not know asks as a prospect. Source: regulation 1.2.4."""
-    return FormName.TICKET if await work.people.links_of(person) else FormName.PROSPECT
 
 
 async def begin_with(work: Work, person: PersonId, form: FormName, messages: Iterable[Parts]) -> None:

@@ -1,6 +1,6 @@
 """Who is told about a ticket on the client's side."""
 
-from desk.ids import PersonId
+from desk.ids import NOBODY, ClientId, PersonId
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.people import Role
@@ -8,8 +8,18 @@ from desk.rules.ticket import Ticket
 
 
 async def reader_of(work: Work, ticket: Ticket) -> PersonId:
-    """Its author; an owner of the client, once the author may see it no more. Source: regulation 2.2."""
+    """Its author; an owner of the client, or a delegate who sees all, once the author may see it no more or is nobody.
+
+    NOBODY, as long as nobody of the client is in Telegram. Source: regulation 2.2, 2.3.
+    """
     if ticket.client is None or may_see(ticket.author, await work.people.links_of(ticket.author), ticket):
         return ticket.author
-    owners = [link.person for link in await work.people.linked_to(ticket.client) if link.role is Role.OWNER]
-    return owners[0] if owners else ticket.author
+    return await reader_among(work, ticket.client) or ticket.author
+
+
+async def reader_among(work: Work, client: ClientId) -> PersonId:
+    """Who of the client's people reads what is nobody's own; NOBODY if there is none."""
+    links = await work.people.linked_to(client)
+    able = [link.person for link in links if link.role is Role.OWNER]
+    able += [link.person for link in links if link.role is Role.DELEGATE and link.sees_all]
+    return able[0] if able else NOBODY

@@ -10,7 +10,7 @@ from desk.ports import Work
 from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
 from desk.rules.targets import asked_of
-from desk.rules.ticket import Status, Ticket, may_reopen, move
+from desk.rules.ticket import Ticket, may_reopen, next_cycle
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.moving import bring_home
 from desk.usecases.readers import reader_of
@@ -33,7 +33,7 @@ async def reopen(work: Work, ticket: Ticket, *, by: PersonId, staff: bool = Fals
     if not staff and not may_reopen(ticket, work.now, work.policy.reopen_within):
         raise TooLateToReopen(ticket.id)
     ticket = await bring_home(work, ticket)
-    opened = await work.tickets.save(_new_cycle(work, move(ticket, Status.OPEN, work.now), staff=staff))
+    opened = await work.tickets.save(_new_cycle(work, next_cycle(ticket, work.now), staff=staff))
     work.events.add(Event(ticket.id, EventKind.REOPENED, work.now, by))
     name = (await work.people.names([by])).get(by, "")
     what = What.REOPENED if staff else What.REOPENED_BY_CLIENT

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket, NotUrgentAnyway, PromiseStands
 from desk.ids import ChatId, PersonId, TicketId
-from desk.notices.client import PutOnHold, Taken, TurnedDown
+from desk.notices.client import PutOnHold, TurnedDown
 from desk.notices.staff import CalmAsked, CardChanged, ClauseAsked, Happened, StaffHint, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
@@ -17,6 +17,7 @@ from desk.rules.reminders import Set
 from desk.rules.ticket import Status, Ticket, Urgency, move, release, take
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.merged import merge_into
+from desk.usecases.progress import tell_taken
 from desk.usecases.readers import reader_of
 from desk.usecases.reopening import reopen
 from desk.usecases.solving import say_solved
@@ -73,7 +74,7 @@ async def take_it(work: Work, ticket: Ticket, by: PersonId) -> None:
     if taken == ticket:
         return
     await _save(work, taken, by, EventKind.TAKEN, What.TAKEN)
-    work.outbox.say(Taken(to=await reader_of(work, ticket), ticket=ticket.id, by=await _name(work, by)))
+    await tell_taken(work, taken, by)
 
 
 async def release_it(work: Work, ticket: Ticket, by: PersonId) -> None:

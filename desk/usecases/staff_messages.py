@@ -148,7 +148,7 @@ async def answer_client(
 ) -> None:
     """`after`: an earlier message that this one belongs to. `asks`: it always waits for the client. Source: T19."""
     calendar = work.policy.calendar
-    took = measure(ticket.filed_at, written_at, ticket.react_by, calendar).took
+    took = measure(ticket.asked_at, written_at, ticket.react_by, calendar).took
     means = Status.WAITING if asks else work.policy.reply_means
     changed = answered(ticket, by, written_at, took, means)
     awaits = changed.is_open and changed.status is Status.WAITING

@@ -17,8 +17,9 @@ from desk.rules.pages import page_of
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status, Ticket, move
 from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.home import form_for
 from desk.usecases.merged import ticket_that_goes_on
-from desk.usecases.placing import INTO, begin_with, form_for, place_in
+from desk.usecases.placing import INTO, begin_with, place_in
 from desk.usecases.solving import say_solved
 from desk.usecases.tickets import ticket_for
 from desk.usecases.waiting import end_waiting
@@ -41,6 +42,8 @@ TOLD: Final = frozenset(
         EventKind.INACTIVE,
         EventKind.REFUSED,
         EventKind.REOPENED,
+        EventKind.FOLLOWS,
+        EventKind.FOLLOWED,
     }
 )
 """What happened and is the client's business. Notes are not."""
@@ -54,13 +57,19 @@ async def show_history(work: Work, *, person: PersonId, number: TicketId, page: 
     people = {message.author for message in said} | {event.by for event in happened if event.by}
     names = await work.people.names(people)
     lines = [_line(message, names.get(message.author, "")) for message in said]
-    lines += [HistoryLine(one.at, names.get(one.by, "") if one.by else "", kind=one.kind) for one in happened]
+    lines += [_entry(one, names.get(one.by, "") if one.by else "") for one in happened]
     shown, now, pages = page_of(sorted(lines, key=lambda line: line.at)[::-1], page, A_PAGE)
     work.outbox.say(
         HistoryShown(
             to=person, ticket=ticket.id, subject=ticket.subject, lines=tuple(shown[::-1]), page=now, pages=pages
         )
     )
+
+
+def _entry(event: Event, who: str) -> HistoryLine:
+    """With the number of another ticket: what else is noted of an event may be for staff alone."""
+    detail = event.detail if event.kind in {EventKind.FOLLOWS, EventKind.FOLLOWED} else ""
+    return HistoryLine(event.at, who, kind=event.kind, detail=detail)
 
 
 def _is_told(message: Message) -> bool:

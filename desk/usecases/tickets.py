@@ -85,6 +85,8 @@ async def show_ticket(work: Work, *, person: PersonId, number: TicketId) -> None
             messages=await work.messages.count_of(ticket.id),
             may_reopen=may_reopen(ticket, work.now, work.policy.reopen_within),
             awaits=awaited(ticket),
+            follows=ticket.follows,
+            followed_by=ticket.followed_by,
             author="" if ticket.author == person else names.get(ticket.author, ""),
             rating=await _to_rate(work, ticket, person),
             billing=ticket.billing,

@@ -17,6 +17,9 @@ CODES_KEPT = timedelta(days=2)
 UNPLACED_FOR = timedelta(hours=12)
 """So long an answer to 'which ticket does this belong to?' is waited for."""
 
+UNTOLD = frozenset({FormName.SIGN_IN, FormName.RATING, FormName.ON_BEHALF})
+"""Of these nothing is lost that somebody would ask for."""
+
 AT_ONCE = 100
 ALL = 10_000
 """More forms than are in work at a time."""
@@ -26,7 +29,7 @@ async def drop_old_drafts(work: Work) -> list[DraftId]:
     """A form that nobody touched for two weeks is dropped, and its owner is told."""
     old = await work.drafts.untouched_since(work.now - DRAFT_LIVES, AT_ONCE)
     for draft in old:
-        if await work.drafts.drop(draft.id) and draft.form not in {FormName.SIGN_IN, FormName.RATING}:
+        if await work.drafts.drop(draft.id) and draft.form not in UNTOLD:
             work.outbox.say(FormGone(to=draft.person, form=draft.form, why=Gone.DROPPED))
     return [draft.id for draft in old]
 

@@ -47,7 +47,7 @@ def calm_ticket(work: Work, ticket: Ticket) -> Ticket:
     support = calmed(ticket.support)
     promised = ticket.entitlement.standing is Standing.ENTITLED and ticket.reacted_at is None
     asked = asked_of(replace(ticket, support=support))
-    usual = work.policy.promise(ticket.filed_at, asked).due if promised else None
+    usual = work.policy.promise(ticket.asked_at, asked).due if promised else None
     # What was promised later for a reason of its own (complex, opened again) is not promised sooner by this.
     due = max(ticket.react_by, usual) if ticket.react_by and usual else ticket.react_by
     changed = replace(ticket, urgency=Urgency.NORMAL, support=support, react_by=due)

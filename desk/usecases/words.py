@@ -17,7 +17,9 @@ from desk.usecases.asking import take_back
 from desk.usecases.blocking import block_person
 from desk.usecases.charges import price_it, waive_it
 from desk.usecases.clarifying import ask_client
+from desk.usecases.client_look import noting
 from desk.usecases.complexity import complex_because
+from desk.usecases.linking import ask_link_in
 from desk.usecases.refusing import preview
 from desk.usecases.staff_actions import Action, hold
 from desk.usecases.staff_messages import Spot, keep_note, staff_writes
@@ -59,6 +61,10 @@ async def _block(work: Work, ticket: Ticket, answer: Answer) -> None:
     await block_person(work, ticket, answer.by, PersonId(int(answer.args)), answer.words)
 
 
+async def _link(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await ask_link_in(work, ticket, answer.spot, answer.words)
+
+
 async def _refuse(work: Work, ticket: Ticket, answer: Answer) -> None:
     await preview(Clause(answer.args) if answer.args else None, answer.words)(work, ticket, answer.by)
 
@@ -76,6 +82,8 @@ TAKERS: Final[dict[Asked, Taker]] = {
     Asked.COMPLEX: as_action(complex_because),
     Asked.NOT_URGENT: as_action(lambda words: not_urgent(words=words)),
     Asked.BLOCK: _block,
+    Asked.CLIENT_NOTE: as_action(noting),
+    Asked.LINK: _link,
     Asked.REFUSE: _refuse,
     Asked.CLARIFY: _clarify,
 }

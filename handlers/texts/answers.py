@@ -4,19 +4,23 @@ from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
     AnswerFirst,
+    BadClientNote,
     BadDayChange,
     BadInvitation,
     BadMacro,
     BadPrice,
     BadTime,
     Blocked,
+    CannotLink,
     CannotMerge,
     IllegalMove,
     InWords,
     ManagersOnly,
+    NoClientHere,
     NoMoreTime,
     NoReason,
     NoSuchArticle,
+    NoSuchClient,
     NoSuchMacro,
     NoSuchTicket,
     NoSuchZone,
@@ -29,9 +33,11 @@ from desk.errors import (
     NothingToTakeBack,
     NothingToWaive,
     NoTicketHere,
+    NotLinkedHere,
     NotUrgentAnyway,
     NotWaiting,
     NotYourDelegate,
+    NotYourEntry,
     NotYours,
     NoWorkingTimeLeft,
     OutOfDate,
@@ -48,6 +54,8 @@ from desk.errors import (
     TooManyInvitations,
     TooManyWords,
     WaiveWhy,
+    WhichClient,
+    WhichClientToLink,
     WhichMonth,
     WhichTicket,
     refusal_of,
@@ -56,12 +64,14 @@ from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
+from handlers.texts.client_look import ClientLookTexts
 from handlers.texts.dates import DateTexts
 from handlers.texts.days import DayTexts
+from handlers.texts.on_behalf import OnBehalfTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts):
+class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, DateTexts, DayTexts):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -141,7 +151,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts):
             case BadMacro(what=what, fact=fact):
                 return self._bad_macro(what, fact)
             case _:
-                return self._of_costs(refusal) or self.of_dates(refusal) or self._plain_refusal(type(refusal))
+                known = self._of_costs(refusal) or self._of_clients(refusal) or self.of_dates(refusal)
+                return known or self._plain_refusal(type(refusal))
 
     def _of_costs(self, refusal: Refusal) -> Html | None:
         """Price, working time, and the working days."""
@@ -158,6 +169,25 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts):
                 return self._("Only {name} can take this back.", name=by)
             case TimeIsThere(by=by):
                 return self._("{name} has answered already. More is added with /time 40m", name=by)
+            case _:
+                return None
+
+    def _of_clients(self, refusal: Refusal) -> Html | None:
+        match refusal:
+            case BadClientNote(why=why):
+                return self.bad_client_note(why)
+            case CannotLink(why=why):
+                return self.cannot_link(why)
+            case NoClientHere():
+                return self.no_client_here()
+            case NotLinkedHere():
+                return self.not_linked_here()
+            case WhichClient():
+                return self.which_client()
+            case WhichClientToLink():
+                return self.which_client_to_link()
+            case NoSuchClient(words=words):
+                return self.no_such_client(words)
             case _:
                 return None
 
@@ -215,6 +245,7 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, DateTexts, DayTexts):
             AnswerFirst: self._("Nothing has reached the client yet that they could answer. Write to them first."),
             NoMoreTime: self._("More time was given twice already. Just write an answer, or tap “Still needed”."),
             NotWaiting: self._("This question is settled already. Where the ticket stands: /tickets"),
+            NotYourEntry: self._("This entry is over, or a colleague's. Your own: /onbehalf"),
             NothingToCancel: self._("There is nothing to cancel. The menu: /start"),
             SignInFirst: self._("Sign in first, please: /start"),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),

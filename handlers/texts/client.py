@@ -155,8 +155,12 @@ class ClientTexts(Labels):
             into=into,
         )
 
-    def taken(self, *, number: int, by: str) -> Html:
-        return self._("{name} has taken your ticket #{number}.", name=by, number=number)
+    def taken(self, *, number: int, by: str, react_by: datetime | None) -> Html:
+        said = self._("{name} has taken your ticket #{number}.", name=by, number=number)
+        if react_by is None:
+            return said
+        due = self._("First answer by: {moment}", moment=self.moment(react_by))
+        return Html(f"{said} {due}")
 
     def answer_head(self, *, name: str, number: int) -> Html:
         return self._("{name} · ticket #{number}", name=name, number=number)

@@ -187,6 +187,11 @@ class FormTexts(Labels):
                 return self._("The file is added.")
             case Remark.TEXT_ADDED:
                 return self._("I have added it to the description.")
+            case Remark.FOLLOWS:
+                return self._(
+                    "That ticket was closed too long ago to be opened again, so this is a new one that goes on from "
+                    "it. What we know already is filled in."
+                )
 
     def confirm_head(self, form: FormName) -> Html:
         if form is FormName.FEEDBACK:
@@ -211,7 +216,7 @@ class FormTexts(Labels):
                     "You have no active service, so our staff decide whether they can take it, "
                     "and we cannot promise a time."
                 )
-            case Ground.NOT_A_CLIENT:
+            case Ground.NOT_A_CLIENT | Ground.OWN:
                 return self._("We will answer, but we cannot promise a time.")
 
     def first_reaction_by(self, at: datetime) -> Html:

@@ -90,6 +90,8 @@ class Labels(Words):
                 return self._("the client has no active service (1.7)")
             case Ground.NOT_A_CLIENT:
                 return self._("not a client yet (1.2.4)")
+            case Ground.OWN:
+                return self._("opened by staff for themselves")
 
     def clause(self, clause: Clause) -> Html:
         """On a button: the ground of a refusal."""

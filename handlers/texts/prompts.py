@@ -29,6 +29,8 @@ class PromptTexts(Labels):
             ),
             Asked.NOT_URGENT: self._("why is it not urgent? The client reads it."),
             Asked.BLOCK: self._("why may {name} not write for now? They read it with each try.", name=name),
+            Asked.CLIENT_NOTE: self._("what should colleagues know about this client? The client never sees it."),
+            Asked.LINK: self._("to which client? A name, an e-mail address, a phone or a client number."),
             Asked.REFUSE: self._("why do you refuse? First you see what the client will read; it is not sent yet."),
             Asked.CLARIFY: self._("what is unclear? The client reads it as a question, and the ticket waits for it."),
         }
@@ -45,6 +47,8 @@ class PromptTexts(Labels):
             Asked.COMPLEX: self._("Why is it complex?"),
             Asked.NOT_URGENT: self._("Why is it not urgent?"),
             Asked.BLOCK: self._("Why are they blocked?"),
+            Asked.CLIENT_NOTE: self._("A note on the client"),
+            Asked.LINK: self._("anna@example.com"),
             Asked.REFUSE: self._("Why do you refuse?"),
             Asked.CLARIFY: self._("A question to the client"),
         }

@@ -61,7 +61,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
 
     def card_standing(self, entitlement: Entitlement) -> Html:
         ground = self.ground(entitlement.ground)
-        if entitlement.standing is Standing.PROSPECT:
+        if entitlement.standing in {Standing.PROSPECT, Standing.INTERNAL}:
             return self._("Standing: {ground}", ground=ground)
         if entitlement.standing is Standing.DISCRETIONARY:
             return self._("⚠️ <b>Discretionary</b>: {ground}", ground=ground)
@@ -89,6 +89,12 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
 
     def card_assignee(self, name: str) -> Html:
         return self._("In charge: {name}", name=name) if name else self._("In charge: nobody yet")
+
+    def card_reopened(self, times: int) -> Html:
+        return self._n("Opened again: {n} time", "Opened again: {n} times", times)
+
+    def card_first_solved(self, at: datetime) -> Html:
+        return self._("Solved for the first time: {moment}", moment=self.moment(at))
 
     def card_closes(self, at: datetime) -> Html:
         return self._("Closes without an answer: {moment}", moment=self.moment(at))
@@ -146,12 +152,21 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
             What.INACTIVE: self._(
                 "No answer from the client: the ticket is INACTIVE. The client is told how to open it again."
             ),
+            What.THANKS: self._("This looks like thanks. If there is nothing left to do, solve the ticket."),
             What.MISPLACED: self._(
                 "The client ({who}) says: the last message is about something else. Another ticket begins with it.",
                 who=who,
             ),
             What.COMPLEX: self._("{who}: the ticket is complex, first answer by {when}.", who=who, when=when),
             What.NOT_URGENT: self._("{who} says that it is not urgent; the client is told why.", who=who),
+            What.LINKED: self._("{who} has linked the author to a client: {detail}", who=who, detail=detail),
+            What.UNLINKED: self._("{who} has taken it back: {name} is not a client's.", who=who, name=detail),
+            What.DISOWNED: self._(
+                "The client's owner ({who}) does not know {name}: their access has ended, and the ticket is not the "
+                "client's any more.",
+                who=who,
+                name=detail,
+            ),
             What.UNREACHABLE: self._(
                 "The client cannot be reached in Telegram, so the reminder did not arrive. It closes: {when}.",
                 when=when,
@@ -174,7 +189,7 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
 
     def not_delivered(self, why: Trouble, detail: str, mail: NoMail | None = None) -> Html:
         match why:
-            case Trouble.BLOCKED | Trouble.GONE:
+            case Trouble.BLOCKED | Trouble.GONE | Trouble.ABSENT:
                 return Html(f"{self._out_of_reach_because(why)} {self._no_mail(mail, detail)}")
             case Trouble.TOO_OLD:
                 return self._("Not delivered: Telegram no longer allows it for a message this old.")
@@ -195,6 +210,8 @@ class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, P
     def _out_of_reach_because(self, why: Trouble) -> Html:
         if why is Trouble.GONE:
             return self._("Not delivered: this Telegram account no longer exists.")
+        if why is Trouble.ABSENT:
+            return self._("Not delivered: the client is not in Telegram.")
         return self._("Not delivered: the client has blocked the bot.")
 
     def _no_mail(self, mail: NoMail | None, detail: str) -> Html:

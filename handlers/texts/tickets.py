@@ -83,11 +83,22 @@ class TicketTexts(Labels):
         said = self._("{moment} – <b>{who}</b>: {words}", moment=self.moment(at), who=who, words=words)
         return Html(f"{said} ({files})" if files and words else f"{said}{files}")
 
-    def history_event(self, *, at: datetime, kind: EventKind, who: str) -> Html:
-        return self._("{moment} – <i>{what}</i>", moment=self.moment(at), what=self.event(kind, who=who))
+    def history_event(self, *, at: datetime, kind: EventKind, who: str, detail: str = "") -> Html:
+        what = self.event(kind, who=who, detail=detail)
+        return self._("{moment} – <i>{what}</i>", moment=self.moment(at), what=what)
 
-    def event(self, kind: EventKind, *, who: str) -> Html:
+    def goes_on_from(self, *, number: str) -> Html:
+        return self._("Goes on from ticket #{number}", number=number)
+
+    def goes_on_in(self, *, number: str) -> Html:
+        return self._("Goes on in ticket #{number}", number=number)
+
+    def event(self, kind: EventKind, *, who: str, detail: str = "") -> Html:
         match kind:
+            case EventKind.FOLLOWS:
+                return self.goes_on_from(number=detail)
+            case EventKind.FOLLOWED:
+                return self.goes_on_in(number=detail)
             case EventKind.FILED:
                 return self._("filed: {who}", who=who)
             case EventKind.TAKEN:

@@ -1,6 +1,7 @@
 """A ticket's card: everything that staff need at a glance, and what they can do."""
 
 from desk.notices.staff import CardChanged
+from desk.rules.came import Way
 from desk.rules.charges import ChargeState, costs
 from desk.rules.entitlement import Standing
 from desk.rules.paid import Billing
@@ -23,7 +24,7 @@ def card(dispatch: Dispatch, texts: Texts) -> Page:
     blocks = [
         [texts.card_head(number=ticket.id, status=ticket.status, subject=ticket.subject)],
         [*_who(dispatch, texts), *_what(ticket, texts), *_price(dispatch, ticket, texts)],
-        _when(dispatch, ticket, texts),
+        [*_when(dispatch, ticket, texts), *_cycles(ticket, texts)],
         _answers(ticket, texts),
         [_description(ticket)],
     ]
@@ -34,12 +35,20 @@ def card(dispatch: Dispatch, texts: Texts) -> Page:
 
 
 def _who(dispatch: Dispatch, texts: Texts) -> list[Html]:
-    author, client = dispatch.author, dispatch.client
+    author, client, ticket = dispatch.author, dispatch.client, dispatch.ticket
     known = (
         texts.card_client(name=client.name, category=texts.client_category(client.category))
         if client
         else texts.card_prospect()
     )
+    if ticket and ticket.is_own:
+        return [texts.card_filed_by(name=dispatch.filed_by, way=Way.OWN, at=None), texts.card_own()]
+    if ticket and ticket.filed_by and ticket.way:
+        known = Html(f"{known}\n{texts.card_filed_by(name=dispatch.filed_by, way=ticket.way, at=ticket.asked_at)}")
+    if dispatch.absent:
+        known = Html(f"{known}\n{texts.client_is_absent()}")
+    if dispatch.notes:
+        known = Html(f"{known}\n{texts.card_notes(dispatch.notes)}")
     if author is None:
         return [known]
     lines = [known, texts.card_author(name=author.name, username=author.username, delegate=dispatch.delegate)]
@@ -97,6 +106,17 @@ def _why(dispatch: Dispatch, ticket: Ticket, texts: Texts) -> list[Html]:
             return [texts.card_target_of_complex()]
         case _:
             return []
+
+
+def _cycles(ticket: Ticket, texts: Texts) -> list[Html]:
+    """What came before and after, and the first solution of a ticket that was opened again. Source: T27, T29."""
+    lines = [texts.goes_on_from(number=str(ticket.follows))] if ticket.follows else []
+    lines += [texts.goes_on_in(number=str(ticket.followed_by))] if ticket.followed_by else []
+    if ticket.reopened:
+        lines.append(texts.card_reopened(ticket.reopened))
+    if ticket.reopened and ticket.first_solved_at:
+        lines.append(texts.card_first_solved(ticket.first_solved_at))
+    return lines
 
 
 def _answers(ticket: Ticket, texts: Texts) -> list[Html]:

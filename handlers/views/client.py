@@ -26,11 +26,15 @@ from desk.notices.client import (
     TurnedDown,
     WentInactive,
 )
+from desk.notices.client_look import LinkedToClient, SomebodyLinked
+from desk.notices.on_behalf import FiledForYou
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Mine, Offer
 from handlers.texts import Html, Texts, plain
 from handlers.views.call import Call, Page, Where, marked, send
+from handlers.views.client_look import linked_page
 from handlers.views.keyboards import Button, column, keyboard
+from handlers.views.on_behalf import filed_for_you
 from handlers.views.people import people_page
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit
 from handlers.views.tickets import scores, ticket_notice
@@ -56,6 +60,11 @@ def client_calls(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat:
             return [send(Where(notice.chat, reply_to=reply_to), page)]
         case PriceOffered() | PriceTold():
             return [send(where, marked(_price(notice, texts), texts.possible_repeat() if repeat else None))]
+        case LinkedToClient() | SomebodyLinked():
+            return [send(where, marked(linked_page(notice, texts), texts.possible_repeat() if repeat else None))]
+        case FiledForYou():
+            again = texts.possible_repeat() if repeat else None
+            return [send(where, marked(filed_for_you(notice, texts), again))]
         case _:
             told = ticket_notice(notice, texts) or people_page(notice, texts) or about_ticket(notice, texts)
             return [send(where, marked(told, texts.possible_repeat() if repeat else None))]
@@ -108,8 +117,8 @@ def about_ticket(notice: ForPerson, texts: Texts) -> Page:
 def _news(notice: Taken | PutOnHold | Merged | Reopened | PromiseMoved, texts: Texts) -> Html:
     """What is good to know, and asks for nothing."""
     match notice:
-        case Taken(ticket=ticket, by=by):
-            return texts.taken(number=ticket, by=by)
+        case Taken(ticket=ticket, by=by, react_by=due):
+            return texts.taken(number=ticket, by=by, react_by=due)
         case PutOnHold(ticket=ticket, reason=reason):
             return texts.put_on_hold(number=ticket, reason=reason)
         case Merged(ticket=ticket, into=into):

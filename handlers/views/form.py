@@ -37,12 +37,15 @@ def _before(screen: FormAsked, texts: Texts) -> str:
     chosen = next((option for option in screen.options if option.value == screen.answer), None)
     if chosen is None and screen.kind is QuestionKind.DATE and screen.answer:
         return plain(texts.answer(screen.question, screen.answer))
-    return _words(screen.question, chosen, texts) if chosen else (screen.answer or "")
+    return option_words(screen.question, chosen, texts) if chosen else (screen.answer or "")
 
 
 def _options(screen: FormAsked, texts: Texts) -> list[list[Button]]:
     buttons: list[Button] = [
-        (_words(screen.question, option, texts), Fill(rev=screen.rev, button="choose", value=key_of(option.value)))
+        (
+            option_words(screen.question, option, texts),
+            Fill(rev=screen.rev, button="choose", value=key_of(option.value)),
+        )
         for option in screen.options
     ]
     if buttons and all(len(words) <= SHORT for words, _ in buttons):
@@ -50,7 +53,7 @@ def _options(screen: FormAsked, texts: Texts) -> list[list[Button]]:
     return column(buttons)
 
 
-def _words(question: str, option: Option, texts: Texts) -> str:
+def option_words(question: str, option: Option, texts: Texts) -> str:
     """Plain text. A service shows its state, an expired one is marked as such. Source: regulation 1.5.2."""
     if not option.name:
         return plain(texts.answer(question, option.value))
@@ -82,6 +85,8 @@ def confirm(screen: FormConfirm, texts: Texts) -> Page:
         lines.append(texts.remark(screen.remark))
     if screen.problem:
         lines.append(texts.problem(screen.problem, 0))
+    if screen.follows:
+        lines.append(texts.goes_on_from(number=screen.follows))
     lines.append(Html("\n".join(_given(screen, texts))))
     lines.append(Html("\n".join(_promised(screen, texts))))
     if screen.similar and not screen.changing:
@@ -91,7 +96,7 @@ def confirm(screen: FormConfirm, texts: Texts) -> Page:
 
 def _given(screen: FormConfirm, texts: Texts) -> list[str]:
     lines = [
-        f"<b>{texts.label(name)}:</b> {_short(_words(name, option, texts))}"
+        f"<b>{texts.label(name)}:</b> {_short(option_words(name, option, texts))}"
         for name, option in screen.given
         if option.value and name != "consent"
     ]

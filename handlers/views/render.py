@@ -5,10 +5,11 @@ from typing import assert_never
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.articles import ArticlesFound
 from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.client_look import ClientShown
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
-from desk.notices.lists import HoldersShown, MacrosShown, TicketsFound
+from desk.notices.lists import HoldersShown, ListNotice, MacrosShown, TicketsFound
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
@@ -19,6 +20,7 @@ from desk.notices.managers import (
     FeedbackArrived,
     RatingArrived,
 )
+from desk.notices.on_behalf import ClientsFound, EntryPage
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
@@ -30,6 +32,7 @@ from handlers.views.days import day_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
+from handlers.views.on_behalf import on_behalf_calls
 from handlers.views.pages import page
 from handlers.views.room import room_calls
 
@@ -50,15 +53,31 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return alert_calls(notice, dispatch, texts, again)
         case PromiseBroken() | GroupNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():
             return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
-        case ArticlesFound() | HoldersShown() | MacrosShown() | TicketsFound():
-            where = Where(notice.to, notice.topic, notice.reply_to)
-            return [send(where, marked(listed(notice, texts), again))]
+        case (
+            ArticlesFound()
+            | HoldersShown()
+            | MacrosShown()
+            | TicketsFound()
+            | ClientShown()
+            | ClientsFound()
+            | EntryPage()
+        ):
+            return _asked_for(notice, texts, again)
         case ForRoom() | StaffHint() | TopicTwice():
             return room_calls(notice, dispatch, texts, repeat=repeat)
         case ForPerson():
             return client_calls(notice, dispatch, texts, repeat=repeat)
         case _:
             assert_never(notice)
+
+
+def _asked_for(
+    notice: ListNotice | ArticlesFound | ClientShown | ClientsFound | EntryPage, texts: Texts, again: Html | None
+) -> list[Call]:
+    """What an employee asked for in the group, where they asked."""
+    if isinstance(notice, ClientShown | ClientsFound | EntryPage):
+        return on_behalf_calls(notice, texts, again)
+    return [send(Where(notice.to, notice.topic, notice.reply_to), marked(listed(notice, texts), again))]
 
 
 def _to_managers(

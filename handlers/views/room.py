@@ -1,10 +1,11 @@
 """What staff are told in the ticket's place: topic, card, relays, one-liners."""
 
 from aiogram.methods import CloseForumTopic, CreateForumTopic, DeleteMessage, ReopenForumTopic, SetMessageReaction
-from aiogram.types import ForceReply, ReactionTypeEmoji
+from aiogram.types import ForceReply, InlineKeyboardMarkup, ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
 from desk.notices.charges import PriceNews
+from desk.notices.client_look import ClientNoteKept, LinkAsked
 from desk.notices.dates import BackAgain, PromiseMade, PromisePassed, PromiseSoon, PutAside
 from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
@@ -42,6 +43,7 @@ from handlers.texts import Html, Texts, plain
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
+from handlers.views.client_look import link_page, note_page
 from handlers.views.dates import date_line
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
@@ -140,10 +142,8 @@ def _relay(
 
 def _line(notice: ForRoom, texts: Texts) -> Page:
     match notice:
-        case Happened(what=what, who=who, at=at, ticket=ticket, detail=detail):
-            stop: list[Button] = [(texts.button("working"), Card(act="working", ticket=ticket))]
-            pinged = what in {What.PINGED, What.PINGED_BY_MAIL}
-            return Page(texts.happened(what, who=who, at=at, detail=detail), keyboard(stop) if pinged else None)
+        case Happened(what=what, who=who, at=at, detail=detail):
+            return Page(texts.happened(what, who=who, at=at, detail=detail), _next_step(notice, texts))
         case PriceNews() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
             return costs_page(notice, texts)
         case PromiseMade() | PromiseSoon() | PromisePassed() | PutAside() | BackAgain():
@@ -152,7 +152,9 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):
             return _by_hand(ticket, texts, closed=closed)
-        case ClauseAsked() | RefusalShown() | MergeAsked() | CalmAsked() | WordsAsked():
+        case (
+            ClauseAsked() | RefusalShown() | MergeAsked() | CalmAsked() | WordsAsked() | LinkAsked() | ClientNoteKept()
+        ):
             return _asked(notice, texts)
         case NotDelivered() | WentByMail() | MailWaits() | NotSeen():
             return Page(_unreached(notice, texts))
@@ -164,6 +166,13 @@ def _line(notice: ForRoom, texts: Texts) -> Page:
             return Page(texts.unconfirmed(), keyboard(fates))
         case _:
             raise TypeError(f"no text for {type(notice).__name__}")
+
+
+def _next_step(notice: Happened, texts: Texts) -> InlineKeyboardMarkup | None:
+    """What an employee may want to do about it."""
+    acts = {What.PINGED: "working", What.PINGED_BY_MAIL: "working", What.THANKS: "solve"}
+    act = acts.get(notice.what)
+    return keyboard([(texts.button(act), Card(act=act, ticket=notice.ticket))]) if act else None
 
 
 def _unreached(notice: NotDelivered | WentByMail | MailWaits | NotSeen, texts: Texts) -> Html:
@@ -185,11 +194,18 @@ def _words_asked(notice: WordsAsked, texts: Texts) -> Page:
     return Page(question, ForceReply(force_reply=True, selective=True, input_field_placeholder=hint))
 
 
-def _asked(notice: ClauseAsked | RefusalShown | MergeAsked | CalmAsked | WordsAsked, texts: Texts) -> Page:
-    """The second step of an action: on what ground, into which, why."""
+Second = ClauseAsked | RefusalShown | MergeAsked | CalmAsked | WordsAsked | LinkAsked | ClientNoteKept
+
+
+def _asked(notice: Second, texts: Texts) -> Page:
+    """The second step of an action: on what ground, into which, why, whose; or to take it back."""
     number = notice.ticket
     choice: list[Button]
     match notice:
+        case ClientNoteKept():
+            return note_page(notice, texts)
+        case LinkAsked():
+            return link_page(notice, texts)
         case WordsAsked():
             return _words_asked(notice, texts)
         case ClauseAsked() | RefusalShown():

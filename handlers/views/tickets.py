@@ -10,7 +10,7 @@ from desk.rules.awaited import Awaits
 from desk.rules.charges import costs
 from desk.rules.paid import Billing
 from desk.rules.rating import SCORES
-from desk.rules.ticket import ENDS, Support
+from desk.rules.ticket import ENDS, Status, Support
 from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
@@ -93,7 +93,9 @@ def _acts(screen: TicketShown, texts: Texts) -> list[list[Button]]:
     if screen.status not in ENDS:
         return [[mine("write"), history], [mine("close")]]
     rating = scores(screen.rating) if screen.rating is not None else []
-    return [rating, [history], [mine("reopen")] if screen.may_reopen else []]
+    words = texts.button("reopen" if screen.may_reopen else "follow_up")
+    again: Button = (words, Mine(act="reopen", ticket=screen.ticket))
+    return [rating, [history], [again] if screen.status is not Status.MERGED else []]
 
 
 def list_page(screen: TicketsListed | HistoryShown | WriteHere, texts: Texts) -> Page:
@@ -149,7 +151,7 @@ def _history(screen: HistoryShown, texts: Texts) -> Page:
 
 def _entry(line: HistoryLine, texts: Texts) -> Html:
     if line.kind is not None:
-        return texts.history_event(at=line.at, kind=line.kind, who=line.who)
+        return texts.history_event(at=line.at, kind=line.kind, who=line.who, detail=line.detail)
     files = texts.files(line.files) if line.files else Html("")
     return texts.history_words(at=line.at, who=line.who, words=line.words, files=files)
 
@@ -179,6 +181,10 @@ def _facts(screen: TicketShown, texts: Texts) -> list[Html]:
         lines.append(texts.billing_for_client(screen.billing))
     if screen.charge:
         lines.append(texts.price_line(screen.charge))
+    if screen.follows:
+        lines.append(texts.goes_on_from(number=str(screen.follows)))
+    if screen.followed_by:
+        lines.append(texts.goes_on_in(number=str(screen.followed_by)))
     if screen.ended_at:
         lines.append(texts.ended_at(screen.ended_at))
     return [*lines, texts.messages(screen.messages)]

@@ -4,6 +4,7 @@ from storage.tables.articles import article_uses, article_words, articles
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, posts, rooms
+from storage.tables.client_notes import client_notes
 from storage.tables.days import day_changes
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
@@ -25,6 +26,7 @@ __all__ = [
     "articles",
     "charges",
     "chats",
+    "client_notes",
     "clients",
     "codes",
     "day_changes",

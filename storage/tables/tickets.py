@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false
 
+from desk.rules.came import Way
 from desk.rules.clocks import Alert
 from desk.rules.entitlement import Ground, ServiceState, Standing
 from desk.rules.events import EventKind
@@ -47,11 +48,19 @@ tickets = Table(
     Column("ended_at", UtcDateTime),
     Column("unanswered_since", UtcDateTime),
     Column("merged_into", BigInteger),
+    Column("follows", BigInteger),
+    Column("followed_by", BigInteger),
     Column("billing", Word(Billing)),
     Column("support", Word(Support), nullable=False, server_default=Support.STANDARD.value),
     Column("answer_by", UtcDateTime),
     Column("paused_at", UtcDateTime),
     Column("alert_at", UtcDateTime),
+    Column("filed_by", BigInteger),
+    Column("way", Word(Way)),
+    Column("came_at", UtcDateTime),
+    Column("first_solved_at", UtcDateTime),
+    Column("reopened", Integer, nullable=False, server_default="0"),
+    Column("cycle_at", UtcDateTime),
     Column("level", Word(Level)),
     Column("client_category", Word(ClientCategory)),
     Column("products", Json(NAMES), nullable=False, server_default="[]"),

@@ -10,6 +10,7 @@ from desk.rules.events import Feedback
 from desk.rules.form import Draft, FormName, first_rev
 from tests.fakes.store import Store
 
+ON_BEHALF: Final = FormName.ON_BEHALF
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -19,7 +20,9 @@ class FakeDrafts:
 
     async def of(self, person: PersonId, form: FormName | None = None) -> Draft | None:
         found = [
-            draft for draft in self._store.drafts.values() if draft.person == person and form in {None, draft.form}
+            draft
+            for draft in self._store.drafts.values()
+            if draft.person == person and (draft.form is form or (form is None and draft.form is not ON_BEHALF))
         ]
         return max(found, key=_touched, default=None)
 

@@ -83,6 +83,9 @@ class FakeClients:
         found = [client for client in self._store.clients.values() if client.email == email]
         return sorted(found, key=lambda client: client.id)
 
+    async def all(self) -> list[Client]:
+        return [client for _, client in sorted(self._store.clients.items())]
+
     async def services_of(self, client: ClientId) -> list[Service]:
         found = [service for service in self._store.services.values() if service.client == client]
         return sorted(found, key=lambda service: (service.name, service.id))

@@ -24,6 +24,7 @@ from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
 from desk.rules.articles import Article, Use
 from desk.rules.charges import Charge
+from desk.rules.client_notes import ClientNote
 from desk.rules.clocks import Alert
 from desk.rules.codes import Code
 from desk.rules.entitlement import Service
@@ -120,6 +121,7 @@ class Store:
     articles: dict[str, Article] = field(default_factory=dict)
     uses: list[Used] = field(default_factory=list)
     macros: dict[str, Macro] = field(default_factory=dict)
+    client_notes: dict[int, ClientNote] = field(default_factory=dict)
     previews: dict[PreviewId, Preview] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)

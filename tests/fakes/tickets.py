@@ -45,6 +45,11 @@ class FakeTickets:
         found.sort(key=lambda ticket: (ticket.is_open, ticket.filed_at, ticket.id), reverse=True)
         return found[:limit]
 
+    async def of_client(self, client: ClientId, limit: int = 50) -> list[Ticket]:
+        found = [ticket for ticket in self._store.tickets.values() if ticket.client == client]
+        found.sort(key=lambda ticket: (ticket.is_open, ticket.filed_at, ticket.id), reverse=True)
+        return found[:limit]
+
     async def held_by(self, person: PersonId, room: ChatId) -> list[Ticket]:
         held = [ticket for _, ticket in sorted(self._store.tickets.items()) if ticket.assignee == person]
         return [ticket for ticket in held if ticket.is_open and ticket.room == room]

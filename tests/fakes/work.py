@@ -9,6 +9,7 @@ from desk.rules.policy import Policy
 from tests.fakes.articles import FakeArticles
 from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
+from tests.fakes.client_notes import FakeClientNotes
 from tests.fakes.days import FakeDayChanges
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
 from tests.fakes.inbox import FakeDigests, FakeInbox
@@ -63,6 +64,7 @@ class FakeWork:
         self.search = FakeSearch(store)
         self.articles = FakeArticles(store)
         self.macros = FakeMacros(store)
+        self.client_notes = FakeClientNotes(store)
         self.previews = FakePreviews(store)
         self.day_changes = FakeDayChanges(store)
         self.marks = FakeMarks(store)

@@ -120,6 +120,7 @@ from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, 
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.awaited import Awaits
+from desk.rules.came import Way
 from desk.rules.charges import ChargeState
 from desk.rules.clocks import Clock
 from desk.rules.codes import Verdict
@@ -163,6 +164,7 @@ from tests.builders import (
     a_ticket,
     an_answer,
 )
+from tests.handlers import samples_on_behalf
 from tests.handlers.date_samples import LONGEST_REASON, a_reminder, date_notices
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
@@ -204,7 +206,8 @@ def every_notice() -> set[type[Any]]:
 
 def samples(say: Say) -> list[Dispatch]:
     """Every kind of notice, in all of its variants; strings are made by `say`."""
-    return [*_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say), *_dates(say)]
+    own = (*map(_bare, samples_on_behalf.notices(say)), *_dates(say))
+    return [*own, *_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
 
 
 def _dates(say: Say) -> Iterator[Dispatch]:
@@ -317,10 +320,13 @@ def _pages(say: Say) -> Iterator[Any]:
             awaits=Awaits.CLIENT,
             rating=2**53,
             billing=billing,
+            follows=NUMBER,
+            followed_by=NUMBER,
             promised=AT,
             promised_why=say(1000),
         )
         yield from (shown, *_priced(say, shown, status))
+        yield dataclasses.replace(shown, may_reopen=False)
     yield from _people(say)
     yield LanguageAsked(to=to)
     yield ZoneAsked(to=to, offered=OFFERED)
@@ -359,7 +365,7 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
 
 def _history(say: Say) -> Iterator[Any]:
     said = tuple(HistoryLine(AT, say(129), say(200), files) for files in (0, 3))
-    happened = tuple(HistoryLine(AT, say(129), kind=kind) for kind in TOLD)
+    happened = tuple(HistoryLine(AT, say(129), kind=kind, detail="7") for kind in TOLD)
     for page in (1, 2, 3):
         lines = (*said, *happened)[:8]
         yield HistoryShown(to=ANNA, ticket=NUMBER, subject=say(120), lines=lines, page=page, pages=3)
@@ -403,7 +409,7 @@ def _paid_or_free(say: Say, given: Any, ground: Entitlement) -> Iterator[Any]:
             to=to, form=FormName.TICKET, rev=2**53, given=given, files=0, entitlement=ground, opens_at=AT
         )
         for by in (AT, None):
-            yield dataclasses.replace(page, react_by=by, offers=offers)
+            yield dataclasses.replace(page, react_by=by, offers=offers, follows="7" if by else "")
     for billing in Billing:
         yield Filed(
             to=to, ticket=NUMBER, subject=say(120), entitlement=ground, react_by=AT, opens_at=AT, billing=billing
@@ -418,7 +424,7 @@ def _questions(say: Say) -> Iterator[FormAsked]:
     """Every question of every form, in every state."""
     for form, questions in FORMS.items():
         for question in questions:
-            if form is FormName.SIGN_IN:
+            if form in {FormName.SIGN_IN, FormName.ON_BEHALF}:
                 continue
             own = question.options is None
             options = tuple(Option(item) for item in question.options or ())
@@ -464,7 +470,8 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     yield _bare(PutOnHold(to=to, ticket=ticket))
     yield _bare(PutOnHold(to=to, ticket=ticket, reason=say(1000)))
     yield _bare(Merged(to=to, ticket=ticket, into=NUMBER))
-    yield _bare(Taken(to=to, ticket=ticket, by=say(129)))
+    for due in (AT, None):
+        yield _bare(Taken(to=to, ticket=ticket, by=say(129), react_by=due))
     yield _bare(Overtaken(to=to, screen=5))
     yield _bare(Added(to=to, ticket=ticket, subject=subject, message=MessageId(2**53)))
     for yes in (True, False):
@@ -540,6 +547,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
                 own = Room(NUMBER, ROOM, TOPIC, card)
                 yield _bare(TopicTwice(to=ROOM, ticket=NUMBER, topic=TOPIC + 1), room=own)
         yield from _cards(at, placed)
+        yield from _cards_of_entries(at, placed)
         for closed in (True, False):
             yield _bare(TopicByHand(**at, closed=closed), **placed)
         relayed = placed | {"message": message, "reply_to": 5}
@@ -607,6 +615,8 @@ def _of_macros(say: Say) -> Iterator[Dispatch]:
 
 
 def _of_merging(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
+    for notice in samples_on_behalf.in_rooms(at, say):
+        yield _bare(notice, **placed)
     yield _bare(MergeAsked(**at, candidates=()), **placed)
     yield _bare(MergeAsked(**at, candidates=(Candidate(NUMBER, say(120)),) * 8), **placed)
     for what in (What.ON_HOLD, What.MERGED, What.TAKEN_IN, What.BLOCKED, What.TAKEN_OVER):
@@ -672,10 +682,21 @@ def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) ->
                 yield _bare(RefusalShown(**at, **told), **placed)
 
 
+def _cards_of_entries(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
+    ticket = placed["ticket"]
+    prospects = placed | {"ticket": dataclasses.replace(ticket, client=None), "client": None, "edits": (CARD,)}
+    yield _bare(CardChanged(**at, page="person"), **prospects)
+    for way in Way:
+        changed = dataclasses.replace(ticket, way=way, filed_by=BORIS, came_at=AT)
+        filed = {"ticket": changed, "filed_by": placed["name"], "absent": True, "author": None, "notes": 2}
+        yield _bare(CardNeeded(**at), **(placed | filed))
+
+
 def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
     ticket = placed["ticket"]
     for support in Support:
-        changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT)
+        again = {"follows": NUMBER, "followed_by": NUMBER, "reopened": 2, "first_solved_at": AT}
+        changed = dataclasses.replace(ticket, support=support, urgency=Urgency.URGENT, **again)
         yield _bare(CardNeeded(**at), **(placed | {"ticket": changed}))
     for page in PAGES:
         for calls_for in ({}, {"urgency": Urgency.URGENT, "billing": Billing.UNRELATED}):

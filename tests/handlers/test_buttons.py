@@ -16,6 +16,7 @@ from bot.wiring import dispatcher
 from desk.ids import ChatId, PersonId
 from desk.notices.base import ForPerson
 from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
+from desk.notices.on_behalf import Purpose
 from desk.notices.toasts import Toast
 from desk.office import Handling, UpdateOffice
 from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
@@ -24,18 +25,22 @@ from desk.rules.refusals import Clause
 from desk.rules.support import Calm
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
+from desk.usecases.on_behalf import EntryButton
 from handlers import acts, callbacks, charges, client, refusals, staff
 from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
     Card,
     DaySet,
+    DropNote,
     Elsewhere,
+    Entry,
     Fill,
     Go,
     Hand,
     Invitation,
     Join,
     Leaf,
+    LinkTo,
     Mine,
     Minutes,
     Offer,
@@ -50,6 +55,7 @@ from handlers.callbacks import (
     Settle,
     Speak,
     TakeBack,
+    Whose,
     Zone,
     to_code,
 )
@@ -114,6 +120,10 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Minutes: Minutes(minutes=LARGEST, ticket=LARGEST),
     TakeBack: TakeBack(spent=LARGEST),
     CalmButton: CalmButton(reason=longest(Calm), ticket=LARGEST),
+    Whose: Whose(purpose=longest(Purpose), key=key_of("k" * 1000), ticket=LARGEST),
+    LinkTo: LinkTo(key=key_of("k" * 1000), ticket=LARGEST),
+    DropNote: DropNote(note=LARGEST),
+    Entry: Entry(rev=LARGEST, button=longest(EntryButton), value=longest(VALUES)),
     DaySet: DaySet(day=20261231, how=to_code(",".join(["11:00-16:00"] * MOST_HOURS))),
     Settle: Settle(act=longest(staff.SETTLE), owed=LARGEST),
 }
@@ -308,6 +318,13 @@ FORGED = [
     "w:15:x",
     "b:-1",
     "o:send_again:x",
+    "ob:burn:c-1",
+    "ob",
+    "ol:c-1:x",
+    "on:-1",
+    "oe:1:explode:",
+    "oe:x:file:",
+    f"oe:{10**30}:file:",
     "k:20261399:closed",
     "k:20261231",
     "k:tomorrow:closed",
@@ -337,6 +354,8 @@ async def test_whatever_is_forged_changes_nothing_and_is_answered(data: str, cha
         ("k:20261231:closed", ChatId(ANNA)),
         ("t:show:1:0", ROOM),
         ("f:1:send:", ROOM),
+        ("ob:file:c-1", ChatId(ANNA)),
+        ("oe:1:file:", ChatId(ANNA)),
     ],
 )
 async def test_a_button_in_a_place_where_it_does_not_belong_is_out_of_date(data: str, chat: ChatId) -> None:

@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po
 
 from desk.errors import BadPrice, BadTime, PriceIs, refusal_of
 from desk.ids import TicketId
+from desk.notices.client_look import LinkedPerson
 from desk.notices.lists import StaffLine
 from desk.notices.staff import Trouble
 from desk.rules.charges import Charge, ChargeState
@@ -270,12 +271,15 @@ def test_everybody_is_spoken_to_in_a_language_that_they_are_likely_to_read(code:
 # --- every method ----------------------------------------------------------------------------------
 
 COUNTS = Counts(1, 2, 3, 4)
+NOT_ASKED = {FormName.SIGN_IN, FormName.ON_BEHALF}
 QUESTIONS = sorted(
-    {question.name for form, questions in FORMS.items() if form is not FormName.SIGN_IN for question in questions}
+    {question.name for form, questions in FORMS.items() if form not in NOT_ASKED for question in questions}
 )
 KEYS: dict[tuple[str, str], list[Any]] = {
     ("question", "name"): QUESTIONS,
     ("label", "question"): QUESTIONS,
+    ("entry_question", "name"): [question.name for question in FORMS[FormName.ON_BEHALF]],
+    ("entry_label", "question"): ["way", "came", "who"],
     ("answer", "question"): ["since", "subject", "service"],
     ("column", "name"): ["ticket", "filed_at", "price", "at", "done"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],
@@ -318,6 +322,9 @@ def values(name: str, parameter: str, hint: Any, typed: str) -> list[Any]:
         Money: [Money(150_000, "RUB"), Money(1, "RUB")],
         Charge: [a_charge(note=typed, why=typed, invoice=typed, state=state) for state in ChargeState],
         Ages: [Ages(1, 2, 3, 4), Ages()],
+        LinkedPerson: [
+            LinkedPerson(typed, typed, owner=yes, sees_all=yes, reachable=yes, blocked=typed) for yes in (True, False)
+        ],
         StaffLine: [StaffLine(TicketId(1), typed, Status.OPEN, typed, ROOM, due, due) for due in (None, AT)],
         Entitlement: [Entitlement(standing, Ground.ACTIVE_SERVICE) for standing in Standing],
     }
@@ -435,7 +442,7 @@ def test_what_was_typed_is_shown_letter_for_letter(typed: str, language: str) ->
     texts = Texts(language, MOSCOW)
     for text in (
         texts.card_head(number=7, status=Status.NEW, subject=typed),
-        texts.taken(number=7, by=typed),
+        texts.taken(number=7, by=typed, react_by=None),
         texts.given_before(typed),
         texts.feedback_head(praise=False, name=typed, ticket=None),
         texts.card_author(delegate=False, name=typed, username=""),

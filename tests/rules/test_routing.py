@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from desk.ids import TicketId
-from desk.rules.routing import Ask, Begin, Into, Nowhere, Place, Reopening, place, raced
+from desk.rules.routing import Ask, Begin, Following, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ENDS, Status, Ticket
 from tests.builders import MONDAY, a_ticket
 
@@ -79,12 +79,16 @@ def test_t28_what_is_no_answer_asks_nothing_and_goes_to_the_newest_of_several_op
     assert placed(OPEN, SOLVED, answer=False) == Into(OPEN)
 
 
-@pytest.mark.parametrize("ticket", [OLD, MERGED])
-def test_t27_a_reply_to_what_cannot_be_reopened_asks_rather_than_guesses(ticket: Ticket) -> None:
-    assert placed(OPEN, ticket, replied=ticket) == Ask(open=(OPEN,))
-    assert placed(OPEN, WAITING, ticket, replied=ticket) == Ask(open=(OPEN, WAITING))
-    assert placed(SOLVED, ticket, replied=ticket) == Ask(ended=SOLVED)
-    assert placed(ticket, replied=ticket) == Begin()
+def test_t27_a_reply_after_the_window_begins_a_ticket_that_goes_on_from_it_whatever_else_is_open() -> None:
+    for others in ((), (OPEN,), (OPEN, WAITING), (SOLVED,)):
+        assert placed(*others, OLD, replied=OLD) == Following(OLD)
+
+
+def test_t27_a_reply_to_what_was_merged_asks_rather_than_guesses() -> None:
+    assert placed(OPEN, MERGED, replied=MERGED) == Ask(open=(OPEN,))
+    assert placed(OPEN, WAITING, MERGED, replied=MERGED) == Ask(open=(OPEN, WAITING))
+    assert placed(SOLVED, MERGED, replied=MERGED) == Ask(ended=SOLVED)
+    assert placed(MERGED, replied=MERGED) == Begin()
 
 
 @pytest.mark.parametrize("end", sorted(ENDS))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desk.errors import NoSuchTicket, TooLateToReopen
+from desk.errors import NoSuchTicket
 from desk.ids import PersonId, TicketId, private_chat
 from desk.notices.client import CodeAsked, EmailAsked, FormAsked, FormConfirm, Menu, TicketShown, Welcome, WhereTo
 from desk.notices.staff import CardChanged, ClientMessage, ClientMessageEdited
@@ -252,7 +252,8 @@ async def test_a_kept_message_can_begin_a_new_ticket(stage: Stage) -> None:
 async def test_a_kept_message_goes_on_in_the_form_that_is_in_work(stage: Stage) -> None:
     await stage.has_ticket()
     await stage.has_ticket()
-    await ended(stage, ago=timedelta(days=20))
+    await ended(stage)
+    await stage.change(3, status=Status.MERGED)
     await stage.opens()
     await stage.chooses(HOSTING)
     await stage.writes("Something else", replied=await reply_to_a_notice(stage, 3))
@@ -279,15 +280,15 @@ async def test_t28_a_bare_sticker_reopens_nothing_but_is_relayed_to_the_ticket_t
     assert stage.status() is Status.OPEN
 
 
-async def test_t27_a_kept_message_cannot_reopen_a_ticket_after_the_window_and_is_kept_on(stage: Stage) -> None:
+async def test_t27_a_kept_message_begins_a_ticket_that_goes_on_from_one_after_its_window(stage: Stage) -> None:
     await ended(stage, ago=timedelta(days=13))
     await stage.writes("It is down again")
     stage.passes(days=2)
-    with pytest.raises(TooLateToReopen):
-        await stage.presses(Button.PLACE, "1")
-    assert [parts[0].text for parts in stage.draft(FormName.UNPLACED).files] == ["It is down again"]
-    await stage.presses(Button.NEW)
+    await stage.presses(Button.PLACE, "1")
+    assert (ANNA, FormName.UNPLACED) not in stage.store.drafts
     assert stage.draft().answers["description"] == "It is down again"
+    assert stage.draft().answers["follows"] == "1"
+    assert stage.status() is Status.SOLVED
 
 
 @pytest.mark.parametrize("number", ["2", "99", "0", "", "-1", "1.5", "x", "²"])
@@ -301,13 +302,14 @@ async def test_sec_11_a_forged_place_leads_nowhere_and_loses_nothing(stage: Stag
     assert (stage.draft(FormName.UNPLACED), relayed(stage)) == (kept, [])
 
 
-async def test_a_second_question_where_a_message_belongs_keeps_what_the_first_was_about(stage: Stage) -> None:
+async def test_t27_a_follow_up_leaves_what_waits_for_its_place_alone(stage: Stage) -> None:
     await stage.has_ticket()
     await stage.has_ticket()
     await ended(stage, ago=timedelta(days=20))
     await stage.writes("The first")
     await stage.writes("The second", replied=await reply_to_a_notice(stage, 3))
-    assert [parts[0].text for parts in stage.draft(FormName.UNPLACED).files] == ["The first", "The second"]
+    assert [parts[0].text for parts in stage.draft(FormName.UNPLACED).files] == ["The first"]
+    assert stage.draft().answers["description"] == "The second"
 
 
 async def test_1_2_4_a_prospects_new_question_goes_through_the_prospects_form(stage: Stage) -> None:

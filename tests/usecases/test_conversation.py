@@ -14,7 +14,7 @@ from desk.rules.periods import Ended
 from desk.rules.ticket import Status
 from desk.usecases.client_actions import reopen_ticket
 from desk.usecases.client_messages import client_writes
-from desk.usecases.staff_actions import open_again
+from desk.usecases.staff_actions import open_again, solve
 from tests.builders import ANNA, BORIS, VIKTOR, a_text
 from tests.usecases.stage import Stage
 
@@ -89,11 +89,10 @@ async def test_t27_one_tap_reopens_and_keeps_owner_and_topic(stage: Stage, end: 
     assert (len(stage.said(TopicState)), len(stage.said(CardChanged))) == (1, 1)
 
 
-async def test_t27_after_the_window_the_client_cannot_reopen_but_staff_can(stage: Stage) -> None:
+async def test_t27_after_the_window_the_client_begins_another_one_and_staff_can_reopen(stage: Stage) -> None:
     await stage.has_ticket(status=Status.SOLVED, ended_at=stage.now - timedelta(days=15))
-    with pytest.raises(TooLateToReopen):
-        await stage.office.run(reopen_ticket, person=ANNA, number=TicketId(1))
-    assert stage.status() is Status.SOLVED
+    await stage.office.run(reopen_ticket, person=ANNA, number=TicketId(1))
+    assert (stage.status(), stage.draft().answers["follows"]) == (Status.SOLVED, "1")
     await stage.does(open_again)
     assert stage.status() is Status.OPEN
     assert (stage.last(Happened).what, stage.last(Happened).who) == (What.REOPENED, "Boris")
@@ -103,10 +102,7 @@ async def test_t27_after_the_window_the_client_cannot_reopen_but_staff_can(stage
 async def test_t27_the_window_is_two_weeks_to_the_moment(stage: Stage, days: float, opens: bool) -> None:
     await stage.has_ticket(status=Status.SOLVED, ended_at=stage.now)
     stage.passes(days=days)
-    try:
-        await stage.office.run(reopen_ticket, person=ANNA, number=TicketId(1))
-    except TooLateToReopen:
-        assert not opens
+    await stage.office.run(reopen_ticket, person=ANNA, number=TicketId(1))
     assert (stage.status() is Status.OPEN) is opens
 
 
@@ -131,3 +127,16 @@ async def test_the_author_is_told_whoever_opens_the_ticket_again(stage: Stage) -
     await stage.has_ticket(of=VIKTOR, status=Status.SOLVED, ended_at=stage.now)
     await stage.does(open_again)
     assert stage.said(Reopened) == [Reopened(to=VIKTOR, ticket=TicketId(1), subject="How do I connect")]
+
+
+async def test_t29_each_opening_is_a_cycle_and_the_first_solution_stays_known(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.does(solve)
+    first = stage.now
+    for number in (1, 2):
+        stage.passes(hours=1)
+        await stage.does(open_again)
+        assert (stage.ticket().reopened, stage.ticket().cycle_at) == (number, stage.now)
+        stage.passes(hours=1)
+        await stage.does(solve)
+    assert (stage.ticket().first_solved_at, stage.ticket().ended_at) == (first, stage.now)

@@ -282,9 +282,9 @@ async def test_an_answer_that_did_not_arrive_is_told_in_the_topic_and_starts_no_
     sent = await stage.answers()
     owed = await stage.is_sending(StaffAnswer)
     await stage.office.run(undeliverable, owed=owed, why=why, detail="in Telegram's words")
-    held = why in REFUSES_ALL
+    held = why in REFUSES_ALL - {Trouble.ABSENT}
     assert row(stage, owed).state is (OwedState.HELD if held else OwedState.UNDELIVERABLE)
-    mail = NoMail.OFF if held else None
+    mail = NoMail.OFF if why in REFUSES_ALL else None
     assert stage.said(NotDelivered) == [
         NotDelivered(room=ROOM, ticket=FIRST, why=why, detail="in Telegram's words", reply_to=sent, mail=mail)
     ]

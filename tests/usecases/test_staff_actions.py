@@ -40,7 +40,8 @@ async def test_a_taken_ticket_has_an_assignee_and_both_sides_know(stage: Stage) 
     await stage.has_ticket()
     assert await stage.does(take_it) is Toast.DONE
     assert (stage.ticket().assignee, stage.status(), stage.ticket().reacted_at) == (BORIS, Status.OPEN, None)
-    assert stage.last(Taken) == Taken(to=ANNA, ticket=FIRST, by="Boris")
+    due = stage.ticket().react_by
+    assert stage.last(Taken) == Taken(to=ANNA, ticket=FIRST, by="Boris", employee=BORIS, react_by=due)
     assert (stage.last(Happened).what, stage.last(Happened).who) == (What.TAKEN, "Boris")
     assert stage.said(CardChanged)
     assert [event.by for event in stage.events(EventKind.TAKEN)] == [BORIS]

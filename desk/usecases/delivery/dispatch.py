@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desk.ids import ChatId, MessageId
+from desk.ids import NOBODY, ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
-from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited, Taken
 from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
@@ -41,6 +41,7 @@ from desk.rules.targets import asked_of
 from desk.rules.ticket import Ticket
 from desk.usecases.exports import MonthTaken, month_of
 from desk.usecases.mailing import mailbox_of
+from desk.usecases.readers import reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,12 @@ class Dispatch:
     period: Period | None = None
     feedback: Feedback | None = None
     charge: Charge | None = None
+    filed_by: str = ""
+    """Who of the staff has filed the ticket for somebody else."""
+    notes: int = 0
+    """How many notes on the client there are."""
+    absent: bool = False
+    """Nobody of the client is in Telegram."""
     promise: Promise | None = None
     """Why the first reaction is due when it is; None: it was promised otherwise."""
     taken: MonthTaken | None = None
@@ -128,11 +135,9 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
-        case AnswerMail() | PingMail() | ClosingMail():
+        case CodeMail() | AnswerMail() | PingMail() | ClosingMail():
             return await _letter(work, bare, notice)
-        case CodeMail():
-            return bare if await _is_of_use(work, notice) else None
-        case Pinged() | DueSoon() | PromiseSoon() | WordsAsked():
+        case Pinged() | Taken() | DueSoon() | PromiseSoon() | WordsAsked():
             return await _while_it_holds(work, bare, notice)
         case Screen():
             return await _screen(work, bare, notice)
@@ -152,6 +157,8 @@ async def _is_asked_still(work: Work, notice: ForRoom) -> bool:
 async def _still_theirs(work: Work, notice: AboutTicket | TicketMail) -> bool:
     """Somebody let go reads nothing more, not even what was on its way. Source: regulation 2.2."""
     ticket = await work.tickets.get(notice.ticket)
+    if notice.to == NOBODY:
+        return ticket is not None and isinstance(notice, TicketMail) and await is_absent(work, ticket)
     if ticket is None or ticket.client is None:
         return True
     return may_see(notice.to, await work.people.links_of(notice.to), ticket)
@@ -177,7 +184,7 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None or placed.room is None or _is_done(notice, placed, placed.room, ticket):
         return None
-    people = [ticket.author, *([ticket.assignee] if ticket.assignee else [])]
+    people = [person for person in (ticket.author, ticket.assignee, ticket.filed_by) if person]
     names = await work.people.names(people)
     card = placed.room.card if isinstance(notice, CardNeeded | CardChanged) else None
     return replace(
@@ -188,6 +195,9 @@ async def _room_state(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch |
         author=await work.people.get(ticket.author),
         client=await work.clients.get(ticket.client) if ticket.client else None,
         delegate=await _is_delegate(work, ticket),
+        filed_by=names.get(ticket.filed_by, "") if ticket.filed_by else "",
+        absent=await is_absent(work, ticket),
+        notes=await work.client_notes.count(ticket.client) if ticket.client else 0,
         period=await work.periods.open_of(ticket.id),
         promise=_promise(work, ticket),
         **(await _on_card(work, ticket) if isinstance(notice, CardNeeded | CardChanged) else {}),
@@ -213,6 +223,11 @@ def _promise(work: Work, ticket: Ticket) -> Promise | None:
 async def _is_delegate(work: Work, ticket: Ticket) -> bool:
     links = await work.people.links_of(ticket.author) if ticket.client else []
     return any(link.client == ticket.client and link.role is Role.DELEGATE for link in links)
+
+
+async def is_absent(work: Work, ticket: Ticket) -> bool:
+    """Whether nobody on the client's side can read it here. Source: regulation 2.3."""
+    return ticket.client is not None and await reader_of(work, ticket) == NOBODY
 
 
 def _is_done(notice: ForRoom, placed: Dispatch, room: Room, ticket: Ticket) -> bool:
@@ -303,7 +318,15 @@ async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:
     return replace(bare, feedback=feedback, author=await work.people.get(feedback.person))
 
 
-async def _letter(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:
+async def _letter(
+    work: Work, bare: Dispatch, notice: CodeMail | AnswerMail | PingMail | ClosingMail
+) -> Dispatch | None:
+    if isinstance(notice, CodeMail):
+        return bare if await _is_of_use(work, notice) else None
+    return await _letter_to_client(work, bare, notice)
+
+
+async def _letter_to_client(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:
     """To the address that the client has by now; a letter that the chat or the ticket has overtaken is not sent."""
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None or not await _still_theirs(work, notice):
@@ -330,7 +353,7 @@ async def _is_of_use(work: Work, notice: CodeMail) -> bool:
 
 
 async def _while_it_holds(
-    work: Work, bare: Dispatch, notice: Pinged | DueSoon | PromiseSoon | WordsAsked
+    work: Work, bare: Dispatch, notice: Pinged | Taken | DueSoon | PromiseSoon | WordsAsked
 ) -> Dispatch | None:
     match notice:
         case WordsAsked(prompt=prompt):
@@ -338,11 +361,21 @@ async def _while_it_holds(
             return await _in_room(work, bare, notice) if asked and asked.over_at is None else None
         case Pinged():
             return await _ping(work, bare, notice)
+        case Taken():
+            return bare if await _has_it(work, notice) else None
         case DueSoon():
             return await _due_soon(work, bare, notice)
         case PromiseSoon(ticket=number, due=due):
             promise = await work.reminders.open_of(number, Set.PROMISE)
             return await _in_room(work, bare, notice) if promise and promise.until == due else None
+
+
+async def _has_it(work: Work, notice: Taken) -> bool:
+    """Whoever has answered meanwhile has said by that whose it is."""
+    ticket = await work.tickets.get(notice.ticket)
+    if ticket is None or not ticket.is_open or notice.employee not in {None, ticket.assignee}:
+        return False
+    return notice.react_by is None or ticket.reacted_at is None
 
 
 async def _ping(work: Work, bare: Dispatch, notice: Pinged | PingMail) -> Dispatch | None:

@@ -4,10 +4,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.errors import AlreadySettled
-from desk.ids import ChatId, MessageId, OutboxId, PeriodId, PersonId, TicketId
+from desk.ids import NOBODY, ChatId, MessageId, OutboxId, PeriodId, PersonId, TicketId
 from desk.notices.alerts import Breached, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
-from desk.notices.client import NotPassedOn, Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.charges import PriceOffered
+from desk.notices.client import (
+    NotPassedOn,
+    Overtaken,
+    Pinged,
+    Received,
+    Solved,
+    StaffAnswer,
+    StaffAnswerEdited,
+    TurnedDown,
+    WentInactive,
+)
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
@@ -157,7 +168,7 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
     secret = isinstance(row.notice, CodeMail | InvitationMade)
     state = OwedState.HELD if waits_for_return(row.notice, why) else OwedState.UNDELIVERABLE
     await work.outbox.settle(owed, state, work.now, erase=secret)
-    if why in REFUSES_ALL and isinstance(row.notice, ForPerson):
+    if why in REFUSES_ALL - {Trouble.ABSENT} and isinstance(row.notice, ForPerson):
         await work.people.reach(row.notice.to, reachable=False)
     match row.notice:
         case AboutTicket():
@@ -302,6 +313,9 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
     row = await work.outbox.get(owed)
     if row is None:
         return
+    if await _misses(work, row):
+        await undeliverable(work, owed=owed, why=Trouble.ABSENT)
+        return
     await work.outbox.settle(owed, OwedState.SENT, work.now)
     match row.notice:
         case StaffAnswerEdited():
@@ -312,6 +326,19 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
             await _tell_client(work, row.notice)
         case _:
             pass
+
+
+MISSED = StaffAnswer | StaffAnswerEdited | Solved | TurnedDown | PriceOffered | Pinged | WentInactive
+"""What a client would have to know."""
+
+
+async def _misses(work: Work, row: Owed) -> bool:
+    """Whether a client who is not in Telegram misses something that they would have to know. Source: regulation 2.3."""
+    notice = row.notice
+    if not isinstance(notice, MISSED):
+        return False
+    ticket = await work.tickets.get(notice.ticket) if notice.to == NOBODY else None
+    return ticket is not None and ticket.client is not None
 
 
 async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not found") -> None:

@@ -14,8 +14,8 @@ from desk.rules.events import EventKind
 from desk.rules.ticket import Status, Ticket
 from desk.usecases.mailing import mailbox_of
 
-REFUSES_ALL: Final = frozenset({Trouble.BLOCKED, Trouble.GONE})
-"""The chat takes nothing from us, whatever it is."""
+REFUSES_ALL: Final = frozenset({Trouble.BLOCKED, Trouble.GONE, Trouble.ABSENT})
+"""The chat takes nothing from us, whatever it is; or there is none."""
 
 TRIED_FOR: Final = timedelta(hours=24)
 """So long a mail server that does not take a letter for now is asked again."""
@@ -27,8 +27,13 @@ LETTERS: Final = {AnswerMail: Letter.ANSWER, PingMail: Letter.PING, ClosingMail:
 
 
 def waits_for_return(notice: Notice, why: Trouble) -> bool:
-    """Whether it is said when the reader comes back. A mark on their message, and what staff were told of, is not."""
-    return why in REFUSES_ALL and isinstance(notice, AboutTicket) and not isinstance(notice, Received | NotPassedOn)
+    """Whether it is said when the reader comes back. A mark on their message, and what staff were told of, is not.
+
+    Who was never there is told what waits for them when they come (`catch_up`).
+    """
+    if why is Trouble.ABSENT or why not in REFUSES_ALL:
+        return False
+    return isinstance(notice, AboutTicket) and not isinstance(notice, Received | NotPassedOn)
 
 
 async def goes_by_mail(work: Work, row: Owed, notice: AboutTicket, why: Trouble) -> bool:

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("id", name="pk_previews"),
-        sa.ForeignKeyConstraint(["ticket"], ["tickets.id"], name="fk_previews_ticket_tickets"),
+        sa.ForeignKeyConstraint(["ticket"], ["tickets.id"], name="fk_previews_ticket"),
         sqlite_autoincrement=True,
     )
     op.add_column("messages", sa.Column("asks", sa.Boolean(), server_default=sa.false(), nullable=False))
