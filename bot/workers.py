@@ -9,14 +9,14 @@ from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.types import Message, Update
+from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.background import Background, steadily, when_possible, woken
 from bot.clock import Clock
 from bot.intake import storable
-from desk.ids import PersonId
+from desk.ids import ChatId, PersonId
 from desk.office import AlreadyHandled, Office, UpdateOffice
 from desk.ports import InboxRow, Work
 from desk.rules.people import Person
@@ -209,4 +209,14 @@ def arrival_of(update: Update) -> Arrival | None:
         return None
     person = Person(PersonId(user.id), user.full_name, user.username or "", user.language_code or "")
     newest = event.message_id if isinstance(event, Message) and event.chat.type == "private" else None
-    return Arrival(person, newest)
+    return Arrival(person, newest, _group_of(event))
+
+
+def _group_of(event: object) -> ChatId | None:
+    """Where somebody writes or presses under their own name, if that is a group."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if not isinstance(message, Message) or message.chat.type not in {"group", "supergroup"}:
+        return None
+    if isinstance(event, Message) and (event.sender_chat or event.left_chat_member):
+        return None
+    return ChatId(message.chat.id)

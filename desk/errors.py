@@ -330,6 +330,47 @@ class PromiseWhy(Refusal):
 
 
 @dataclass(eq=False)
+class NoSuchCategory(Refusal):
+    """A word that names none."""
+
+    word: str
+
+
+class NoOtherGroup(Refusal):
+    """There is no other group of staff, or not that one."""
+
+
+@dataclass(eq=False)
+class MovedOn(Refusal):
+    """Written or pressed where the ticket was; it goes on in another group."""
+
+    ticket: TicketId
+    group: str
+
+
+@dataclass(eq=False)
+class NobodyCalled(Refusal):
+    """Nobody in the group is known by that name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NotInTheGroup(Refusal):
+    """Whoever is not in the staff group has no tickets."""
+
+    name: str
+
+
+class NothingToRecall(Refusal):
+    """No answer of one's own to take back, or a reply to something else."""
+
+
+class TooLateToRecall(Refusal):
+    """Telegram lets nobody delete it any more."""
+
+
+@dataclass(eq=False)
 class PromiseStands(Refusal):
     """The client was promised an answer by then: they are not waited for before it is given."""
 

@@ -12,16 +12,21 @@ from desk.rules.charges import ChargeState, costs
 from desk.rules.prompts import Asked
 from desk.rules.ticket import Status, Ticket, Urgency
 from desk.usecases.asking import ask
+from desk.usecases.assigning import ask_assign
 from desk.usecases.blocking import ask_block, unblock_here
 from desk.usecases.charges import must_cost
 from desk.usecases.clarifying import may_wait
 from desk.usecases.client_look import look_at_ticket, must_be_clients
 from desk.usecases.complexity import must_be_promised
 from desk.usecases.delivery.dispatch import Dispatch
+from desk.usecases.elsewhere import ask_category, ask_group
 from desk.usecases.handover import ask_handover_here
 from desk.usecases.linking import must_be_prospects
 from desk.usecases.macros import show_macros_here
 from desk.usecases.merged import ask_merge
+from desk.usecases.promises import promise_next_day, promise_today
+from desk.usecases.recalls import recall_last
+from desk.usecases.snoozes import snooze
 from desk.usecases.staff_actions import (
     Action,
     ask_calm,
@@ -77,6 +82,10 @@ def _may_be_complex(ticket: Ticket, _: Dispatch) -> bool:
     return ticket.is_open and ticket.reacted_at is None and ticket.react_by is not None
 
 
+def _may_recall(ticket: Ticket, _: Dispatch) -> bool:
+    return ticket.reacted_at is not None and ticket.status is not Status.MERGED
+
+
 def _is_urgent(ticket: Ticket, _: Dispatch) -> bool:
     return ticket.is_open and ticket.urgency is Urgency.URGENT
 
@@ -126,6 +135,20 @@ ACTS: Final[dict[str, Act]] = {
     "handover": Act(ask_handover_here, _open),
     "complex": Act(ask(Asked.COMPLEX, first=must_be_promised), _may_be_complex),
     "noturgent": Act(ask_calm, _is_urgent),
+    "category": Act(ask_category, _open),
+    "move": Act(ask_group, _open),
+    "assign": Act(ask_assign, _open),
+    "when": Act(shows("when"), _open),
+    "by_today": Act(promise_today, _open),
+    "by_next": Act(promise_next_day, _open),
+    "by": Act(ask(Asked.BY), _open),
+    "snooze_hour": Act(snooze("1h"), _open),
+    "snooze_next": Act(snooze("tomorrow"), _open),
+    "snooze_monday": Act(snooze("monday"), _open),
+    "snooze": Act(ask(Asked.SNOOZE), _open),
+    "snooze_off": Act(snooze("off"), lambda ticket, dispatch: dispatch.snooze is not None),
+    "recall": Act(recall_last, _may_recall),
+    "urgent": Act(ask(Asked.URGENT), lambda ticket, dispatch: ticket.is_open and not _is_urgent(ticket, dispatch)),
     "client": Act(look_at_ticket, _of_client),
     "clientnote": Act(ask(Asked.CLIENT_NOTE, first=must_be_clients), _of_client),
     "link": Act(ask(Asked.LINK, first=must_be_prospects), _of_prospect, "link_to"),
@@ -141,8 +164,9 @@ ELSEWHERE: Final = frozenset({"back", "noturgent_why"})
 """Below a page, or below another question."""
 
 PAGES: Final[dict[str, tuple[str, ...]]] = {
-    "more": ("clarify", "macros", "note", "hold_why", "time", "price", "waive", "case", "person"),
-    "case": ("merge", "handover", "complex", "noturgent"),
+    "more": ("clarify", "macros", "note", "hold_why", "time", "price", "waive", "when", "recall", "case", "person"),
+    "when": ("by_today", "by_next", "by", "snooze_hour", "snooze_next", "snooze_monday", "snooze", "snooze_off"),
+    "case": ("assign", "category", "move", "merge", "handover", "complex", "urgent", "noturgent"),
     "person": ("client", "clientnote", "link", "block", "unblock"),
 }
 """Further buttons, in their order, two in a row; below them *Back*. At most 14 are shown at once."""

@@ -107,7 +107,7 @@ class Refuse(CallbackData, prefix="r"):
     ticket: Number
 
 
-class Preview(CallbackData, prefix="k"):
+class Preview(CallbackData, prefix="pv"):
     """What is to become of a refusal that was shown before it is sent."""
 
     act: str
@@ -125,6 +125,27 @@ class Ready(CallbackData, prefix="y"):
     """An answer that is ready, to be said in a ticket."""
 
     macro: Number
+    ticket: Number
+
+
+class Assign(CallbackData, prefix="as"):
+    """Give a ticket to a colleague."""
+
+    who: Number
+    ticket: Number
+
+
+class About(CallbackData, prefix="ct"):
+    """What a ticket is about after all."""
+
+    category: str
+    ticket: Number
+
+
+class Shift(CallbackData, prefix="mv"):
+    """Move a ticket to another group, whose number is negative."""
+
+    group: Number
     ticket: Number
 
 
@@ -197,7 +218,7 @@ class DropNote(CallbackData, prefix="on"):
     note: Number
 
 
-class DaySet(CallbackData, prefix="k"):
+class DaySet(CallbackData, prefix="dd"):
     """A manager's word about a day: `day` is 20261231, `how` as `to_code` writes it."""
 
     day: Number

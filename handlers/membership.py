@@ -9,7 +9,9 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.toasts import Toast
 from desk.office import UpdateOffice
+from desk.rules.people import Person
 from desk.usecases.arrivals import nothing
+from desk.usecases.assigning import staff_came
 from desk.usecases.delivery.failures import topic_seen
 from desk.usecases.groups import group_moved
 from desk.usecases.membership import person_blocked_us
@@ -33,11 +35,14 @@ async def our_standing_changed(event: ChatMemberUpdated, office: UpdateOffice, p
     places.doubted(ChatId(event.chat.id))
 
 
-async def left_the_room(event: ChatMemberUpdated, office: UpdateOffice) -> None:
-    """Who left or was removed; Telegram tells it to administrators who ask for it."""
+async def came_or_left(event: ChatMemberUpdated, office: UpdateOffice) -> None:
+    """Who came, left or was removed; Telegram tells it to administrators who ask for it."""
+    user, room = event.new_chat_member.user, ChatId(event.chat.id)
     if event.new_chat_member.status in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}:
-        person = PersonId(event.new_chat_member.user.id)
-        await office.run(staff_left, room=ChatId(event.chat.id), person=person)
+        await office.run(staff_left, room=room, person=PersonId(user.id))
+    elif not user.is_bot and event.new_chat_member.status != ChatMemberStatus.RESTRICTED:
+        person = Person(PersonId(user.id), user.full_name, user.username or "", user.language_code or "")
+        await office.run(staff_came, room=room, person=person)
 
 
 async def topic_made(message: Message, office: UpdateOffice) -> None:
@@ -89,7 +94,7 @@ def before() -> Router:
     chats = Router(name="chats")
     chats.my_chat_member.register(blocked_or_not, InPrivate())
     chats.my_chat_member.register(our_standing_changed, InRoom())
-    chats.chat_member.register(left_the_room, InRoom())
+    chats.chat_member.register(came_or_left, InRoom())
     chats.message.register(moved, Has("migrate_to_chat_id"))
     chats.message.register(topic_made, InRoom(), Has("forum_topic_created"))
     chats.message.register(topic_set, InRoom(), Has("forum_topic_closed", "forum_topic_reopened"))

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
 
 from desk.ids import ChatId
 from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
 from storage.sql import Sql, upsert
-from storage.tables import chats, outbox, rooms, tickets
+from storage.tables import chats, members, outbox, rooms, tickets
 
 _THESE = select(chats).where(chats.c.id.in_(bindparam("these", expanding=True)))
 _HUSHED = select(chats.c.id, chats.c.quiet_until).where(chats.c.quiet_until > bindparam("now"))
@@ -43,6 +43,9 @@ _MOVE_ROOMS = (
     .where(rooms.c.chat == bindparam("old"))
     .values(chat=bindparam("new"), topic=None, card=None, closed=False)
 )
+_IN_NEW = select(members.c.person).where(members.c.chat == bindparam("new"))
+_KNOWN_IN_BOTH = delete(members).where(members.c.chat == bindparam("old"), members.c.person.in_(_IN_NEW))
+_MOVE_MEMBERS = update(members).where(members.c.chat == bindparam("old")).values(chat=bindparam("new"))
 _MOVE_OWED = (
     update(outbox)
     .where(outbox.c.chat == bindparam("old"))
@@ -93,6 +96,8 @@ class Chats:
         await self._sql.run(_MOVED, {"id": old, "moved_to": new})
         for statement in (_MOVE_TICKETS, _MOVE_ROOMS):
             await self._sql.run(statement, {"old": old, "new": new})
+        await self._sql.run(_KNOWN_IN_BOTH, {"old": old, "new": new})
+        await self._sql.run(_MOVE_MEMBERS, {"old": old, "new": new})
         parts = {"old_part": f":{old}:", "new_part": f":{new}:"}
         await self._sql.run(_MOVE_OWED, {"old": old, "new": new, **parts})
 

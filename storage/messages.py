@@ -21,7 +21,11 @@ _SAVE = (
     .values({name: bindparam(name) for name in names_of(Message, "id")})
 )
 _TOLD_WITH = select(messages).where(messages.c.told_with == bindparam("message")).order_by(messages.c.id)
-_COUNT_OF = select(func.count()).select_from(messages).where(messages.c.ticket == bindparam("ticket"))
+_COUNT_OF = (
+    select(func.count())
+    .select_from(messages)
+    .where(messages.c.ticket == bindparam("ticket"), messages.c.recalled_at.is_(None))
+)
 _LAST_WRITTEN = (
     select(messages)
     .where(messages.c.ticket == bindparam("ticket"))
@@ -30,7 +34,7 @@ _LAST_WRITTEN = (
 )
 _NEWEST_OF = _LAST_WRITTEN.limit(None).limit(bindparam("most"))
 _LAST_OF_SIDE = _LAST_WRITTEN.where(messages.c.side == bindparam("side"))
-_LAST_DELIVERED = _LAST_OF_SIDE.where(messages.c.delivered_at.is_not(None))
+_LAST_DELIVERED = _LAST_OF_SIDE.where(messages.c.delivered_at.is_not(None), messages.c.recalled_at.is_(None))
 _WRITTEN_AFTER = (
     select(messages)
     .where(

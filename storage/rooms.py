@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select
 
 from desk.ids import ChatId, TicketId
 from desk.rules.messages import Room
 from storage.sql import Sql, upsert
-from storage.tables import rooms
+from storage.tables import former_rooms, rooms
 from storage.values import columns_of
 
 _THESE = select(rooms).where(rooms.c.ticket.in_(bindparam("these", expanding=True)))
@@ -16,6 +16,15 @@ _ROOM = upsert(rooms)
 _SAVE = _ROOM.on_conflict_do_update(
     index_elements=[rooms.c.ticket],
     set_={name: _ROOM.excluded[name] for name in ("chat", "topic", "card", "closed")},
+)
+
+_LEAVE = insert(former_rooms)
+_FORMER_OF = select(former_rooms).where(former_rooms.c.ticket == bindparam("of")).order_by(former_rooms.c.id)
+_FORMER_AT = (
+    select(former_rooms.c.ticket)
+    .where(former_rooms.c.chat == bindparam("chat"), former_rooms.c.topic == bindparam("topic"))
+    .order_by(former_rooms.c.id.desc())
+    .limit(1)
 )
 
 
@@ -36,3 +45,14 @@ class Rooms:
     async def by_topic(self, chat: ChatId, topic: int) -> Room | None:
         row = await self._sql.one(_BY_TOPIC, chat=chat, topic=topic)
         return Room(**row) if row else None
+
+    async def leave(self, room: Room) -> None:
+        await self._sql.run(_LEAVE, columns_of(room, "closed"))
+
+    async def former_of(self, ticket: TicketId) -> list[Room]:
+        rows = await self._sql.all(_FORMER_OF, of=ticket)
+        return [Room(row["ticket"], row["chat"], row["topic"], row["card"]) for row in rows]
+
+    async def former_at(self, chat: ChatId, topic: int) -> TicketId | None:
+        row = await self._sql.one(_FORMER_AT, chat=chat, topic=topic)
+        return TicketId(row["ticket"]) if row else None

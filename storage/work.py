@@ -22,6 +22,7 @@ from storage.inbox import Inbox
 from storage.invitations import Invitations
 from storage.macros import Macros
 from storage.marks import Marks
+from storage.members import Members
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.people import People
@@ -191,6 +192,10 @@ class SqlWork:
     @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self._sql)
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(self._sql)
 
     @cached_property
     def search(self) -> Search:

@@ -2,6 +2,7 @@
 
 from desk.notices.alerts import AlertNotice
 from desk.notices.articles import ArticleNotice
+from desk.notices.changes import ChangeNotice
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
 from desk.notices.client_look import ClientLookNotice
@@ -14,6 +15,7 @@ from desk.notices.managers import ManagerNotice
 from desk.notices.on_behalf import OnBehalfNotice
 from desk.notices.people import PeopleNotice
 from desk.notices.prompts import WordsAsked, WordsOver
+from desk.notices.recalls import RecallNotice
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
@@ -32,6 +34,8 @@ AnyNotice = (
     | ClientLookNotice
     | ArticleNotice
     | DateNotice
+    | ChangeNotice
+    | RecallNotice
     | MonthWanted
     | PriceNews
     | PriceOffered

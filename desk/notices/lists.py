@@ -74,6 +74,14 @@ class TicketsFound(ForChat):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberLine:
+    """An employee of a group."""
+
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class HolderLine:
     person: PersonId
     name: str

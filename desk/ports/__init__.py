@@ -10,6 +10,7 @@ from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
+from desk.ports.members import Members
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -39,6 +40,7 @@ __all__ = [
     "Invitations",
     "Macros",
     "Marks",
+    "Members",
     "Messages",
     "Outbox",
     "Owed",

@@ -81,13 +81,16 @@ class Messages(Protocol):
         """Those that stand in the copy of this one, above it, in their order."""
         ...
 
-    async def count_of(self, ticket: TicketId) -> int: ...
+    async def count_of(self, ticket: TicketId) -> int:
+        """Without recalled ones."""
+        ...
+
     async def newest_of(self, ticket: TicketId, limit: int = 200) -> list[Message]:
         """The newest messages of both sides, oldest first."""
         ...
 
     async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
-        """The newest message of that side that was delivered."""
+        """The newest message of that side that was delivered, and not recalled."""
         ...
 
     async def last_written(self, ticket: TicketId, side: Side) -> Message | None:
@@ -126,6 +129,17 @@ class Rooms(Protocol):
     async def of(self, ticket: TicketId) -> Room | None: ...
     async def save(self, room: Room) -> None: ...
     async def by_topic(self, chat: ChatId, topic: int) -> Room | None: ...
+    async def leave(self, room: Room) -> None:
+        """The ticket goes on elsewhere: it is kept where it was."""
+        ...
+
+    async def former_of(self, ticket: TicketId) -> list[Room]:
+        """Where it was before, oldest first."""
+        ...
+
+    async def former_at(self, chat: ChatId, topic: int) -> TicketId | None:
+        """The ticket whose topic this was."""
+        ...
 
 
 class Periods(Protocol):

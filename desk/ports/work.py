@@ -13,6 +13,7 @@ from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
+from desk.ports.members import Members
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -125,6 +126,8 @@ class Work(Protocol):
     def prompts(self) -> Prompts: ...
     @property
     def search(self) -> Search: ...
+    @property
+    def members(self) -> Members: ...
     @property
     def reminders(self) -> Reminders: ...
     @property

@@ -67,6 +67,13 @@ class EventKind(StrEnum):
     """`detail` is the moment in ISO format, and the reason."""
     PROMISE_BROKEN = "promise_broken"
     SNOOZED = "snoozed"
+    URGENT = "urgent"
+    CATEGORY = "category"
+    """`detail`: from which into which, and why."""
+    MOVED = "moved"
+    """`detail`: from which group into which."""
+    RECALLED = "recalled"
+    """`detail` is the number of the message, whose words are kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Message:
     """A message that crosses the desk: an album is one. `awaits` is True for an answer that waits for the client.
 
     `told_with` is a later message in whose copy this one stands too, because both waited for the same budget.
+    `repeated`: its copy says that it may be a repeat. `recalled_at`: an answer that its author has taken back.
     `repeated`: its copy says that it may be a repeat. `asks`: it was asked as a question, and is told as one.
     Internal notes are not among them: they are events of the history.
     """
@@ -37,6 +38,7 @@ class Message:
     delivered_at: datetime | None = None
     told_with: MessageId | None = None
     repeated: bool = False
+    recalled_at: datetime | None = None
     asks: bool = False
 
 

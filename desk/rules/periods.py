@@ -21,6 +21,8 @@ class Ended(StrEnum):
     INACTIVE = "inactive"
     PAYMENT = "payment"
     """A payment is awaited, and that never closes by silence (T26)."""
+    RECALLED = "recalled"
+    """The answer that began it was taken back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ def support_of(*, has_priority: bool, urgency: Urgency, ground: Entitlement | No
     return Support.ROUND_THE_CLOCK if urgency is Urgency.URGENT else Support.PRIORITY
 
 
+def hurried(support: Support) -> Support:
+    """What it is when a ticket turns out to be urgent."""
+    return Support.ROUND_THE_CLOCK if support is Support.PRIORITY else support
+
+
 def calmed(support: Support) -> Support:
     """What is left when a ticket is not urgent any more."""
     return Support.PRIORITY if support is Support.ROUND_THE_CLOCK else support

@@ -13,15 +13,18 @@ from desk.usecases.returning import come_back
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """`message` is the newest in the person's private chat, None if the update came from elsewhere."""
+    """`message` is the newest in the person's private chat, `group` where they have written or pressed instead."""
 
     person: Person
     message: int | None = None
+    group: ChatId | None = None
 
 
 async def arrive(work: Work, arrival: Arrival) -> None:
     """Whoever writes to us in private can be reached, and hears what they missed."""
     known = await work.people.seen(arrival.person)
+    if arrival.group is not None and not await work.members.has(arrival.group, known.id):
+        await work.members.add(arrival.group, known.id, work.now)
     if arrival.message is not None:
         if not known.reachable:
             await come_back(work, known.id)

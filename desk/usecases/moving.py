@@ -36,7 +36,7 @@ async def take_in(work: Work, *, room: ChatId) -> set[ChatId]:
         moved = 0
         for ticket in await _of(work, old):
             if await _home(work, ticket) == room:
-                await _move(work, ticket, room)
+                await move_to(work, ticket, room)
                 moved += ticket.is_open
         if moved:
             await _tell(work, old, room, moved)
@@ -68,7 +68,7 @@ async def bring_home(work: Work, ticket: Ticket) -> Ticket:
     """The ticket in a group that the desk serves: as it is, unless its group is no longer in the settings."""
     if ticket.room in await _rooms(work):
         return ticket
-    return await _move(work, ticket, await _home(work, ticket))
+    return await move_to(work, ticket, await _home(work, ticket))
 
 
 async def bring_home_by_number(work: Work, *, number: TicketId) -> None:
@@ -77,10 +77,12 @@ async def bring_home_by_number(work: Work, *, number: TicketId) -> None:
         await bring_home(work, ticket)
 
 
-async def _move(work: Work, ticket: Ticket, room: ChatId) -> Ticket:
+async def move_to(work: Work, ticket: Ticket, room: ChatId) -> Ticket:
+    """With a new topic and card; what waits to be said in the old place comes along."""
+    old = ticket.room
     moved = await work.tickets.save(replace(ticket, room=room))
     await work.rooms.save(Room(ticket.id, room))
-    await work.outbox.readdress(ticket.id, ticket.room, room)
+    await work.outbox.readdress(ticket.id, old, room)
     show_anew(work, moved)
     return moved
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.errors import PromiseWhy
 from desk.ids import PersonId
 from desk.notices.dates import Promised, PromiseMade
+from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
@@ -23,15 +24,25 @@ from desk.usecases.waiting import end_waiting
 def promise_by(words: str) -> Action:
     """`words`: a moment, and why. Raises BadWhen; PromiseWhy for another date than was told without a reason."""
 
-    async def promise_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+    async def promise_it(work: Work, ticket: Ticket, by: PersonId) -> Toast:
         must_be_open(ticket)
         when = parse_when(words, work.now, work.policy.calendar_of(ticket.support))
-        if sets_target(ticket):
-            await _set_target(work, ticket, by, when)
-        else:
-            await _promise(work, ticket, by, when)
+        set_it = _set_target if sets_target(ticket) else _promise
+        return Toast.DONE if await set_it(work, ticket, by, when) else Toast.ALREADY
 
     return promise_it
+
+
+async def promise_today(work: Work, ticket: Ticket, by: PersonId) -> Toast | None:
+    """By a button: an answer by the end of today's working time."""
+    return await promise_by("today")(work, ticket, by)
+
+
+async def promise_next_day(work: Work, ticket: Ticket, by: PersonId) -> Toast | None:
+    """By a button: by the end of the next working day."""
+    calendar = work.policy.calendar_of(ticket.support)
+    day = calendar.next_working_day(calendar.day_of(work.now))
+    return await promise_by(day.isoformat())(work, ticket, by)
 
 
 def sets_target(ticket: Ticket) -> bool:
@@ -42,21 +53,24 @@ def sets_target(ticket: Ticket) -> bool:
     return ticket.category is Category.CONTENT and ticket.reacted_at is None and ticket.react_by is not None
 
 
-async def _set_target(work: Work, ticket: Ticket, by: PersonId, when: When) -> None:
+async def _set_target(work: Work, ticket: Ticket, by: PersonId, when: When) -> bool:
+    """Whether that is news."""
     if when.at == ticket.react_by:
-        return
+        return False
     if not when.reason:
         raise PromiseWhy
     await judge(work, ticket, work.now)
     dated = kept(ticket, replace(ticket, react_by=when.at, counted_from=None), work.now, work.policy)
     saved = await work.tickets.save(dated)
     await _tell(work, saved, by, when, ticket.react_by, target=True)
+    return True
 
 
-async def _promise(work: Work, ticket: Ticket, by: PersonId, when: When) -> None:
+async def _promise(work: Work, ticket: Ticket, by: PersonId, when: When) -> bool:
+    """Whether that is news."""
     earlier = await work.reminders.open_of(ticket.id, Set.PROMISE)
     if earlier is not None and earlier.until == when.at:
-        return
+        return False
     if earlier is not None and not when.reason:
         raise PromiseWhy
     if earlier is not None:
@@ -66,6 +80,7 @@ async def _promise(work: Work, ticket: Ticket, by: PersonId, when: When) -> None
     await work.reminders.begin(Reminder(0, ticket.id, Set.PROMISE, when.at, when.reason, by, work.now, look))
     saved = await _work_goes_on(work, ticket)
     await _tell(work, saved, by, when, earlier.until if earlier else None, target=False)
+    return True
 
 
 async def _work_goes_on(work: Work, ticket: Ticket) -> Ticket:

@@ -8,6 +8,7 @@ from datetime import datetime
 from desk.errors import BadWhen, SnoozeDue
 from desk.ids import PersonId
 from desk.notices.dates import PutAside
+from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.clocks import running, warn_at
 from desk.rules.events import Event, EventKind
@@ -25,28 +26,27 @@ NOW = frozenset({"off", "now", "сейчас", "нет", "отмена"})
 def snooze(words: str) -> Action:
     """`words`: a moment, and why; or one that brings it back. Raises BadWhen, SnoozeDue."""
 
-    async def snooze_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+    async def snooze_it(work: Work, ticket: Ticket, by: PersonId) -> Toast:
         must_be_open(ticket)
         if words.strip().casefold() in NOW:
-            await wake_up(work, ticket, Over.BY_HAND)
-            return
+            return Toast.DONE if await wake_up(work, ticket, Over.BY_HAND) else Toast.ALREADY
         try:
             when = parse_when(words, work.now, work.policy.calendar_of(ticket.support), Edge.OPENING)
         except BadWhen as bad:
             bad.command = "snooze"
             raise
-        await _put_aside(work, ticket, by, when)
+        return Toast.DONE if await _put_aside(work, ticket, by, when) else Toast.ALREADY
 
     return snooze_it
 
 
-async def _put_aside(work: Work, ticket: Ticket, by: PersonId, when: When) -> None:
-    """Raises SnoozeDue if an answer is due soon already."""
+async def _put_aside(work: Work, ticket: Ticket, by: PersonId, when: When) -> bool:
+    """Whether that is news. Raises SnoozeDue if an answer is due soon already."""
     if (due := due_soon(work, ticket)) is not None:
         raise SnoozeDue(due.isoformat())
     earlier = await work.reminders.open_of(ticket.id, Set.SNOOZE)
     if earlier is not None and earlier.until == when.at:
-        return
+        return False
     if earlier is not None:
         await work.reminders.end(earlier.id, Over.REPLACED, work.now)
     await work.reminders.begin(Reminder(0, ticket.id, Set.SNOOZE, when.at, when.reason, by, work.now, when.at))
@@ -54,6 +54,7 @@ async def _put_aside(work: Work, ticket: Ticket, by: PersonId, when: When) -> No
     name = (await work.people.names([by])).get(by, "")
     work.outbox.say(PutAside(room=ticket.room, ticket=ticket.id, who=name, until=when.at, reason=when.reason))
     card_changed(work, ticket)
+    return True
 
 
 def due_soon(work: Work, ticket: Ticket) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from desk.errors import AnswerFirst, IllegalMove, NoSuchTicket, NotUrgentAnyway, PromiseStands
+from desk.errors import AnswerFirst, IllegalMove, MovedOn, NoSuchTicket, NotUrgentAnyway, PromiseStands
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.client import PutOnHold, TurnedDown
 from desk.notices.staff import CalmAsked, CardChanged, ClauseAsked, Happened, StaffHint, What
@@ -37,6 +37,8 @@ async def on_ticket(
     `leaves_page`: it was one of the further buttons, and the card shows the usual ones again.
     """
     ticket = await work.tickets.get(number)
+    if ticket is not None and room in {former.chat for former in await work.rooms.former_of(number)} - {ticket.room}:
+        raise MovedOn(number, (await work.chats.get(ticket.room)).title)
     if ticket is None or ticket.room != room:
         raise NoSuchTicket(number)
     toast = await _act(work, ticket, by, action)
@@ -86,6 +88,7 @@ async def release_it(work: Work, ticket: Ticket, by: PersonId) -> None:
 
 async def staff_left(work: Work, *, room: ChatId, person: PersonId) -> None:
     """Nobody can ask them to release their tickets any more: these are for the others to take."""
+    await work.members.drop(room, person)
     name = (await work.people.names([person])).get(person, "")
     for ticket in await work.tickets.held_by(person, room):
         released = await work.tickets.save(release(ticket, person))

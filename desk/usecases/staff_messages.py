@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.errors import OutsideATicket
+from desk.errors import MovedOn, OutsideATicket
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices.client import StaffAnswer, StaffAnswerEdited
 from desk.notices.staff import Mark, Marked, StaffHint
@@ -54,11 +54,13 @@ async def ticket_at(work: Work, spot: Spot) -> Ticket | None:
     """The ticket of this topic or, in a plain group, of the message that was replied to."""
     if spot.topic is not None:
         room = await work.rooms.by_topic(spot.chat, spot.topic)
-        number = room.ticket if room else None
+        number = room.ticket if room else await work.rooms.former_at(spot.chat, spot.topic)
     else:
         post = await work.posts.at(spot.chat, spot.replied) if spot.replied else None
         number = post.ticket if post else None
     ticket = await work.tickets.get(number) if number else None
+    if ticket is not None and ticket.room != spot.chat:
+        raise MovedOn(ticket.id, (await work.chats.get(ticket.room)).title)
     return await where_it_goes_on(work, ticket) if ticket else None
 
 
@@ -100,9 +102,9 @@ async def _follow_the_rest(
 ) -> None:
     """A late item of an album goes where the others went. A note below it comes too late for them, not for itself."""
     rest = await rest_of(work, [ticket], Side.STAFF, by, parts, written_at=written_at)
-    if rest is None or text.lstrip().startswith("/"):
+    if rest is None or rest.recalled_at is not None or text.lstrip().startswith("/"):
         await _stay_inside(work, ticket, by, spot=spot, text=text)
-        if rest is not None:
+        if rest is not None and rest.recalled_at is None:
             work.outbox.say(_hint(spot, "note_came_late", {}))
     else:
         await answer_client(work, ticket, by, parts, spot=spot, written_at=written_at, after=rest)
@@ -225,7 +227,7 @@ async def staff_edits(work: Work, *, by: PersonId, spot: Spot, part: Content) ->
     """An answer's edit is mirrored; turning it into a note is refused, since the client has read it already."""
     post = await work.posts.at(part.source.chat, part.source.message)
     message = await work.messages.get(post.of) if post and post.of and post.original else None
-    if post is None or message is None or message.author != by:
+    if post is None or message is None or message.author != by or message.recalled_at is not None:
         return
     ticket = await work.tickets.get(TicketId(post.ticket))
     if ticket is None:

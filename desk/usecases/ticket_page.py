@@ -74,6 +74,8 @@ def _entry(event: Event, who: str) -> HistoryLine:
 
 def _is_told(message: Message) -> bool:
     """The description stands on the ticket's page; an answer counts once it has arrived."""
+    if message.recalled_at is not None:
+        return False
     return not message.is_description and (message.side is Side.CLIENT or message.delivered_at is not None)
 
 

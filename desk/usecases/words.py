@@ -20,10 +20,12 @@ from desk.usecases.clarifying import ask_client
 from desk.usecases.client_look import noting
 from desk.usecases.complexity import complex_because
 from desk.usecases.linking import ask_link_in
+from desk.usecases.promises import promise_by
 from desk.usecases.refusing import preview
+from desk.usecases.snoozes import snooze
 from desk.usecases.staff_actions import Action, hold
 from desk.usecases.staff_messages import Spot, keep_note, staff_writes
-from desk.usecases.urgency import not_urgent
+from desk.usecases.urgency import not_urgent, urgent_because
 from desk.usecases.worktime import record_time
 
 
@@ -82,6 +84,9 @@ TAKERS: Final[dict[Asked, Taker]] = {
     Asked.COMPLEX: as_action(complex_because),
     Asked.NOT_URGENT: as_action(lambda words: not_urgent(words=words)),
     Asked.BLOCK: _block,
+    Asked.BY: as_action(promise_by),
+    Asked.SNOOZE: as_action(snooze),
+    Asked.URGENT: as_action(urgent_because),
     Asked.CLIENT_NOTE: as_action(noting),
     Asked.LINK: _link,
     Asked.REFUSE: _refuse,

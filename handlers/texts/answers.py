@@ -18,6 +18,7 @@ from desk.errors import (
     ManagersOnly,
     NoClientHere,
     NoMoreTime,
+    NoOtherGroup,
     NoReason,
     NoSuchArticle,
     NoSuchClient,
@@ -30,6 +31,7 @@ from desk.errors import (
     NothingToFind,
     NothingToHandOver,
     NothingToNote,
+    NothingToRecall,
     NothingToTakeBack,
     NothingToWaive,
     NoTicketHere,
@@ -50,6 +52,7 @@ from desk.errors import (
     SignInOff,
     SolvedNoMore,
     TimeIsThere,
+    TooLateToRecall,
     TooLateToReopen,
     TooManyInvitations,
     TooManyWords,
@@ -266,6 +269,15 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
             AlreadySettled: self._("Somebody has decided about this already."),
             NoWorkingTimeLeft: self._("Then no working time would be left for years. Nothing was changed."),
             NothingPromised: self._("The first answer was given already, or none is promised."),
+            NoOtherGroup: self._("There is no other group of staff (STAFF_CHATS), so it stays here."),
+            NothingToRecall: self._(
+                "Which answer? Write /recall as a reply to your own answer to the client; alone it takes back your "
+                "last one in the ticket."
+            ),
+            TooLateToRecall: self._(
+                "It is older than 48 hours, and Telegram deletes it no more. Write to the client what was wrong, "
+                "please."
+            ),
             NotUrgentAnyway: self._("This ticket is not urgent already."),
             ManagersOnly: self._(
                 "The digest, the exports and the calendar are for managers. "

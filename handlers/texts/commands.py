@@ -53,6 +53,11 @@ class CommandTexts(Labels):
             "calendar": self._("Working days: look, and change one: /calendar 31.12 closed"),
             "by": self._("Promise an answer: /by tomorrow 15:00 reason"),
             "snooze": self._("Put aside: /snooze tomorrow 11:00 reason"),
+            "recall": self._("Take an answer back: as a reply to it"),
+            "urgent": self._("Urgent after all: say why, the client reads it"),
+            "assign": self._("Give the ticket to a colleague: /assign @name"),
+            "category": self._("It is about something else: /category content why"),
+            "move": self._("Move the ticket to another group"),
             "digest": self._("Today's figures"),
             "export": self._("Paid tickets and working time: /export 2026-03"),
         }

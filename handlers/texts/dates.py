@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from desk.errors import BadWhen, PromiseStands, PromiseWhy, Refusal, SnoozeDue
+from desk.errors import (
+    BadWhen,
+    MovedOn,
+    NobodyCalled,
+    NoSuchCategory,
+    NotInTheGroup,
+    PromiseStands,
+    PromiseWhy,
+    Refusal,
+    SnoozeDue,
+)
 from desk.notices.dates import BackAgain, PromiseBroken, Promised, PromiseMade, PromisePassed, PromiseSoon, PutAside
 from desk.rules.reminders import Over
 from desk.rules.when import Wrong
@@ -137,6 +147,29 @@ class DateTexts(Labels):
                     "An answer to the client is due by {moment}: that cannot be put aside.",
                     moment=self._told(due),
                 )
+            case _:
+                return self._of_places(refusal)
+
+    def _of_places(self, refusal: Refusal) -> Html | None:
+        """Who has a ticket, and where it is."""
+        match refusal:
+            case MovedOn(ticket=ticket, group=group):
+                return self._(
+                    "Ticket #{number} goes on in the group “{group}”: go on there, please. This stayed here, the "
+                    "client has not seen it.",
+                    number=ticket,
+                    group=group,
+                )
+            case NoSuchCategory(word=word):
+                return self._("There is no category “{word}”. Choose: /category", word=word)
+            case NobodyCalled(name=name):
+                return self._(
+                    "I know nobody called {name} in this group: they have to write here or press a button once. "
+                    "Choose: /assign",
+                    name=name,
+                )
+            case NotInTheGroup(name=name):
+                return self._("{name} is not in this group, so the ticket cannot be theirs. Choose: /assign", name=name)
             case _:
                 return None
 

@@ -33,6 +33,12 @@ class PromptTexts(Labels):
             Asked.LINK: self._("to which client? A name, an e-mail address, a phone or a client number."),
             Asked.REFUSE: self._("why do you refuse? First you see what the client will read; it is not sent yet."),
             Asked.CLARIFY: self._("what is unclear? The client reads it as a question, and the ticket waits for it."),
+            Asked.BY: self._(
+                "by when does the client have an answer, and why then? They read both. "
+                "For example: <code>tomorrow 15:00 the registrar answers then</code>"
+            ),
+            Asked.SNOOZE: self._("until when is it put aside, and why? For example: <code>mon 12:00 reason</code>"),
+            Asked.URGENT: self._("why is it urgent? The client reads it."),
         }
         return words[what]
 
@@ -51,6 +57,9 @@ class PromptTexts(Labels):
             Asked.LINK: self._("anna@example.com"),
             Asked.REFUSE: self._("Why do you refuse?"),
             Asked.CLARIFY: self._("A question to the client"),
+            Asked.BY: self._("tomorrow 15:00 reason"),
+            Asked.SNOOZE: self._("mon 12:00 reason"),
+            Asked.URGENT: self._("Why is it urgent?"),
         }
         return words[what]
 

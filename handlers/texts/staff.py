@@ -11,6 +11,7 @@ from desk.rules.ticket import Category, Status
 from handlers.texts.alerts import AlertTexts
 from handlers.texts.answers import AnswerTexts
 from handlers.texts.base import Html
+from handlers.texts.changes import ChangeTexts
 from handlers.texts.groups import GroupTexts
 from handlers.texts.lists import ListTexts
 from handlers.texts.prompts import PromptTexts
@@ -20,7 +21,7 @@ LONGEST_ORIGINS = 200
 """How much of the names of those whose messages were forwarded stands in the head."""
 
 
-class StaffTexts(AnswerTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, PromptTexts):
+class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, AlertTexts, PromptTexts):
     """Short: it is read all day."""
 
     def topic_name(self, *, number: int, name: str, subject: str) -> str:

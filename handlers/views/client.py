@@ -1,6 +1,6 @@
 """What a client is told outside of pages: about one of their tickets, or a polite no."""
 
-from aiogram.methods import EditMessageReplyMarkup, SetMessageReaction
+from aiogram.methods import DeleteMessage, EditMessageReplyMarkup, SetMessageReaction
 from aiogram.types import InlineKeyboardMarkup, ReactionTypeEmoji
 
 from desk.notices.base import ForPerson
@@ -28,6 +28,7 @@ from desk.notices.client import (
 )
 from desk.notices.client_look import LinkedToClient, SomebodyLinked
 from desk.notices.on_behalf import FiledForYou
+from desk.notices.recalls import CopyRecalled
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Mine, Offer
 from handlers.texts import Html, Texts, plain
@@ -53,6 +54,8 @@ def client_calls(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat:
                 chat_id=notice.chat, message_id=message, reaction=[ReactionTypeEmoji(emoji=RECEIVED)]
             )
             return [Call(mark, parts=())]
+        case CopyRecalled(copy=copy):
+            return [Call(DeleteMessage(chat_id=notice.chat, message_id=copy), parts=())]
         case Overtaken(screen=screen):
             return [Call(EditMessageReplyMarkup(chat_id=notice.chat, message_id=screen), parts=())]
         case NotPassedOn(kind=kind, reply_to=reply_to, edited=edited):

@@ -5,6 +5,7 @@ from typing import assert_never
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.articles import ArticlesFound
 from desk.notices.base import ForPerson, ForRoom, Screen
+from desk.notices.changes import LeftBehind
 from desk.notices.client_look import ClientShown
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
@@ -63,7 +64,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             | EntryPage()
         ):
             return _asked_for(notice, texts, again)
-        case ForRoom() | StaffHint() | TopicTwice():
+        case ForRoom() | StaffHint() | TopicTwice() | LeftBehind():
             return room_calls(notice, dispatch, texts, repeat=repeat)
         case ForPerson():
             return client_calls(notice, dispatch, texts, repeat=repeat)

@@ -4,9 +4,9 @@ from aiogram.methods import CloseForumTopic, CreateForumTopic, DeleteMessage, Re
 from aiogram.types import ForceReply, InlineKeyboardMarkup, ReactionTypeEmoji
 
 from desk.notices.base import ForRoom
+from desk.notices.changes import LeftBehind, Retold
 from desk.notices.charges import PriceNews
 from desk.notices.client_look import ClientNoteKept, LinkAsked
-from desk.notices.dates import BackAgain, PromiseMade, PromisePassed, PromiseSoon, PutAside
 from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.staff import (
     CalmAsked,
@@ -35,6 +35,7 @@ from desk.notices.staff import (
     What,
 )
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
+from desk.rules.messages import Message, Side
 from desk.rules.support import Calm
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.callbacks import Calm as CalmButton
@@ -44,7 +45,7 @@ from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.card import card
 from handlers.views.charges import costs_page
 from handlers.views.client_look import link_page, note_page
-from handlers.views.dates import date_line
+from handlers.views.dates import left_behind, set_by_staff
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.refusals import refusal_page
@@ -54,21 +55,21 @@ MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
 
 
 def room_calls(
-    notice: ForRoom | StaffHint | TopicTwice, dispatch: Dispatch, texts: Texts, *, repeat: bool
+    notice: ForRoom | StaffHint | TopicTwice | LeftBehind, dispatch: Dispatch, texts: Texts, *, repeat: bool
 ) -> list[Call]:
     """The calls for a notice to staff."""
     again = texts.possible_repeat() if repeat else None
     match notice:
         case TopicNeeded() | TopicState() | TopicOpenNeeded():
             return _topic(notice, dispatch, texts)
-        case TopicTwice():
-            return _twice(notice, dispatch, texts)
+        case TopicTwice() | LeftBehind():
+            return _elsewhere(notice, dispatch, texts)
         case CardNeeded() | CardChanged():
             page = card(dispatch, texts)
             if dispatch.edits:
                 return [edit(notice.chat, dispatch.edits[0], page)]
             return [send(_place(dispatch), marked(page, again))]
-        case ClientMessage() | ClientMessageEdited():
+        case ClientMessage() | ClientMessageEdited() | Retold():
             return _relay(notice, dispatch, texts, repeat=repeat)
         case Marked(message=message, mark=mark):
             reaction = SetMessageReaction(
@@ -111,6 +112,12 @@ def _topic(notice: TopicNeeded | TopicState | TopicOpenNeeded, dispatch: Dispatc
     return [Call(method(chat_id=notice.chat, message_thread_id=room.topic), parts=())]
 
 
+def _elsewhere(notice: TopicTwice | LeftBehind, dispatch: Dispatch, texts: Texts) -> list[Call]:
+    if isinstance(notice, LeftBehind):
+        return left_behind(notice, dispatch, texts)
+    return _twice(notice, dispatch, texts)
+
+
 def _twice(notice: TopicTwice, dispatch: Dispatch, texts: Texts) -> list[Call]:
     """Where the ticket's own topic is, and then nobody writes into this one any more."""
     room = dispatch.room
@@ -121,10 +128,12 @@ def _twice(notice: TopicTwice, dispatch: Dispatch, texts: Texts) -> list[Call]:
 
 
 def _relay(
-    notice: ClientMessage | ClientMessageEdited, dispatch: Dispatch, texts: Texts, *, repeat: bool
+    notice: ClientMessage | ClientMessageEdited | Retold, dispatch: Dispatch, texts: Texts, *, repeat: bool
 ) -> list[Call]:
     if dispatch.message is None:
         return []
+    if isinstance(notice, Retold):
+        return _retell(dispatch.message, dispatch, texts, repeat=repeat)
     name = dispatch.author.name if dispatch.author else ""
     head = texts.client_head(name if dispatch.in_topic else f"{name} · №{notice.ticket}")
     origins = dict.fromkeys(part.origin for part in dispatch.message.parts if part.origin)
@@ -140,14 +149,21 @@ def _relay(
     return relay(where, Relay((*above, *signed(dispatch.message.parts)), head, again))
 
 
+def _retell(message: Message, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+    name = dispatch.author.name if dispatch.author else ""
+    head = texts.client_head(name) if message.side is Side.CLIENT else texts.retold_head(name)
+    again = texts.possible_repeat() if repeat else ""
+    return relay(_place(dispatch, dispatch.reply_to), Relay(signed(message.parts), head, again))
+
+
 def _line(notice: ForRoom, texts: Texts) -> Page:
+    if (words := set_by_staff(notice, texts)) is not None:
+        return words
     match notice:
         case Happened(what=what, who=who, at=at, detail=detail):
             return Page(texts.happened(what, who=who, at=at, detail=detail), _next_step(notice, texts))
         case PriceNews() | TimeAsked() | TimeRecorded() | TimeShown() | TimeTakenBack():
             return costs_page(notice, texts)
-        case PromiseMade() | PromiseSoon() | PromisePassed() | PutAside() | BackAgain():
-            return date_line(notice, texts)
         case TopicLost(ticket=ticket):
             return Page(texts.topic_lost(number=ticket))
         case TopicByHand(ticket=ticket, closed=closed):

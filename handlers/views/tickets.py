@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desk.notices.base import Notice, Screen
+from desk.notices.changes import MadeUrgent, Recategorized
 from desk.notices.client import Filed, TicketLine, TicketShown, TicketsListed
 from desk.notices.dates import Promised
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
@@ -48,10 +49,21 @@ def ticket_notice(notice: Notice, texts: Texts) -> Page | None:
             return Page(texts.rated(number=ticket, score=score), keyboard([words]))
         case CommentKept(ticket=ticket):
             return Page(texts.comment_kept(number=ticket))
+        case Recategorized():
+            return Page(texts.recategorized(notice, _new_ground(notice.billing, texts)))
+        case MadeUrgent():
+            return Page(texts.made_urgent(notice))
         case Promised():
             return Page(texts.promised(notice))
         case _:
             return None
+
+
+def _new_ground(billing: Billing | None, texts: Texts) -> Html:
+    """What it costs by now, if that has changed."""
+    if billing is None:
+        return Html("")
+    return _cost(billing, texts) or texts.billing_for_client(billing)
 
 
 def scores(rating: int) -> list[Button]:

@@ -3,13 +3,14 @@
 from storage.tables.articles import article_uses, article_words, articles
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
-from storage.tables.chats import chats, digests, posts, rooms
+from storage.tables.chats import chats, digests, former_rooms, posts, rooms
 from storage.tables.client_notes import client_notes
 from storage.tables.days import day_changes
 from storage.tables.forms import drafts, feedback
 from storage.tables.invitations import invitations
 from storage.tables.macros import macros
 from storage.tables.marks import marks
+from storage.tables.members import members
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.previews import previews
 from storage.tables.prompts import prompts
@@ -34,11 +35,13 @@ __all__ = [
     "drafts",
     "events",
     "feedback",
+    "former_rooms",
     "inbox",
     "invitations",
     "links",
     "macros",
     "marks",
+    "members",
     "messages",
     "metadata",
     "outbox",

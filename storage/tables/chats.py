@@ -33,6 +33,19 @@ rooms = Table(
     UniqueConstraint("chat", "topic"),
 )
 
+former_rooms = Table(
+    "former_rooms",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("ticket", Number, ForeignKey("tickets.id"), nullable=False),
+    Column("chat", BigInteger, nullable=False),
+    Column("topic", BigInteger),
+    Column("card", BigInteger),
+    sqlite_autoincrement=True,
+)
+Index("ix_former_rooms_ticket", former_rooms.c.ticket, former_rooms.c.id)
+Index("ix_former_rooms_topic", former_rooms.c.chat, former_rooms.c.topic, former_rooms.c.id)
+
 posts = Table(
     "posts",
     metadata,

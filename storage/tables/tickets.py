@@ -94,6 +94,7 @@ messages = Table(
     Column("delivered_at", UtcDateTime),
     Column("told_with", BigInteger),
     Column("repeated", Boolean, nullable=False, server_default=false()),
+    Column("recalled_at", UtcDateTime),
     Column("asks", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )

@@ -279,6 +279,17 @@ async def test_2_3_nobody_elses_words_fall_into_it_and_a_restart_changes_nothing
     assert len(await copies(desk.anna.chat, "для вас оформлено")) == 1
 
 
+async def test_2_3_two_employees_fill_in_their_own_entries_side_by_side(desk: RunningDesk) -> None:
+    await desk.boris.writes("/onbehalf c-1", chat=desk.room)
+    his = await desk.boris.sees("Обращение за клиента: ООО Ромашка", chat=desk.room)
+    await desk.vera.writes("/onbehalf c-2", chat=desk.room)
+    hers = await desk.vera.sees("Обращение за клиента: ИП Викторов", chat=desk.room)
+    assert "его оформляет коллега" in (await desk.vera.presses("Письмом", on=his)).text
+    await desk.vera.presses("Письмом", on=hers)
+    await desk.vera.sees("Когда она пришла", chat=desk.room)
+    assert "Как пришла просьба" in (await desk.boris.looks_at(his)).text
+
+
 async def test_2_3_cancel_and_a_second_command_lose_nothing(desk: RunningDesk) -> None:
     await desk.boris.writes("/onbehalf c-1", chat=desk.room)
     first = await desk.boris.sees("Как пришла просьба", chat=desk.room)

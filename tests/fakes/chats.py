@@ -60,6 +60,17 @@ class FakeRooms:
         found = (room for room in self._store.rooms.values() if room.chat == chat and room.topic == topic)
         return next(found, None)
 
+    async def leave(self, room: Room) -> None:
+        self._store.must_have_ticket(room.ticket)
+        self._store.former.append(replace(room, closed=False))
+
+    async def former_of(self, ticket: TicketId) -> list[Room]:
+        return [room for room in self._store.former if room.ticket == ticket]
+
+    async def former_at(self, chat: ChatId, topic: int) -> TicketId | None:
+        found = [room.ticket for room in self._store.former if (room.chat, room.topic) == (chat, topic)]
+        return found[-1] if found else None
+
 
 class FakeChats:
     def __init__(self, store: Store) -> None:
@@ -93,6 +104,9 @@ class FakeChats:
         for room in self._store.rooms.values():
             if room.chat == old:
                 self._store.rooms[room.ticket] = Room(room.ticket, new)
+        for group, person in [*self._store.members]:
+            if group == old:
+                self._store.members.setdefault((new, person), self._store.members.pop((old, person)))
         for row in self._store.outbox.values():
             if row.notice.chat == old:
                 self._store.outbox[row.id] = replace(row, notice=moved(row.notice, new))

@@ -126,6 +126,8 @@ class Store:
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)
+    members: dict[tuple[ChatId, PersonId], datetime] = field(default_factory=dict)
+    former: list[Room] = field(default_factory=list)
     reminders: dict[int, Reminder] = field(default_factory=dict)
     numbers: Counter[str] = field(default_factory=Counter)
 

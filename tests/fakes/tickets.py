@@ -131,13 +131,17 @@ class FakeMessages:
         return [found for _, found in sorted(self._store.messages.items()) if found.told_with == message]
 
     async def count_of(self, ticket: TicketId) -> int:
-        return len(self._of(ticket))
+        return sum(message.recalled_at is None for message in self._of(ticket))
 
     async def newest_of(self, ticket: TicketId, limit: int = 200) -> list[Message]:
         return self._of(ticket)[-limit:]
 
     async def last_delivered(self, ticket: TicketId, side: Side) -> Message | None:
-        found = [message for message in self._of(ticket) if message.side is side and message.delivered_at]
+        found = [
+            message
+            for message in self._of(ticket)
+            if message.side is side and message.delivered_at and message.recalled_at is None
+        ]
         return found[-1] if found else None
 
     async def last_written(self, ticket: TicketId, side: Side) -> Message | None:

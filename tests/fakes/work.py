@@ -16,6 +16,7 @@ from tests.fakes.inbox import FakeDigests, FakeInbox
 from tests.fakes.invitations import FakeInvitations
 from tests.fakes.macros import FakeMacros
 from tests.fakes.marks import FakeMarks
+from tests.fakes.members import FakeMembers
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
@@ -69,6 +70,7 @@ class FakeWork:
         self.day_changes = FakeDayChanges(store)
         self.marks = FakeMarks(store)
         self.prompts = FakePrompts(store)
+        self.members = FakeMembers(store)
         self.reminders = FakeReminders(store)
 
     async def ahead(

@@ -13,6 +13,7 @@ from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.articles import ArticleHelped, ArticlesFound, ArticleShown, ArticlesListed, ArticlesOffered
 from desk.notices.base import ForPerson
+from desk.notices.changes import Retold
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import (
     CodeAsked,
@@ -133,7 +134,7 @@ from desk.rules.form import FORMS, WORDS, FormName, Problem, Question, QuestionK
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
-from desk.rules.messages import Room
+from desk.rules.messages import Room, Side
 from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
@@ -165,7 +166,7 @@ from tests.builders import (
     an_answer,
 )
 from tests.handlers import samples_on_behalf
-from tests.handlers.date_samples import LONGEST_REASON, a_reminder, date_notices
+from tests.handlers.date_samples import LONGEST_REASON, a_reminder, change_notices, date_notices
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
 DAY = date(2027, 3, 2)
@@ -212,8 +213,12 @@ def samples(say: Say) -> list[Dispatch]:
 
 def _dates(say: Say) -> Iterator[Dispatch]:
     placed: dict[str, Any] = {"forum": True, "room": Room(NUMBER, ROOM, TOPIC, CARD)}
-    for notice in date_notices(say, NUMBER):
+    for notice in (*date_notices(say, NUMBER), *change_notices(say, NUMBER)):
         yield _bare(notice, **({} if isinstance(notice, ForPerson) else placed))
+    for side in Side:
+        told = a_message(parts=(Content(Kind.TEXT, Source(ChatId(ANNA), 5), say(4096)),), side=side)
+        author = a_person(id=ANNA, name=say(129))
+        yield _bare(Retold(room=ROOM, ticket=NUMBER, message=told.id), **placed, message=told, author=author)
     line = StaffLine(NUMBER, say(120), Status.OPEN, say(128), ROOM, until=AT, promised=AT)
     aside = (line, dataclasses.replace(line, until=None))
     for listing in (Listing.QUEUE, Listing.MINE):
@@ -704,6 +709,9 @@ def _cards(at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
             author = dataclasses.replace(placed["author"], blocked="x" * 300 if calls_for else "")
             facts = placed | {"ticket": changed, "author": author, "edits": (CARD,)}
             yield _bare(CardChanged(**at, page=page), **facts)
+        answered = dataclasses.replace(ticket, react_by=AT, reacted_at=AT, took=timedelta(hours=2))
+        asleep = placed | {"ticket": answered, "snooze": a_reminder(Set.SNOOZE, ""), "edits": (CARD,)}
+        yield _bare(CardChanged(**at, page=page), **asleep)
     for status in Status:
         changed = dataclasses.replace(ticket, status=status, reacted_at=AT, took=timedelta(hours=2, minutes=5))
         yield _bare(CardChanged(**at), **(placed | {"ticket": changed, "edits": (CARD,)}))

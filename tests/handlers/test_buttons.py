@@ -23,12 +23,14 @@ from desk.rules.form import FORMS, LONGEST_KEY, Draft, key_of
 from desk.rules.opening import MOST_HOURS
 from desk.rules.refusals import Clause
 from desk.rules.support import Calm
+from desk.rules.ticket import Category
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from desk.usecases.on_behalf import EntryButton
 from handlers import acts, callbacks, charges, client, refusals, staff
-from handlers.callbacks import Calm as CalmButton
 from handlers.callbacks import (
+    About,
+    Assign,
     Card,
     DaySet,
     DropNote,
@@ -53,12 +55,14 @@ from handlers.callbacks import (
     Ready,
     Refuse,
     Settle,
+    Shift,
     Speak,
     TakeBack,
     Whose,
     Zone,
     to_code,
 )
+from handlers.callbacks import Calm as CalmButton
 from handlers.filters import Places
 from handlers.texts import LANGUAGES
 from handlers.views.render import calls
@@ -109,6 +113,9 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Read: Read(article=LARGEST, page=LARGEST),
     Hand: Hand(article=LARGEST, ticket=LARGEST),
     Elsewhere: Elsewhere(message=LARGEST),
+    About: About(category=longest(Category), ticket=LARGEST),
+    Shift: Shift(group=LARGEST, ticket=LARGEST),
+    Assign: Assign(who=LARGEST, ticket=LARGEST),
     Card: Card(act=longest(acts.ACTS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
     Preview: Preview(act=longest(refusals.ACTS), preview=LARGEST),
@@ -325,9 +332,9 @@ FORGED = [
     "oe:1:explode:",
     "oe:x:file:",
     f"oe:{10**30}:file:",
-    "k:20261399:closed",
-    "k:20261231",
-    "k:tomorrow:closed",
+    "dd:20261399:closed",
+    "dd:20261231",
+    "dd:tomorrow:closed",
     "zz:1",
     "\0",
     "🙂" * 16,
@@ -351,7 +358,7 @@ async def test_whatever_is_forged_changes_nothing_and_is_answered(data: str, cha
         ("p:paid:1", ChatId(ANNA)),
         ("a:accept:1", ROOM),
         ("o:it_arrived:1", ChatId(ANNA)),
-        ("k:20261231:closed", ChatId(ANNA)),
+        ("dd:20261231:closed", ChatId(ANNA)),
         ("t:show:1:0", ROOM),
         ("f:1:send:", ROOM),
         ("ob:file:c-1", ChatId(ANNA)),

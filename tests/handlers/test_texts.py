@@ -38,7 +38,7 @@ from handlers.texts.commands import CommandTexts
 from simulator.errors import ApiError
 from simulator.text.html import parse_html
 from tests.builders import MOSCOW, ROOM, a_charge
-from tests.handlers.date_samples import date_notices
+from tests.handlers.date_samples import change_notices, date_notices
 from tests.handlers.samples import hostile, refusals
 
 FOLDER = Path(str(files("handlers")))
@@ -284,6 +284,7 @@ KEYS: dict[tuple[str, str], list[Any]] = {
     ("column", "name"): ["ticket", "filed_at", "price", "at", "done"],
     ("digest_ticket", "link"): ["https://t.me/c/1/2/3"],
     ("rating", "link"): ["https://t.me/c/1/2/3", ""],
+    ("left_behind", "link"): ["https://t.me/c/1/2/3", ""],
     ("topic_twice", "link"): ["https://t.me/c/1/2/3", ""],
     ("list_ticket", "link"): ["https://t.me/c/1/2/3", None],
 }
@@ -328,8 +329,8 @@ def values(name: str, parameter: str, hint: Any, typed: str) -> list[Any]:
         StaffLine: [StaffLine(TicketId(1), typed, Status.OPEN, typed, ROOM, due, due) for due in (None, AT)],
         Entitlement: [Entitlement(standing, Ground.ACTIVE_SERVICE) for standing in Standing],
     }
-    dated = [notice for notice in date_notices(lambda longest: typed[:longest]) if type(notice) is hint]
-    return simple.get(hint, dated)
+    said = (*date_notices(lambda longest: typed[:longest]), *change_notices(lambda longest: typed[:longest]))
+    return simple.get(hint, [notice for notice in said if type(notice) is hint])
 
 
 def spoken(texts: Texts, name: str, typed: str) -> list[str]:

@@ -8,12 +8,14 @@ from desk.ids import NOBODY, ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
+from desk.notices.changes import LeftBehind, Retold
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited, Taken
 from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import FeedbackArrived
 from desk.notices.prompts import WordsAsked
+from desk.notices.recalls import CopyRecalled
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -42,6 +44,9 @@ from desk.rules.ticket import Ticket
 from desk.usecases.exports import MonthTaken, month_of
 from desk.usecases.mailing import mailbox_of
 from desk.usecases.readers import reader_of
+
+WhileItHolds = Pinged | DueSoon | PromiseSoon | WordsAsked
+"""Not said any more once it is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,9 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     """Everything the edge needs to say this now; None: it has become needless."""
     if isinstance(notice, Received):
         return Dispatch(notice, "", notice.chat)
-    if isinstance(notice, AboutTicket) and not await _still_theirs(work, notice):
+    # What was taken back is deleted wherever it lies.
+    taken_back = isinstance(notice, CopyRecalled)
+    if isinstance(notice, AboutTicket) and not taken_back and not await _still_theirs(work, notice):
         return None
     language, zone = await _reader(work, notice)
     return await _bearings(work, Dispatch(notice, language, notice.chat, zone), notice)
@@ -128,10 +135,14 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
         case TopicNeeded() | TopicState() | TopicOpenNeeded() | TopicByHand() | CardNeeded() | CardChanged():
             return await _room_state(work, bare, notice)
         case (
-            TopicTwice(ticket=number) | DutyCall(ticket=number) | Breached(ticket=number) | PromiseBroken(ticket=number)
+            TopicTwice(ticket=number)
+            | DutyCall(ticket=number)
+            | Breached(ticket=number)
+            | PromiseBroken(ticket=number)
+            | LeftBehind(ticket=number)
         ):
             return replace(bare, room=await work.rooms.of(number))
-        case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited():
+        case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited() | Retold():
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
@@ -247,7 +258,7 @@ def _is_done(notice: ForRoom, placed: Dispatch, room: Room, ticket: Ticket) -> b
 
 
 async def _of_message(
-    work: Work, bare: Dispatch, notice: ClientMessage | StaffAnswer | ClientMessageEdited | StaffAnswerEdited
+    work: Work, bare: Dispatch, notice: ClientMessage | StaffAnswer | ClientMessageEdited | StaffAnswerEdited | Retold
 ) -> Dispatch | None:
     placed = await _in_room(work, bare, notice) if isinstance(notice, ForRoom) else bare
     if isinstance(notice, ClientMessageEdited | StaffAnswerEdited):
@@ -262,7 +273,7 @@ async def _of_message(
 async def _relay(work: Work, bare: Dispatch, number: MessageId) -> Dispatch | None:
     message = await work.messages.get(number)
     ticket = await work.tickets.get(message.ticket) if message else None
-    if message is None or ticket is None or bare.chat is None:
+    if message is None or ticket is None or bare.chat is None or message.recalled_at is not None:
         return None
     author = await work.people.get(message.author)
     return replace(
@@ -336,7 +347,7 @@ async def _letter_to_client(work: Work, bare: Dispatch, notice: AnswerMail | Pin
     match notice:
         case AnswerMail(message=number):
             message = await work.messages.get(number)
-            if message is None or message.delivered_at is not None:
+            if message is None or message.delivered_at is not None or message.recalled_at is not None:
                 return None
             names = await work.people.names([message.author])
             return replace(placed, message=message, name=names.get(message.author, ""))

@@ -26,6 +26,7 @@ from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, P
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.people import InvitationMade
 from desk.notices.prompts import WordsOver
+from desk.notices.recalls import CopyRecalled, RecallIs
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -61,6 +62,7 @@ from desk.usecases.delivery.outcomes import await_answer, mark_delivered
 from desk.usecases.identity import code_not_mailed
 from desk.usecases.mailing import why_no_mail
 from desk.usecases.managers import out_of_reach, tell_managers, tell_room
+from desk.usecases.recalls import recall_ended, recalled_before_it_went
 
 
 async def postponed(work: Work, *, owed: OutboxId, chat: ChatId, until: datetime) -> None:
@@ -128,6 +130,8 @@ async def it_arrived(work: Work, *, by: PersonId, room: ChatId, owed: OutboxId) 
     message = await _message(work, row)
     if message is not None:
         work.events.add(Event(message.ticket, EventKind.CONFIRMED, work.now, by))
+        if message.recalled_at is not None:
+            await recall_ended(work, message.id, RecallIs.REFUSED)
         await mark_delivered(work, message, work.now)
         await await_answer(work, message, work.now)
 
@@ -214,6 +218,8 @@ async def _not_told_to_client(work: Work, row: Owed, notice: AboutTicket, why: T
             pass
         case Pinged():
             await _not_reminded(work, notice.period, notice.ticket, why, detail)
+        case CopyRecalled(message=recalled):
+            await recall_ended(work, recalled, RecallIs.REFUSED)
         case NotPassedOn(ticket=number, edited=edited):
             await _tell_of_missing(work, number, why, edited=edited)
         case _:
@@ -318,8 +324,12 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
         return
     await work.outbox.settle(owed, OwedState.SENT, work.now)
     match row.notice:
+        case StaffAnswer(message=number):
+            await recalled_before_it_went(work, number)
         case StaffAnswerEdited():
             message = await work.messages.get(row.notice.message)
+            if message is not None and message.recalled_at is not None:
+                return
             arrived = message is not None and message.delivered_at is not None
             await _tell_staff(work, row, row.notice, Trouble.NO_COPY if arrived else Trouble.NO_ANSWER, "")
         case ClientMessageEdited():
@@ -358,6 +368,9 @@ async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not 
             if room:
                 await work.rooms.save(replace(room, card=None))
             await work.outbox.again(owed, work.now, repeat=row.repeat)
+        case CopyRecalled(message=recalled):
+            await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
+            await recall_ended(work, recalled, RecallIs.GONE)
         case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken() | WordsOver():
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
         case _:

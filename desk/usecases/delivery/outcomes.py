@@ -8,6 +8,7 @@ from desk.ids import MessageId, OutboxId, PeriodId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached
 from desk.notices.base import ForRoom, Screen
+from desk.notices.changes import LeftBehind, Retold
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
@@ -15,6 +16,7 @@ from desk.notices.groups import GroupNews
 from desk.notices.mail import AnswerMail, ClosingMail, PingMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.prompts import WordsAsked, WordsOver
+from desk.notices.recalls import CopyRecalled, RecallIs
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -41,6 +43,7 @@ from desk.usecases.delivery.letters import LETTERS, say_went, source_of, was_rea
 from desk.usecases.delivery.merging import told_together
 from desk.usecases.duty import call_duty
 from desk.usecases.managers import reached
+from desk.usecases.recalls import delete_copies, recall_ended
 from desk.usecases.waiting import begin_waiting
 
 FOR_MANAGERS = (Digest, FeedbackArrived, RatingArrived, GroupNews, MonthWanted, Breached, PromiseBroken)
@@ -102,6 +105,8 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
     if isinstance(notice, FOR_MANAGERS):
         await reached(work, notice.to)
     match notice:
+        case CopyRecalled(last=True, message=number):
+            await recall_ended(work, number, RecallIs.DONE)
         case StaffAnswer():
             await _answer_arrived(work, notice, outcome)
         case Pinged(period=period):
@@ -125,6 +130,9 @@ async def _stands_marked(work: Work, number: MessageId) -> None:
 
 async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
     room = await work.rooms.of(notice.ticket)
+    if room is not None and room.chat != notice.room:
+        await _came_too_late(work, notice, room, outcome)
+        return
     match notice:
         case TopicNeeded() if room and outcome.topic is not None:
             await _topic_made(work, room, outcome.topic)
@@ -133,6 +141,7 @@ async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
         case CardNeeded() | CardChanged() if room and outcome.placed:
             await work.rooms.save(replace(room, card=outcome.placed[0].message))
             await _call_duty(work, notice)
+            await _point_from_former_places(work, room)
         case TopicState():
             await _topic_settled(work, notice)
         case ClientMessage():
@@ -141,6 +150,30 @@ async def _room_follows(work: Work, notice: ForRoom, outcome: Accepted) -> None:
             await _question_stands(work, notice, outcome.placed[0].message)
         case _:
             pass
+
+
+async def _came_too_late(work: Work, notice: ForRoom, room: Room, outcome: Accepted) -> None:
+    """It was on its way to the old place when the ticket was moved: nothing of it is lost to the new one."""
+    match notice:
+        case TopicNeeded() if outcome.topic is not None:
+            await work.rooms.leave(Room(notice.ticket, notice.room, outcome.topic))
+            await _point_from_former_places(work, room)
+        case ClientMessage():
+            await _client_message_arrived(work, notice, None, outcome)
+            for number in notice.messages:
+                work.outbox.say(Retold(room=room.chat, ticket=notice.ticket, message=number, items=notice.items))
+        case _:
+            pass
+
+
+async def _point_from_former_places(work: Work, room: Room) -> None:
+    """Now that there is something to point to; once for each place."""
+    title = (await work.chats.get(room.chat)).title
+    for left in await work.rooms.former_of(room.ticket):
+        work.outbox.say(
+            LeftBehind(to=left.chat, ticket=left.ticket, title=title, topic=left.topic, card=left.card),
+            key=f"left:{left.ticket}:{left.chat}:{left.topic or left.card}:{room.chat}",
+        )
 
 
 async def _question_stands(work: Work, notice: WordsAsked, message: int) -> None:
@@ -166,7 +199,7 @@ async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
         await work.chats.newer(notice.chat, max(placed.message for placed in outcome.placed))
     if notice.about is None:
         return
-    relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited)
+    relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited, Retold)
     of = await _copied_as(work, notice.message) if isinstance(notice, relayed) else None
     # A text that grew beyond its copies goes on in a new message, which the next edit must find.
     edited = notice.part if isinstance(notice, ClientMessageEdited | StaffAnswerEdited) else 0
@@ -233,6 +266,10 @@ async def _answer_arrived(work: Work, notice: StaffAnswer, outcome: Accepted) ->
     message = await work.messages.get(notice.message)
     if message is None:
         return
+    if message.recalled_at is not None:
+        await work.messages.save(replace(message, delivered_at=message.delivered_at or outcome.at))
+        await delete_copies(work, message)
+        return
     mailed = message.delivered_at is not None
     await mark_delivered(work, message, message.delivered_at or outcome.at)
     if not mailed:
@@ -252,7 +289,7 @@ async def mark_delivered(work: Work, message: Message, at: datetime) -> None:
 async def await_answer(work: Work, message: Message, at: datetime) -> None:
     """Only if the ticket still waits: a client who spoke meanwhile spoke last. Source: T20."""
     ticket = await work.tickets.get(message.ticket)
-    if ticket is None:
+    if ticket is None or message.recalled_at is not None:
         return
     crossed = await work.messages.written_after(ticket.id, Side.CLIENT, message.written_at)
     newer = [one.written_at for one in crossed if is_answer(one.parts)]

@@ -1,0 +1,65 @@
+"""A recalled answer was none, whatever it is doing at that moment (T9, T10, T19)."""
+
+from desk.notices.client import StaffAnswer
+from desk.notices.recalls import CopyRecalled, RecallIs, RecallTold
+from desk.notices.toasts import Toast
+from desk.rules.periods import Ended
+from desk.rules.ticket import Status
+from desk.usecases.recalls import recall_last
+from desk.usecases.staff_actions import on_ticket
+from tests.builders import BORIS, ROOM
+from tests.usecases.stage import FIRST, Stage
+
+
+async def recalls(stage: Stage) -> Toast:
+    return await stage.office.run(on_ticket, by=BORIS, room=ROOM, number=FIRST, action=recall_last)
+
+
+async def test_what_waits_to_be_sent_is_not_sent(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.answers("A mistake")
+    await recalls(stage)
+    assert stage.last(RecallTold).how is RecallIs.ON_ITS_WAY
+    await stage.delivers()
+    assert [told.how for told in stage.said(RecallTold)] == [RecallIs.ON_ITS_WAY, RecallIs.NOT_SENT]
+    assert stage.said(CopyRecalled) == []
+    ticket = stage.ticket()
+    assert (ticket.reacted_at, ticket.status, stage.wait()) == (None, Status.OPEN, None)
+
+
+async def test_a_delivered_one_is_deleted_and_its_wait_is_over(stage: Stage) -> None:
+    await stage.waits("A mistake")
+    wait = stage.the_wait()
+    await recalls(stage)
+    assert stage.store.periods[wait.id].ended is Ended.RECALLED
+    await stage.delivers()
+    assert stage.last(RecallTold).how is RecallIs.DONE
+    assert len(stage.said(StaffAnswer)) == 1
+
+
+async def test_an_earlier_answer_that_awaits_the_client_goes_on_waiting(stage: Stage) -> None:
+    await stage.waits("Please send the log")
+    anchor = stage.the_wait().started_at
+    stage.passes(hours=2)
+    await stage.answers("A mistake")
+    await stage.delivers()
+    stage.passes(minutes=5)
+    await recalls(stage)
+    assert stage.status() is Status.WAITING
+    assert stage.the_wait().started_at == anchor
+
+
+async def test_t10_what_the_client_wrote_before_it_is_due_again_and_the_time_between_is_no_delay(stage: Stage) -> None:
+    await stage.waits()
+    await stage.writes("Still broken")
+    since, due = stage.ticket().unanswered_since, stage.ticket().answer_by
+    assert due is not None
+    stage.passes(minutes=10)
+    await stage.answers("A mistake")
+    await stage.delivers()
+    stage.passes(hours=1)
+    await recalls(stage)
+    ticket = stage.ticket()
+    assert (ticket.status, ticket.unanswered_since) == (Status.OPEN, since)
+    assert ticket.answer_by is not None
+    assert (ticket.answer_by - due).total_seconds() == 3600
