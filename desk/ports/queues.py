@@ -47,8 +47,10 @@ class Spent:
 class Outbox(Protocol):
     """What we owe, in the same transaction as what made us owe it."""
 
-    def say(self, notice: AnyNotice, *, key: str | None = None) -> None:
-        """Owe this. With a `key` that was used before, nothing is owed a second time.
+    def say(self, notice: AnyNotice, *, key: str | None = None, at: datetime | None = None) -> None:
+        """Owe this, at once or not before `at`: until then what stands behind it in its lane waits, too.
+
+        With a `key` that was used before, nothing is owed a second time.
 
         Waiting notices with the same `collapse` and chat are replaced by this one.
         """

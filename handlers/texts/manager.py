@@ -9,7 +9,7 @@ from handlers.texts.days import DayTexts
 from handlers.texts.moved import MovedTexts
 
 
-class ManagerTexts(MovedTexts, DayTexts):
+class ManagerTexts(DayTexts, MovedTexts):
     """Figures with their comparison; a figure without data is left out or said to have none."""
 
     def digest_head(self, day: date, *, asked: bool) -> Html:
