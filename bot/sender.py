@@ -288,10 +288,10 @@ class Sender:
         return kept
 
     def _short(self, rows: Iterable[Owed]) -> list[OutboxId]:
-        """Clients' messages into chats whose budget is running out: what waits behind them goes along."""
+        """Clients' messages that were too many, or where the budget is running out: what waits behind goes along."""
         now = self._pace()
-        messages = [row for row in rows if isinstance(row.notice, ClientMessage)]
-        return [row.id for row in messages if self._pacing.is_short(row.notice.chat or 0, now)]
+        messages = [(row.id, row.notice) for row in rows if isinstance(row.notice, ClientMessage)]
+        return [owed for owed, said in messages if said.held or self._pacing.is_short(said.chat, now)]
 
     async def _must_wait_for_echo(self, row: Owed, topic: TopicNeeded) -> bool:
         """A topic whose creation has an unknown outcome is made again only after two polls showed no echo of it."""

@@ -17,6 +17,7 @@ from desk.ids import ChatId, PersonId
 from desk.rules.billing import AfterHours
 from desk.rules.calendar import Interval, parse_days, parse_hours
 from desk.rules.durations import Duration, Unit, parse_duration
+from desk.rules.flood import Flood, parse_flood
 from desk.rules.people import ClientCategory
 from desk.rules.relay import StaffReply
 from desk.rules.ticket import Category, Level
@@ -58,6 +59,9 @@ EXAMPLES = {
     "PRIORITY_PRODUCTS": "priority,priority-plus",
     "PRIORITY_HOURS": "08:00-23:00",
     "ON_DUTY": "123456789,987654321",
+    "FLOOD_MESSAGES": "30/60s",
+    "FLOOD_TICKETS": "20/1h",
+    "FLOOD_PROSPECTS": "3/1h",
     "DIGEST_AT": "18:05",
     "DIGEST_QUIET": "off",
     "TICK_EVERY": "20s",
@@ -334,6 +338,7 @@ def _secretly(check: Callable[[str], str]) -> AfterValidator:
 
 
 Span = Annotated[Duration, NoDecode, _from_text(parse_duration)]
+Limit = Annotated[Flood | None, NoDecode, _from_text(parse_flood)]
 Wait = Annotated[Duration, NoDecode, _from_text(parse_duration), AfterValidator(_calendar_time)]
 
 
@@ -397,6 +402,9 @@ class Settings(BaseSettings):
     priority_products: Annotated[frozenset[str], NoDecode, _from_text(_names)] = frozenset()
     priority_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("08:00-23:00")
     on_duty: Annotated[tuple[PersonId, ...], NoDecode, _from_text(_people)] = ()
+    flood_messages: Limit = parse_flood("30/60s")
+    flood_tickets: Limit = parse_flood("20/1h")
+    flood_prospects: Limit = parse_flood("3/1h")
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
     digest_quiet: Literal["on", "off"] = "off"
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")

@@ -41,6 +41,7 @@ from handlers import (
     client,
     client_look,
     dates,
+    macros,
     manager,
     membership,
     on_behalf,
@@ -268,7 +269,7 @@ def dispatcher(
     whole.callback_query.outer_middleware(Locale(texts, language))
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
-    asked_first = (articles, charges, worktime, vault, dates, refusals, on_behalf, client_look)
+    asked_first = (articles, charges, worktime, vault, dates, refusals, macros, on_behalf, client_look)
     staffs = (*(part.router() for part in asked_first), staff.router())
     managers = (calendar.router(), manager.router())
     whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())

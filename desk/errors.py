@@ -280,6 +280,14 @@ class ManagersOnly(Refusal):
 
 
 @dataclass(eq=False)
+class TooManyTickets(Refusal):
+    """As many were filed lately as may be; `until`, in ISO format, is when the next one can be. Source: 2.1."""
+
+    most: str
+    until: str
+
+
+@dataclass(eq=False)
 class BadDayChange(Refusal):
     """What a manager typed changes no day; `why` is a word of `desk.rules.opening`."""
 

@@ -128,6 +128,14 @@ class Ready(CallbackData, prefix="y"):
     ticket: Number
 
 
+class Keep(CallbackData, prefix="km"):
+    """A button about the ready answers, below a ticket; `macro` is one of them, or the number of a page."""
+
+    act: str
+    ticket: Number
+    macro: Number = 0
+
+
 class Assign(CallbackData, prefix="as"):
     """Give a ticket to a colleague."""
 

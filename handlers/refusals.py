@@ -15,7 +15,7 @@ from desk.usecases.staff_actions import ask_clause, in_place, on_ticket
 from handlers.answering import answer
 from handlers.callbacks import Preview, Refuse
 from handlers.filters import ByName, InRoom, Typed
-from handlers.staff import room_of, spot_of
+from handlers.staff import message_of, room_of, spot_of
 from handlers.texts import Texts, plain
 
 COMMANDS = ("refuse", "clarify")
@@ -71,10 +71,6 @@ async def previews(
 async def _answer(query: CallbackQuery, toast: Toast, texts: Texts) -> None:
     """What stands in the place of what was pressed needs no words."""
     await answer(query, "" if toast is Toast.SHOWN else plain(texts.toast(toast)))
-
-
-def message_of(query: CallbackQuery) -> int:
-    return query.message.message_id if query.message else 0
 
 
 def router() -> Router:

@@ -219,6 +219,11 @@ def room_of(query: CallbackQuery) -> ChatId:
     return ChatId(query.message.chat.id if query.message else 0)
 
 
+def message_of(query: CallbackQuery) -> int:
+    """The message under whose text the button stands."""
+    return query.message.message_id if query.message else 0
+
+
 async def _does(
     query: CallbackQuery,
     pressed: Card | CalmButton | Join,

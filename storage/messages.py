@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from desk.ids import MessageId, TicketId
+from desk.ids import MessageId, PersonId, TicketId
 from desk.rules.messages import Message, Side
 from storage.sql import Rows, Sql
 from storage.tables import messages
@@ -35,6 +35,15 @@ _LAST_WRITTEN = (
 _NEWEST_OF = _LAST_WRITTEN.limit(None).limit(bindparam("most"))
 _LAST_OF_SIDE = _LAST_WRITTEN.where(messages.c.side == bindparam("side"))
 _LAST_DELIVERED = _LAST_OF_SIDE.where(messages.c.delivered_at.is_not(None), messages.c.recalled_at.is_(None))
+_TIMES_OF = (
+    select(messages.c.written_at)
+    .where(
+        messages.c.ticket == bindparam("ticket"),
+        messages.c.written_at > bindparam("since"),
+        messages.c.author == bindparam("person"),
+    )
+    .order_by(messages.c.written_at)
+)
 _WRITTEN_AFTER = (
     select(messages)
     .where(
@@ -89,6 +98,9 @@ class Messages:
 
     async def last_written(self, ticket: TicketId, side: Side) -> Message | None:
         return await self._one(_LAST_OF_SIDE, ticket=ticket, side=side)
+
+    async def times_of(self, ticket: TicketId, author: PersonId, since: datetime) -> list[datetime]:
+        return list(await self._sql.column(_TIMES_OF, ticket=ticket, person=author, since=since))
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
         return await self._all(_WRITTEN_AFTER, ticket=ticket, side=side, at=at, most=limit)

@@ -144,22 +144,26 @@ _TRIED_SINCE = select(outbox.c.chat, outbox.c.due_at, (_MESSAGES * outbox.c.trie
 _PRUNE = delete(outbox).where(text(IS_SENT), outbox.c.settled_at < bindparam("before"))
 
 
+Said = tuple[AnyNotice, str | None, datetime | None]
+"""A notice, its key, and before when it is not said."""
+
+
 class Outbox:
     """What is said is written by the commit, all at once and in order."""
 
     def __init__(self, sql: Sql, now: datetime) -> None:
         self._sql = sql
         self._now = now
-        self._said: list[tuple[AnyNotice, str | None, datetime]] = []
+        self._said: list[Said] = []
         self.moves = False
         """Whether something was added, or settled, or may go sooner: it or what stands behind it may be sent now."""
 
     def say(self, notice: AnyNotice, *, key: str | None = None, at: datetime | None = None) -> None:
-        self._said.append((notice, key, at or self._now))
+        self._said.append((notice, key, at))
 
     async def flush(self) -> None:
         used = await self._used({key for _, key, _ in self._said if key is not None})
-        rows = _to_be_owed(self._said, used)
+        rows = _to_be_owed(self._said, used, self._now)
         self._said.clear()
         if replaced := [{"whose": row["chat"], "what": row["collapse"]} for row in rows if row["collapse"] is not None]:
             await self._sql.run(_REPLACE, replaced)
@@ -289,20 +293,20 @@ def _owed(row: RowMapping) -> Owed:
     return Owed(row["id"], notice, row["state"], row["due_at"], row["tries"], row["parts"], row["repeat"])
 
 
-def _to_be_owed(said: Iterable[tuple[AnyNotice, str | None, datetime]], used: set[str]) -> list[dict[str, Any]]:
+def _to_be_owed(said: Iterable[Said], used: set[str], now: datetime) -> list[dict[str, Any]]:
     """The first with each key, and of those that collapse the last."""
     kept: list[dict[str, Any]] = []
     for notice, key, at in said:
         if key is not None and (key in used or any(row["key"] == key for row in kept)):
             continue
-        row = _row(notice, key, at)
+        row = _row(notice, key, at or now)
         same = (row["chat"], row["collapse"])
         kept = [other for other in kept if row["collapse"] is None or (other["chat"], other["collapse"]) != same]
         kept.append(row)
     return kept
 
 
-def _row(notice: AnyNotice, key: str | None, at: datetime) -> dict[str, Any]:
+def _row(notice: AnyNotice, key: str | None, due_at: datetime) -> dict[str, Any]:
     kind, payload = encode(notice)
     return {
         "key": key,
@@ -315,7 +319,7 @@ def _row(notice: AnyNotice, key: str | None, at: datetime) -> dict[str, Any]:
         "holds": notice.holds_lane,
         "collapse": notice.collapse,
         "state": OwedState.WAITING,
-        "due_at": at,
+        "due_at": due_at,
         "tries": 0,
         "parts": 0,
         "weight": notice.weight,

@@ -66,6 +66,11 @@ _OPEN_AFTER = (
     .order_by(tickets.c.id)
     .limit(bindparam("most"))
 )
+_FILED_BY = (
+    select(tickets.c.filed_at)
+    .where(tickets.c.author == bindparam("person"), tickets.c.filed_at > bindparam("since"))
+    .order_by(tickets.c.filed_at)
+)
 _FILED_AS_PAID = (
     select(tickets)
     .where(
@@ -149,6 +154,9 @@ class Tickets:
 
     async def open_in(self, room: ChatId) -> list[Ticket]:
         return [_ticket(row) for row in await self._sql.all(_OPEN_IN, room=room)]
+
+    async def filed_by(self, person: PersonId, since: datetime) -> list[datetime]:
+        return list(await self._sql.column(_FILED_BY, person=person, since=since))
 
     async def open_after(self, ticket: TicketId, limit: int) -> list[Ticket]:
         return [_ticket(row) for row in await self._sql.all(_OPEN_AFTER, last=ticket, most=limit)]

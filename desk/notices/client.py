@@ -422,6 +422,13 @@ class NeedsLonger(AboutTicket):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TooFast(AboutTicket):
+    """They write faster than staff can read: what comes now is passed on then, in one piece. Source: regulation 2.1."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseMoved(AboutTicket):
     """The first answer comes later than they were told, and why. Source: regulation 3.2, T17."""
 
@@ -499,6 +506,7 @@ ClientNotice = (
     | NeedsLonger
     | NotUrgent
     | PromiseMoved
+    | TooFast
     | NotPassedOn
     | Overtaken
 )

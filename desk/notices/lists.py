@@ -48,12 +48,27 @@ class MacroLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MacrosShown(ForChat):
-    """All macros; with the ticket that they were asked for in, a button for each."""
+    """All macros; with the ticket that they were asked for in, a button for each, a page of them at a time.
+
+    `manage`: the buttons show one instead of saying it. `on` is the message in whose place they are shown.
+    """
 
     lines: tuple[MacroLine, ...]
     ticket: TicketId | None = None
     topic: int | None = None
     reply_to: int | None = None
+    page: int = 0
+    manage: bool = False
+    on: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MacroShown(ForChat):
+    """One macro, to be changed or thrown away, in place of the list (`on`)."""
+
+    line: MacroLine
+    ticket: TicketId
+    on: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,4 +112,4 @@ class HoldersShown(ForChat):
     reply_to: int | None = None
 
 
-ListNotice = HoldersShown | TicketsFound | MacrosShown
+ListNotice = HoldersShown | TicketsFound | MacrosShown | MacroShown

@@ -103,6 +103,8 @@ class ClientMessage(ForRoom):
     message: MessageId
     items: int = 1
     before: tuple[MessageId, ...] = ()
+    held: bool = False
+    """Its author writes faster than anybody can read: it goes on with what came meanwhile. Source: regulation 2.1."""
 
     priority = Priority.MESSAGE
 

@@ -48,7 +48,9 @@ class Outbox(Protocol):
     """What we owe, in the same transaction as what made us owe it."""
 
     def say(self, notice: AnyNotice, *, key: str | None = None, at: datetime | None = None) -> None:
-        """Owe this, from now on or not before `at`. With a `key` that was used before, nothing is owed a second time.
+        """Owe this, at once or not before `at`: until then what stands behind it in its lane waits, too.
+
+        With a `key` that was used before, nothing is owed a second time.
 
         Waiting notices with the same `collapse` and chat are replaced by this one.
         """

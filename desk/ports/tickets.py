@@ -48,6 +48,10 @@ class Tickets(Protocol):
         """The open tickets of that room, oldest first."""
         ...
 
+    async def filed_by(self, person: PersonId, since: datetime) -> list[datetime]:
+        """When they filed tickets after that moment, oldest first."""
+        ...
+
     async def open_after(self, ticket: TicketId, limit: int) -> list[Ticket]:
         """Open tickets with a higher number, lowest first."""
         ...
@@ -95,6 +99,10 @@ class Messages(Protocol):
 
     async def last_written(self, ticket: TicketId, side: Side) -> Message | None:
         """The newest message of that side."""
+        ...
+
+    async def times_of(self, ticket: TicketId, author: PersonId, since: datetime) -> list[datetime]:
+        """When they wrote in that ticket after that moment, oldest first."""
         ...
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:

@@ -11,6 +11,7 @@ from desk.ids import ChatId, PersonId
 from desk.rules.billing import AfterHours
 from desk.rules.calendar import Calendar, parse_days, parse_hours
 from desk.rules.durations import Duration, Unit
+from desk.rules.flood import Flood
 from desk.rules.opening import Opening
 from desk.rules.people import ClientCategory
 from desk.rules.relay import StaffReply
@@ -83,6 +84,10 @@ class Policy:
     """None: no key is set, and access data cannot be passed on. Source: regulation 4.4."""
     remind_password: Duration = NEXT_WORKING_DAY
     """When the client is reminded to change a password, after they were told."""
+    flood_messages: Flood | None = None
+    flood_tickets: Flood | None = None
+    flood_prospects: Flood | None = None
+    """How much is too much; None: nothing is. Source: regulation 2.1."""
     opening: Opening = WEEK
     """What `calendar` is made of."""
     of_clients: Mapping[tuple[ClientCategory, Level], Duration] = field(default_factory=dict)

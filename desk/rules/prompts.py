@@ -37,9 +37,11 @@ class Asked(StrEnum):
     LINK = "link"
     REFUSE = "refuse"
     CLARIFY = "clarify"
+    MACRO = "macro"
+    MACRO_TEXT = "macro_text"
 
 
-OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME, Asked.CLIENT_NOTE, Asked.LINK})
+OUTLIVES: Final = frozenset({Asked.NOTE, Asked.TIME, Asked.CLIENT_NOTE, Asked.LINK, Asked.MACRO, Asked.MACRO_TEXT})
 """What can be said of a ticket that has ended meanwhile."""
 
 

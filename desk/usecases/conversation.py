@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from desk.ids import MessageId, PersonId
-from desk.notices.staff import CardChanged, ClientMessage, Happened, TopicState, What
+from desk.notices.staff import CardChanged, Happened, TopicState, What
 from desk.ports import Work
 from desk.rules.clocks import kept
-from desk.rules.content import Parts, is_answer, is_thanks, weight_of, words_of
+from desk.rules.content import Parts, is_answer, is_thanks, words_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
 from desk.rules.passwords import without_passwords
@@ -16,6 +16,7 @@ from desk.rules.ticket import Ticket, client_wrote
 from desk.usecases.access.noticing import notice_password
 from desk.usecases.dates import wake_up
 from desk.usecases.filing import originals
+from desk.usecases.flood import relay_in_time
 from desk.usecases.waiting import end_waiting
 
 
@@ -34,9 +35,7 @@ async def add_client_message(
     )
     await work.posts.add(originals(message))
     work.search.add(ticket.id, without_passwords(words_of(parts)))
-    work.outbox.say(
-        ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=weight_of(message.parts))
-    )
+    await relay_in_time(work, ticket, message)
     work.events.add(Event(ticket.id, EventKind.CLIENT_WROTE, work.now, person))
     notice_password(work, ticket, message)
     if not is_answer(parts) or not ticket.is_open:

@@ -18,6 +18,7 @@ from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
 from desk.usecases.access.noticing import notice_password
 from desk.usecases.alerts import armed
 from desk.usecases.arrivals import must_not_be_blocked
+from desk.usecases.flood import must_not_file_too_many
 from desk.usecases.following import followed, link
 from desk.usecases.forms import (
     asked_for,
@@ -49,6 +50,7 @@ async def file(work: Work, *, draft: Draft, billing: Billing | None = None) -> N
         await _file_feedback(work, draft)
     else:
         await must_not_be_blocked(work, draft.person)
+        await must_not_file_too_many(work, draft.person, draft.form)
         await _file_ticket(work, draft, billing)
     await work.drafts.drop(draft.id)
 

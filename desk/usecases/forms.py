@@ -18,9 +18,12 @@ from desk.rules.form import (
     Context,
     Draft,
     FormName,
+    Problem,
     Question,
+    QuestionKind,
     Step,
     given,
+    is_over,
     next_question,
     options_of,
     progress,
@@ -94,6 +97,10 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
     draft = step.draft
     at, of = progress(draft, context)
     category = draft.answers.get("category")
+    answer = draft.answers.get(question.name)
+    # A form may wait for two weeks: why the day is asked for again must be said.
+    over = bool(answer) and question.kind is QuestionKind.DATE and is_over(str(answer), context.today)
+    problem = step.problem or (Problem.DAY_IS_OVER if over else None)
     work.outbox.say(
         FormAsked(
             to=draft.person,
@@ -105,10 +112,10 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
             step=at,
             steps=of,
             category=Category(category) if category else None,
-            answer=draft.answers.get(question.name),
+            answer=None if over else answer,
             files=count_files(draft),
             optional=question.optional,
-            problem=step.problem,
+            problem=problem,
             remark=step.remark,
             limit=question.shortest if step.problem == "too_short" else question.longest,
         )

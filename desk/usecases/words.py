@@ -20,6 +20,7 @@ from desk.usecases.clarifying import ask_client
 from desk.usecases.client_look import noting
 from desk.usecases.complexity import complex_because
 from desk.usecases.linking import ask_link_in
+from desk.usecases.macro_pages import take_macro
 from desk.usecases.promises import promise_by
 from desk.usecases.refusing import preview
 from desk.usecases.snoozes import snooze
@@ -75,6 +76,10 @@ async def _clarify(work: Work, ticket: Ticket, answer: Answer) -> None:
     await ask_client(work, ticket, answer.by, answer.parts, spot=answer.spot, written_at=answer.written_at)
 
 
+async def _macro(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await take_macro(work, by=answer.by, spot=answer.spot, words=answer.words, macro=answer.args)
+
+
 TAKERS: Final[dict[Asked, Taker]] = {
     Asked.HOLD: as_action(hold),
     Asked.NOTE: _note,
@@ -91,6 +96,8 @@ TAKERS: Final[dict[Asked, Taker]] = {
     Asked.LINK: _link,
     Asked.REFUSE: _refuse,
     Asked.CLARIFY: _clarify,
+    Asked.MACRO: _macro,
+    Asked.MACRO_TEXT: _macro,
 }
 
 

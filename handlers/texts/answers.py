@@ -1,5 +1,7 @@
 """Short answers: to a press of a button, and to what cannot be done."""
 
+from datetime import datetime
+
 from desk.errors import (
     AlreadySettled,
     AlreadyTaken,
@@ -60,6 +62,7 @@ from desk.errors import (
     TooLateToRecall,
     TooLateToReopen,
     TooManyInvitations,
+    TooManyTickets,
     TooManyWords,
     VaultOff,
     WaiveWhy,
@@ -77,12 +80,15 @@ from handlers.texts.charges import ChargeTexts
 from handlers.texts.client_look import ClientLookTexts
 from handlers.texts.dates import DateTexts
 from handlers.texts.days import DayTexts
+from handlers.texts.moved import MovedTexts
 from handlers.texts.on_behalf import OnBehalfTexts
 from handlers.texts.vault import VaultTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, DateTexts, DayTexts, VaultTexts):
+class AnswerTexts(
+    ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, DateTexts, DayTexts, MovedTexts, VaultTexts
+):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -170,6 +176,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
     def _of_costs(self, refusal: Refusal) -> Html | None:
         """Price, working time, and the working days."""
         match refusal:
+            case TooManyTickets(most=most, until=until):
+                return self.too_many_tickets(most=int(most), until=datetime.fromisoformat(until))
             case BadDayChange(why=why):
                 return self.bad_day(why)
             case BadPrice():
@@ -210,6 +218,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
                 return self._("A name has 1 to {n} characters. It was not kept.", n=fact)
             case "text":
                 return self._("A ready answer has at most {n} characters. It was not kept.", n=fact)
+            case "form":
+                return self._("Write its name, then =, then the text: Bank details = Dear {{client}}, …")
             case "many":
                 return self._("There are {n} ready answers already, as many as fit. Throw one away first.", n=fact)
             case _:

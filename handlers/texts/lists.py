@@ -69,9 +69,10 @@ class ListTexts(DateTexts):
         return how if not some else Html(f"{how}\n")
 
     def macros_choice(self) -> Html:
-        return self._(
-            "Which answer? It goes to the client at once. To look at them or change them: /macros outside of tickets."
-        )
+        return self._("Which answer? It goes to the client at once.")
+
+    def macros_manage(self) -> Html:
+        return self._("Ready answers of all colleagues. Choose one to look at it, to change it or to throw it away.")
 
     def macro_line(self, *, name: str, text: Html) -> Html:
         return self._("<b>{name}</b> – {text}", name=name, text=text)

@@ -10,7 +10,7 @@ from handlers.texts.moved import MovedTexts
 from handlers.texts.vault import VaultTexts
 
 
-class ManagerTexts(MovedTexts, DayTexts, VaultTexts):
+class ManagerTexts(DayTexts, MovedTexts, VaultTexts):
     """Figures with their comparison; a figure without data is left out or said to have none."""
 
     def digest_head(self, day: date, *, asked: bool) -> Html:

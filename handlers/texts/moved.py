@@ -1,4 +1,4 @@
-"""Due times that moved, because settings or the calendar did. Source: T17."""
+"""What comes later than expected: due times that moved (T17), and what is too much at once (2.1)."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from handlers.texts.labels import Labels
 
 
 class MovedTexts(Labels):
-    """For managers how many; for a client by when, and why."""
+    """For a client by when, and why; for managers how many."""
 
     def promise_moved(self, *, number: int, subject: str, why: Why, react_by: datetime) -> Html:
         head = self._(
@@ -23,6 +23,23 @@ class MovedTexts(Labels):
         )
         by = self._("First answer by: <b>{moment}</b>", moment=self.moment(react_by))
         return Html(f"{head}\n\n{reason}\n\n{by}")
+
+    def too_fast(self, *, number: int, until: datetime) -> Html:
+        """Source: regulation 2.1."""
+        return self._(
+            "You write faster than we can read. Nothing is lost: what you write to ticket #{number} now "
+            "reaches our staff in one piece at {moment}.",
+            number=number,
+            moment=self.moment(until),
+        )
+
+    def too_many_tickets(self, *, most: int, until: datetime) -> Html:
+        """Source: regulation 2.1."""
+        return self._(
+            "That is more than {n} tickets in a short time. What you wrote is kept: you can send it from {moment}.",
+            n=most,
+            moment=self.moment(until),
+        )
 
     def dues_moved(self, why: Why, *, later: int, sooner: int) -> Html:
         n = later + sooner

@@ -33,6 +33,14 @@ class PromptTexts(Labels):
             Asked.LINK: self._("to which client? A name, an e-mail address, a phone or a client number."),
             Asked.REFUSE: self._("why do you refuse? First you see what the client will read; it is not sent yet."),
             Asked.CLARIFY: self._("what is unclear? The client reads it as a question, and the ticket waits for it."),
+            Asked.MACRO: self._(
+                "what is the answer called, and what does it say? For example: <code>Bank details = Dear {{client}}, "
+                "…</code>. Filled in are {{client}}, {{number}}, {{service}}, {{me}}."
+            ),
+            Asked.MACRO_TEXT: self._(
+                "what does “{name}” say from now on? Filled in are {{client}}, {{number}}, {{service}}, {{me}}.",
+                name=name,
+            ),
             Asked.BY: self._(
                 "by when does the client have an answer, and why then? They read both. "
                 "For example: <code>tomorrow 15:00 the registrar answers then</code>"
@@ -57,6 +65,8 @@ class PromptTexts(Labels):
             Asked.LINK: self._("anna@example.com"),
             Asked.REFUSE: self._("Why do you refuse?"),
             Asked.CLARIFY: self._("A question to the client"),
+            Asked.MACRO: self._("Name = text"),
+            Asked.MACRO_TEXT: self._("The text of the answer"),
             Asked.BY: self._("tomorrow 15:00 reason"),
             Asked.SNOOZE: self._("mon 12:00 reason"),
             Asked.URGENT: self._("Why is it urgent?"),

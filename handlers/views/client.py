@@ -23,6 +23,7 @@ from desk.notices.client import (
     StaffAnswer,
     StaffAnswerEdited,
     Taken,
+    TooFast,
     TurnedDown,
     WentInactive,
 )
@@ -93,7 +94,7 @@ def _answer(
 def about_ticket(notice: ForPerson, texts: Texts) -> Page:
     """A text about a ticket, with what can be done about it."""
     match notice:
-        case Taken() | PutOnHold() | Merged() | Reopened() | PromiseMoved():
+        case Taken() | PutOnHold() | Merged() | Reopened() | PromiseMoved() | TooFast():
             return Page(_news(notice, texts))
         case Pinged():
             return _ping(notice, texts)
@@ -117,7 +118,7 @@ def about_ticket(notice: ForPerson, texts: Texts) -> Page:
             raise TypeError(f"no text for {type(notice).__name__}")
 
 
-def _news(notice: Taken | PutOnHold | Merged | Reopened | PromiseMoved, texts: Texts) -> Html:
+def _news(notice: Taken | PutOnHold | Merged | Reopened | PromiseMoved | TooFast, texts: Texts) -> Html:
     """What is good to know, and asks for nothing."""
     match notice:
         case Taken(ticket=ticket, by=by, react_by=due):
@@ -128,6 +129,8 @@ def _news(notice: Taken | PutOnHold | Merged | Reopened | PromiseMoved, texts: T
             return texts.merged(number=ticket, into=into)
         case PromiseMoved(ticket=ticket, subject=subject, why=why, react_by=due):
             return texts.promise_moved(number=ticket, subject=subject, why=why, react_by=due)
+        case TooFast(ticket=ticket, until=until):
+            return texts.too_fast(number=ticket, until=until)
         case Reopened(ticket=ticket, subject=subject):
             return texts.reopened(number=ticket, subject=subject)
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from desk.notices.articles import ArticlesFound
-from desk.notices.lists import HoldersShown, ListNotice, MacrosShown, StaffLine, TicketsFound
-from handlers.callbacks import Over, Ready
-from handlers.texts import Html, Texts, escape
+from desk.notices.lists import HoldersShown, ListNotice, MacroShown, MacrosShown, StaffLine, TicketsFound
+from handlers.callbacks import Over
+from handlers.texts import Html, Texts
 from handlers.views.articles import found_page
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
+from handlers.views.macros import macro_page, macros_page
 from handlers.views.manager import link_to, shorten
 
 
@@ -21,6 +22,8 @@ def listed(notice: ListNotice | ArticlesFound, texts: Texts) -> Page:
             return list_page(notice, texts)
         case MacrosShown():
             return macros_page(notice, texts)
+        case MacroShown():
+            return macro_page(notice, texts)
         case HoldersShown():
             return holders_page(notice, texts)
 
@@ -47,24 +50,6 @@ def _asleep(notice: TicketsFound, texts: Texts) -> str:
     more = notice.sleeping - len(notice.asleep)
     lines = [texts.asleep_head(notice.sleeping), *_lines(notice.asleep, texts)]
     return "\n".join([*lines, texts.list_and_more(more)] if more else lines)
-
-
-OF_A_MACRO = 60
-"""How much of a ready answer is shown beside its name."""
-
-
-def macros_page(notice: MacrosShown, texts: Texts) -> Page:
-    """In a ticket's place the buttons say them; anywhere the list says what there is, and how to keep one."""
-    if notice.ticket and notice.lines:
-        choice: list[Button] = [(line.name, Ready(macro=line.macro, ticket=notice.ticket)) for line in notice.lines]
-        return Page(texts.macros_choice(), keyboard(*column(choice)))
-    lines = [texts.macro_line(name=line.name, text=_short(line.text)) for line in notice.lines]
-    return Page(Html("\n".join([texts.macros_head(some=bool(lines)), *lines])))
-
-
-def _short(text: str) -> Html:
-    line = " ".join(text.split())
-    return escape(line if len(line) <= OF_A_MACRO else line[: OF_A_MACRO - 1] + "…")
 
 
 def holders_page(notice: HoldersShown, texts: Texts) -> Page:

@@ -10,7 +10,7 @@ from desk.notices.client_look import ClientShown
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
-from desk.notices.lists import HoldersShown, ListNotice, MacrosShown, TicketsFound
+from desk.notices.lists import HoldersShown, ListNotice, MacroShown, MacrosShown, TicketsFound
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
@@ -59,6 +59,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             ArticlesFound()
             | HoldersShown()
             | MacrosShown()
+            | MacroShown()
             | TicketsFound()
             | ClientShown()
             | ClientsFound()
@@ -85,7 +86,12 @@ def _asked_for(
     """What an employee asked for in the group, where they asked."""
     if isinstance(notice, ClientShown | ClientsFound | EntryPage):
         return on_behalf_calls(notice, texts, again)
-    return [send(Where(notice.to, notice.topic, notice.reply_to), marked(listed(notice, texts), again))]
+    shown = marked(listed(notice, texts), again)
+    match notice:
+        case MacroShown(on=int(on)) | MacrosShown(on=int(on)):
+            return [edit(notice.to, on, shown)]
+        case _:
+            return [send(Where(notice.to, notice.topic, notice.reply_to), shown)]
 
 
 def _to_managers(

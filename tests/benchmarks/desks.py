@@ -80,6 +80,7 @@ async def _desk(scene: Scene, url: str) -> AsyncIterator[Running]:
         "TELEGRAM_API_URL": scene.sim.api_url,
         "DATABASE_URL": url,
         "TELEGRAM_LIMITS": "off",
+        "FLOOD_MESSAGES": "off",
     }
     async with running("-m", "bot", "run", env=env, log=scene.folder / "desk.log") as desk:
         yield desk

@@ -135,6 +135,9 @@ def settings_for(sim: Simulator, room: Group, tmp: Path, manager: Person, **chan
         "CLOCK_OFFSET_FILE": str(tmp / "clock"),
         "CLOCK_MOVES_PACING": "yes",
         "TELEGRAM_LIMITS": "off",
+        "FLOOD_MESSAGES": "off",
+        "FLOOD_TICKETS": "off",
+        "FLOOD_PROSPECTS": "off",
         # Ordinary weeks: what a test is not about must not move its dates.
         "HOLIDAYS": "none",
         "CALENDAR_FILE": str(tmp / "calendar.txt"),

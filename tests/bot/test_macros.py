@@ -84,3 +84,53 @@ async def test_a_photo_with_a_command_below_it_is_not_lost_without_a_word(desk: 
     told = await desk.boris.sees("/m", topic=topic)
     assert told.reply_to == photo.message_id
     await desk.anna.sees_nothing_of("Здравствуйте, Анна", anywhere=True)
+
+
+async def test_all_of_it_is_possible_by_buttons(desk: RunningDesk) -> None:
+    topic, card = await a_ticket(desk)
+    await desk.boris.presses("Ещё…", on=card)
+    await desk.boris.presses("Готовые ответы", on=card)
+    page = await desk.boris.sees("Готовые ответы, общие для всех", topic=topic)
+    await desk.boris.presses("Новый ответ…", on=page)
+    question = await desk.boris.sees("как называется ответ", topic=topic)
+    await desk.boris.writes("без знака", reply_to=question)
+    await desk.boris.sees("знак = и текст", topic=topic)
+    await desk.boris.writes("Реквизиты = На сайте, {клиент}.", reply_to=question)
+    await desk.boris.sees("Сохранено: «Реквизиты»", topic=topic)
+    await desk.boris.presses("Посмотреть, изменить", on=page)
+    await desk.boris.sees("Готовые ответы, общие", topic=topic)
+    await desk.boris.presses("Реквизиты", on=page)
+    await desk.boris.sees("Реквизиты – На сайте, {клиент}.", topic=topic)
+    await desk.boris.presses("Другой текст", on=page)
+    question = await desk.boris.sees("что теперь сказано в ответе «Реквизиты»", topic=topic)
+    await desk.boris.writes("Внизу сайта, {клиент}.", reply_to=question)
+    await desk.boris.sees("Сохранено: «Реквизиты»", topic=topic)
+    await desk.boris.presses("Назад", on=page)
+    await desk.boris.sees("Готовые ответы, общие", topic=topic)
+    await desk.boris.presses("Назад", on=page)
+    await desk.boris.sees("Какой ответ?", topic=topic)
+    await desk.boris.presses("Реквизиты", on=page)
+    await desk.anna.sees("Внизу сайта, Анна Смирнова.")
+    await desk.boris.presses("Посмотреть, изменить", on=page)
+    await desk.boris.sees("Готовые ответы, общие", topic=topic)
+    await desk.boris.presses("Реквизиты", on=page)
+    await desk.boris.presses("Удалить", on=page)
+    await desk.boris.sees("Готовые ответы, общие для всех", topic=topic)
+    gone = await desk.boris.forges_press("km:drop:1:1", on=page)
+    assert "уже сделано" in gone.text
+    await desk.boris.writes("/m реквизиты", topic=topic)
+    await desk.boris.sees("Готового ответа «реквизиты» нет", topic=topic)
+
+
+async def test_many_of_them_are_turned_page_by_page(desk: RunningDesk) -> None:
+    topic, _ = await a_ticket(desk)
+    for number in range(7):
+        await kept(desk, f"Ответ {number}", "Готово.")
+    await desk.boris.writes("/macros", topic=topic)
+    page = await desk.boris.sees("Какой ответ?", topic=topic)
+    assert page.buttons == [[f"Ответ {number}"] for number in range(5)] + [["→"], ["Посмотреть, изменить…"]]
+    await desk.boris.presses("→", on=page)
+    turned = await desk.boris.sees("Какой ответ?", topic=topic, button="Ответ 6")
+    assert turned.buttons == [["Ответ 5"], ["Ответ 6"], ["←"], ["Посмотреть, изменить…"]]
+    await desk.boris.presses("Ответ 6", on=page)
+    await desk.anna.sees("Готово.")

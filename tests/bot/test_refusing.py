@@ -34,7 +34,7 @@ async def test_4_2_what_the_client_will_read_is_shown_before_it_is_sent(desk: Ru
     assert sent.text == f"Отправлено клиенту:\n\n{refused.text}"
     assert sent.buttons == []
     await desk.boris.sees("Состояние: отказано", topic=topic, anywhere=True)
-    late = await desk.vera.forges_press("k:send:1", on=grounds)
+    late = await desk.vera.forges_press("pv:send:1", on=grounds)
     assert "уже сделано" in late.text
 
 
@@ -66,7 +66,7 @@ async def test_1_6_own_words_alone_by_command_with_the_same_look_before(desk: Ru
     assert refused.text in shown.text
     await desk.boris.writes("/reopen", topic=topic)
     await desk.anna.sees("снова открыто")
-    again = await desk.boris.forges_press("k:send:1", on=shown)
+    again = await desk.boris.forges_press("pv:send:1", on=shown)
     assert "уже сделано" in again.text
     await desk.boris.writes(f"/refuse {'д' * 3001}", topic=topic)
     await desk.boris.sees("не больше 3000 символов", topic=topic)

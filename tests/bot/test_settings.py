@@ -132,6 +132,13 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("VPS-Pro:2h,vps-pro:3h", "vps-pro/standard is there twice"),
     ],
     "DIGEST_QUIET": [("yes", "'on' or 'off'"), ("2", "'on' or 'off'")],
+    "FLOOD_MESSAGES": [
+        ("30", "'30' is not how many within which time"),
+        ("0/60s", "not how many"),
+        ("9/1wh", "not how"),
+    ],
+    "FLOOD_TICKETS": [("many", "not how many"), ("5/hour", "not how many")],
+    "FLOOD_PROSPECTS": [("-1/1h", "not how many")],
     "MANAGER_IDS": [
         ("olga", "'olga' is not a chat's number"),
         ("1;2", "not a chat's number"),
@@ -210,6 +217,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("socks5://proxy", "needs a port"),
         ("socks5://desk:hunter2@proxy:port", "port"),
     ],
+    "SUBMIT_URL": [("t.me", "URL"), ("javascript:alert(1)", "URL")],
     "HELP_CENTRE_URL": [
         ("help.example.com", "URL"),
         ("javascript:alert(1)", "URL"),
@@ -227,7 +235,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
-FREE = {"CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
+FREE = {"ARTICLES_DIR", "CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
 """Any text will do."""
 
 CASES = [(name, value, wrong) for name, cases in BAD.items() for value, wrong in cases]

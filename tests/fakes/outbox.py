@@ -21,11 +21,11 @@ class FakeOutbox:
     def __init__(self, store: Store, now: datetime) -> None:
         self._store = store
         self._now = now
-        self._to_say: list[tuple[AnyNotice, str | None, datetime]] = []
+        self._to_say: list[tuple[AnyNotice, str | None, datetime | None]] = []
         self.moves = False
 
     def say(self, notice: AnyNotice, *, key: str | None = None, at: datetime | None = None) -> None:
-        self._to_say.append((notice, key, at or self._now))
+        self._to_say.append((notice, key, at))
 
     def flush(self) -> list[AnyNotice]:
         """What is owed because of this unit of work: a key that was used before owes nothing."""
@@ -34,7 +34,7 @@ class FakeOutbox:
             if key is None or all(row.key != key for row in self._store.outbox.values()):
                 self._collapse(notice)
                 owed = OutboxId(self._store.number("outbox"))
-                self._store.outbox[owed] = OutboxRow(owed, notice, key, at)
+                self._store.outbox[owed] = OutboxRow(owed, notice, key, at or self._now)
                 said.append(notice)
         self._to_say.clear()
         return said

@@ -65,6 +65,13 @@ class FakeTickets:
         there = [ticket for _, ticket in sorted(self._store.tickets.items()) if ticket.room == room]
         return [ticket for ticket in there if ticket.is_open]
 
+    async def filed_by(self, person: PersonId, since: datetime) -> list[datetime]:
+        return sorted(
+            ticket.filed_at
+            for ticket in self._store.tickets.values()
+            if ticket.author == person and ticket.filed_at > since
+        )
+
     async def open_after(self, ticket: TicketId, limit: int) -> list[Ticket]:
         found = [one for number, one in sorted(self._store.tickets.items()) if number > ticket and one.is_open]
         return found[:limit]
@@ -147,6 +154,10 @@ class FakeMessages:
     async def last_written(self, ticket: TicketId, side: Side) -> Message | None:
         found = [message for message in self._of(ticket) if message.side is side]
         return found[-1] if found else None
+
+    async def times_of(self, ticket: TicketId, author: PersonId, since: datetime) -> list[datetime]:
+        found = [message for message in self._of(ticket) if message.author == author]
+        return [message.written_at for message in found if message.written_at > since]
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
         return [message for message in self._of(ticket) if message.side is side and message.written_at > at][:limit]

@@ -106,6 +106,8 @@ def _environment(sim: Simulator, town: Town, folder: Path, database: str, plan: 
         "DATABASE_URL": database or town.settings.database_url,
         "CLOCK_OFFSET_FILE": str(folder / "clock"),
         "CLOCK_MOVES_PACING": "yes",
+        "FLOOD_MESSAGES": "off",
+        "FLOOD_TICKETS": "off",
     } | ({} if plan.limits else {"TELEGRAM_LIMITS": "off"})
 
 

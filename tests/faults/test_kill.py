@@ -52,6 +52,7 @@ class Desk:
             "CLOCK_OFFSET_FILE": str(self.folder / "clock"),
             "CLOCK_MOVES_PACING": "yes",
             "TELEGRAM_LIMITS": "off",
+            "FLOOD_MESSAGES": "off",
         }
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         polls = self.sim.world.pollers

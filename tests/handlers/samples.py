@@ -63,6 +63,7 @@ from desk.notices.client import (
     TicketLine,
     TicketShown,
     TicketsListed,
+    TooFast,
     TurnedDown,
     Unmailed,
     Welcome,
@@ -74,7 +75,16 @@ from desk.notices.client import (
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
-from desk.notices.lists import HolderLine, HoldersShown, Listing, MacroLine, MacrosShown, StaffLine, TicketsFound
+from desk.notices.lists import (
+    HolderLine,
+    HoldersShown,
+    Listing,
+    MacroLine,
+    MacroShown,
+    MacrosShown,
+    StaffLine,
+    TicketsFound,
+)
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
@@ -579,6 +589,7 @@ def _to_clients(say: Say) -> Iterator[Dispatch]:
     for reason in [*Calm, None]:
         words = "" if reason else say(3000)
         yield _bare(NeedsLonger(to=to, ticket=ticket, subject=say(120), words=say(1000), react_by=AT))
+        yield _bare(TooFast(to=to, ticket=ticket, until=AT))
         yield from (_bare(PromiseMoved(to=to, ticket=ticket, subject=say(120), why=why, react_by=AT)) for why in Why)
         yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=reason, words=words, react_by=AT))
     yield _bare(NotUrgent(to=to, ticket=ticket, subject=subject, reason=Calm.WORKS))
@@ -597,7 +608,13 @@ def refusals(say: Say) -> Iterator[tuple[str, dict[str, str]]]:
     for kind in Refusal.__subclasses__():
         facts: dict[str, str] = {}
         for fact in getattr(kind, "__dataclass_fields__", {}):
-            facts[fact] = {"ticket": "7", "status": "waiting", "want": "solved"}.get(fact, say(129))
+            facts[fact] = {
+                "ticket": "7",
+                "until": AT.isoformat(),
+                "most": "3",
+                "status": "waiting",
+                "want": "solved",
+            }.get(fact, say(129))
         yield kind.__name__, facts
     for why in (*Came, "unknown", "own"):
         yield "BadInvitation", {"why": why}
@@ -695,6 +712,10 @@ def _of_macros(say: Say) -> Iterator[Dispatch]:
     lines = tuple(MacroLine(NUMBER, say(LONGEST_NAME), say(LONGEST_TEXT)) for _ in range(MOST))
     for ticket, shown in [(None, ()), (None, lines), (NUMBER, lines), (NUMBER, ())]:
         yield _bare(MacrosShown(to=ROOM, lines=shown, ticket=ticket))
+        for page in range(3) if ticket else ():
+            yield _bare(MacrosShown(to=ROOM, lines=shown * 12, ticket=ticket, page=page, manage=page > 0, on=5))
+    for line in (MacroLine(2**53, say(40), say(3000)),):
+        yield _bare(MacroShown(to=ROOM, line=line, ticket=NUMBER, on=5))
     for what in ("macro_kept", "macro_dropped", "macro_sent"):
         yield _bare(StaffHint(to=ROOM, what=what, facts={"name": say(40), "who": say(128), "text": say(LONGEST_TEXT)}))
 

@@ -27,7 +27,7 @@ from desk.rules.ticket import Category
 from desk.usecases.arrivals import nothing
 from desk.usecases.form_buttons import Button
 from desk.usecases.on_behalf import EntryButton
-from handlers import acts, callbacks, charges, client, refusals, staff
+from handlers import acts, callbacks, charges, client, macros, refusals, staff
 from handlers.callbacks import (
     About,
     Assign,
@@ -41,6 +41,7 @@ from handlers.callbacks import (
     Hand,
     Invitation,
     Join,
+    Keep,
     Leaf,
     LinkTo,
     Mine,
@@ -119,6 +120,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Assign: Assign(who=LARGEST, ticket=LARGEST),
     Card: Card(act=longest(acts.ACTS), ticket=LARGEST),
     Refuse: Refuse(clause=longest(Clause), ticket=LARGEST),
+    Keep: Keep(act=longest(macros.ACTS), ticket=LARGEST, macro=LARGEST),
     Preview: Preview(act=longest(refusals.ACTS), preview=LARGEST),
     Join: Join(into=LARGEST, ticket=LARGEST),
     Over: Over(whose=LARGEST),
@@ -316,8 +318,10 @@ FORGED = [
     "r:because:1",
     "r::",
     "o:burn:1",
-    "k:burn:1",
-    "k:send:x",
+    "pv:burn:1",
+    "km:burn:1:1",
+    "km:drop:1:x",
+    "pv:send:x",
     "a:burn:1",
     "a:accept:x",
     "p:free:1",
