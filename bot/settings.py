@@ -59,7 +59,7 @@ EXAMPLES = {
     "PRIORITY_PRODUCTS": "priority,priority-plus",
     "PRIORITY_HOURS": "08:00-23:00",
     "ON_DUTY": "123456789,987654321",
-    "FLOOD_MESSAGES": "30/60s",
+    "FLOOD_MESSAGES": "60/60s",
     "FLOOD_TICKETS": "20/1h",
     "FLOOD_PROSPECTS": "3/1h",
     "DIGEST_AT": "18:05",
@@ -402,7 +402,7 @@ class Settings(BaseSettings):
     priority_products: Annotated[frozenset[str], NoDecode, _from_text(_names)] = frozenset()
     priority_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("08:00-23:00")
     on_duty: Annotated[tuple[PersonId, ...], NoDecode, _from_text(_people)] = ()
-    flood_messages: Limit = parse_flood("30/60s")
+    flood_messages: Limit = parse_flood("60/60s")
     flood_tickets: Limit = parse_flood("20/1h")
     flood_prospects: Limit = parse_flood("3/1h")
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
