@@ -20,9 +20,9 @@ from bot.articles import read_folder
 from bot.clock import Clock
 from bot.logs import Redact
 from bot.mailer import Mailer
-from bot.policy import policy_of
+from bot.policy import policy_of, refuse_known_key
 from bot.run import secrets_of
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from bot.standing import look_at
 from bot.telegram import make_bot
 from desk.ids import ChatId, private_chat
@@ -33,6 +33,7 @@ from desk.rules.days import unpublished
 from desk.rules.groups import Wrong
 from desk.rules.messages import Chat
 from desk.rules.policy import Policy
+from desk.rules.vault import Secret, Unsealable, Vault
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
 from storage.engine import Database
@@ -80,6 +81,7 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
     async for finding in _telegram(settings, policy, known):
         yield finding
     yield await _mail(settings)
+    yield _vault(settings, policy)
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
     if policy.priority and not policy.on_duty:
@@ -146,12 +148,17 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             known.update(await office.look(_known))
             lost = await office.look(strays)
             unknown = await office.look(_unknown_products)
+            locked = await office.look(_locked)
             await office.run(_nothing)
         if untold:
             said = "messages that were not delivered could not be told of, as Telegram refused that too"
             yield Finding(None, f"outbox: in the last {LATELY.days} days {untold} {said}; see `not_sent` in the log")
         if parked:
             yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
+        if locked:
+            yield Finding(
+                False, f"VAULT_KEY: {locked} access data wait that none of these keys opens: put the former key back"
+            )
         for setting, names in unknown:
             yield Finding(None, f"{setting}: no client has a service of {names}: look at the names in the panel")
         for chat in sorted(lost):
@@ -162,6 +169,31 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
         yield Finding(False, f"database: {error}")
     finally:
         await database.dispose()
+
+
+async def _locked(work: Work) -> int:
+    """What was sealed by a key that is not among those of the settings any more."""
+    return sum([not _opens(work.policy.vault, secret) for secret in await work.secrets.held()])
+
+
+def _opens(vault: Vault | None, secret: Secret) -> bool:
+    if vault is None:
+        return False
+    try:
+        vault.unseal(secret.sealed, secret.about)
+    except Unsealable:
+        return False
+    return True
+
+
+def _vault(settings: Settings, policy: Policy) -> Finding:
+    if policy.vault is None:
+        return Finding(None, "VAULT_KEY is not set: clients cannot pass on access data protected, so staff cannot ask")
+    try:
+        refuse_known_key(settings)
+    except BadSettings as error:
+        return Finding(False, str(error))
+    return Finding(True, "access vault: on")
 
 
 async def _unknown_products(work: Work) -> list[tuple[str, str]]:

@@ -17,6 +17,8 @@ exports = typer.Typer(no_args_is_help=True, help="A month's paid tickets and wor
 app.add_typer(exports, name="export")
 app.add_typer(articles, name="articles")
 app.add_typer(calendar, name="calendar")
+vault = typer.Typer(no_args_is_help=True, help="Access data of clients.")
+app.add_typer(vault, name="vault")
 
 BAD_SETTINGS = 2
 FAILED = 1
@@ -49,13 +51,14 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Run the desk: long polling, until it is stopped."""
-    from bot.policy import policy_of
+    from bot.policy import policy_of, refuse_known_key
     from bot.run import run_until_stopped
     from bot.settings import load
 
     settings = load()
     # Before anything runs: what does not go together is a wrong setting, not a failure of the desk.
     policy_of(settings)
+    refuse_known_key(settings)
     if why := run_until_stopped(settings):
         _give_up(why)
 
@@ -129,6 +132,19 @@ def digest(now: Annotated[bool, typer.Option("--now", help="Today's figures so f
     if not chats:
         _give_up("MANAGER_IDS is empty: there is nobody to send the digest to.")
     print(f"Owed to {chats} chat(s): the running desk sends it within seconds.")
+
+
+@vault.command("key")
+def vault_key() -> None:
+    """Make a key for VAULT_KEY. It is shown, and kept nowhere."""
+    from bot.vault import new_key
+
+    print(new_key())
+
+
+@vault.callback()
+def _vault() -> None:
+    """Access data of clients."""
 
 
 @exports.command("paid")

@@ -44,6 +44,7 @@ FOR_STAFF = (
     "handover",
     "block",
     "unblock",
+    "access",
     "paid",
     "waive",
     "time",

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.background import BACK_OFF, steadily
 from bot.telegram import PollFailed, Refusal409, get_updates
 from desk.office import Office
 from desk.ports import Arrived, Work
+from desk.rules.vault import Vault
 
 log = structlog.get_logger()
 
@@ -57,6 +59,17 @@ def _album(message: dict[str, Any]) -> str:
     return str(message.get("media_group_id", ""))
 
 
+def sealed(batch: Sequence[Arrived], vault: Vault | None) -> list[Arrived]:
+    """With the company's key, if there is one: what waits to be handled may hold a password."""
+    if vault is None:
+        return list(batch)
+    return [replace(one, raw=vault.seal(one.raw, about_update(one.update))) for one in batch]
+
+
+def about_update(number: int) -> str:
+    return f"update {number}"
+
+
 def storable(text: str) -> str:
     """Without the characters that a database refuses: one of them would keep the whole batch out, for ever."""
     return text.encode(errors="replace").decode().replace("\0", "")
@@ -73,11 +86,19 @@ def _number(value: object) -> int:
 class Poller:
     """Long polling. `polls` counts the successful ones: whatever they brought is in the inbox."""
 
-    def __init__(self, bot: Bot, office: Office, kept: Callable[[], None], long_poll: int = LONG_POLL) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        office: Office,
+        kept: Callable[[], None],
+        long_poll: int = LONG_POLL,
+        vault: Vault | None = None,
+    ) -> None:
         self._bot = bot
         self._office = office
         self._kept = kept
         self._long_poll = long_poll
+        self._vault = vault
         self._failures = 0
         self.polls = 0
 
@@ -116,7 +137,7 @@ class Poller:
         return None
 
     async def _keep(self, batch: Sequence[Arrived]) -> None:
-        if await self._office.run(keep, arrived=batch):
+        if await self._office.run(keep, arrived=sealed(batch, self._vault)):
             self._kept()
 
     async def _wait(self, why: str, seconds: float | None = None, unforeseen: Exception | None = None) -> None:

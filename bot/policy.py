@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.likeness import likeness
 from bot.opening import opening_of, published_of
-from bot.settings import BadSettings, Settings, wrong
+from bot.settings import EXAMPLES, BadSettings, Settings, wrong
+from bot.vault import KeyRing, keys_of, read_keys
 from desk.rules.opening import Opening
 from desk.rules.policy import Policy
 from desk.rules.silence import SilencePolicy
@@ -55,7 +56,23 @@ def policy_of(settings: Settings) -> Policy:
         after_hours=settings.after_hours,
         on_duty=settings.on_duty,
         currency=settings.currency,
+        vault=vault_of(settings.vault_key.get_secret_value()),
+        remind_password=settings.vault_remind_after,
     )
+
+
+def vault_of(keys: str) -> KeyRing | None:
+    """None without a key."""
+    if not keys:
+        return None
+    return KeyRing(read_keys(keys))
+
+
+def refuse_known_key(settings: Settings) -> None:
+    """BadSettings for the key that everybody can read in the documents."""
+    if set(keys_of(settings.vault_key.get_secret_value())) & set(keys_of(EXAMPLES["VAULT_KEY"])):
+        known = "is the example of the documents, which everybody knows"
+        raise BadSettings(f"VAULT_KEY: {known}. Make your own with: frontdesk vault key")
 
 
 def _priority(settings: Settings, opening: Opening) -> PrioritySupport | None:

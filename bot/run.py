@@ -10,6 +10,7 @@ from pydantic import HttpUrl, SecretStr
 
 from bot.logs import set_up
 from bot.settings import Settings
+from bot.vault import keys_of
 from bot.wiring import App, LeaseLost, NotMigrated, PartEnded
 from desk.errors import Unavailable
 from storage.url import MissingDriver, Unusable
@@ -54,7 +55,8 @@ def secrets_of(settings: Settings) -> list[str]:
     """What must not get into a log: the token, and the passwords of addresses."""
     token = settings.bot_token.get_secret_value()
     addresses = (settings.smtp_url, settings.database_url, settings.telegram_proxy, settings.telegram_api_url)
-    return [token, token.partition(":")[2], *(secret for address in addresses for secret in _passwords(address))]
+    keys = keys_of(settings.vault_key.get_secret_value())
+    return [token, token.partition(":")[2], *keys, *(secret for address in addresses for secret in _passwords(address))]
 
 
 def _passwords(address: SecretStr | HttpUrl | str) -> list[str]:

@@ -59,7 +59,7 @@ EXAMPLES = {
     "PRIORITY_PRODUCTS": "priority,priority-plus",
     "PRIORITY_HOURS": "08:00-23:00",
     "ON_DUTY": "123456789,987654321",
-    "FLOOD_MESSAGES": "30/60s",
+    "FLOOD_MESSAGES": "60/60s",
     "FLOOD_TICKETS": "20/1h",
     "FLOOD_PROSPECTS": "3/1h",
     "DIGEST_AT": "18:05",
@@ -73,6 +73,8 @@ EXAMPLES = {
     "SUBMIT_URL": "https://t.me/example_support_bot",
     "AFTER_HOURS": "ask",
     "CURRENCY": "RUB",
+    "VAULT_KEY": "kX3JmWq0bS4v7cYtL9dZ2fGhR1nUoP6aEiTyQwBxMzs=",
+    "VAULT_REMIND_AFTER": "1wd",
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
 
@@ -298,6 +300,14 @@ def _sender(text: str) -> str:
     return text
 
 
+def _vault_keys(text: str) -> str:
+    """What is wrong is told without the keys."""
+    from bot.vault import read_keys
+
+    read_keys(text)
+    return text
+
+
 def _database(url: str) -> str:
     from storage.url import read_url
 
@@ -392,7 +402,7 @@ class Settings(BaseSettings):
     priority_products: Annotated[frozenset[str], NoDecode, _from_text(_names)] = frozenset()
     priority_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("08:00-23:00")
     on_duty: Annotated[tuple[PersonId, ...], NoDecode, _from_text(_people)] = ()
-    flood_messages: Limit = parse_flood("30/60s")
+    flood_messages: Limit = parse_flood("60/60s")
     flood_tickets: Limit = parse_flood("20/1h")
     flood_prospects: Limit = parse_flood("3/1h")
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
@@ -406,6 +416,8 @@ class Settings(BaseSettings):
     submit_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
     after_hours: AfterHours = AfterHours.ASK
     currency: Annotated[str, AfterValidator(_currency)] = "RUB"
+    vault_key: Annotated[SecretStr, _secretly(_vault_keys)] = SecretStr("")
+    vault_remind_after: Span = parse_duration("1wd")
 
     @model_validator(mode="before")
     @classmethod

@@ -9,6 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.background import tell
 from desk.ids import TicketId
 from desk.office import Office
+from desk.usecases.access.changing import due_secrets, look_after
+from desk.usecases.access.step import steps_over
 from desk.usecases.alerts import alert, due_alerts
 from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.managers import send_digest
@@ -51,6 +53,7 @@ class Ticks:
             await self._safely("pings", self._pings)
             await self._safely("closes", self._closes)
             await self._safely("alerts", self._alerts)
+            await self._safely("access", self._access)
             await self._safely("reminders", self._reminders)
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
@@ -94,6 +97,12 @@ class Ticks:
             return
         for ticket in await self._office.look(due_alerts):
             await self._safely(f"alert {ticket}", partial(self._office.run, alert, ticket=ticket))
+
+    async def _access(self) -> None:
+        """Access data that nobody has seen for a day, passwords that are not changed, steps that were left open."""
+        await self._safely("steps", lambda: self._office.run(steps_over))
+        for secret in await self._office.look(due_secrets):
+            await self._safely(f"access {secret}", partial(self._office.run, look_after, secret=secret))
 
     async def _reminders(self) -> None:
         """As with alerts: an answer that keeps a promise may still be on its way here."""

@@ -47,6 +47,7 @@ from handlers import (
     on_behalf,
     refusals,
     staff,
+    vault,
     worktime,
 )
 from handlers.errors import Refusals
@@ -96,8 +97,8 @@ class App:
         self.bot = make_bot(settings)
         self.places = Places(set(self.policy.all_rooms()), set(self.policy.managers))
         self.texts = cache(lambda language, zone="": Texts(language, settings.timezone, zone))
-        self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock)
-        self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll)
+        self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock, self.policy.vault)
+        self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll, self.policy.vault)
         self.sender = Sender(
             office=self.office,
             bot=self.bot,
@@ -268,7 +269,7 @@ def dispatcher(
     whole.callback_query.outer_middleware(Locale(texts, language))
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
-    asked_first = (articles, charges, worktime, dates, refusals, macros, on_behalf, client_look)
+    asked_first = (articles, charges, worktime, vault, dates, refusals, macros, on_behalf, client_look)
     staffs = (*(part.router() for part in asked_first), staff.router())
     managers = (calendar.router(), manager.router())
     whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())

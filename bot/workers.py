@@ -15,11 +15,12 @@ from pydantic import ValidationError
 
 from bot.background import Background, steadily, when_possible, woken
 from bot.clock import Clock
-from bot.intake import storable
+from bot.intake import about_update, storable
 from desk.ids import ChatId, PersonId
 from desk.office import AlreadyHandled, Office, UpdateOffice
 from desk.ports import InboxRow, Work
 from desk.rules.people import Person
+from desk.rules.vault import Unsealable, Vault
 from desk.usecases.arrivals import Arrival, nothing
 
 log = structlog.get_logger()
@@ -55,10 +56,13 @@ async def park(work: Work, *, updates: Sequence[int], error: str) -> None:
 class Workers:
     """Handles what the inbox holds. `wake` says that there may be more."""
 
-    def __init__(self, office: Office, dispatcher: Dispatcher, bot: Bot, clock: Clock) -> None:
+    def __init__(
+        self, office: Office, dispatcher: Dispatcher, bot: Bot, clock: Clock, vault: Vault | None = None
+    ) -> None:
         self._office = office
         self._dispatcher = dispatcher
         self._bot = bot
+        self._vault = vault
         self._clock = clock
         self._wake = asyncio.Event()
         self._busy: set[int] = set()
@@ -157,7 +161,9 @@ class Workers:
         understood: dict[int, Update] = {}
         for row in rows:
             try:
-                understood[row.update] = Update.model_validate_json(row.raw, context={"bot": self._bot})
+                understood[row.update] = Update.model_validate_json(
+                    opened(row, self._vault), context={"bot": self._bot}
+                )
             except Exception as error:
                 await self._not_understood((row.update,), error)
         return understood
@@ -191,6 +197,15 @@ class Workers:
     async def _park(self, numbers: tuple[int, ...], error: str) -> None:
         aside = partial(self._office.run, park, updates=numbers, error=storable(error[-LONGEST_ERROR:]))
         await steadily(aside, "setting an update aside")
+
+
+def opened(row: InboxRow, vault: Vault | None) -> str:
+    """The update as Telegram told it. What came before there was a key is in plain. Raises Unsealable."""
+    if row.raw.startswith("{"):
+        return row.raw
+    if vault is None:
+        raise Unsealable("it was sealed with a key, and VAULT_KEY is not set")
+    return vault.unseal(row.raw, about_update(row.update))
 
 
 def _reason(error: Exception) -> str:

@@ -426,6 +426,37 @@ class WaiveWhy(Refusal):
     """A waiver without a reason."""
 
 
+class VaultOff(Refusal):
+    """No key is set, so nothing secret can be kept."""
+
+
+class WhichAccess(Refusal):
+    """Access is asked for without saying to what, or with too many words."""
+
+
+@dataclass(eq=False)
+class SecretIs(Refusal):
+    """Access data cannot be given, shown or taken now; `state` is that of `desk.rules.vault`, or 'nothing'."""
+
+    state: str
+
+
+class NotYourSecret(Refusal):
+    """Access data are shown to the employee who asked for them."""
+
+
+class OutsideTheGroup(Refusal):
+    """Whoever is not a member of the staff's group (any more) sees no access data."""
+
+
+class CannotLook(Refusal):
+    """Telegram did not say whether somebody is still a member of the staff's group."""
+
+
+class SecretLocked(Refusal):
+    """The keys of VAULT_KEY do not open it."""
+
+
 def name_of(refusal: Refusal) -> str:
     """How a refusal is named where it has to be kept."""
     return type(refusal).__name__

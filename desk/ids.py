@@ -38,6 +38,10 @@ SpentId = NewType("SpentId", int)
 """One entry of working time."""
 
 
+SecretId = NewType("SecretId", int)
+"""One passing on of access data."""
+
+
 NOBODY = PersonId(0)
 """Stands for a client of whom nobody is in Telegram (yet)."""
 

@@ -197,6 +197,13 @@ class Calm(CallbackData, prefix="q"):
     ticket: Number
 
 
+class Safe(CallbackData, prefix="vk"):
+    """Access data; `number` is that of the secret, the ticket, the message or the draft that `act` is about."""
+
+    act: str
+    number: Number
+
+
 class Whose(CallbackData, prefix="ob"):
     """Which client staff mean, and for what; an empty key: for themselves."""
 

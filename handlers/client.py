@@ -10,7 +10,8 @@ from desk.errors import WhichTicket
 from desk.ids import MessageId, PeriodId, PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.rules.form import FormName
-from desk.usecases.arrivals import nothing, unknown_command
+from desk.usecases.access.step import stray_command
+from desk.usecases.arrivals import nothing
 from desk.usecases.articles import list_articles
 from desk.usecases.client_actions import appeal, more_time, reopen_ticket, solved_by_client, still_needed
 from desk.usecases.client_messages import client_edits, client_writes
@@ -82,7 +83,8 @@ async def ticket_command(message: Message, command: CommandObject, office: Updat
 
 
 async def stranger_command(message: Message, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(unknown_command, person=person, command=(message.text or "").split()[0])
+    word = (message.text or "").split()[0]
+    await office.run(stray_command, person=person, command=word, parts=parts_of([message]), written_at=message.date)
 
 
 async def writes(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:

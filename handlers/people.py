@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from desk.ids import PersonId
 from desk.office import UpdateOffice
 from desk.rules.invitations import PREFIX
+from desk.rules.vault import PREFIX as SECRET
 from desk.usecases.arrivals import nothing
 from desk.usecases.delegates import (
     ask_inviting,
@@ -20,6 +21,7 @@ from desk.usecases.delegates import (
 )
 from desk.usecases.home import start
 from desk.usecases.linking import disown
+from handlers import vault
 from handlers.answering import answer
 from handlers.callbacks import Invitation, People
 from handlers.filters import Places, Typed
@@ -30,6 +32,8 @@ async def opens_link(message: Message, command: CommandObject, office: UpdateOff
     payload = (command.args or "").strip()
     if payload.startswith(PREFIX):
         await office.run(come_by_link, person=person, payload=payload)
+    elif payload.startswith(SECRET):
+        await vault.comes(payload, office, person)
     else:
         await office.run(start, person=person)
 
@@ -55,7 +59,7 @@ async def manages(
         case "invite":
             await office.run(ask_inviting, person=person, key=key)
         case "invite_all" | "invite_own":
-            name = places.me or await _own_name(query)
+            name = places.me or await vault.own_name(query.bot)
             sees_all = callback_data.act == "invite_all"
             await office.run(make_invitation, person=person, key=key, sees_all=sees_all, bot=name)
         case "show":
@@ -70,11 +74,6 @@ async def manages(
         case _:
             await office.run(nothing)
     await answer(query)
-
-
-async def _own_name(query: CallbackQuery) -> str:
-    """Only while Telegram has not been asked at the start."""
-    return (await query.bot.me()).username or "" if query.bot else ""
 
 
 def register(client: Router) -> None:

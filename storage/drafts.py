@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, text, update
 
 from desk.errors import Conflict
 from desk.ids import DraftId, PersonId
 from desk.rules.form import Draft, FormName, first_rev
 from storage.sql import Sql
 from storage.tables import drafts
+from storage.tables.forms import IS_STEP
 from storage.values import columns_of
 
 _OF = (
@@ -29,6 +30,8 @@ _UNTOUCHED_SINCE = (
     .order_by(drafts.c.touched_at, drafts.c.id)
     .limit(bindparam("most"))
 )
+
+_STEPS = select(drafts).where(text(IS_STEP)).order_by(drafts.c.touched_at, drafts.c.id).limit(bindparam("most"))
 
 
 class Drafts:
@@ -64,6 +67,9 @@ class Drafts:
 
     async def drop(self, draft: DraftId) -> bool:
         return bool(await self._sql.changed(_DROP, draft=draft))
+
+    async def steps(self, limit: int) -> list[Draft]:
+        return [Draft(**row) for row in await self._sql.all(_STEPS, most=limit)]
 
     async def untouched_since(self, since: datetime, limit: int) -> list[Draft]:
         return [Draft(**row) for row in await self._sql.all(_UNTOUCHED_SINCE, since=since, most=limit)]

@@ -37,6 +37,7 @@ from storage.search import Search
 from storage.sql import Sql
 from storage.tickets import Tickets
 from storage.times import WorkTimes
+from storage.vault import Secrets
 
 
 class SqlWork:
@@ -204,3 +205,7 @@ class SqlWork:
     @cached_property
     def digests(self) -> Digests:
         return Digests(self._sql)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        return Secrets(self._sql)

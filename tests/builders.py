@@ -14,6 +14,7 @@ from desk.ids import (
     MessageId,
     PeriodId,
     PersonId,
+    SecretId,
     ServiceId,
     SpentId,
     TicketId,
@@ -32,6 +33,7 @@ from desk.rules.policy import Policy
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
 from desk.rules.ticket import Category, Status, Ticket, Urgency
+from desk.rules.vault import Secret
 from desk.rules.worktime import Spent
 
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
@@ -220,3 +222,9 @@ def a_time(**changes: Any) -> Spent:
     """40 minutes that Boris has spent on ticket 1."""
     spent = Spent(SpentId(1), TicketId(1), ROMASHKA, BORIS, 40, "Moved the mailboxes", paid=False, at=MONDAY)
     return replace(spent, **changes)
+
+
+def a_secret(**changes: Any) -> Secret:
+    """Access that Boris has asked Anna for in ticket 1."""
+    secret = Secret(SecretId(1), TicketId(1), TicketId(1), BORIS, ANNA, "FTP of the site", MONDAY, "a_desk_bot")
+    return replace(secret, **changes)

@@ -18,6 +18,7 @@ from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.recalls import RecallNotice
 from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
+from desk.notices.vault import VaultNotice
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
 
 AnyNotice = (
@@ -44,6 +45,7 @@ AnyNotice = (
     | TimeRecorded
     | TimeShown
     | TimeTakenBack
+    | VaultNotice
     | WordsAsked
     | WordsOver
 )

@@ -36,6 +36,8 @@ class IfUnknown(Enum):
     """The change is harmless to repeat; a message that it adds is said again with that line."""
     ASK = "ask"
     """Never repeated blindly: staff see 'unconfirmed' and decide."""
+    DROP = "drop"
+    """Never said again: what it held is erased, and whom it was for is told."""
     RECOVER = "recover"
     """Looked for among what Telegram tells before it is done again."""
 

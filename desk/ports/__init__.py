@@ -19,6 +19,7 @@ from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
 from desk.ports.search import Search
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.ports.vault import Secrets
 from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Reminders",
     "Rooms",
     "Search",
+    "Secrets",
     "Speaker",
     "Spent",
     "Tickets",

@@ -126,6 +126,10 @@ class Drafts(Protocol):
         """Whether it was still there."""
         ...
 
+    async def steps(self, limit: int) -> list[Draft]:
+        """Protected steps that are open, the longest untouched first."""
+        ...
+
     async def untouched_since(self, since: datetime, limit: int) -> list[Draft]:
         """Oldest first."""
         ...

@@ -22,6 +22,7 @@ from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
 from desk.ports.search import Search
 from desk.ports.tickets import Alerts, Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.ports.vault import Secrets
 from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
 from desk.rules.policy import Policy
@@ -132,6 +133,8 @@ class Work(Protocol):
     def reminders(self) -> Reminders: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def secrets(self) -> Secrets: ...
     async def ahead(
         self,
         *,

@@ -77,6 +77,8 @@ class Figures:
     """Forms that an article ended: the client had the answer, and sent no ticket."""
     breached: int = 0
     """Tickets that missed the target of a reaction that day. Source: regulation 3.2."""
+    unchanged: int = 0
+    """Tickets whose client has not said that a password that was passed on is changed. Source: regulation 4.4."""
     missed: int = 0
     """Things for the managers themselves that did not reach one of their chats."""
     parked: int = 0
@@ -92,7 +94,7 @@ class Figures:
             and not (self.ages.total or self.overdue or self.due_next or self.employees)
             and not (self.complaints or self.praise or self.rated)
             and not self.helped
-            and not (self.undelivered or self.breached or self.missed or self.parked)
+            and not (self.undelivered or self.breached or self.missed or self.parked or self.unchanged)
         )
 
 

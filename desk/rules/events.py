@@ -56,6 +56,18 @@ class EventKind(StrEnum):
     COMPLEX = "complex"
     NOT_URGENT = "not_urgent"
     BREACHED = "breached"
+    ACCESS_ASKED = "access_asked"
+    """`detail` is what was asked for; nothing of the access itself is ever in the history."""
+    ACCESS_GIVEN = "access_given"
+    ACCESS_SHOWN = "access_shown"
+    ACCESS_UNSURE = "access_unsure"
+    ACCESS_EXPIRED = "access_expired"
+    ACCESS_WITHDRAWN = "access_withdrawn"
+    PASSWORD_TOLD = "password_told"  # noqa: S105
+    PASSWORD_REMINDED = "password_reminded"  # noqa: S105
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    PASSWORD_IN_CHAT = "password_in_chat"  # noqa: S105
+    PASSWORD_REMOVED = "password_removed"  # noqa: S105
     FILED_FOR = "filed_for"
     """By staff for a client; `detail` is how and when the request came."""
     LINKED = "linked"

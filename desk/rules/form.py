@@ -29,6 +29,8 @@ class FormName(StrEnum):
     SIGN_IN = "sign_in"
     RATING = "rating"
     """The words beside a rating."""
+    SECRET = "secret"  # noqa: S105
+    """The protected step: access data are typed. Nothing of them is kept here."""
     ON_BEHALF = "on_behalf"
     """An employee's entry for a client, in the staff's group: no form of the employee's private chat."""
     UNPLACED = "unplaced"
@@ -132,6 +134,7 @@ FORMS: dict[FormName, tuple[Question, ...]] = {
         Question("code", QuestionKind.TEXT, shortest=4, longest=20),
     ),
     FormName.RATING: (Question("comment", QuestionKind.TEXT, longest=1000),),
+    FormName.SECRET: (),
     FormName.ON_BEHALF: (
         Question("way", QuestionKind.CHOICE, tuple(FROM_OUTSIDE), asked=for_somebody),
         Question("came", QuestionKind.TEXT, longest=60, asked=for_somebody),

@@ -21,9 +21,11 @@ from desk.rules.sla import promised_by, react_by
 from desk.rules.support import AT_ONCE, PrioritySupport
 from desk.rules.targets import Asked, Because, Targets
 from desk.rules.ticket import Category, Level, Status, Support, level_of
+from desk.rules.vault import Vault
 
 WEEK: Final = Opening(ZoneInfo("Europe/Moscow"), parse_hours("11:00-18:00"), parse_days("mon-fri"))
 A_WORKING_DAY: Final = Duration(Unit.WORKING_HOURS, 8 * 3600)
+NEXT_WORKING_DAY: Final = Duration(Unit.WORKING_DAYS, 1)
 
 
 def _mark(*facts: object) -> str:
@@ -78,6 +80,10 @@ class Policy:
     priority: PrioritySupport | None = None
     """None: no product is priority support."""
     next_reaction: Duration = A_WORKING_DAY
+    vault: Vault | None = None
+    """None: no key is set, and access data cannot be passed on. Source: regulation 4.4."""
+    remind_password: Duration = NEXT_WORKING_DAY
+    """When the client is reminded to change a password, after they were told."""
     flood_messages: Flood | None = None
     flood_tickets: Flood | None = None
     flood_prospects: Flood | None = None

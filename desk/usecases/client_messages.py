@@ -14,6 +14,8 @@ from desk.rules.form_told import follow
 from desk.rules.messages import Message, Post, Side
 from desk.rules.routing import Ask, Begin, Following, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket
+from desk.usecases.access.noticing import notice_password
+from desk.usecases.access.step import live_step, take
 from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message, card_changed
@@ -36,6 +38,10 @@ async def client_writes(
     work: Work, *, person: PersonId, parts: Parts, replied: int | None, written_at: datetime
 ) -> None:
     """Decide where a message goes. `replied` is the message in the private chat that it answers, if any."""
+    if step := await live_step(work, person, replied):
+        await must_not_be_blocked(work, person)
+        await take(work, draft=step, parts=parts, written_at=written_at)
+        return
     ticket, reply_to = await _ticket_of_the_rest(work, person, parts, written_at)
     if ticket is None:
         ticket, reply_to = await _replied_ticket(work, person, replied)
@@ -193,7 +199,9 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
         await _edit_description(work, ticket, message, post, part)
         await _edit_file_of_form(work, ticket, part)
         return
-    await work.messages.save(replace(message, parts=with_part(message.parts, post, part)))
+    edited = replace(message, parts=with_part(message.parts, post, part))
+    await work.messages.save(edited)
+    notice_password(work, ticket, edited, before=message)
     work.outbox.say(
         ClientMessageEdited(
             room=ticket.room, ticket=ticket.id, message=message.id, part=post.part, copy=message.told_with
@@ -204,7 +212,9 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
 async def _edit_description(work: Work, ticket: Ticket, message: Message, post: Post, part: Content) -> None:
     words = Content(Kind.TEXT, part.source, part.text)
     parts = with_part(message.parts, post, words)
-    await work.messages.save(replace(message, parts=parts))
+    edited = replace(message, parts=parts)
+    await work.messages.save(edited)
+    notice_password(work, ticket, edited, before=message)
     story = "\n\n".join(item.text for item in parts)
     if part.text.strip():
         card_changed(work, await work.tickets.save(replace(ticket, description=story)))

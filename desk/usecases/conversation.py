@@ -9,9 +9,11 @@ from desk.rules.clocks import kept
 from desk.rules.content import Parts, is_answer, is_thanks, words_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
+from desk.rules.passwords import without_passwords
 from desk.rules.periods import Ended
 from desk.rules.reminders import Over
 from desk.rules.ticket import Ticket, client_wrote
+from desk.usecases.access.noticing import notice_password
 from desk.usecases.dates import wake_up
 from desk.usecases.filing import originals
 from desk.usecases.flood import relay_in_time
@@ -32,9 +34,10 @@ async def add_client_message(
         Message(MessageId(0), ticket.id, person, Side.CLIENT, parts, min(written_at, work.now), reply_to)
     )
     await work.posts.add(originals(message))
-    work.search.add(ticket.id, words_of(parts))
+    work.search.add(ticket.id, without_passwords(words_of(parts)))
     await relay_in_time(work, ticket, message)
     work.events.add(Event(ticket.id, EventKind.CLIENT_WROTE, work.now, person))
+    notice_password(work, ticket, message)
     if not is_answer(parts) or not ticket.is_open:
         return ticket
     if is_thanks(parts) and ticket.reacted_at and ticket.unanswered_since is None:

@@ -13,7 +13,9 @@ from desk.rules.events import Event, EventKind, Feedback
 from desk.rules.form import Draft, FormName, given
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.paid import Billing
+from desk.rules.passwords import without_passwords
 from desk.rules.ticket import ON_CARD, Category, Ticket, Urgency
+from desk.usecases.access.noticing import notice_password
 from desk.usecases.alerts import armed
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.flood import must_not_file_too_many
@@ -60,7 +62,7 @@ async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> Non
     await work.rooms.save(Room(ticket.id, ticket.room))
     told = (value for _, value in ticket.answers)
     said = (ticket.subject, ticket.description, ticket.service_name, *told, *(words_of(parts) for parts in draft.files))
-    work.search.add(ticket.id, "\n".join(said))
+    work.search.add(ticket.id, without_passwords("\n".join(said)))
     work.events.add(Event(ticket.id, EventKind.FILED, work.now, draft.person, str(ticket.billing)))
     if old is not None:
         await link(work, old, ticket)
@@ -69,6 +71,7 @@ async def _file_ticket(work: Work, draft: Draft, billing: Billing | None) -> Non
     await _add_description(work, draft, ticket)
     for parts in draft.files:
         message = await add_message(work, ticket, draft, parts)
+        notice_password(work, ticket, message)
         work.outbox.say(
             ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id, items=weight_of(message.parts))
         )
@@ -135,6 +138,7 @@ async def _add_description(work: Work, draft: Draft, ticket: Ticket) -> None:
     pieces = draft.story or ((0, ticket.description),)
     parts = tuple(Content(Kind.TEXT, Source(chat, message), words) for message, words in pieces)
     message = await add_message(work, ticket, draft, parts, is_description=True)
+    notice_password(work, ticket, message)
     if len(ticket.description) > ON_CARD:
         work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))
 

@@ -7,6 +7,7 @@ from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.billing import accepted
 from desk.rules.form import Context, Draft, FormName, Step, back, choose, edit, next_question, skip
+from desk.usecases.access.step import show_step
 from desk.usecases.articles import gone_on, helped, open_in_form
 from desk.usecases.filing import file
 from desk.usecases.forms import cancel, context_of, keep, offers_of, show
@@ -54,6 +55,9 @@ async def press(work: Work, *, person: PersonId, rev: int, button: Button, value
         return None
     if draft.form is FormName.TICKET and not await work.people.links_of(person):
         await start(work, person=person)
+        return Toast.OUT_OF_DATE
+    if draft.form is FormName.SECRET:
+        await show_step(work, draft)
         return Toast.OUT_OF_DATE
     if draft.form is FormName.SIGN_IN:
         return await _press_sign_in(work, draft, button)
@@ -118,6 +122,8 @@ async def _press_place(work: Work, draft: Draft, button: Button, value: str) -> 
 
 async def _show_again(work: Work, draft: Draft) -> None:
     match draft.form:
+        case FormName.SECRET:
+            await show_step(work, draft)
         case FormName.SIGN_IN:
             ask_again(work, draft)
         case FormName.UNPLACED if INTO in draft.answers:

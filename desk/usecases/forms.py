@@ -7,6 +7,7 @@ from datetime import datetime
 from desk.errors import NothingToCancel
 from desk.ids import ClientId, PersonId
 from desk.notices.client import FormAsked, FormConfirm, FormGone, Gone, Option
+from desk.notices.vault import StepEnd
 from desk.ports import Work
 from desk.rules.billing import Hour, Wanted, offers
 from desk.rules.content import Parts
@@ -17,9 +18,12 @@ from desk.rules.form import (
     Context,
     Draft,
     FormName,
+    Problem,
     Question,
+    QuestionKind,
     Step,
     given,
+    is_over,
     next_question,
     options_of,
     progress,
@@ -31,6 +35,8 @@ from desk.rules.policy import Promise
 from desk.rules.support import support_of
 from desk.rules.targets import Asked
 from desk.rules.ticket import Category, Support, Urgency, level_of
+from desk.usecases.access.leaving import drop_step, leave_step
+from desk.usecases.access.noticing import notice_in_form
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.articles import offered
 from desk.usecases.home import clients_of, listed_services, start
@@ -45,6 +51,7 @@ async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
     if form is FormName.TICKET and not await work.people.links_of(person):
         await start(work, person=person)
         return
+    await drop_step(work, person)
     draft = await work.drafts.of(person, form) or await work.drafts.begin(person, form, work.now)
     await work.drafts.save(draft := replace(draft, rev=draft.rev + 1), work.now)
     await show(work, Step(draft))
@@ -53,6 +60,7 @@ async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
 async def type_into_form(work: Work, *, draft: Draft, parts: Parts) -> None:
     """A message arrived while a form is in work."""
     await keep(work, draft, receive(draft, parts, await context_of(work, draft)))
+    notice_in_form(work, draft, parts)
 
 
 async def keep(work: Work, before: Draft, step: Step) -> None:
@@ -66,6 +74,9 @@ async def cancel(work: Work, *, person: PersonId) -> None:
     draft = await work.drafts.of(person)
     if draft is None:
         raise NothingToCancel
+    if draft.form is FormName.SECRET:
+        await leave_step(work, draft, StepEnd.LEFT)
+        return
     await work.drafts.drop(draft.id)
     work.outbox.say(FormGone(to=person, form=draft.form, why=Gone.CANCELLED))
 
@@ -86,6 +97,10 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
     draft = step.draft
     at, of = progress(draft, context)
     category = draft.answers.get("category")
+    answer = draft.answers.get(question.name)
+    # A form may wait for two weeks: why the day is asked for again must be said.
+    over = bool(answer) and question.kind is QuestionKind.DATE and is_over(str(answer), context.today)
+    problem = step.problem or (Problem.DAY_IS_OVER if over else None)
     work.outbox.say(
         FormAsked(
             to=draft.person,
@@ -97,10 +112,10 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
             step=at,
             steps=of,
             category=Category(category) if category else None,
-            answer=draft.answers.get(question.name),
+            answer=None if over else answer,
             files=count_files(draft),
             optional=question.optional,
-            problem=step.problem,
+            problem=problem,
             remark=step.remark,
             limit=question.shortest if step.problem == "too_short" else question.longest,
         )

@@ -133,6 +133,7 @@ async def figures_of(work: Work, day: date) -> Figures:
         undelivered=await _undelivered(work, since, until),
         helped=sum(n for (_, use), n in (await work.articles.uses(since, until)).items() if use is Use.HELPED),
         breached=await work.events.tickets((EventKind.BREACHED,), since, until),
+        unchanged=await work.secrets.unchanged(),
         missed=await work.outbox.lost(list((await managers_now(work)).values()), since, until),
         parked=await work.inbox.parked(),
         unpublished=unpublished(day, work.policy.published),

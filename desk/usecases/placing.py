@@ -11,6 +11,7 @@ from desk.rules.form import Draft, FormName, Remark, Step
 from desk.rules.form_told import prefill
 from desk.rules.routing import Ask, Into, place
 from desk.rules.ticket import goes_on_in_another
+from desk.usecases.access.noticing import notice_in_form
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message
 from desk.usecases.following import follow_up
@@ -93,6 +94,7 @@ async def fill_in(work: Work, person: PersonId, form: FormName, messages: Iterab
     filled = await work.drafts.of(person, form) or await work.drafts.begin(person, form, work.now)
     for parts in messages:
         filled = prefill(filled, parts)
+        notice_in_form(work, filled, parts)
     filled = replace(filled, rev=filled.rev + 1)
     await work.drafts.save(filled, work.now)
     return filled

@@ -20,7 +20,8 @@ def _new_cycle(work: Work, ticket: Ticket, *, staff: bool) -> Ticket:
     """Its clocks start anew: what the client wants, or what nobody had answered, is to be answered. Source: T18."""
     promised = ticket.reacted_at is None and ticket.react_by is not None
     due = work.policy.promise(work.now, asked_of(ticket)).due if promised else ticket.react_by
-    since = work.now if ticket.unanswered_since or not staff else None
+    # Telegram's times are whole seconds: an answer in the second of the reopening comes after it.
+    since = work.now.replace(microsecond=0) if ticket.unanswered_since or not staff else None
     counted = work.now if promised else ticket.counted_from
     fresh = replace(ticket, react_by=due, counted_from=counted, unanswered_since=since)
     return kept(None, fresh, work.now, work.policy)

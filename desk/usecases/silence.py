@@ -12,6 +12,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.periods import Ended
 from desk.rules.silence import close_at, may_extend, pings_at
 from desk.rules.ticket import Status, Ticket, move
+from desk.usecases.access.changing import access_over
 from desk.usecases.charges import awaits_payment
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.dates import dates_end
@@ -85,6 +86,7 @@ async def close(work: Work, *, period: PeriodId) -> None:
     )
     await _mail_beside(work, closed, until, key=f"inactive_mail:{period}")
     work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.INACTIVE))
+    await access_over(work, closed)
     card_changed(work, closed)
     topic_follows(work, closed)
 

@@ -15,6 +15,8 @@ from desk.rules.periods import Ended
 from desk.rules.refusals import Clause
 from desk.rules.reminders import Set
 from desk.rules.ticket import Status, Ticket, Urgency, move, must_have_a_reader, release, take
+from desk.usecases.access.changing import access_over
+from desk.usecases.access.showing import asker_left
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.merged import merge_into
 from desk.usecases.progress import tell_taken
@@ -95,6 +97,7 @@ async def staff_left(work: Work, *, room: ChatId, person: PersonId) -> None:
         work.events.add(Event(ticket.id, EventKind.RELEASED, work.now, person))
         work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.RELEASED, who=name))
         card_changed(work, released)
+    await asker_left(work, room=room, person=person)
 
 
 async def wait_for_client(work: Work, ticket: Ticket, by: PersonId) -> None:
@@ -160,6 +163,7 @@ async def solve(work: Work, ticket: Ticket, by: PersonId) -> None:
     await end_waiting(work, ticket, Ended.TICKET_ENDED)
     await _save(work, solved, by, EventKind.SOLVED, What.SOLVED)
     await say_solved(work, solved, to=await reader_of(work, ticket), by=by)
+    await access_over(work, solved)
     await ask_time(work, solved)
     topic_follows(work, solved)
 
@@ -199,6 +203,7 @@ def refuse(clause: Clause | None, words: str = "") -> Action:
         await _save(work, refused, by, EventKind.REFUSED, What.REFUSED, detail=detail)
         to = await reader_of(work, ticket)
         work.outbox.say(TurnedDown(to=to, ticket=ticket.id, subject=ticket.subject, clause=clause, words=words))
+        await access_over(work, refused)
         topic_follows(work, refused)
 
     return refuse_it

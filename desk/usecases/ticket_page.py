@@ -16,6 +16,7 @@ from desk.rules.messages import Message, Side
 from desk.rules.pages import page_of
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status, Ticket, move
+from desk.usecases.access.changing import access_over
 from desk.usecases.conversation import card_changed, topic_follows
 from desk.usecases.home import form_for
 from desk.usecases.merged import ticket_that_goes_on
@@ -120,6 +121,7 @@ async def say_solved_by_client(work: Work, ticket: Ticket, person: PersonId) -> 
     work.events.add(Event(ticket.id, EventKind.SOLVED_BY_CLIENT, work.now, person))
     work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.SOLVED_BY_CLIENT, who=name))
     await say_solved(work, ticket, to=person, by=None)
+    await access_over(work, ticket)
     card_changed(work, ticket)
     topic_follows(work, ticket)
 

@@ -14,6 +14,7 @@ from desk.errors import (
     BadTime,
     Blocked,
     CannotLink,
+    CannotLook,
     CannotMerge,
     ForNobody,
     IllegalMove,
@@ -45,13 +46,17 @@ from desk.errors import (
     NotYourDelegate,
     NotYourEntry,
     NotYours,
+    NotYourSecret,
     NoWorkingTimeLeft,
     OutOfDate,
     OutsideATicket,
+    OutsideTheGroup,
     OwnersOnly,
     PriceIs,
     RatingIsOver,
     Refusal,
+    SecretIs,
+    SecretLocked,
     SignInFirst,
     SignInOff,
     SolvedNoMore,
@@ -61,7 +66,9 @@ from desk.errors import (
     TooManyInvitations,
     TooManyTickets,
     TooManyWords,
+    VaultOff,
     WaiveWhy,
+    WhichAccess,
     WhichClient,
     WhichClientToLink,
     WhichMonth,
@@ -77,10 +84,13 @@ from handlers.texts.dates import DateTexts
 from handlers.texts.days import DayTexts
 from handlers.texts.moved import MovedTexts
 from handlers.texts.on_behalf import OnBehalfTexts
+from handlers.texts.vault import VaultTexts
 from handlers.texts.worktime import WorkTimeTexts
 
 
-class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, DateTexts, DayTexts, MovedTexts):
+class AnswerTexts(
+    ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, DateTexts, DayTexts, MovedTexts, VaultTexts
+):
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
@@ -159,6 +169,8 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
                 return self._("There is no ready answer “{name}”. All of them: /macros", name=name)
             case BadMacro(what=what, fact=fact):
                 return self._bad_macro(what, fact)
+            case SecretIs(state=state):
+                return self.secret_is(state)
             case _:
                 known = self._of_costs(refusal) or self._of_clients(refusal) or self.of_dates(refusal)
                 return known or self._plain_refusal(type(refusal))
@@ -293,6 +305,20 @@ class AnswerTexts(ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, Da
                 "please."
             ),
             NotUrgentAnyway: self._("This ticket is not urgent already."),
+            VaultOff: self._(
+                "Access cannot be passed on yet: no key is set. Ask an administrator to set VAULT_KEY "
+                "(made by: frontdesk vault key)."
+            ),
+            WhichAccess: self._(
+                "Write what is needed after the command, in at most 500 characters: /access FTP of the site"
+            ),
+            NotYourSecret: self._("Access is shown to the employee who asked for it, and to nobody else."),
+            OutsideTheGroup: self._("You are not in the staff's group, so nothing can be shown."),
+            CannotLook: self._("Telegram did not say whether you are in the staff's group. Try again in a minute."),
+            SecretLocked: self._(
+                "The keys of today do not open it. Ask an administrator to put the former key back into VAULT_KEY, "
+                "or ask the client anew."
+            ),
             ManagersOnly: self._(
                 "The digest, the exports and the calendar are for managers. "
                 "Ask for this chat to be added to MANAGER_IDS."

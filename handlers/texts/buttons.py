@@ -123,6 +123,14 @@ class ButtonTexts(Labels):
             "file": self._("File it"),
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),
+            "give": self._("Pass it on protected"),
+            "done": self._("Done"),
+            "changed": self._("Password changed"),
+            "show_once": self._("Show once"),
+            "hide": self._("Delete it now"),
+            "take_secret": self._("Take it"),
+            "to_bot": self._("Open the bot"),
+            "remove": self._("Remove it"),
         }
         return words[name]
 

@@ -44,6 +44,7 @@ class CommandTexts(Labels):
             "find": self._("Find tickets by words"),
             "paid": self._("Name a price: /paid 1500 what for"),
             "waive": self._("Nothing has to be paid: /waive why"),
+            "access": self._("Ask the client for access: /access what is needed"),
             "time": self._("Working time: /time 40m what was done"),
             "onbehalf": self._("File a ticket for a client: /onbehalf anna@example.com"),
             "client": self._("A look at the client: /client or /client anna@example.com"),

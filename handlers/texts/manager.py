@@ -7,9 +7,10 @@ from desk.rules.rating import is_low
 from handlers.texts.base import Html
 from handlers.texts.days import DayTexts
 from handlers.texts.moved import MovedTexts
+from handlers.texts.vault import VaultTexts
 
 
-class ManagerTexts(DayTexts, MovedTexts):
+class ManagerTexts(DayTexts, MovedTexts, VaultTexts):
     """Figures with their comparison; a figure without data is left out or said to have none."""
 
     def digest_head(self, day: date, *, asked: bool) -> Html:

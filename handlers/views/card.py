@@ -14,6 +14,7 @@ from handlers.callbacks import Card, Price
 from handlers.texts import Html, Texts, escape
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, keyboard
+from handlers.views.vault import card_lines
 
 
 def card(dispatch: Dispatch, texts: Texts) -> Page:
@@ -24,7 +25,7 @@ def card(dispatch: Dispatch, texts: Texts) -> Page:
     blocks = [
         [texts.card_head(number=ticket.id, status=ticket.status, subject=ticket.subject)],
         [*_who(dispatch, texts), *_what(ticket, texts), *_price(dispatch, ticket, texts)],
-        [*_when(dispatch, ticket, texts), *_cycles(ticket, texts)],
+        [*_when(dispatch, ticket, texts), *_cycles(ticket, texts), *card_lines(dispatch, texts)],
         _answers(ticket, texts),
         [_description(ticket)],
     ]

@@ -7,8 +7,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.texts import Html, plain
 
-Button = tuple[str, CallbackData]
-"""The words, and where they lead."""
+Button = tuple[str, CallbackData | str]
+"""The words, and where they lead: to the desk or, a text, to an address."""
 
 LONGEST = 60
 """A button's text is cut here: Telegram shows no more of it on a phone."""
@@ -20,9 +20,11 @@ def keyboard(*rows: Sequence[Button]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(inline_keyboard=filled) if filled else None
 
 
-def _button(words: str, leads_to: CallbackData) -> InlineKeyboardButton:
+def _button(words: str, leads_to: CallbackData | str) -> InlineKeyboardButton:
     said = plain(words) if isinstance(words, Html) else words
     short = said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
+    if isinstance(leads_to, str):
+        return InlineKeyboardButton(text=short, url=leads_to)
     return InlineKeyboardButton(text=short, callback_data=leads_to.pack())
 
 

@@ -82,6 +82,8 @@ def _rest(figures: Figures, texts: Texts) -> Html:
         lines.append(texts.digest_breached(figures.breached))
     if figures.undelivered:
         lines.append(texts.digest_undelivered(figures.undelivered))
+    if figures.unchanged:
+        lines.append(texts.digest_unchanged(figures.unchanged))
     if figures.missed:
         lines.append(texts.digest_missed(figures.missed))
     if figures.parked:

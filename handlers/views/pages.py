@@ -28,6 +28,7 @@ from handlers.views.form import asked, confirm
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.people import people_page
 from handlers.views.tickets import filed_page, list_page, ticket_page
+from handlers.views.vault import access_page
 
 LANGUAGE_NAMES = {"ru": "Русский", "en": "English"}
 
@@ -48,6 +49,7 @@ def page(screen: Screen, texts: Texts) -> Page:
         case _:
             return (
                 people_page(screen, texts)
+                or access_page(screen, texts)
                 or article_page(screen, texts)
                 or _menu_page(screen, texts)
                 or filed_page(screen, texts)

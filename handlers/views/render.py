@@ -36,6 +36,7 @@ from handlers.views.manager import digest_page, feedback_calls, rating_page
 from handlers.views.on_behalf import on_behalf_calls
 from handlers.views.pages import page
 from handlers.views.room import room_calls
+from handlers.views.vault import InPrivate, access_calls
 
 
 def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
@@ -68,9 +69,15 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
         case ForRoom() | StaffHint() | TopicTwice() | LeftBehind():
             return room_calls(notice, dispatch, texts, repeat=repeat)
         case ForPerson():
-            return client_calls(notice, dispatch, texts, repeat=repeat)
+            return _to_person(notice, dispatch, texts, repeat=repeat)
         case _:
             assert_never(notice)
+
+
+def _to_person(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+    if isinstance(notice, InPrivate):
+        return access_calls(notice, dispatch, texts, texts.possible_repeat() if repeat else None)
+    return client_calls(notice, dispatch, texts, repeat=repeat)
 
 
 def _asked_for(

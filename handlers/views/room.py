@@ -34,6 +34,7 @@ from desk.notices.staff import (
     WentByMail,
     What,
 )
+from desk.notices.vault import AccessNews
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.messages import Message, Side
 from desk.rules.support import Calm
@@ -50,6 +51,7 @@ from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.manager import link_to
 from handlers.views.refusals import refusal_page
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit, signed
+from handlers.views.vault import access_news
 
 MARKS = {Mark.DELIVERED: "👌", Mark.INSIDE: "✍"}
 
@@ -84,7 +86,8 @@ def room_calls(
             said = Page(texts.hint(notice.what, notice.facts))
             return [send(Where(notice.chat, topic, reply_to), marked(said, again))]
         case _:
-            return [send(_place(dispatch, getattr(notice, "reply_to", None)), marked(_line(notice, texts), again))]
+            said = access_news(notice, texts) if isinstance(notice, AccessNews) else _line(notice, texts)
+            return [send(_place(dispatch, getattr(notice, "reply_to", None)), marked(said, again))]
 
 
 def _place(dispatch: Dispatch, reply_to: int | None = None) -> Where:

@@ -19,6 +19,7 @@ from storage.tables.ratings import ratings
 from storage.tables.reminders import reminders
 from storage.tables.search import ticket_words
 from storage.tables.tickets import alerts, events, messages, tickets, waiting_periods
+from storage.tables.vault import secrets
 
 __all__ = [
     "alerts",
@@ -52,6 +53,7 @@ __all__ = [
     "ratings",
     "reminders",
     "rooms",
+    "secrets",
     "services",
     "ticket_words",
     "tickets",

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Table, Te
 
 from desk.rules.form import FormName
 from storage.codec import ANSWERS, FILES, STORY, TYPED_IN
-from storage.tables.base import metadata
+from storage.tables.base import metadata, partial
 from storage.types import Json, Number, UtcDateTime, Word
 
 drafts = Table(
@@ -24,6 +24,8 @@ drafts = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_drafts_touched_at", drafts.c.touched_at, drafts.c.id)
+IS_STEP = "form = 'secret'"
+partial("ix_drafts_steps", drafts.c.touched_at, drafts.c.id, where=IS_STEP)
 
 feedback = Table(
     "feedback",

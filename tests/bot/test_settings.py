@@ -87,6 +87,7 @@ def test_an_empty_setting_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) ->
 
 # --- bad values ------------------------------------------------------------------------------------
 
+KEY = EXAMPLES["VAULT_KEY"]
 BAD: dict[str, list[tuple[str, str]]] = {
     "BOT_TOKEN": [
         ("secret", "does not look like a token"),
@@ -224,6 +225,14 @@ BAD: dict[str, list[tuple[str, str]]] = {
     ],
     "COMPLAINTS_EMAIL": [("the director", "address"), ("The director <director@example.com>", "address")],
     "AFTER_HOURS": [("never", "'ask'")],
+    "VAULT_KEY": [
+        ("не ключ", "not Base64"),
+        ("c2hvcnQ=", "5 bytes instead of 32"),
+        ("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "the same byte"),
+        (f"{KEY},{KEY}", "twice"),
+        (f"{KEY},hunter2", "key 2"),
+    ],
+    "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
 FREE = {"ARTICLES_DIR", "CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}

@@ -44,6 +44,10 @@ class FakeDrafts:
             del self._store.drafts[key]
         return bool(found)
 
+    async def steps(self, limit: int) -> list[Draft]:
+        found = [draft for draft in self._store.drafts.values() if draft.form is FormName.SECRET]
+        return sorted(found, key=_touched)[:limit]
+
     async def untouched_since(self, since: datetime, limit: int) -> list[Draft]:
         old = [draft for draft in self._store.drafts.values() if _touched(draft)[0] < since]
         return sorted(old, key=_touched)[:limit]

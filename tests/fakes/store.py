@@ -16,6 +16,7 @@ from desk.ids import (
     PersonId,
     PreviewId,
     PromptId,
+    SecretId,
     ServiceId,
     SpentId,
     TicketId,
@@ -41,6 +42,7 @@ from desk.rules.rating import Rating
 from desk.rules.refusals import Preview
 from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
+from desk.rules.vault import Secret
 from desk.rules.worktime import Spent
 
 
@@ -121,6 +123,7 @@ class Store:
     articles: dict[str, Article] = field(default_factory=dict)
     uses: list[Used] = field(default_factory=list)
     macros: dict[str, Macro] = field(default_factory=dict)
+    secrets: dict[SecretId, Secret] = field(default_factory=dict)
     client_notes: dict[int, ClientNote] = field(default_factory=dict)
     previews: dict[PreviewId, Preview] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)

@@ -28,6 +28,7 @@ from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeAlerts, FakeEvents, FakeMessages, FakeTickets
 from tests.fakes.times import FakeWorkTimes
+from tests.fakes.vault import FakeSecrets
 
 
 class FakeWork:
@@ -65,6 +66,7 @@ class FakeWork:
         self.search = FakeSearch(store)
         self.articles = FakeArticles(store)
         self.macros = FakeMacros(store)
+        self.secrets = FakeSecrets(store)
         self.client_notes = FakeClientNotes(store)
         self.previews = FakePreviews(store)
         self.day_changes = FakeDayChanges(store)

@@ -8,7 +8,20 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from desk.errors import Refusal
-from desk.ids import ChargeId, ChatId, MessageId, OutboxId, PeriodId, PersonId, PreviewId, PromptId, SpentId, TicketId
+from desk.ids import (
+    ChargeId,
+    ChatId,
+    DraftId,
+    MessageId,
+    OutboxId,
+    PeriodId,
+    PersonId,
+    PreviewId,
+    PromptId,
+    SecretId,
+    SpentId,
+    TicketId,
+)
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.articles import ArticleHelped, ArticlesFound, ArticleShown, ArticlesListed, ArticlesOffered
@@ -128,6 +141,24 @@ from desk.notices.staff import (
     What,
 )
 from desk.notices.tickets import Added, CommentKept, HistoryLine, HistoryShown, Rated, WriteHere
+from desk.notices.vault import (
+    Access,
+    AccessAsked,
+    AccessNews,
+    AccessTold,
+    ChangePassword,
+    PasswordInForm,
+    PasswordNoticed,
+    Removal,
+    RemoveYourself,
+    SecretShown,
+    SecretStep,
+    SecretUnsure,
+    SecretWaits,
+    StepEnd,
+    StepOver,
+    StepProblem,
+)
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.awaited import Awaits
@@ -154,6 +185,7 @@ from desk.rules.refusals import Clause
 from desk.rules.reminders import Set
 from desk.rules.support import Calm
 from desk.rules.ticket import Category, Status, Support, Urgency
+from desk.rules.vault import Change, SecretState
 from desk.rules.zones import OFFERED
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.exports import MonthTaken
@@ -171,6 +203,7 @@ from tests.builders import (
     a_message,
     a_period,
     a_person,
+    a_secret,
     a_text,
     a_ticket,
     an_answer,
@@ -181,6 +214,7 @@ from tests.handlers.date_samples import LONGEST_REASON, a_reminder, change_notic
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
 DAY = date(2027, 3, 2)
 NUMBER = TicketId(2**31)
+SECRET = SecretId(2**53)
 TOPIC, CARD = 2**31, 2**31 + 1
 
 Say = Callable[[int], str]
@@ -217,7 +251,7 @@ def every_notice() -> set[type[Any]]:
 
 def samples(say: Say) -> list[Dispatch]:
     """Every kind of notice, in all of its variants; strings are made by `say`."""
-    own = (*map(_bare, samples_on_behalf.notices(say)), *_dates(say))
+    own = (*map(_bare, samples_on_behalf.notices(say)), *_dates(say), *_access(say))
     return [*own, *_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
 
 
@@ -343,6 +377,7 @@ def _pages(say: Say) -> Iterator[Any]:
         yield from (shown, *_priced(say, shown, status))
         yield dataclasses.replace(shown, may_reopen=False)
     yield from _people(say)
+    yield from _steps(say)
     yield LanguageAsked(to=to)
     yield ZoneAsked(to=to, offered=OFFERED)
     yield ZoneKept(to=to, now=AT, own=True)
@@ -351,6 +386,50 @@ def _pages(say: Say) -> Iterator[Any]:
     yield HelpShown(to=to, phone="", help_centre="", hours="11:00-18:00")
     yield WhereTo(to=to, rev=2**53, open=lines)
     yield WhereTo(to=to, rev=2**53, ended=lines[0])
+
+
+def _steps(say: Say) -> Iterator[Any]:
+    for problem in (*StepProblem, None):
+        for taken in (True, False):
+            by = say(129) if taken else ""
+            about: dict[str, Any] = {
+                "to": ANNA,
+                "rev": 2**53,
+                "secret": SECRET,
+                "ticket": NUMBER,
+                "what": say(500),
+                "by": by,
+            }
+            yield SecretStep(**about, taken=taken, problem=problem)
+    for how in StepEnd:
+        for form in (FormName.TICKET, FormName.PROSPECT, FormName.FEEDBACK, None):
+            yield StepOver(to=ANNA, ticket=NUMBER, how=how, given=form is None, form=form)
+
+
+def _access(say: Say) -> Iterator[Dispatch]:
+    to: dict[str, Any] = {"to": ANNA, "ticket": NUMBER}
+    yield _bare(AccessAsked(**to, secret=SECRET, subject=say(120), what=say(500), by=say(129)))
+    for what in Access:
+        yield _bare(AccessTold(**to, what=what, by=say(129), at=AT))
+        yield _bare(AccessTold(**to, what=what))
+    for yes in (True, False):
+        yield _bare(ChangePassword(**to, subject=say(120), by=say(129) if yes else "", again=yes))
+        yield _bare(RemoveYourself(to=ANNA, message=7, shown=yes))
+        yield _bare(PasswordNoticed(**to, message=MessageId(2**53), reply_to=7, vault=yes))
+    yield _bare(SecretWaits(to=BORIS, secret=SECRET, ticket=NUMBER, subject=say(120), what=say(500), until=AT))
+    yield _bare(SecretShown(to=BORIS, secret=SECRET), opened=say(4000))
+    yield _bare(SecretUnsure(to=BORIS, ticket=NUMBER))
+    yield _bare(Removal(to=ANNA, message=7))
+    yield _bare(PasswordInForm(to=ANNA, draft=DraftId(2**53), reply_to=7))
+
+
+def _access_news(say: Say, at: dict[str, Any], placed: dict[str, Any]) -> Iterator[Dispatch]:
+    for what in Access:
+        for name in (say(129), ""):
+            told = AccessNews(**at, what=what, secret=SECRET, who=name, asker=name, detail=say(500), bot="a_desk_bot")
+            yield _bare(told, **placed)
+    every = tuple(a_secret(state=state, change=change) for state in SecretState for change in Change)
+    yield _bare(CardChanged(**at), **placed | {"ticket": a_ticket(), "access": every, "edits": (CARD,)})
 
 
 def _people(say: Say) -> Iterator[Any]:
@@ -580,6 +659,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         yield _bare(ClauseAsked(**at), **placed)
         yield from _of_merging(at, placed, say)
         yield from _price_news(say, at, placed)
+        yield from _access_news(say, at, placed)
         yield from _questions_to_staff(at, placed, say)
         yield _bare(CalmAsked(**at), **placed)
         for mark in Mark:

@@ -69,3 +69,10 @@ def test_a_long_article_is_cut_between_its_words_and_marks_and_nothing_of_it_is_
         assert len(of_piece) <= MOST_MARKS
         for mark in of_piece:
             assert mark.extract_from(words) in {"слово за словом", "ещё", "Заголовок"}
+
+
+def test_a_long_article_with_few_marks_is_cut_too() -> None:
+    text, marks = told("# Заголовок\n\n" + "\n\n".join(["слово " * 50] * 60))
+    pieces = pieces_of(text, marks)
+    assert len(pieces) > 1
+    assert max(units(words) for words, _ in pieces) <= A_PIECE

@@ -153,6 +153,11 @@ LATIN_ALLOWED = {
     "Tbilisi",
     "ON",
     "DUTY",
+    "VAULT",
+    "KEY",
+    "vault",
+    "key",
+    "FTP",
 }
 """Names, settings, and cities as they are to be typed."""
 LATIN_SENTENCES = {

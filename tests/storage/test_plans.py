@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from desk.ids import ChatId, DraftId, MessageId, OutboxId, PeriodId, SpentId, TicketId
+from desk.ids import ChatId, DraftId, MessageId, OutboxId, PeriodId, SecretId, SpentId, TicketId
 from desk.notices.client import LanguageAsked
 from desk.notices.staff import ClientMessage, NotDelivered
 from desk.ports import Owed, OwedState, Work
@@ -73,6 +73,14 @@ QUESTIONS: dict[str, Question] = {
     "due pings": lambda work: work.periods.to_ping(MONDAY, 10),
     "due closes": lambda work: work.periods.to_close(MONDAY, 10),
     "due alerts": lambda work: work.tickets.to_alert(MONDAY, 10),
+    "access data": lambda work: work.secrets.get(SecretId(1)),
+    "access data of a ticket": lambda work: work.secrets.of(TICKET),
+    "access data of an employee": lambda work: work.secrets.asked_by(BORIS),
+    "access data by their request": lambda work: work.secrets.by_request(ANNA, 1),
+    "due access data": lambda work: work.secrets.due(MONDAY, 10),
+    "access data that move": lambda work: work.secrets.move(TICKET, TicketId(2)),
+    "access data that wait": lambda work: work.secrets.held(),
+    "open steps": lambda work: work.drafts.steps(10),
     "history": lambda work: work.events.of(TICKET),
     "events of a day": lambda work: work.events.tickets([EventKind.FILED, EventKind.SOLVED], MONDAY, LATER),
     "a solution's rating": lambda work: work.ratings.of(TICKET, MONDAY),

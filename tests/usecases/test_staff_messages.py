@@ -18,7 +18,8 @@ from desk.rules.messages import Side
 from desk.rules.people import Role
 from desk.rules.relay import StaffReply
 from desk.rules.ticket import Status
-from desk.usecases.staff_actions import take_it
+from desk.usecases.client_actions import reopen_ticket
+from desk.usecases.staff_actions import solve, take_it
 from desk.usecases.staff_messages import Spot, anonymous_writes, take_a_note
 from tests.builders import ANNA, BORIS, ROMASHKA, ROOM, VERA, VIKTOR, a_link, an_album, at
 from tests.usecases.stage import FIRST, FIRST_TOPIC, Stage, a_stage
@@ -426,3 +427,19 @@ async def test_2_2_an_answer_goes_to_whoever_filed_the_ticket_as_long_as_they_ac
     await stage.office.run(viktor_is_let_go)
     await stage.answers()
     assert [notice.to for notice in stage.said(StaffAnswer)] == [VIKTOR, ANNA]
+
+
+async def test_t19_an_answer_dated_to_the_whole_second_of_the_filing_or_reopening_waits_for_the_client(
+    stage: Stage,
+) -> None:
+    stage.passes(milliseconds=800)
+    await stage.has_ticket()
+    await stage.answers(at=stage.now.replace(microsecond=0))
+    await stage.delivers()
+    assert stage.status() is Status.WAITING
+    assert stage.the_wait().started_at == stage.now
+    await stage.does(solve)
+    await stage.office.run(reopen_ticket, person=ANNA, number=FIRST)
+    await stage.answers("And now?", at=stage.now.replace(microsecond=0))
+    await stage.delivers()
+    assert stage.status() is Status.WAITING

@@ -1,7 +1,7 @@
 """What has to be known, at the moment of sending, to put a notice into words and into its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desk.ids import NOBODY, ChatId, MessageId
@@ -27,6 +27,7 @@ from desk.notices.staff import (
     TopicState,
     TopicTwice,
 )
+from desk.notices.vault import SecretShown
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.charges import Charge
@@ -41,6 +42,7 @@ from desk.rules.reminders import Reminder, Set
 from desk.rules.silence import close_at
 from desk.rules.targets import asked_of
 from desk.rules.ticket import Ticket
+from desk.rules.vault import Secret, SecretState, Unsealable
 from desk.usecases.exports import MonthTaken, month_of
 from desk.usecases.mailing import mailbox_of
 from desk.usecases.readers import reader_of
@@ -87,6 +89,10 @@ class Dispatch:
     promise: Promise | None = None
     """Why the first reaction is due when it is; None: it was promised otherwise."""
     taken: MonthTaken | None = None
+    access: tuple[Secret, ...] = ()
+    """What was passed on in the ticket, and what became of it."""
+    opened: str = field(default="", repr=False)
+    """Access data that are shown now: nowhere else do they exist in plain."""
     address: str = ""
     """Where a letter about a ticket goes."""
     link: str = ""
@@ -146,8 +152,8 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
-        case CodeMail() | AnswerMail() | PingMail() | ClosingMail():
-            return await _letter(work, bare, notice)
+        case AnswerMail() | PingMail() | ClosingMail() | CodeMail() | SecretShown():
+            return await _if_of_use(work, bare, notice)
         case Pinged() | Taken() | DueSoon() | PromiseSoon() | WordsAsked():
             return await _while_it_holds(work, bare, notice)
         case Screen():
@@ -221,6 +227,7 @@ async def _on_card(work: Work, ticket: Ticket) -> dict[str, Any]:
         "charge": await work.charges.current(ticket.id),
         "promised": await work.reminders.open_of(ticket.id, Set.PROMISE),
         "snooze": await work.reminders.open_of(ticket.id, Set.SNOOZE),
+        "access": tuple(await work.secrets.of(ticket.id)),
     }
 
 
@@ -329,15 +336,32 @@ async def _feedback(work: Work, bare: Dispatch, number: int) -> Dispatch | None:
     return replace(bare, feedback=feedback, author=await work.people.get(feedback.person))
 
 
-async def _letter(
-    work: Work, bare: Dispatch, notice: CodeMail | AnswerMail | PingMail | ClosingMail
+async def _if_of_use(
+    work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail | CodeMail | SecretShown
 ) -> Dispatch | None:
-    if isinstance(notice, CodeMail):
-        return bare if await _is_of_use(work, notice) else None
-    return await _letter_to_client(work, bare, notice)
+    match notice:
+        case SecretShown():
+            return await _opened(work, bare, notice)
+        case CodeMail():
+            return bare if await _is_of_use(work, notice) else None
+        case _:
+            return await _letter(work, bare, notice)
 
 
-async def _letter_to_client(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:
+async def _opened(work: Work, bare: Dispatch, notice: SecretShown) -> Dispatch | None:
+    """None where it is not to be shown any more, or none of the keys opens it."""
+    secret = await work.secrets.get(notice.secret)
+    if secret is None or secret.state is not SecretState.SHOWING or work.policy.vault is None:
+        return None
+    if secret.look_at is not None and secret.look_at <= work.now:
+        return None
+    try:
+        return replace(bare, opened=work.policy.vault.unseal(secret.sealed, secret.about))
+    except Unsealable:
+        return None
+
+
+async def _letter(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:
     """To the address that the client has by now; a letter that the chat or the ticket has overtaken is not sent."""
     ticket = await work.tickets.get(notice.ticket)
     if ticket is None or not await _still_theirs(work, notice):

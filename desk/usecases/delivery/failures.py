@@ -46,10 +46,12 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
+from desk.notices.vault import Removal, RemoveYourself, SecretShown, SecretWaits
 from desk.ports import Owed, OwedState, Work
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message
 from desk.rules.silence import close_at
+from desk.usecases.access.showing import may_have_been_shown, was_not_shown
 from desk.usecases.delivery.letters import (
     REFUSES_ALL,
     goes_by_mail,
@@ -98,6 +100,10 @@ async def unknown(work: Work, *, owed: OutboxId, after: timedelta = timedelta(0)
             await work.outbox.again(owed, work.now + after, repeat=True, error=error)
         case IfUnknown.ASK:
             await _ask_staff(work, row)
+        case IfUnknown.DROP:
+            await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now, erase=True)
+            if isinstance(row.notice, SecretShown):
+                await may_have_been_shown(work, row.notice)
 
 
 async def _ask_staff(work: Work, row: Owed) -> None:
@@ -193,8 +199,21 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
             await out_of_reach(work, chat=chat)
         case DutyCall(to=chat, ticket=number):
             await tell_room(work, "duty_out_of_reach", chat=str(chat), ticket=str(number))
+        case SecretShown() | SecretWaits() | Removal():
+            await _of_access(work, row.notice, why)
         case _:
             await _not_mailed(work, row.notice, why, detail)
+
+
+async def _of_access(work: Work, notice: SecretShown | SecretWaits | Removal, why: Trouble) -> None:
+    """What was not shown waits on; what could not be deleted the person deletes."""
+    match notice:
+        case SecretShown(secret=secret) | SecretWaits(secret=secret):
+            await was_not_shown(work, secret, why)
+        case Removal(to=to, message=number, shown=shown) if why not in {Trouble.BLOCKED, Trouble.GONE}:
+            work.outbox.say(RemoveYourself(to=to, message=number, shown=shown))
+        case _:
+            pass
 
 
 async def _not_mailed(work: Work, notice: Notice, why: Trouble, detail: str) -> None:
@@ -334,6 +353,8 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
             await _tell_staff(work, row, row.notice, Trouble.NO_COPY if arrived else Trouble.NO_ANSWER, "")
         case ClientMessageEdited():
             await _tell_client(work, row.notice)
+        case SecretShown(secret=secret):
+            await was_not_shown(work, secret)
         case _:
             pass
 
@@ -371,7 +392,9 @@ async def target_gone(work: Work, *, owed: OutboxId, detail: str = "message not 
         case CopyRecalled(message=recalled):
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
             await recall_ended(work, recalled, RecallIs.GONE)
-        case StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken() | WordsOver():
+        case (
+            StaffAnswerEdited() | ClientMessageEdited() | Received() | Marked() | Overtaken() | WordsOver() | Removal()
+        ):
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now)
         case _:
             await undeliverable(work, owed=owed, why=Trouble.REFUSED, detail=detail)

@@ -32,6 +32,7 @@ from desk.notices.staff import (
     TopicTwice,
     What,
 )
+from desk.notices.vault import AccessAsked, SecretShown
 from desk.ports import Owed, OwedState, Work
 from desk.rules.clocks import kept
 from desk.rules.content import is_answer
@@ -39,6 +40,8 @@ from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Post, Room, Side
 from desk.rules.silence import close_at
 from desk.rules.ticket import Status, Ticket, answer_delivered, move
+from desk.usecases.access.asking import was_asked
+from desk.usecases.access.showing import was_shown
 from desk.usecases.delivery.letters import LETTERS, say_went, source_of, was_reached
 from desk.usecases.delivery.merging import told_together
 from desk.usecases.duty import call_duty
@@ -105,8 +108,6 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
     if isinstance(notice, FOR_MANAGERS):
         await reached(work, notice.to)
     match notice:
-        case CopyRecalled(last=True, message=number):
-            await recall_ended(work, number, RecallIs.DONE)
         case StaffAnswer():
             await _answer_arrived(work, notice, outcome)
         case Pinged(period=period):
@@ -117,6 +118,20 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
             await work.digests.delivered(figures.day, chat, outcome.at)
         case Screen():
             await _screen_shown(work, notice, outcome)
+        case SecretShown() | AccessAsked() | CopyRecalled():
+            await _access_or_recall(work, notice, outcome.placed[0].message if outcome.placed else None)
+        case _:
+            pass
+
+
+async def _access_or_recall(work: Work, notice: SecretShown | AccessAsked | CopyRecalled, message: int | None) -> None:
+    match notice:
+        case SecretShown():
+            await was_shown(work, notice, message)
+        case AccessAsked():
+            await was_asked(work, notice, message)
+        case CopyRecalled(last=True, message=number):
+            await recall_ended(work, number, RecallIs.DONE)
         case _:
             pass
 

@@ -1,0 +1,42 @@
+"""Staff ask a client for access. Source: regulation 4.4."""
+
+from dataclasses import replace
+
+from desk.errors import IllegalMove, VaultOff, WhichAccess
+from desk.ids import PersonId, SecretId
+from desk.notices.vault import Access, AccessAsked
+from desk.ports import Work
+from desk.rules.events import EventKind
+from desk.rules.ticket import Status
+from desk.rules.vault import LONGEST_WHAT, Secret
+from desk.usecases.access.telling import happened, name_of, news
+from desk.usecases.readers import reader_of
+from desk.usecases.staff_messages import Spot, ticket_here
+
+
+async def ask_access(work: Work, *, by: PersonId, spot: Spot, words: str, bot: str) -> None:
+    """`/access what is needed`. Only the employee who asks will see it. `bot` is the bot's name, for links to it."""
+    ticket = await ticket_here(work, spot)
+    if work.policy.vault is None:
+        raise VaultOff
+    if not ticket.is_open:
+        raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
+    what = " ".join(words.split())
+    if not 0 < len(what) <= LONGEST_WHAT:
+        raise WhichAccess
+    to = await reader_of(work, ticket)
+    secret = await work.secrets.add(Secret(SecretId(0), ticket.id, ticket.id, by, to, what, work.now, bot))
+    happened(work, ticket, EventKind.ACCESS_ASKED, by, what)
+    work.outbox.say(
+        AccessAsked(
+            to=to, ticket=ticket.id, secret=secret.id, subject=ticket.subject, what=what, by=await name_of(work, by)
+        )
+    )
+    await news(work, ticket, secret, Access.ASKED, who=by, detail=what)
+
+
+async def was_asked(work: Work, notice: AccessAsked, message: int | None) -> None:
+    """Where it was asked in the client's chat: an answer to that is meant for it."""
+    secret = await work.secrets.get(notice.secret)
+    if secret is not None and message is not None:
+        await work.secrets.save(replace(secret, reader=notice.to, request=message))
