@@ -17,7 +17,7 @@ from desk.usecases.staff_actions import Action, must_be_open
 
 
 def complex_because(words: str) -> Action:
-    """Counted from the filing, like the target that it takes the place of; it never makes a promise sooner.
+    """Counted from the same moment as the target that it takes the place of; it never makes a promise sooner.
 
     Raises NoReason, NothingPromised once there was a first answer or where none is promised.
     """
@@ -29,7 +29,7 @@ def complex_because(words: str) -> Action:
         await must_be_promised(work, ticket, by)
         policy = work.policy
         harder = replace(ticket, level=Level.COMPLEX, support=Support.STANDARD)
-        due = policy.promise(ticket.asked_at, asked_of(harder)).due
+        due = policy.promise(ticket.counted_from or ticket.asked_at, asked_of(harder)).due
         if ticket.react_by is not None and due <= ticket.react_by:
             return
         changed = kept(ticket, replace(ticket, react_by=due, level=Level.COMPLEX), work.now, policy)
