@@ -112,7 +112,8 @@ async def _ticket(work: Work, draft: Draft, billing: Billing | None) -> Ticket:
         subject=" ".join(answers.get("subject", "").split()) or shorten(answers["description"]),
         description=answers["description"],
         entitlement=ground,
-        filed_at=work.now,
+        # Telegram's times are whole seconds: what is said in the same one is said after the filing.
+        filed_at=work.now.replace(microsecond=0),
         service=service.id if service else None,
         service_name=service.name if service else "",
         service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
@@ -153,7 +154,7 @@ async def add_message(
             author=draft.person,
             side=Side.CLIENT,
             parts=parts,
-            written_at=work.now,
+            written_at=ticket.filed_at,
             is_description=is_description,
         )
     )

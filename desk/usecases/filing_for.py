@@ -65,7 +65,7 @@ async def _ticket(work: Work, draft: Draft, client: Client | None) -> Ticket:
         subject=" ".join(answers["subject"].split()),
         description=answers["description"],
         entitlement=standing.entitlement,
-        filed_at=work.now,
+        filed_at=work.now.replace(microsecond=0),
         service=service.id if service else None,
         service_name=service.name if service else "",
         service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
@@ -92,7 +92,7 @@ async def _add_description(work: Work, ticket: Ticket) -> None:
     """The description is a message of the ticket, which nobody has typed in a private chat."""
     words = (Content(Kind.TEXT, Source(ChatId(0), 0), ticket.description),)
     message = await work.messages.add(
-        Message(MessageId(0), ticket.id, ticket.author, Side.CLIENT, words, work.now, is_description=True)
+        Message(MessageId(0), ticket.id, ticket.author, Side.CLIENT, words, ticket.filed_at, is_description=True)
     )
     if len(ticket.description) > ON_CARD:
         work.outbox.say(ClientMessage(room=ticket.room, ticket=ticket.id, message=message.id))

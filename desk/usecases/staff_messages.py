@@ -149,8 +149,6 @@ async def answer_client(
     asks: bool = False,
 ) -> None:
     """`after`: an earlier message that this one belongs to. `asks`: it always waits for the client. Source: T19."""
-    # Telegram's times are whole seconds: what is said in the second of the filing was said after it.
-    written_at = max(written_at, ticket.filed_at)
     calendar = work.policy.calendar
     took = measure(ticket.asked_at, written_at, ticket.react_by, calendar).took
     means = Status.WAITING if asks else work.policy.reply_means

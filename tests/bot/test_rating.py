@@ -103,7 +103,9 @@ async def test_t33_the_page_of_a_solved_ticket_can_be_rated_too(desk: RunningDes
 async def test_t25_t33_after_inactive_and_refused_nobody_is_asked(desk: RunningDesk) -> None:
     topic = await with_a_ticket(desk)
     await desk.boris.writes("/refuse", topic=topic)
-    await desk.boris.presses("1.6", on=await desk.boris.sees("По какой причине", topic=topic))
+    grounds = await desk.boris.sees("По какой причине", topic=topic)
+    await desk.boris.presses("1.6", on=grounds)
+    await desk.boris.presses("Отправить", on=grounds)
     refused = await desk.anna.sees("не можем взять")
     assert not set(SCORES) & set(words_of(refused))
     await desk.files(desk.anna, subject="Почта не приходит")

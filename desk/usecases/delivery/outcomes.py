@@ -271,8 +271,7 @@ async def _one_arrived(work: Work, number: MessageId, room: Room | None, outcome
     if room and room.closed and ticket and ticket.is_open:
         work.outbox.say(TopicState(room=room.chat, ticket=room.ticket))
     source = message.parts[0].source
-    came_with_the_form = ticket is None or message.written_at == ticket.filed_at
-    if source.message and not came_with_the_form and source.chat == int(message.author):
+    if source.message and not message.is_description and source.chat == int(message.author):
         work.outbox.say(Received(to=message.author, ticket=message.ticket, marked=source.message))
 
 
