@@ -15,6 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.vault import new_key
 from desk.ids import ChatId
 from desk.notices.staff import CardNeeded
 from desk.office import Office
@@ -321,6 +322,7 @@ def environment(sim: Simulator, room: Group, folder: Path, **changes: str) -> di
         "SMTP_URL": sim.smtp_url,
         "MAIL_FROM": "desk@example.com",
         "DATABASE_URL": f"sqlite:///{folder}/desk.db",
+        "VAULT_KEY": new_key(),
         **changes,
     }
 
@@ -436,11 +438,12 @@ async def test_a_wrong_token_and_a_mail_server_that_is_not_there_are_both_told(
 
 
 async def test_what_is_worth_knowing_is_a_note_and_no_fault(sim: Simulator, room: Group, tmp_path: Path) -> None:
-    ended = await check(sim, room, tmp_path, SMTP_URL="", MANAGER_IDS="", CLOCK_OFFSET_FILE="clock")
+    ended = await check(sim, room, tmp_path, SMTP_URL="", MANAGER_IDS="", VAULT_KEY="", CLOCK_OFFSET_FILE="clock")
     assert bad(ended) == []
     assert ended.status == 0
     notes = [line for line in ended.out.splitlines() if line.startswith("note")]
-    assert [note.split()[1] for note in notes] == ["CLOCK_OFFSET_FILE", "SMTP_URL", "MANAGER_IDS", "neither"]
+    about = ["CLOCK_OFFSET_FILE", "SMTP_URL", "VAULT_KEY", "MANAGER_IDS", "neither"]
+    assert [note.split()[1] for note in notes] == about
 
 
 async def test_a_database_of_another_shape_is_told_and_not_touched(sim: Simulator, room: Group, tmp_path: Path) -> None:

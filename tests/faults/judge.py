@@ -170,8 +170,11 @@ def _together(one: Said, other: Said) -> bool:
 
 
 def _order(place: Place, everything: Sequence[Said], of: Callable[[Said], list[Message]]) -> list[str]:
-    """By where each was seen first: an answer that staff have sent again, marked, comes when they asked for it."""
-    first = [(found[0].message_id, said) for said in everything if (found := of(said))]
+    """By where each was seen first.
+
+    What its author was told of has its own time: staff have sent it again, or the client was away and is back.
+    """
+    first = [(found[0].message_id, said) for said in everything if (found := of(said)) and not place.author_knows([said])]
     return [
         f"{later} stands before {earlier} in {place.name}"
         for (at, earlier), (then, later) in pairwise(first)

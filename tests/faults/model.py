@@ -185,8 +185,8 @@ class Book:
             raise No("TooLateToReopen")
         case.status, case.ended_at = "open", None
         case.history.append("reopened")
-        # T18: what is to be answered is so from now on.
-        case.unanswered = [now] if case.unanswered or not staff else []
+        # T18: what is to be answered is so from now on, in whole seconds, as people's words are dated.
+        case.unanswered = [now.replace(microsecond=0)] if case.unanswered or not staff else []
 
     def presses(self, case: Case, number: int, button: str, now: datetime) -> None:
         """A button of a ping."""
