@@ -174,7 +174,9 @@ def _order(place: Place, everything: Sequence[Said], of: Callable[[Said], list[M
 
     What its author was told of has its own time: staff have sent it again, or the client was away and is back.
     """
-    first = [(found[0].message_id, said) for said in everything if (found := of(said)) and not place.author_knows([said])]
+    first = [
+        (found[0].message_id, said) for said in everything if (found := of(said)) and not place.author_knows([said])
+    ]
     return [
         f"{later} stands before {earlier} in {place.name}"
         for (at, earlier), (then, later) in pairwise(first)
