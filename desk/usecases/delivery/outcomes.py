@@ -195,7 +195,7 @@ async def _point_from_former_places(work: Work, room: Room) -> None:
 
 async def _question_stands(work: Work, notice: WordsAsked, message: int) -> None:
     """A reply to it is the answer. One that was taken back meanwhile goes again."""
-    await work.prompts.place(notice.prompt, message)
+    await work.prompts.place(notice.prompt, notice.room, message)
     prompt = await work.prompts.get(notice.prompt)
     if prompt is not None and prompt.over_at is not None:
         work.outbox.say(WordsOver(room=notice.room, ticket=notice.ticket, message=message))
