@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, text, update
 
 from desk.ids import ChatId
 from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
 from storage.sql import Sql, upsert
-from storage.tables import chats, members, outbox, rooms, tickets
+from storage.tables import chats, members, outbox, prompts, rooms, tickets
+from storage.tables.prompts import IS_OPEN
 
 _THESE = select(chats).where(chats.c.id.in_(bindparam("these", expanding=True)))
 _HUSHED = select(chats.c.id, chats.c.quiet_until).where(chats.c.quiet_until > bindparam("now"))
@@ -42,6 +43,10 @@ _MOVE_ROOMS = (
     update(rooms)
     .where(rooms.c.chat == bindparam("old"))
     .values(chat=bindparam("new"), topic=None, card=None, closed=False)
+)
+# Likewise for a question that is open; one that is over stays known where it stood.
+_MOVE_PROMPTS = (
+    update(prompts).where(prompts.c.chat == bindparam("old"), text(IS_OPEN)).values(chat=bindparam("new"), message=None)
 )
 _IN_NEW = select(members.c.person).where(members.c.chat == bindparam("new"))
 _KNOWN_IN_BOTH = delete(members).where(members.c.chat == bindparam("old"), members.c.person.in_(_IN_NEW))
@@ -94,7 +99,7 @@ class Chats:
 
     async def move(self, old: ChatId, new: ChatId) -> None:
         await self._sql.run(_MOVED, {"id": old, "moved_to": new})
-        for statement in (_MOVE_TICKETS, _MOVE_ROOMS):
+        for statement in (_MOVE_TICKETS, _MOVE_ROOMS, _MOVE_PROMPTS):
             await self._sql.run(statement, {"old": old, "new": new})
         await self._sql.run(_KNOWN_IN_BOTH, {"old": old, "new": new})
         await self._sql.run(_MOVE_MEMBERS, {"old": old, "new": new})

@@ -31,7 +31,11 @@ _OPEN_BEFORE: Final = (
     .order_by(prompts.c.asked_at, prompts.c.id)
     .limit(bindparam("most"))
 )
-_PLACE: Final = update(prompts).where(prompts.c.id == bindparam("prompt")).values(message=bindparam("post"))
+_PLACE: Final = (
+    update(prompts)
+    .where(prompts.c.id == bindparam("prompt"))
+    .values(chat=bindparam("where"), message=bindparam("post"))
+)
 _END: Final = (
     update(prompts).where(prompts.c.id == bindparam("prompt"), text(IS_OPEN)).values(over_at=bindparam("ended"))
 )
@@ -50,8 +54,8 @@ class Prompts:
     async def at(self, chat: ChatId, message: int) -> Prompt | None:
         return await self._one(_AT, where=chat, post=message)
 
-    async def place(self, prompt: PromptId, message: int) -> None:
-        await self._sql.changed(_PLACE, prompt=prompt, post=message)
+    async def place(self, prompt: PromptId, chat: ChatId, message: int | None) -> None:
+        await self._sql.changed(_PLACE, prompt=prompt, where=chat, post=message)
 
     async def open_of(self, person: PersonId, chat: ChatId) -> list[Prompt]:
         return await self._several(_OPEN_OF, who=person, where=chat)

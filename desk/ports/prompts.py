@@ -17,8 +17,8 @@ class Prompts(Protocol):
         """The question that stands there, be it over or not."""
         ...
 
-    async def place(self, prompt: PromptId, message: int) -> None:
-        """It was sent; a later place takes the place of an earlier one."""
+    async def place(self, prompt: PromptId, chat: ChatId, message: int | None) -> None:
+        """It was sent there (None: is to be sent there); a later place takes the place of an earlier one."""
         ...
 
     async def open_of(self, person: PersonId, chat: ChatId) -> list[Prompt]:

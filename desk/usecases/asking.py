@@ -1,16 +1,15 @@
 """After the press of a button an employee is asked for words. The answer is a reply: `desk.usecases.words`."""
 
-from collections.abc import Sequence
-
 from desk.errors import NothingToTakeBack
 from desk.ids import PersonId, PromptId
-from desk.notices.prompts import WordsAsked, WordsOver
+from desk.notices.prompts import WordsAsked
 from desk.notices.toasts import Toast
 from desk.ports import Work
-from desk.rules.prompts import GOES_WITHIN, LIVES, OUTLIVES, SECOND_PRESS, Asked, Prompt
+from desk.rules.prompts import LIVES, OUTLIVES, SECOND_PRESS, Asked, Prompt
 from desk.rules.ticket import Ticket
 from desk.usecases.staff_actions import Action, must_be_open
 from desk.usecases.staff_messages import Spot, ticket_at
+from desk.usecases.taking_back import take_back
 
 AT_ONCE = 100
 
@@ -40,14 +39,6 @@ async def ask_words(work: Work, ticket: Ticket, by: PersonId, what: Asked, *, ar
         WordsAsked(room=ticket.room, ticket=ticket.id, prompt=prompt.id, person=by, who=who, what=what, name=name)
     )
     return Toast.ASKED
-
-
-async def take_back(work: Work, prompts: Sequence[Prompt]) -> None:
-    """They are answered no more. A question that is on its way still goes when it arrives."""
-    for prompt in prompts:
-        was_open = await work.prompts.end(prompt.id, work.now)
-        if was_open and prompt.message is not None and work.now - prompt.asked_at < GOES_WITHIN:
-            work.outbox.say(WordsOver(room=prompt.chat, ticket=prompt.ticket, message=prompt.message))
 
 
 async def cancel(work: Work, *, by: PersonId, spot: Spot) -> None:

@@ -10,6 +10,7 @@ from desk.rules.ticket import Ticket
 from desk.usecases.conversation import topic_follows
 from desk.usecases.managers import managers_now
 from desk.usecases.membership import whereabouts
+from desk.usecases.taking_back import questions_move
 
 
 async def strays(work: Work) -> set[ChatId]:
@@ -83,6 +84,7 @@ async def move_to(work: Work, ticket: Ticket, room: ChatId) -> Ticket:
     moved = await work.tickets.save(replace(ticket, room=room))
     await work.rooms.save(Room(ticket.id, room))
     await work.outbox.readdress(ticket.id, old, room)
+    await questions_move(work, ticket, room)
     show_anew(work, moved)
     return moved
 

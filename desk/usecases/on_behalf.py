@@ -5,8 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from desk.errors import NotYourEntry
-from desk.ids import ChatId, PersonId
+from desk.ids import ChatId, DraftId, PersonId
 from desk.notices.on_behalf import Purpose
+from desk.notices.staff import StaffHint
 from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.came import Way, WrongTime, parse_came
@@ -29,6 +30,7 @@ from desk.rules.form_told import receive
 from desk.rules.people import Client
 from desk.usecases.asking import cancel
 from desk.usecases.entries import Place, client_of, context_of, entry_of, is_at, own_entry, put, say_over, show
+from desk.usecases.entry_pages import page_at
 from desk.usecases.filing_for import file_entry
 from desk.usecases.registry import client_by_key, meant, offer
 from desk.usecases.staff_messages import Spot, ticket_at
@@ -113,19 +115,34 @@ async def _leave(work: Work, draft: Draft, place: Place) -> None:
 
 
 async def staff_says(work: Work, *, by: PersonId, spot: Spot, parts: Parts, written_at: datetime) -> None:
-    """What an employee writes belongs into their entry, if they answer its page; else where it always did."""
+    """What an employee writes belongs into their entry, if they answer its page; else where it always did.
+
+    A reply to a page of an entry that is over, that goes on elsewhere, or of a colleague's, goes nowhere.
+    """
     draft = await entry_of(work, by)
-    if draft is not None and await _is_for_entry(work, draft, spot, parts):
+    page = await page_at(work, spot.chat, spot.replied) if spot.replied and spot.replied_by is None else None
+    if draft is not None and await _is_for_entry(work, draft, spot, parts, page):
         await _type(work, draft, parts, _answering(spot))
+    elif page is not None and not _is_command(parts):
+        work.outbox.say(StaffHint(to=spot.chat, what="entry_page", topic=spot.topic, reply_to=spot.message))
     else:
         await room_writes(work, by=by, spot=spot, parts=parts, written_at=written_at)
 
 
-async def _is_for_entry(work: Work, draft: Draft, spot: Spot, parts: Parts) -> bool:
-    """A reply to a page of the desk, or words where words are asked for and no ticket is."""
-    if not is_at(draft, spot.chat, spot.topic) or any(part.text.lstrip().startswith("/") for part in parts):
+def _is_command(parts: Parts) -> bool:
+    return any(part.text.lstrip().startswith("/") for part in parts)
+
+
+async def _is_for_entry(work: Work, draft: Draft, spot: Spot, parts: Parts, page: DraftId | None) -> bool:
+    """A reply to a page of the entry, or words where words are asked for and no ticket is.
+
+    Where the newest page stands may not be known yet: nor is it of any other message of the desk.
+    """
+    if not is_at(draft, spot.chat, spot.topic) or _is_command(parts):
         return False
     if spot.replied is not None:
+        if page is not None:
+            return page == draft.id
         known = await work.posts.at(spot.chat, spot.replied) or await work.prompts.at(spot.chat, spot.replied)
         return spot.replied_by is None and known is None
     if has_file(parts) or await ticket_at(work, spot) is not None:

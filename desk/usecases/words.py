@@ -13,7 +13,6 @@ from desk.rules.content import Kind, Parts
 from desk.rules.prompts import ARRIVES, LONGEST, Asked, Prompt, is_alive
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Ticket
-from desk.usecases.asking import take_back
 from desk.usecases.blocking import block_person
 from desk.usecases.charges import price_it, waive_it
 from desk.usecases.clarifying import ask_client
@@ -26,6 +25,7 @@ from desk.usecases.refusing import preview
 from desk.usecases.snoozes import snooze
 from desk.usecases.staff_actions import Action, act_at, hold
 from desk.usecases.staff_messages import Spot, keep_note, place_of, staff_writes
+from desk.usecases.taking_back import take_back
 from desk.usecases.urgency import not_urgent, urgent_because
 from desk.usecases.worktime import record_time
 

@@ -352,6 +352,34 @@ async def test_2_3_in_a_topic_only_a_reply_to_the_page_is_the_entrys(desk: Runni
     await desk.anna.sees("Смотрим, что с сайтом")
 
 
+async def test_2_3_a_reply_to_a_page_that_is_over_or_a_colleagues_reaches_no_client(desk: RunningDesk) -> None:
+    topic = await with_a_ticket(desk)
+    await desk.vera.writes("/take", topic=topic)
+    await desk.anna.sees("обращение №1 теперь ведёт Вера")
+    await desk.boris.writes("/onbehalf", topic=topic)
+    listed = await desk.boris.sees("За кого?", topic=topic)
+    await desk.vera.writes("тайна Викторова", reply_to=listed)
+    await desk.vera.sees("ваших слов клиент не видел", topic=topic)
+    await desk.boris.writes("/onbehalf c-2", topic=topic)
+    page = await desk.boris.sees("Обращение за клиента: ИП Викторов", topic=topic)
+    await desk.vera.writes("тайна Викторова", reply_to=page)
+    await desk.vera.sees("её заполняет коллега", topic=topic)
+    await desk.boris.writes("/release", topic=topic)
+    await desk.vera.writes("/release", topic=topic)
+    await desk.boris.writes("/onbehalf", chat=desk.room)
+    await desk.boris.sees("Это обращение вы начали раньше", chat=desk.room)
+    await desk.restart()
+    await desk.boris.writes("тайна Викторова", reply_to=page)
+    await desk.boris.sees("Эта страница уже закрыта", topic=topic)
+    await desk.boris.writes("/cancel", chat=desk.room)
+    await desk.boris.sees("ничего не оформлено", chat=desk.room)
+    await desk.boris.sends_photo(caption="тайна Викторова", reply_to=page)
+    await desk.boris.sees("Эта страница уже закрыта", topic=topic)
+    await desk.boris.writes("Смотрим", topic=topic)
+    await desk.anna.sees("Смотрим")
+    await desk.anna.sees_nothing_of("Викторова", anywhere=True)
+
+
 async def test_2_3_the_last_page_can_be_changed(desk: RunningDesk) -> None:
     await desk.boris.writes("/onbehalf c-1", chat=desk.room)
     page = await fills_in(desk)

@@ -26,8 +26,8 @@ class FakePrompts:
         found = [one for one in self._store.prompts.values() if (one.chat, one.message) == (chat, message)]
         return found[-1] if found else None
 
-    async def place(self, prompt: PromptId, message: int) -> None:
-        self._store.prompts[prompt] = replace(self._store.prompts[prompt], message=message)
+    async def place(self, prompt: PromptId, chat: ChatId, message: int | None) -> None:
+        self._store.prompts[prompt] = replace(self._store.prompts[prompt], chat=chat, message=message)
 
     async def open_of(self, person: PersonId, chat: ChatId) -> list[Prompt]:
         return self._open(lambda one: (one.person, one.chat) == (person, chat))[::-1]

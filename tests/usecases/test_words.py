@@ -5,16 +5,19 @@ import pytest
 from desk.errors import MovedOn
 from desk.ids import ChatId, PersonId
 from desk.notices.client import StaffAnswer
+from desk.notices.prompts import WordsOver
 from desk.notices.staff import StaffHint
 from desk.ports import Work
 from desk.rules.events import EventKind
 from desk.rules.prompts import ARRIVES, Asked, Prompt
 from desk.usecases.asking import ask
+from desk.usecases.groups import group_moved
+from desk.usecases.moving import move_to
 from desk.usecases.staff_actions import hold
 from desk.usecases.staff_messages import Spot
 from desk.usecases.words import room_writes
 from tests.builders import BORIS, ROOM, a_text
-from tests.usecases.stage import Stage, a_stage
+from tests.usecases.stage import FIRST, Stage, a_stage
 
 OTHER = ChatId(-1020)
 
@@ -113,3 +116,41 @@ async def test_a_question_of_a_ticket_that_has_moved_is_answered_there_no_more(s
     with pytest.raises(MovedOn):
         await says(stage, spot)
     assert stage.events(EventKind.NOTED) == []
+
+
+async def test_a_question_that_was_sent_is_over_once_its_ticket_moves(stage: Stage) -> None:
+    await stage.has_ticket()
+    prompt = await asks(stage, Asked.NOTE)
+    await stage.office.run(_moves, room=OTHER)
+    assert stage.store.prompts[prompt.id].over_at is not None
+    assert stage.last(WordsOver) == WordsOver(room=ROOM, ticket=FIRST, message=prompt.message or 0)
+
+
+async def test_a_question_that_waits_is_asked_and_answered_where_its_ticket_went(stage: Stage) -> None:
+    await stage.has_ticket()
+    prompt = await asks(stage, Asked.NOTE, delivered=False)
+    await stage.office.run(_moves, room=OTHER)
+    assert stage.store.prompts[prompt.id].chat == OTHER
+    await stage.delivers()
+    placed = stage.store.prompts[prompt.id]
+    assert (placed.chat, placed.over_at) == (OTHER, None)
+    assert await says(stage, stage.spot(replied=placed.message)) == ["Marked", "WordsOver"]
+    assert stage.said(StaffAnswer) == []
+
+
+async def test_a_question_that_waits_is_answered_where_its_group_went(stage: Stage) -> None:
+    await stage.has_ticket()
+    prompt = await asks(stage, Asked.NOTE, delivered=False)
+    await stage.office.run(group_moved, old=ROOM, new=OTHER)
+    await stage.delivers()
+    placed = stage.store.prompts[prompt.id]
+    assert placed.chat == OTHER
+    assert await says(stage, stage.spot(replied=placed.message)) == ["Marked", "WordsOver"]
+    assert stage.said(StaffAnswer) == []
+
+
+async def _moves(work: Work, *, room: ChatId) -> None:
+    ticket = await work.tickets.get(FIRST)
+    assert ticket
+    await work.chats.describe(room, title="Others", forum=True)
+    await move_to(work, ticket, room)

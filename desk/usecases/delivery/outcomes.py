@@ -15,6 +15,7 @@ from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.mail import AnswerMail, ClosingMail, PingMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
+from desk.notices.on_behalf import ClientsFound, EntryPage
 from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.recalls import CopyRecalled, RecallIs
 from desk.notices.staff import (
@@ -45,6 +46,7 @@ from desk.usecases.access.showing import was_shown
 from desk.usecases.delivery.letters import LETTERS, say_went, source_of, was_reached
 from desk.usecases.delivery.merging import told_together
 from desk.usecases.duty import call_duty
+from desk.usecases.entry_pages import page_stands
 from desk.usecases.managers import reached
 from desk.usecases.recalls import delete_copies, recall_ended
 from desk.usecases.waiting import begin_waiting
@@ -193,7 +195,7 @@ async def _point_from_former_places(work: Work, room: Room) -> None:
 
 async def _question_stands(work: Work, notice: WordsAsked, message: int) -> None:
     """A reply to it is the answer. One that was taken back meanwhile goes again."""
-    await work.prompts.place(notice.prompt, message)
+    await work.prompts.place(notice.prompt, notice.room, message)
     prompt = await work.prompts.get(notice.prompt)
     if prompt is not None and prompt.over_at is not None:
         work.outbox.say(WordsOver(room=notice.room, ticket=notice.ticket, message=message))
@@ -212,6 +214,8 @@ async def _remember(work: Work, notice: AnyNotice, outcome: Accepted) -> None:
         return
     if not isinstance(notice, ForRoom):
         await work.chats.newer(notice.chat, max(placed.message for placed in outcome.placed))
+    if isinstance(notice, EntryPage | ClientsFound):
+        await page_stands(work, notice, [placed.message for placed in outcome.placed])
     if notice.about is None:
         return
     relayed = (ClientMessage, StaffAnswer, ClientMessageEdited, StaffAnswerEdited, Retold)
