@@ -129,7 +129,7 @@ ACTS: Final[dict[str, Act]] = {
     "case": Act(shows("case"), _open),
     "person": Act(shows("person"), _always),
     "clarify": Act(ask(Asked.CLARIFY, first=may_wait), _to_client),
-    "macros": Act(show_macros_here, _open),
+    "macros": Act(show_macros_here, _to_client),
     "note": Act(ask(Asked.NOTE), _always),
     "time": Act(ask(Asked.TIME), _always),
     "hold_why": Act(ask(Asked.HOLD), _not_held),

@@ -195,7 +195,7 @@ async def revoke(work: Work, *, person: PersonId, key: str, delegate: PersonId) 
     """At once: what they may see and do is looked up each time they do something."""
     client, _ = await _own_delegate(work, person, key, delegate)
     await work.people.unlink(delegate, client.id)
-    await _answer_the_owner(work, delegate, client)
+    await answer_the_owner(work, delegate, client)
     work.outbox.say(DelegateTold(to=delegate, standing=Standing.REVOKED, client=client.name))
     await _tell_other_owners(work, client, delegate, person, added=False)
     await show_people(work, person=person)
@@ -210,7 +210,7 @@ async def _tell_other_owners(work: Work, client: Client, delegate: PersonId, by:
             work.outbox.say(DelegatesChanged(to=link.person, client=client.name, name=name, by=whose, added=added))
 
 
-async def _answer_the_owner(work: Work, delegate: PersonId, client: Client) -> None:
+async def answer_the_owner(work: Work, delegate: PersonId, client: Client) -> None:
     """Answers that were on their way to somebody let go are the owner's to read."""
     for number in await work.outbox.owed_tickets(private_chat(delegate)):
         ticket = await work.tickets.get(number)

@@ -25,6 +25,7 @@ from desk.rules.support import support_of
 from desk.rules.ticket import Support, Ticket
 from desk.usecases.catching_up import catch_up
 from desk.usecases.conversation import card_changed
+from desk.usecases.delegates import answer_the_owner
 from desk.usecases.forms import asked_by, promise_for
 from desk.usecases.home import listed_services
 from desk.usecases.identity import bring_along
@@ -227,6 +228,7 @@ async def _take_back(work: Work, person: PersonId, client: Client, by: PersonId,
             saved = await work.tickets.save(kept(ticket, prospects, work.now, work.policy))
             work.events.add(Event(saved.id, EventKind.UNLINKED, work.now, by, str(client.id)))
             await _tell_staff(work, saved, by, what)
+    await answer_the_owner(work, person, client)
     work.outbox.say(DelegateTold(to=person, standing=Standing.REVOKED, client=client.name))
 
 

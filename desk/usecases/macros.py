@@ -13,6 +13,7 @@ from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST, Macro, filled, u
 from desk.rules.messages import Side
 from desk.rules.ticket import Ticket
 from desk.usecases.merged import where_it_goes_on
+from desk.usecases.readers import reader_of
 from desk.usecases.staff_messages import Spot, answer_client, place_of, ticket_at, ticket_here
 
 SECOND_TAP = timedelta(seconds=10)
@@ -97,10 +98,11 @@ async def _say(work: Work, ticket: Ticket, by: PersonId, macro: Macro, spot: Spo
 
 
 async def _filled(work: Work, ticket: Ticket, by: PersonId, macro: Macro) -> str:
-    author = await work.people.get(ticket.author)
+    reader = await work.people.get(await reader_of(work, ticket))
+    client = await work.clients.get(ticket.client) if ticket.client and reader is None else None
     names = await work.people.names([by])
     facts = {
-        "client": author.name if author else "",
+        "client": reader.name if reader else client.name if client else "",
         "number": str(ticket.id),
         "service": ticket.service_name,
         "me": names.get(by, ""),

@@ -1,5 +1,7 @@
 """Tickets that are merged: two that are about one thing go on as one. Source: T30."""
 
+from dataclasses import replace
+
 from desk.errors import CannotMerge, NoTicketHere
 from desk.ids import NOBODY, PersonId, TicketId
 from desk.notices.client import Merged
@@ -10,8 +12,10 @@ from desk.rules.access import may_see
 from desk.rules.clocks import kept
 from desk.rules.events import Event, EventKind
 from desk.rules.periods import Ended
+from desk.rules.reminders import Over, Set
 from desk.rules.ticket import Status, Ticket, client_wrote, merge
 from desk.usecases.conversation import card_changed, topic_follows
+from desk.usecases.dates import wake_up
 from desk.usecases.readers import reader_of
 from desk.usecases.tickets import ticket_for
 from desk.usecases.waiting import end_waiting
@@ -37,9 +41,25 @@ async def _take_along(work: Work, ticket: Ticket, into: Ticket) -> None:
     if asked is None:
         return
     await end_waiting(work, into, Ended.ANSWERED)
+    await wake_up(work, into, Over.CLIENT_WROTE)
     wrote = client_wrote(into, asked)
     saved = await work.tickets.save(kept(into, wrote, work.now, work.policy, heard=True))
     card_changed(work, saved)
+
+
+async def _keep_earlier_promise(work: Work, ticket: Ticket, into: Ticket) -> None:
+    """Of two dates that the client was told, the earlier counts; one that is over ends with its ticket. Source: T19."""
+    promise = await work.reminders.open_of(ticket.id, Set.PROMISE)
+    if promise is None or work.now > promise.until:
+        return
+    there = await work.reminders.open_of(into.id, Set.PROMISE)
+    if there is not None and there.until <= promise.until:
+        return
+    if there is not None:
+        await work.reminders.end(there.id, Over.REPLACED, work.now)
+    await work.reminders.end(promise.id, Over.REPLACED, work.now)
+    await work.reminders.begin(replace(promise, ticket=into.id))
+    card_changed(work, into)
 
 
 async def ticket_that_goes_on(work: Work, person: PersonId, number: TicketId) -> Ticket:
@@ -86,6 +106,7 @@ async def merge_into(work: Work, ticket: Ticket, by: PersonId, number: TicketId)
     if ticket.author != NOBODY and not may_see(ticket.author, links, into):
         # A delegate who sees their own tickets only would write into one that they cannot read. Source: regulation 2.2.
         raise CannotMerge(into.id, "hidden")
+    await _keep_earlier_promise(work, ticket, into)
     await end_waiting(work, ticket, Ended.TICKET_ENDED)
     saved = await work.tickets.save(merged)
     await _take_along(work, ticket, into)

@@ -10,11 +10,11 @@ from desk.rules.ticket import Ticket
 async def reader_of(work: Work, ticket: Ticket) -> PersonId:
     """Its author; an owner of the client, or a delegate who sees all, once the author may see it no more or is nobody.
 
-    NOBODY, as long as nobody of the client is in Telegram. Source: regulation 2.2, 2.3.
+    NOBODY, as long as nobody of the client who may see it is in Telegram. Source: regulation 2.2, 2.3.
     """
     if ticket.client is None or may_see(ticket.author, await work.people.links_of(ticket.author), ticket):
         return ticket.author
-    return await reader_among(work, ticket.client) or ticket.author
+    return await reader_among(work, ticket.client)
 
 
 async def reader_among(work: Work, client: ClientId) -> PersonId:

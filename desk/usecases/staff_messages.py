@@ -18,7 +18,7 @@ from desk.rules.messages import Message, Side
 from desk.rules.periods import Ended
 from desk.rules.relay import Audience, ReplyTo, StaffMessage, audience
 from desk.rules.sla import measure
-from desk.rules.ticket import Status, Ticket, answered
+from desk.rules.ticket import Status, Ticket, answered, must_have_a_reader
 from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.alerts import judge
 from desk.usecases.client_messages import with_part
@@ -148,7 +148,11 @@ async def answer_client(
     after: Message | None = None,
     asks: bool = False,
 ) -> None:
-    """`after`: an earlier message that this one belongs to. `asks`: it always waits for the client. Source: T19."""
+    """`after`: an earlier message that this one belongs to. `asks`: it always waits for the client. Source: T19.
+
+    Raises ForNobody.
+    """
+    must_have_a_reader(ticket)
     calendar = work.policy.calendar
     took = measure(ticket.asked_at, written_at, ticket.react_by, calendar).took
     means = Status.WAITING if asks else work.policy.reply_means

@@ -7,7 +7,7 @@ from desk.ids import PersonId, SecretId
 from desk.notices.vault import Access, AccessAsked
 from desk.ports import Work
 from desk.rules.events import EventKind
-from desk.rules.ticket import Status
+from desk.rules.ticket import Status, must_have_a_reader
 from desk.rules.vault import LONGEST_WHAT, Secret
 from desk.usecases.access.telling import happened, name_of, news
 from desk.usecases.readers import reader_of
@@ -17,6 +17,7 @@ from desk.usecases.staff_messages import Spot, ticket_here
 async def ask_access(work: Work, *, by: PersonId, spot: Spot, words: str, bot: str) -> None:
     """`/access what is needed`. Only the employee who asks will see it. `bot` is the bot's name, for links to it."""
     ticket = await ticket_here(work, spot)
+    must_have_a_reader(ticket)
     if work.policy.vault is None:
         raise VaultOff
     if not ticket.is_open:

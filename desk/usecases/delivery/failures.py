@@ -7,11 +7,15 @@ from desk.errors import AlreadySettled
 from desk.ids import NOBODY, ChatId, MessageId, OutboxId, PeriodId, PersonId, TicketId
 from desk.notices.alerts import Breached, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
-from desk.notices.charges import PriceOffered
+from desk.notices.changes import Recategorized
+from desk.notices.charges import PriceOffered, PriceTold
 from desk.notices.client import (
+    NeedsLonger,
     NotPassedOn,
+    NotUrgent,
     Overtaken,
     Pinged,
+    PutOnHold,
     Received,
     Solved,
     StaffAnswer,
@@ -19,7 +23,7 @@ from desk.notices.client import (
     TurnedDown,
     WentInactive,
 )
-from desk.notices.dates import PromiseBroken
+from desk.notices.dates import PromiseBroken, Promised
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
@@ -46,7 +50,7 @@ from desk.notices.staff import (
     Unconfirmed,
     What,
 )
-from desk.notices.vault import Removal, RemoveYourself, SecretShown, SecretWaits
+from desk.notices.vault import AccessAsked, Removal, RemoveYourself, SecretShown, SecretWaits
 from desk.ports import Owed, OwedState, Work
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message
@@ -359,7 +363,22 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
             pass
 
 
-MISSED = StaffAnswer | StaffAnswerEdited | Solved | TurnedDown | PriceOffered | Pinged | WentInactive
+MISSED = (
+    StaffAnswer
+    | StaffAnswerEdited
+    | Solved
+    | TurnedDown
+    | PriceOffered
+    | PriceTold
+    | Pinged
+    | WentInactive
+    | PutOnHold
+    | NeedsLonger
+    | NotUrgent
+    | Recategorized
+    | Promised
+    | AccessAsked
+)
 """What a client would have to know."""
 
 

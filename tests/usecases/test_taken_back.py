@@ -1,0 +1,48 @@
+"""What becomes of answers once staff's word about who somebody is was taken back. Source: regulation 2.2, 2.3."""
+
+from desk.ids import NOBODY, ClientId
+from desk.notices.client import StaffAnswer
+from desk.notices.staff import NotDelivered, Trouble
+from desk.ports import Work
+from desk.rules.people import Assurance, Link, Role
+from desk.usecases.linking import unlink_author
+from desk.usecases.readers import reader_of
+from tests.builders import ANNA, BORIS, VIKTOR, a_client
+from tests.usecases.stage import FIRST, Stage
+
+QUIET = ClientId("quiet")
+
+
+async def let_in(work: Work) -> None:
+    await work.clients.replace([a_client(), a_client(id=QUIET, name="Quiet", email="")], [])
+    await work.people.link(Link(VIKTOR, QUIET, Role.OWNER, Assurance.LOW), work.now)
+
+
+async def own(work: Work) -> None:
+    await work.people.link(Link(ANNA, QUIET, Role.OWNER, Assurance.HIGH), work.now)
+
+
+async def unlink(work: Work) -> None:
+    ticket = await work.tickets.get(FIRST)
+    assert ticket
+    await unlink_author(work, ticket, BORIS)
+
+
+async def test_2_2_an_answer_to_somebody_let_go_is_not_lost_without_a_word(stage: Stage) -> None:
+    """Viktor filed it as the client's, and nobody else of the client is here."""
+    await stage.office.run(let_in)
+    await stage.has_ticket(author=VIKTOR, client=QUIET)
+    await stage.office.run(unlink)
+    assert await stage.office.look(reader_of, ticket=stage.ticket()) == NOBODY
+    await stage.answers("It works again")
+    await stage.delivers()
+    assert [lost.why for lost in stage.said(NotDelivered)] == [Trouble.ABSENT]
+
+
+async def test_2_2_an_answer_on_its_way_to_somebody_let_go_is_the_owners_to_read(stage: Stage) -> None:
+    await stage.office.run(let_in)
+    await stage.office.run(own)
+    await stage.has_ticket(author=VIKTOR, client=QUIET)
+    await stage.answers("It works again")
+    await stage.office.run(unlink)
+    assert [answer.to for answer in stage.said(StaffAnswer)] == [VIKTOR, ANNA]
