@@ -11,7 +11,7 @@ from desk.rules.categories import about
 from desk.rules.clocks import kept
 from desk.rules.content import weight_of
 from desk.rules.events import Event, EventKind
-from desk.rules.ticket import Category, Ticket
+from desk.rules.ticket import ON_CARD, Category, Ticket
 from desk.usecases.alerts import judge
 from desk.usecases.conversation import card_changed
 from desk.usecases.membership import whereabouts
@@ -154,8 +154,11 @@ async def _move(work: Work, ticket: Ticket, by: PersonId, room: ChatId) -> None:
     names = await work.people.names([by])
     title = (await work.chats.get(ticket.room)).title or str(ticket.room)
     work.events.add(Event(ticket.id, EventKind.MOVED, work.now, by, f"{ticket.room} {room}"))
-    said = [one for one in await work.messages.newest_of(ticket.id) if not one.is_description and one.delivered_at]
-    shown = [one for one in said if one.recalled_at is None][-RETOLD:]
+    on_card = len(ticket.description) <= ON_CARD
+    newest = [one for one in await work.messages.newest_of(ticket.id) if one.delivered_at]
+    said = [one for one in newest if not (one.is_description and on_card)]
+    standing = [one for one in said if one.recalled_at is None]
+    shown = [one for one in standing[:-RETOLD] if one.is_description] + standing[-RETOLD:]
     work.outbox.say(
         MovedHere(room=room, ticket=ticket.id, who=names.get(by, ""), title=title, earlier=len(said) - len(shown))
     )
