@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from desk.ids import SecretId
+from desk.ids import SecretId, private_chat
 from desk.notices import AnyNotice
 from desk.notices.recalls import CopyRecalled
 from desk.notices.staff import Trouble
@@ -42,7 +42,7 @@ async def back(stage: Stage) -> list[AnyNotice]:
     """What goes to Anna now that she has come back."""
     await stage.office.run(come_back, person=ANNA)
     rows = sorted(stage.store.outbox.items())
-    return [row.notice for _, row in rows if row.state is OwedState.WAITING and row.notice.chat == ANNA]
+    return [row.notice for _, row in rows if row.state is OwedState.WAITING and row.notice.chat == private_chat(ANNA)]
 
 
 def the_change(*, again: bool = False) -> ChangePassword:
