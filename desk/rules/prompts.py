@@ -15,6 +15,9 @@ GOES_WITHIN: Final = timedelta(hours=47)
 SECOND_PRESS: Final = timedelta(minutes=1)
 """Whoever presses the same button again so soon sees the same question, not another one."""
 
+ARRIVES: Final = timedelta(minutes=5)
+"""So long after it was asked it may stand in the chat though nobody knows yet where."""
+
 LONGEST: Final = 3000
 """Characters of an answer, so that what is said with it stays one message."""
 

@@ -61,7 +61,12 @@ def shows(page: str) -> Action:
 
 async def in_place(work: Work, *, by: PersonId, spot: Spot, action: Action) -> None:
     """A command written in the ticket's topic, or as a reply in a plain group."""
-    if await _act(work, await ticket_here(work, spot), by, action) is Toast.ALREADY:
+    await act_at(work, await ticket_here(work, spot), by=by, spot=spot, action=action)
+
+
+async def act_at(work: Work, ticket: Ticket, *, by: PersonId, spot: Spot, action: Action) -> None:
+    """What was written there is done; whoever wrote it is told if it was so already."""
+    if await _act(work, ticket, by, action) is Toast.ALREADY:
         work.outbox.say(StaffHint(to=spot.chat, what="already", topic=spot.topic, reply_to=spot.message))
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desk.errors import InWords, TooManyWords
+from desk.errors import InWords, MovedOn, TooManyWords
 from desk.ids import PersonId
 from desk.notices.staff import Mark, Marked, StaffHint
 from desk.ports import Work
 from desk.rules.content import Kind, Parts
-from desk.rules.prompts import LONGEST, Asked, Prompt, is_alive
+from desk.rules.prompts import ARRIVES, LONGEST, Asked, Prompt, is_alive
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Ticket
 from desk.usecases.asking import take_back
@@ -24,8 +24,8 @@ from desk.usecases.macro_pages import take_macro
 from desk.usecases.promises import promise_by
 from desk.usecases.refusing import preview
 from desk.usecases.snoozes import snooze
-from desk.usecases.staff_actions import Action, hold
-from desk.usecases.staff_messages import Spot, keep_note, staff_writes
+from desk.usecases.staff_actions import Action, act_at, hold
+from desk.usecases.staff_messages import Spot, keep_note, place_of, staff_writes
 from desk.usecases.urgency import not_urgent, urgent_because
 from desk.usecases.worktime import record_time
 
@@ -47,10 +47,10 @@ Taker = Callable[[Work, Ticket, Answer], Awaitable[None]]
 
 
 def as_action(action: Callable[[str], Action]) -> Taker:
-    """What a command does with the words behind it."""
+    """What a command does with the words behind it, told as the command tells it."""
 
     async def take_it(work: Work, ticket: Ticket, answer: Answer) -> None:
-        await action(answer.words)(work, ticket, answer.by)
+        await act_at(work, ticket, by=answer.by, spot=answer.spot, action=action(answer.words))
 
     return take_it
 
@@ -104,16 +104,26 @@ TAKERS: Final[dict[Asked, Taker]] = {
 async def room_writes(work: Work, *, by: PersonId, spot: Spot, parts: Parts, written_at: datetime) -> None:
     """An employee's message: an answer to a question of the desk, or one like any other.
 
-    Only a reply is an answer, whoever of the staff gives it. What begins with a slash is none.
+    Only a reply is an answer, whoever of the staff gives it. What begins with a slash is none. Raises MovedOn.
     """
-    prompt = await _replied(work, by, spot)
-    if prompt is None or any(part.text.lstrip().startswith("/") for part in parts):
+    if any(part.text.lstrip().startswith("/") for part in parts):
+        await staff_writes(work, by=by, spot=spot, parts=parts, written_at=written_at)
+        return
+    prompt = await _replied(work, spot)
+    if prompt is None and (asked := await _asked_here(work, by, spot)):
+        prompt = asked[0]
+        if not _may_be_meant(prompt, spot, work.now):
+            work.outbox.say(_hint(spot, "prompt_unsure"))
+            return
+    if prompt is None:
         await staff_writes(work, by=by, spot=spot, parts=parts, written_at=written_at)
         return
     ticket = await work.tickets.get(prompt.ticket)
+    if ticket is not None and ticket.room != prompt.chat:
+        raise MovedOn(ticket.id, (await work.chats.get(ticket.room)).title)
     if ticket is None or not is_alive(prompt, ticket, work.now):
         await take_back(work, [prompt])
-        work.outbox.say(StaffHint(to=spot.chat, what="prompt_over", topic=spot.topic, reply_to=spot.message))
+        work.outbox.say(_hint(spot, "prompt_over"))
         return
     words = _words(parts)
     if len(words) > LONGEST and prompt.what is not Asked.NOTE:
@@ -123,6 +133,10 @@ async def room_writes(work: Work, *, by: PersonId, spot: Spot, parts: Parts, wri
     await take_back(work, [prompt])
 
 
+def _hint(spot: Spot, what: str) -> StaffHint:
+    return StaffHint(to=spot.chat, what=what, topic=spot.topic, reply_to=spot.message)
+
+
 def _words(parts: Parts) -> str:
     """Raises InWords: whatever else is sent would be lost."""
     if len(parts) != 1 or parts[0].kind is not Kind.TEXT or not parts[0].text.strip():
@@ -130,17 +144,30 @@ def _words(parts: Parts) -> str:
     return parts[0].text.strip()
 
 
-async def _replied(work: Work, by: PersonId, spot: Spot) -> Prompt | None:
-    """The question that was replied to.
-
-    Its message may not be known yet, or be a copy whose sending was never confirmed: a reply to a message of the desk
-    that no ticket knows is taken for the person's own question.
-    """
+async def _replied(work: Work, spot: Spot) -> Prompt | None:
+    """The question that was replied to."""
     if spot.replied is None or spot.replied_by is not None:
         return None
-    found = await work.prompts.at(spot.chat, spot.replied)
-    if found is not None or await work.posts.at(spot.chat, spot.replied):
-        return found
-    room = await work.rooms.by_topic(spot.chat, spot.topic) if spot.topic else None
+    return await work.prompts.at(spot.chat, spot.replied)
+
+
+async def _asked_here(work: Work, by: PersonId, spot: Spot) -> list[Prompt]:
+    """The person's own questions in this place, newest first, if a message of the desk was replied to that nothing
+    is known of: it may be one of them."""
+    if spot.replied is None or spot.replied_by is not None or await work.posts.at(spot.chat, spot.replied):
+        return []
     mine = await work.prompts.open_of(by, spot.chat)
-    return next((one for one in mine if spot.topic is None or (room and room.ticket == one.ticket)), None)
+    return [prompt for prompt in mine if await _is_asked_at(work, prompt, spot)]
+
+
+async def _is_asked_at(work: Work, prompt: Prompt, spot: Spot) -> bool:
+    ticket = await work.tickets.get(prompt.ticket)
+    return ticket is not None and (await place_of(work, ticket)).topic == spot.topic
+
+
+def _may_be_meant(prompt: Prompt, spot: Spot, now: datetime) -> bool:
+    """Just asked, and where its message stands is not known yet. In a plain group, where several tickets are, no
+    client is sent words on such a guess."""
+    if prompt.message is not None or now - prompt.asked_at >= ARRIVES:
+        return False
+    return spot.topic is not None or prompt.what is not Asked.CLARIFY

@@ -84,3 +84,15 @@ class PromptTexts(Labels):
             "This question is settled already, so nothing was done, and the client has not seen your words. "
             "Press the button on the card once more, please."
         )
+
+    def prompt_unsure(self) -> Html:
+        return self._(
+            "I cannot tell what this answers, so nothing was done, and the client has not seen your words. "
+            "Reply to my question itself, or write without a reply, please."
+        )
+
+    def entry_page(self) -> Html:
+        return self._(
+            "This page is over or a colleague's, so nothing was entered, and the client has not seen your words. "
+            "Reply to the newest page of your own, or write without a reply, please."
+        )

@@ -286,6 +286,8 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 "Switch off 'Remain anonymous' in your administrator rights and write again, please."
             ),
             "prompt_over": self.prompt_over(),
+            "prompt_unsure": self.prompt_unsure(),
+            "entry_page": self.entry_page(),
             "already": self.toast(Toast.ALREADY),
             "feedback_kept": self._(
                 "A client has written to the management, and nobody gets it: "

@@ -668,7 +668,16 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         for edited in (True, False):
             yield _bare(NotSeen(**at, edited=edited), **placed)
         yield _bare(Unconfirmed(**at, owed=OutboxId(2**53), reply_to=5), **placed)
-    hints = ["unknown_command", "edit_into_note", "note_came_late", "newer_above", "anonymous", "already"]
+    hints = [
+        "unknown_command",
+        "edit_into_note",
+        "note_came_late",
+        "newer_above",
+        "anonymous",
+        "already",
+        "prompt_unsure",
+        "entry_page",
+    ]
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
     yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
