@@ -18,14 +18,14 @@ OF_SERVICE = frozenset({Billing.WITHIN_PLAN, Billing.AT_DISCRETION, Billing.UNRE
 
 
 def about(ticket: Ticket, category: Category, at: datetime, policy: Policy) -> Ticket:
-    """The ticket in another category. A longer target counts from the filing, like the one before.
+    """The ticket in another category. A longer target counts from when the request came, like the one before.
 
     A shorter one does, too, unless it ends sooner than it would from now on; and never later than was promised.
     """
     changed = replace(ticket, category=category, billing=rebilled(ticket, category))
     if ticket.reacted_at is not None or ticket.react_by is None:
         return changed
-    since = ticket.counted_from or ticket.filed_at
+    since = ticket.counted_from or ticket.asked_at
     fresh = policy.promise(since, asked_of(changed)).due
     if fresh >= ticket.react_by:
         return replace(changed, react_by=fresh, counted_from=since)

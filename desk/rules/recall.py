@@ -41,7 +41,7 @@ def _first_reaction(ticket: Ticket, recalled: Message, standing: Sequence[Messag
     if not standing:
         return replace(ticket, reacted_at=None, took=None)
     at = standing[0].written_at
-    return replace(ticket, reacted_at=at, took=measure(ticket.filed_at, at, ticket.react_by, policy.calendar).took)
+    return replace(ticket, reacted_at=at, took=measure(ticket.asked_at, at, ticket.react_by, policy.calendar).took)
 
 
 def _unanswered(standing: Sequence[Message], said: Sequence[Message]) -> datetime | None:

@@ -3,7 +3,6 @@
 from desk.errors import NobodyCalled, NotInTheGroup
 from desk.ids import ChatId, PersonId
 from desk.notices.changes import AssignAsked, Assigned
-from desk.notices.client import Taken
 from desk.notices.lists import MemberLine
 from desk.notices.toasts import Toast
 from desk.ports import Work
@@ -11,7 +10,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.people import Person
 from desk.rules.ticket import Status, Ticket, hand_over, move
 from desk.usecases.conversation import card_changed
-from desk.usecases.readers import reader_of
+from desk.usecases.progress import tell_taken
 from desk.usecases.staff_actions import Action, must_be_open
 
 SHOWN = 12
@@ -48,7 +47,7 @@ def assign_to(who: PersonId) -> Action:
         work.events.add(Event(ticket.id, EventKind.TAKEN, work.now, who, str(by)))
         name = names.get(who, "")
         work.outbox.say(Assigned(room=ticket.room, ticket=ticket.id, person=who, name=name, by=names.get(by, "")))
-        work.outbox.say(Taken(to=await reader_of(work, ticket), ticket=ticket.id, by=name))
+        await tell_taken(work, saved, who)
         card_changed(work, saved)
         return Toast.DONE
 

@@ -1,6 +1,7 @@
 """`/recall`: an answer that was a mistake is taken back from the client. Its words stay in the desk's history."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from desk.errors import NothingToRecall, NotYours, TooLateToRecall
 from desk.ids import ChatId, MessageId, PersonId, TicketId
@@ -10,7 +11,8 @@ from desk.ports import Work
 from desk.rules.content import text_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
-from desk.rules.periods import Ended
+from desk.rules.periods import Ended, Period
+from desk.rules.prompts import SECOND_PRESS
 from desk.rules.recall import WITHIN, without
 from desk.rules.ticket import Status, Ticket
 from desk.usecases.alerts import judge
@@ -40,7 +42,9 @@ def recall(spot: Spot) -> Action:
 
 
 async def recall_last(work: Work, ticket: Ticket, by: PersonId) -> Toast:
-    """By a button: one's own last answer in the ticket."""
+    """By a button: one's own last answer in the ticket. A second press soon after does not reach for the one before."""
+    if await _recalled_just_now(work, ticket, by):
+        return Toast.ALREADY
     await _take_back(work, ticket, by, await _last_of(work, ticket, by))
     return Toast.DONE
 
@@ -56,14 +60,22 @@ async def _meant(work: Work, ticket: Ticket, by: PersonId, spot: Spot) -> Messag
 
 
 async def _last_of(work: Work, ticket: Ticket, by: PersonId) -> Message:
-    mine = [
-        one
-        for one in await work.messages.newest_of(ticket.id)
-        if one.side is Side.STAFF and one.author == by and one.recalled_at is None
-    ]
+    mine = [one for one in await _said_by(work, ticket, by) if one.recalled_at is None]
     if not mine:
         raise NothingToRecall
     return mine[-1]
+
+
+async def _recalled_just_now(work: Work, ticket: Ticket, by: PersonId) -> bool:
+    """Since they answered last: what was written after a recall may be recalled at once."""
+    mine = await _said_by(work, ticket, by)
+    after = takewhile(lambda one: one.recalled_at is not None, reversed(mine))
+    return any(one.recalled_at and work.now - one.recalled_at < SECOND_PRESS for one in after)
+
+
+async def _said_by(work: Work, ticket: Ticket, by: PersonId) -> list[Message]:
+    said = await work.messages.newest_of(ticket.id)
+    return [one for one in said if one.side is Side.STAFF and one.author == by]
 
 
 async def _take_back(work: Work, ticket: Ticket, by: PersonId, message: Message) -> None:
@@ -96,13 +108,20 @@ async def _unsaid(work: Work, ticket: Ticket, recalled: Message) -> None:
 async def _wait_ends(work: Work, ticket: Ticket, recalled: Message, said: list[Message]) -> None:
     """The wait that it began is over; one that an earlier answer began goes on, or begins anew from that."""
     period = await work.periods.open_of(ticket.id)
-    its_own = period is not None and recalled.delivered_at is not None and period.started_at >= recalled.delivered_at
-    if period is None or (ticket.status is Status.WAITING and not its_own):
+    standing = [one for one in said if one.side is Side.STAFF and one.recalled_at is None and one.id != recalled.id]
+    if period is None or (ticket.status is Status.WAITING and not _began(period, recalled, standing)):
         return
     await end_waiting(work, ticket, Ended.RECALLED)
-    standing = [one for one in said if one.side is Side.STAFF and one.recalled_at is None and one.id != recalled.id]
     if ticket.status is Status.WAITING and standing and standing[-1].delivered_at is not None:
         await begin_waiting(work, ticket, standing[-1].delivered_at)
+
+
+def _began(period: Period, recalled: Message, standing: list[Message]) -> bool:
+    """Whether the wait is the recalled answer's own: none that stands came between it and the wait's begin."""
+    since = recalled.delivered_at
+    if since is None or period.started_at < since:
+        return False
+    return not any(one.delivered_at and since <= one.delivered_at <= period.started_at for one in standing)
 
 
 async def _copies(work: Work, message: Message) -> list[tuple[ChatId, int]]:

@@ -17,6 +17,12 @@ def test_a_longer_target_counts_from_the_filing() -> None:
     assert later.react_by == POLICY.react_by(MONDAY, Category.CONTENT)
 
 
+def test_what_was_filed_for_a_client_counts_from_when_it_came() -> None:
+    came = MONDAY - timedelta(hours=4)
+    ticket = a_ticket(category=Category.CONSULTATION, filed_at=MONDAY, came_at=came, react_by=MONDAY)
+    assert about(ticket, Category.CONTENT, MONDAY, POLICY).react_by == POLICY.react_by(came, Category.CONTENT)
+
+
 def test_a_shorter_target_is_not_over_before_it_began_and_never_later_than_promised() -> None:
     promised = POLICY.react_by(MONDAY, Category.CONTENT)
     ticket = a_ticket(category=Category.CONTENT, filed_at=MONDAY, react_by=promised)

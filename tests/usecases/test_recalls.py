@@ -1,12 +1,16 @@
 """A recalled answer was none, whatever it is doing at that moment (T9, T10, T19)."""
 
+from datetime import timedelta
+from typing import Any
+
 from desk.notices.client import StaffAnswer
 from desk.notices.recalls import CopyRecalled, RecallIs, RecallTold
 from desk.notices.toasts import Toast
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status
-from desk.usecases.recalls import recall_last
-from desk.usecases.staff_actions import on_ticket
+from desk.usecases.recalls import recall, recall_last
+from desk.usecases.staff_actions import in_place, on_ticket
+from desk.usecases.staff_messages import Spot
 from tests.builders import BORIS, ROOM
 from tests.usecases.stage import FIRST, Stage
 
@@ -63,3 +67,59 @@ async def test_t10_what_the_client_wrote_before_it_is_due_again_and_the_time_bet
     assert (ticket.status, ticket.unanswered_since) == (Status.OPEN, since)
     assert ticket.answer_by is not None
     assert (ticket.answer_by - due).total_seconds() == 3600
+
+
+async def test_a_double_tap_recalls_one_answer(stage: Stage) -> None:
+    await stage.waits("Please send the log")
+    stage.passes(minutes=5)
+    await stage.answers("A mistake")
+    await stage.delivers()
+    assert await recalls(stage) is Toast.DONE
+    assert await recalls(stage) is Toast.ALREADY
+    await stage.delivers()
+    assert [told.words for told in stage.said(RecallTold)] == ["A mistake"]
+    stage.passes(minutes=2)
+    assert await recalls(stage) is Toast.DONE
+    assert await recalls(stage) is Toast.ALREADY
+
+
+async def test_an_answer_written_after_a_recall_may_be_recalled_at_once(stage: Stage) -> None:
+    await stage.waits("A mistake")
+    assert await recalls(stage) is Toast.DONE
+    await stage.answers("Another mistake")
+    await stage.delivers()
+    assert await recalls(stage) is Toast.DONE
+    await stage.delivers()
+    assert stage.last(RecallTold).words == "Another mistake"
+
+
+async def test_t19_the_wait_of_a_newer_answer_goes_on_when_an_older_one_is_recalled(stage: Stage) -> None:
+    older = await mistaken_then_asked(stage)
+    wait = stage.the_wait()
+    assert wait.started_at == stage.now
+    stage.passes(hours=25)
+    await stage.office.run(in_place, by=BORIS, spot=older, action=recall(older))
+    assert stage.status() is Status.WAITING
+    assert stage.the_wait() == wait
+
+
+async def test_t9_the_first_answer_that_stands_is_measured_from_when_the_request_came(stage: Stage) -> None:
+    hour = timedelta(hours=1)
+    came = stage.now
+    stage.passes(hours=1)
+    older = await mistaken_then_asked(stage, came_at=came)
+    assert stage.ticket().took == hour
+    await stage.office.run(in_place, by=BORIS, spot=older, action=recall(older))
+    assert stage.ticket().took == 2 * hour
+
+
+async def mistaken_then_asked(stage: Stage, **facts: Any) -> Spot:
+    """Two answers, the client's words between them; where the first is replied to."""
+    await stage.has_ticket(**facts)
+    first = await stage.answers("A mistake")
+    await stage.delivers()
+    await stage.writes("What is that?")
+    stage.passes(hours=1)
+    await stage.answers("Please send the log")
+    await stage.delivers()
+    return stage.spot(replied=first, replied_by=BORIS)
