@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import time
+from datetime import time, timedelta
 from email.utils import getaddresses
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -96,6 +96,9 @@ HUNDREDTHS = 2
 
 LONGEST_TICK = 3600
 """Seconds: whatever is due waits for the next look at most so long."""
+
+LONGEST_HOLD = timedelta(minutes=5)
+"""Whatever staff are told of a ticket waits behind messages that are held."""
 
 
 class BadSettings(Exception):
@@ -327,6 +330,12 @@ def _tick(every: Duration) -> Duration:
     return every
 
 
+def _hold(flood: Flood | None) -> Flood | None:
+    if flood is not None and flood.within > LONGEST_HOLD:
+        raise ValueError("its span is too long, because staff see what is held only after it: at most 5min")
+    return flood
+
+
 def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
     """Values arrive as text; defaults are given in the same form."""
     return BeforeValidator(lambda value: parse(value) if isinstance(value, str) else value)
@@ -402,7 +411,7 @@ class Settings(BaseSettings):
     priority_products: Annotated[frozenset[str], NoDecode, _from_text(_names)] = frozenset()
     priority_hours: Annotated[tuple[Interval, ...], NoDecode, _from_text(parse_hours)] = parse_hours("08:00-23:00")
     on_duty: Annotated[tuple[PersonId, ...], NoDecode, _from_text(_people)] = ()
-    flood_messages: Limit = parse_flood("60/60s")
+    flood_messages: Annotated[Limit, AfterValidator(_hold)] = parse_flood("60/60s")
     flood_tickets: Limit = parse_flood("20/1h")
     flood_prospects: Limit = parse_flood("3/1h")
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)

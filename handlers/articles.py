@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from desk.ids import ChatId, PersonId, TicketId
 from desk.office import UpdateOffice
+from desk.usecases.access.leaving import elsewhere
 from desk.usecases.articles import list_articles, read_article
 from desk.usecases.staff_articles import hand_article, show_articles
 from handlers.answering import answer
@@ -19,13 +20,15 @@ ALIAS = "article"
 
 
 async def looks(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(list_articles, person=person, words=command.args or "")
+    await office.run(elsewhere(list_articles), person=person, words=command.args or "")
 
 
 async def reads(
     query: CallbackQuery, callback_data: Read, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
-    toast = await office.run(read_article, person=person, number=callback_data.article, page=callback_data.page)
+    toast = await office.run(
+        elsewhere(read_article), person=person, number=callback_data.article, page=callback_data.page
+    )
     await answer(query, plain(texts.toast(toast)) if toast else "", alert=toast is not None)
 
 

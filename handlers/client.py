@@ -10,6 +10,7 @@ from desk.errors import WhichTicket
 from desk.ids import MessageId, PeriodId, PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.rules.form import FormName
+from desk.usecases.access.leaving import elsewhere
 from desk.usecases.access.step import stray_command
 from desk.usecases.arrivals import nothing
 from desk.usecases.articles import list_articles
@@ -68,18 +69,19 @@ PAGES = {
 
 
 async def command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(COMMANDS[command.command], person=person)
+    use_case = COMMANDS[command.command]
+    await office.run(use_case if use_case is cancel else elsewhere(use_case), person=person)
 
 
 async def form_command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(begin_form, person=person, form=FORMS[command.command])
+    await office.run(elsewhere(begin_form), person=person, form=FORMS[command.command])
 
 
 async def ticket_command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     number = NUMBER.fullmatch((command.args or "").strip())
     if number is None:
         raise WhichTicket
-    await office.run(NUMBERED[command.command], person=person, number=TicketId(int(number[1])))
+    await office.run(elsewhere(NUMBERED[command.command]), person=person, number=TicketId(int(number[1])))
 
 
 async def stranger_command(message: Message, office: UpdateOffice, person: PersonId) -> None:
@@ -100,9 +102,9 @@ async def edits(message: Message, office: UpdateOffice, person: PersonId) -> Non
 
 async def goes(query: CallbackQuery, callback_data: Go, office: UpdateOffice, person: PersonId) -> None:
     if callback_data.to in FORMS:
-        await office.run(begin_form, person=person, form=FORMS[callback_data.to])
+        await office.run(elsewhere(begin_form), person=person, form=FORMS[callback_data.to])
     elif callback_data.to in PAGES:
-        await office.run(PAGES[callback_data.to], person=person)
+        await office.run(elsewhere(PAGES[callback_data.to]), person=person)
     else:
         await office.run(nothing)
     await answer(query)
@@ -110,7 +112,7 @@ async def goes(query: CallbackQuery, callback_data: Go, office: UpdateOffice, pe
 
 async def speaks(query: CallbackQuery, callback_data: Speak, office: UpdateOffice, person: PersonId) -> None:
     if callback_data.language in LANGUAGES:
-        await office.run(choose_language, person=person, language=callback_data.language)
+        await office.run(elsewhere(choose_language), person=person, language=callback_data.language)
     else:
         await office.run(nothing)
     await answer(query)
@@ -118,13 +120,13 @@ async def speaks(query: CallbackQuery, callback_data: Speak, office: UpdateOffic
 
 async def zone_command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     if command.args:
-        await office.run(choose_zone, person=person, name=command.args.strip()[:LONGEST_ZONE])
+        await office.run(elsewhere(choose_zone), person=person, name=command.args.strip()[:LONGEST_ZONE])
     else:
-        await office.run(ask_zone, person=person)
+        await office.run(elsewhere(ask_zone), person=person)
 
 
 async def chooses_zone(query: CallbackQuery, callback_data: Zone, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(choose_zone, person=person, name=callback_data.name)
+    await office.run(elsewhere(choose_zone), person=person, name=callback_data.name)
     await answer(query)
 
 
@@ -153,11 +155,11 @@ async def minds(
     toast = None
     match callback_data.act:
         case "show":
-            await office.run(show_ticket, person=person, number=number)
+            await office.run(elsewhere(show_ticket), person=person, number=number)
         case "reopen":
-            toast = await office.run(reopen_ticket, person=person, number=number)
+            toast = await office.run(elsewhere(reopen_ticket), person=person, number=number)
         case "appeal":
-            await office.run(appeal, person=person, number=number)
+            await office.run(elsewhere(appeal), person=person, number=number)
         case "still":
             await office.run(still_needed, person=person, number=number, period=period)
         case "solved":
@@ -165,7 +167,7 @@ async def minds(
         case "more":
             await office.run(more_time, person=person, number=number, period=period)
         case "write":
-            await office.run(write_into, person=person, number=number)
+            await office.run(elsewhere(write_into), person=person, number=number)
         case "close":
             toast = await office.run(close_by_client, person=person, number=number)
         case _:
@@ -177,12 +179,12 @@ async def turns(query: CallbackQuery, callback_data: Leaf, office: UpdateOffice,
     """Another page of a list."""
     match callback_data.of:
         case "tickets":
-            await office.run(list_tickets, person=person, page=callback_data.page)
+            await office.run(elsewhere(list_tickets), person=person, page=callback_data.page)
         case "articles":
-            await office.run(list_articles, person=person, page=callback_data.page)
+            await office.run(elsewhere(list_articles), person=person, page=callback_data.page)
         case "history":
             number = TicketId(callback_data.ticket)
-            await office.run(show_history, person=person, number=number, page=callback_data.page)
+            await office.run(elsewhere(show_history), person=person, number=number, page=callback_data.page)
         case _:
             await office.run(nothing)
     await answer(query)
@@ -191,7 +193,7 @@ async def turns(query: CallbackQuery, callback_data: Leaf, office: UpdateOffice,
 async def takes_elsewhere(
     query: CallbackQuery, callback_data: Elsewhere, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
-    toast = await office.run(not_this_one, person=person, number=MessageId(callback_data.message))
+    toast = await office.run(elsewhere(not_this_one), person=person, number=MessageId(callback_data.message))
     await answer(query, plain(texts.toast(toast)) if toast else "", alert=toast is not None)
 
 
@@ -202,7 +204,7 @@ async def rates(
     if callback_data.score:
         toast = await office.run(rate, person=person, number=callback_data.rating, score=callback_data.score)
     else:
-        await office.run(ask_comment, person=person, number=callback_data.rating)
+        await office.run(elsewhere(ask_comment), person=person, number=callback_data.rating)
     await answer(query, plain(texts.toast(toast)) if toast else "")
 
 

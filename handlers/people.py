@@ -8,6 +8,7 @@ from desk.ids import PersonId
 from desk.office import UpdateOffice
 from desk.rules.invitations import PREFIX
 from desk.rules.vault import PREFIX as SECRET
+from desk.usecases.access.leaving import elsewhere
 from desk.usecases.arrivals import nothing
 from desk.usecases.delegates import (
     ask_inviting,
@@ -31,11 +32,11 @@ async def opens_link(message: Message, command: CommandObject, office: UpdateOff
     """t.me/<bot>?start=… : an invitation, or a link of somebody else's making that leads to the menu."""
     payload = (command.args or "").strip()
     if payload.startswith(PREFIX):
-        await office.run(come_by_link, person=person, payload=payload)
+        await office.run(elsewhere(come_by_link), person=person, payload=payload)
     elif payload.startswith(SECRET):
         await vault.comes(payload, office, person)
     else:
-        await office.run(start, person=person)
+        await office.run(elsewhere(start), person=person)
 
 
 async def decides(query: CallbackQuery, callback_data: Invitation, office: UpdateOffice, person: PersonId) -> None:
@@ -57,20 +58,20 @@ async def manages(
     key, who = callback_data.key, PersonId(callback_data.who)
     match callback_data.act:
         case "invite":
-            await office.run(ask_inviting, person=person, key=key)
+            await office.run(elsewhere(ask_inviting), person=person, key=key)
         case "invite_all" | "invite_own":
             name = places.me or await vault.own_name(query.bot)
             sees_all = callback_data.act == "invite_all"
-            await office.run(make_invitation, person=person, key=key, sees_all=sees_all, bot=name)
+            await office.run(elsewhere(make_invitation), person=person, key=key, sees_all=sees_all, bot=name)
         case "show":
-            await office.run(show_delegate, person=person, key=key, delegate=who)
+            await office.run(elsewhere(show_delegate), person=person, key=key, delegate=who)
         case "let_all" | "let_own":
             sees_all = callback_data.act == "let_all"
-            await office.run(let_see, person=person, key=key, delegate=who, sees_all=sees_all)
+            await office.run(elsewhere(let_see), person=person, key=key, delegate=who, sees_all=sees_all)
         case "not_ours":
-            await office.run(disown, person=person, key=key, who=who)
+            await office.run(elsewhere(disown), person=person, key=key, who=who)
         case "revoke":
-            await office.run(revoke, person=person, key=key, delegate=who)
+            await office.run(elsewhere(revoke), person=person, key=key, delegate=who)
         case _:
             await office.run(nothing)
     await answer(query)

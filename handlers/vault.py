@@ -14,6 +14,7 @@ from desk.rules.vault import PREFIX
 from desk.usecases.access.asking import ask_access
 from desk.usecases.access.changing import password_changed
 from desk.usecases.access.chat import clean_form, remove_password
+from desk.usecases.access.leaving import elsewhere
 from desk.usecases.access.showing import come_for_secret, hide_now, room_of, show_secret, take_secret
 from desk.usecases.access.step import begin_step, finish_step
 from desk.usecases.arrivals import nothing
@@ -51,7 +52,7 @@ async def comes(payload: str, office: UpdateOffice, person: PersonId) -> None:
     if number.isdecimal() and len(number) <= LONGEST_NUMBER:
         await office.run(come_for_secret, person=person, number=SecretId(int(number)))
     else:
-        await office.run(start, person=person)
+        await office.run(elsewhere(start), person=person)
 
 
 async def presses(

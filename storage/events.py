@@ -35,7 +35,7 @@ _TICKETS = select(func.count(events.c.ticket.distinct())).where(
 
 
 class Events:
-    """What is added is written by the commit, all at once."""
+    """What is added is written by the commit, all at once, or when a ticket's history is read before."""
 
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
@@ -50,6 +50,7 @@ class Events:
             self._added.clear()
 
     async def of(self, ticket: TicketId) -> list[Event]:
+        await self.flush()
         return [Event(**row) for row in await self._sql.all(_OF, ticket=ticket)]
 
     async def by_employee(

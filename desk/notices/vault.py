@@ -52,6 +52,7 @@ class StepEnd(StrEnum):
 class StepOver(Screen):
     """What is written from now on is an ordinary message again. `given`: something was passed on."""
 
+    stays = True
     ticket: TicketId
     how: StepEnd
     given: bool = False

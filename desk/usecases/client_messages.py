@@ -14,6 +14,7 @@ from desk.rules.form_told import follow
 from desk.rules.messages import Message, Post, Side
 from desk.rules.routing import Ask, Begin, Following, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket
+from desk.usecases.access.leaving import in_front
 from desk.usecases.access.noticing import notice_password
 from desk.usecases.access.step import live_step, take
 from desk.usecases.albums import rest_of, rest_was_handled
@@ -38,13 +39,14 @@ async def client_writes(
     work: Work, *, person: PersonId, parts: Parts, replied: int | None, written_at: datetime
 ) -> None:
     """Decide where a message goes. `replied` is the message in the private chat that it answers, if any."""
-    if step := await live_step(work, person, replied):
+    answered, of_it = await _replied_ticket(work, person, replied)
+    if step := await live_step(work, person, replied, answered.id if answered else None):
         await must_not_be_blocked(work, person)
         await take(work, draft=step, parts=parts, written_at=written_at)
         return
     ticket, reply_to = await _ticket_of_the_rest(work, person, parts, written_at)
     if ticket is None:
-        ticket, reply_to = await _replied_ticket(work, person, replied)
+        ticket, reply_to = answered, of_it
     draft = await _in_work(work, person, parts)
     if ticket is not None or draft is None or draft.form is not FormName.FEEDBACK:
         await must_not_be_blocked(work, person)
@@ -240,7 +242,7 @@ def with_part(parts: Parts, post: Post, part: Content) -> Parts:
 
 async def _edit_draft(work: Work, person: PersonId, part: Content) -> None:
     """What was not filed or placed yet follows too, in whichever form it is; the one in work is shown anew."""
-    newest = await work.drafts.of(person)
+    newest = await in_front(work, person)
     for form in FormName:
         if form is FormName.ON_BEHALF:
             # It lies in the group, where other messages have the same numbers.

@@ -7,6 +7,7 @@ from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.billing import accepted
 from desk.rules.form import Context, Draft, FormName, Step, back, choose, edit, next_question, skip
+from desk.usecases.access.leaving import in_front
 from desk.usecases.access.step import show_step
 from desk.usecases.articles import gone_on, helped, open_in_form
 from desk.usecases.filing import file
@@ -44,7 +45,7 @@ class Button(StrEnum):
 
 async def press(work: Work, *, person: PersonId, rev: int, button: Button, value: str) -> Toast | None:
     """Do what the button says, if it belongs to the page that is valid now."""
-    draft = await work.drafts.of(person)
+    draft = await in_front(work, person)
     if draft is None:
         return Toast.OUT_OF_DATE
     if draft.rev != rev:

@@ -35,7 +35,7 @@ from desk.rules.policy import Promise
 from desk.rules.support import support_of
 from desk.rules.targets import Asked
 from desk.rules.ticket import Category, Support, Urgency, level_of
-from desk.usecases.access.leaving import drop_step, leave_step
+from desk.usecases.access.leaving import drop_step, in_front, leave_step
 from desk.usecases.access.noticing import notice_in_form
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.articles import offered
@@ -71,7 +71,7 @@ async def keep(work: Work, before: Draft, step: Step) -> None:
 
 
 async def cancel(work: Work, *, person: PersonId) -> None:
-    draft = await work.drafts.of(person)
+    draft = await in_front(work, person)
     if draft is None:
         raise NothingToCancel
     if draft.form is FormName.SECRET:

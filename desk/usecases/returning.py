@@ -16,10 +16,13 @@ from desk.notices.client import (
     TurnedDown,
     WentInactive,
 )
+from desk.notices.recalls import CopyRecalled
 from desk.notices.staff import Happened, What
+from desk.notices.vault import AccessAsked, AccessTold, ChangePassword
 from desk.ports import Owed, OwedState, Work
 from desk.rules.charges import ChargeState
 from desk.rules.ticket import Status, Ticket
+from desk.rules.vault import SecretState, unchanged
 
 HOLDS = {
     PutOnHold: Status.ON_HOLD,
@@ -70,8 +73,28 @@ async def _still_matters(work: Work, row: Owed, later: Sequence[object]) -> bool
         case PriceOffered(charge=number):
             charge = await work.charges.get(number)
             return charge is not None and charge.state is ChargeState.OFFERED
+        case CopyRecalled():
+            return True
+        case AccessAsked() | AccessTold() | ChangePassword():
+            return await _of_access(work, notice, ticket, later)
         case _:
             return _is_last(notice, later) and _is_so(notice, ticket, later)
+
+
+async def _of_access(
+    work: Work, notice: AccessAsked | AccessTold | ChangePassword, ticket: Ticket, later: Sequence[object]
+) -> bool:
+    """What became of their access they have to know, also of what has ended. Source: regulation 4.4."""
+    match notice:
+        case AccessAsked(secret=number):
+            secret = await work.secrets.get(number)
+            return secret is not None and secret.state is SecretState.ASKED
+        case ChangePassword():
+            # Opened again, they are told anew when it ends.
+            todo = not ticket.is_open and unchanged(await work.secrets.of(ticket.id))
+            return bool(todo) and _is_last(notice, later)
+        case _:
+            return True
 
 
 def _is_last(notice: AboutTicket, later: Sequence[object]) -> bool:

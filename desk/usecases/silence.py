@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.ids import PeriodId
+from desk.ids import NOBODY, PeriodId
 from desk.notices.client import Pinged, WentInactive
 from desk.notices.mail import ClosingMail
-from desk.notices.staff import Happened, What
+from desk.notices.staff import Happened, Trouble, What
 from desk.ports import Work
 from desk.rules.events import Event, EventKind
 from desk.rules.periods import Ended
@@ -95,5 +95,8 @@ async def _mail_beside(work: Work, closed: Ticket, until: datetime, *, key: str)
     """The end by silence is told by mail too, where that is possible. Source: regulation 3.3."""
     if await mailbox_of(work, closed):
         to, now = await reader_of(work, closed), work.now
-        letter = ClosingMail(to=to, ticket=closed.id, since=now, status=closed.status, until=until, beside=True)
+        why = Trouble.ABSENT if to == NOBODY else Trouble.BLOCKED
+        letter = ClosingMail(
+            to=to, ticket=closed.id, since=now, why=why, status=closed.status, until=until, beside=True
+        )
         work.outbox.say(letter, key=key)

@@ -136,6 +136,8 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("30", "'30' is not how many within which time"),
         ("0/60s", "not how many"),
         ("9/1wh", "not how"),
+        ("60/301s", "its span is too long, because staff see what is held only after it: at most 5min"),
+        ("600/1h", "its span is too long"),
     ],
     "FLOOD_TICKETS": [("many", "not how many"), ("5/hour", "not how many")],
     "FLOOD_PROSPECTS": [("-1/1h", "not how many")],
@@ -295,6 +297,7 @@ def test_what_does_not_go_together_is_told_of_the_setting_that_is_wrong(monkeypa
         ("TELEGRAM_API_URL", "http://localhost:8081/own/"),
         ("DATABASE_URL", "postgresql://desk@/desk?host=/var/run/postgresql&sslmode=require"),
         ("TICK_EVERY", "1h"),
+        ("FLOOD_MESSAGES", "1/5min"),
     ],
 )
 def test_what_is_unusual_and_right_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

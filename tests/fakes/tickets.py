@@ -168,7 +168,7 @@ class FakeMessages:
 
 
 class FakeEvents:
-    """What is added is there after the commit."""
+    """What is added is there after the commit, or when a ticket's history is read before."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -184,6 +184,7 @@ class FakeEvents:
         self._added.clear()
 
     async def of(self, ticket: TicketId) -> list[Event]:
+        self.flush()
         return sorted((event for event in self._store.events if event.ticket == ticket), key=lambda event: event.at)
 
     async def by_employee(

@@ -27,6 +27,16 @@ async def test_events_come_oldest_first_and_in_the_order_they_were_added(begin: 
         assert await work.events.of(TicketId(999)) == []
 
 
+async def test_what_was_added_is_read_before_the_commit_and_kept_once(begin: Begin, ticket: Ticket) -> None:
+    filed, taken = Event(ticket.id, EventKind.FILED, MONDAY), Event(ticket.id, EventKind.TAKEN, MONDAY, BORIS)
+    async with saving(begin) as work:
+        work.events.add(filed)
+        assert await work.events.of(ticket.id) == [filed]
+        work.events.add(taken)
+    async with begin() as work:
+        assert await work.events.of(ticket.id) == [filed, taken]
+
+
 async def test_an_event_needs_its_ticket(begin: Begin) -> None:
     async with begin() as work:
         work.events.add(Event(TicketId(999), EventKind.FILED, MONDAY))

@@ -10,7 +10,7 @@ from desk.notices.vault import Access, AccessNews, Removal
 from desk.ports import Work
 from desk.rules.content import Content
 from desk.rules.events import EventKind
-from desk.rules.form import Draft, Step, renewed
+from desk.rules.form import Draft, FormName, Step, renewed
 from desk.rules.messages import Message, Side
 from desk.rules.passwords import holds_password, password_lines, without_passwords
 from desk.rules.ticket import ON_CARD, Ticket
@@ -52,7 +52,8 @@ async def _pass_on(work: Work, ticket: Ticket, message: Message) -> None:
     fresh = Secret(SecretId(0), ticket.id, ticket.id, None, message.author, "", work.now)
     secret = asked[0] if asked else await work.secrets.add(fresh)
     kept = await work.secrets.save(sealed(vault, secret, message.author, words[:LONGEST], work.now))
-    await announce(work, ticket, kept, message.written_at)
+    # Passed on now: the message itself may have been answered long ago.
+    await announce(work, ticket, kept, work.now)
 
 
 async def _hide(work: Work, ticket: Ticket, message: Message) -> None:
@@ -104,7 +105,9 @@ async def clean_form(work: Work, *, person: PersonId, number: DraftId) -> Toast:
     await work.drafts.save(clean, work.now)
     for message in sorted(_came_in(draft)):
         work.outbox.say(Removal(to=person, message=message))
-    await show(work, Step(clean))
+    if await work.drafts.of(person, FormName.SECRET) is None:
+        # The page of an open step is not covered: what is typed under it is sealed.
+        await show(work, Step(clean))
     return Toast.DONE
 
 

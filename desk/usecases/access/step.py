@@ -41,19 +41,28 @@ async def begin_step(work: Work, *, person: PersonId, number: SecretId) -> None:
     await _show(work, replace(draft, answers=answers), secret)
 
 
-async def live_step(work: Work, person: PersonId, replied: int | None) -> Draft | None:
+async def live_step(work: Work, person: PersonId, replied: int | None, other: TicketId | None = None) -> Draft | None:
     """The step that takes what this person writes now: one that is open, or of a request that is answered.
 
-    It is open until its end was told: what comes a moment late must not go where everybody reads it.
+    It is open until its end was told, whatever else was touched since; a request that is void is answered, too: what
+    comes late must not go where everybody reads it. `other` is the ticket that the message answers in so many words:
+    if the step is for another one, it passes by.
     """
-    draft = await work.drafts.of(person)
-    if draft is not None and draft.form is FormName.SECRET:
-        return draft
+    draft = await work.drafts.of(person, FormName.SECRET)
     asked = await work.secrets.by_request(person, replied) if replied else None
-    if asked is None or asked.state in OVER:
-        return None
+    if asked is None:
+        elsewhere = draft is not None and other is not None and other != await _ticket_of(work, draft)
+        return None if elsewhere else draft
+    if draft is not None and draft.answers[WHICH] == str(int(asked.id)):
+        return draft
     draft = await work.drafts.begin(person, FormName.SECRET, work.now)
     return replace(draft, answers={WHICH: str(int(asked.id)), TICKET: str(int(asked.ticket))})
+
+
+async def _ticket_of(work: Work, step: Draft) -> TicketId:
+    """Where it goes by now: tickets are merged."""
+    secret = await work.secrets.get(SecretId(int(step.answers[WHICH])))
+    return secret.ticket if secret else TicketId(int(step.answers[TICKET]))
 
 
 async def take(work: Work, *, draft: Draft, parts: Parts, written_at: datetime) -> None:
@@ -104,12 +113,9 @@ async def show_step(work: Work, draft: Draft) -> None:
 
 
 async def steps_over(work: Work) -> None:
-    """Steps whose time has passed, and those that a person has left for something else."""
+    """Steps whose time has passed."""
     for draft in await work.drafts.steps(AT_ONCE):
-        newest = await work.drafts.of(draft.person)
-        if newest is not None and newest.id != draft.id:
-            await work.drafts.drop(draft.id)
-        elif _ends(draft) <= work.now:
+        if _ends(draft) <= work.now:
             await leave_step(work, draft, StepEnd.TIME_OVER)
 
 

@@ -55,6 +55,7 @@ from desk.ports import Owed, OwedState, Work
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message
 from desk.rules.silence import close_at
+from desk.rules.ticket import Ticket
 from desk.usecases.access.showing import may_have_been_shown, was_not_shown
 from desk.usecases.delivery.letters import (
     REFUSES_ALL,
@@ -262,8 +263,13 @@ async def _tell_staff(work: Work, row: Owed, notice: AboutTicket, why: Trouble, 
     mail = await why_no_mail(work, ticket) if why in REFUSES_ALL else None
     work.outbox.say(
         NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail, reply_to=reply_to, mail=mail),
-        key=_once(notice, why),
+        key=_of_end(ticket) if isinstance(notice, WentInactive) else _once(notice, why),
     )
+
+
+def _of_end(ticket: Ticket) -> str:
+    """An end by silence is told in the chat and by mail; that neither arrived is told once."""
+    return f"end_lost:{ticket.id}:{ticket.ended_at}"
 
 
 async def _letter_lost(work: Work, letter: AnswerMail | PingMail | ClosingMail, detail: str) -> None:
@@ -274,10 +280,12 @@ async def _letter_lost(work: Work, letter: AnswerMail | PingMail | ClosingMail, 
     work.events.add(Event(ticket.id, EventKind.MAIL_LOST, work.now))
     if isinstance(letter, PingMail):
         await _not_reminded(work, letter.period, letter.ticket, letter.why, detail)
-    elif not (isinstance(letter, ClosingMail) and letter.beside and await was_reached(work, letter)):
+        return
+    beside = isinstance(letter, ClosingMail) and letter.beside
+    if not (beside and await was_reached(work, letter)):
         reply_to = await source_of(work, letter)
         lost = NotDelivered(room=ticket.room, ticket=ticket.id, why=letter.why, detail=detail, reply_to=reply_to)
-        work.outbox.say(replace(lost, mail=NoMail.REFUSED))
+        work.outbox.say(replace(lost, mail=NoMail.REFUSED), key=_of_end(ticket) if beside else None)
 
 
 async def _tell_of_missing(work: Work, number: TicketId, why: Trouble, *, edited: bool) -> None:

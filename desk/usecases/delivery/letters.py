@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from desk.ids import OutboxId
+from desk.ids import NOBODY, OutboxId
 from desk.notices.base import AboutTicket, Notice
 from desk.notices.client import NotPassedOn, Pinged, Received, Solved, StaffAnswer, TurnedDown, WentInactive
 from desk.notices.mail import AnswerMail, ClosingMail, PingMail, TicketMail
@@ -112,6 +112,8 @@ async def source_of(work: Work, letter: TicketMail) -> int | None:
 
 
 async def was_reached(work: Work, letter: TicketMail) -> bool:
-    """Whether the chat takes what we say, as far as we know."""
+    """Whether the chat takes what we say, as far as we know. Nobody's does."""
+    if letter.to == NOBODY:
+        return False
     person = await work.people.get(letter.to)
     return person is None or person.reachable
