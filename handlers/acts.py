@@ -11,6 +11,7 @@ from typing import Final
 from desk.rules.charges import ChargeState, costs
 from desk.rules.prompts import Asked
 from desk.rules.ticket import Status, Ticket, Urgency
+from desk.usecases.access.asking import may_ask_access
 from desk.usecases.asking import ask
 from desk.usecases.assigning import ask_assign
 from desk.usecases.blocking import ask_block, unblock_here
@@ -40,6 +41,7 @@ from desk.usecases.staff_actions import (
     take_it,
     wait_for_client,
 )
+from desk.usecases.staff_articles import show_articles_here
 
 Shown = Callable[[Ticket, Dispatch], bool]
 
@@ -129,6 +131,8 @@ ACTS: Final[dict[str, Act]] = {
     "case": Act(shows("case"), _open),
     "person": Act(shows("person"), _always),
     "clarify": Act(ask(Asked.CLARIFY, first=may_wait), _to_client),
+    "access": Act(ask(Asked.ACCESS, first=may_ask_access), _to_client),
+    "articles": Act(show_articles_here, _to_client),
     "macros": Act(show_macros_here, _to_client),
     "note": Act(ask(Asked.NOTE), _always),
     "time": Act(ask(Asked.TIME), _always),
@@ -168,7 +172,21 @@ ELSEWHERE: Final = frozenset({"back", "noturgent_why"})
 """Below a page, or below another question."""
 
 PAGES: Final[dict[str, tuple[str, ...]]] = {
-    "more": ("clarify", "macros", "note", "hold_why", "time", "price", "waive", "when", "recall", "case", "person"),
+    "more": (
+        "clarify",
+        "access",
+        "macros",
+        "articles",
+        "note",
+        "hold_why",
+        "time",
+        "price",
+        "waive",
+        "when",
+        "recall",
+        "case",
+        "person",
+    ),
     "when": ("by_today", "by_next", "by", "snooze_hour", "snooze_next", "snooze_monday", "snooze", "snooze_off"),
     "case": ("assign", "category", "move", "merge", "handover", "complex", "urgent", "noturgent"),
     "person": ("client", "clientnote", "link", "block", "unblock"),

@@ -40,6 +40,7 @@ class Asked(StrEnum):
     LINK = "link"
     REFUSE = "refuse"
     CLARIFY = "clarify"
+    ACCESS = "access"
     MACRO = "macro"
     MACRO_TEXT = "macro_text"
 

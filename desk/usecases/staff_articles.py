@@ -1,5 +1,6 @@
 """An employee looks for an article, and sends it to the client. Source: regulation 2.5."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from desk.errors import NoSuchArticle
@@ -8,12 +9,13 @@ from desk.notices.articles import ArticlesFound
 from desk.notices.staff import StaffHint
 from desk.notices.toasts import Toast
 from desk.ports import Work
-from desk.rules.articles import FOUND, Article, Use
+from desk.rules.articles import FOUND, Article, Heading, Use
 from desk.rules.content import Content, Kind, Parts, Source, text_of
 from desk.rules.messages import Side
+from desk.rules.ticket import Ticket
 from desk.usecases.articles import MOST_WORDS
 from desk.usecases.merged import where_it_goes_on
-from desk.usecases.staff_messages import Spot, answer_client, ticket_at
+from desk.usecases.staff_messages import Spot, answer_client, place_of, ticket_at
 
 MOST_SHOWN = 10
 SECOND_TAP = timedelta(seconds=10)
@@ -32,6 +34,16 @@ async def show_articles(work: Work, *, by: PersonId, spot: Spot, words: str) -> 
         found = await work.articles.find(words, least=FOUND, most=MOST_SHOWN)
     else:
         found = await work.articles.headings()
+    _offer(work, spot, ticket, words, found)
+
+
+async def show_articles_here(work: Work, ticket: Ticket, by: PersonId) -> Toast:
+    """By a button of the card: those that there are, each with a button that sends it."""
+    _offer(work, await place_of(work, ticket), ticket, "", await work.articles.headings())
+    return Toast.SHOWN
+
+
+def _offer(work: Work, spot: Spot, ticket: Ticket | None, words: str, found: Sequence[Heading]) -> None:
     work.outbox.say(
         ArticlesFound(
             to=spot.chat,
@@ -40,7 +52,7 @@ async def show_articles(work: Work, *, by: PersonId, spot: Spot, words: str) -> 
             total=len(found),
             ticket=ticket.id if ticket else None,
             topic=spot.topic,
-            reply_to=spot.message,
+            reply_to=spot.message or None,
         )
     )
 

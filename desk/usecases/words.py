@@ -13,6 +13,7 @@ from desk.rules.content import Kind, Parts
 from desk.rules.prompts import ARRIVES, LONGEST, Asked, Prompt, is_alive
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Ticket
+from desk.usecases.access.asking import ask_access_to
 from desk.usecases.blocking import block_person
 from desk.usecases.charges import price_it, waive_it
 from desk.usecases.clarifying import ask_client
@@ -76,6 +77,10 @@ async def _clarify(work: Work, ticket: Ticket, answer: Answer) -> None:
     await ask_client(work, ticket, answer.by, answer.parts, spot=answer.spot, written_at=answer.written_at)
 
 
+async def _access(work: Work, ticket: Ticket, answer: Answer) -> None:
+    await ask_access_to(work, ticket, answer.by, answer.words)
+
+
 async def _macro(work: Work, ticket: Ticket, answer: Answer) -> None:
     await take_macro(work, by=answer.by, spot=answer.spot, words=answer.words, macro=answer.args)
 
@@ -96,6 +101,7 @@ TAKERS: Final[dict[Asked, Taker]] = {
     Asked.LINK: _link,
     Asked.REFUSE: _refuse,
     Asked.CLARIFY: _clarify,
+    Asked.ACCESS: _access,
     Asked.MACRO: _macro,
     Asked.MACRO_TEXT: _macro,
 }

@@ -77,6 +77,7 @@ class ButtonTexts(Labels):
             "awaiting": self._("Payment awaited"),
             "paid": self._("Paid"),
             "clarify": self._("Ask to clarify…"),
+            "access": self._("Access…"),
             "manage_macros": self._("Look, change…"),
             "new_macro": self._("New answer…"),
             "change_macro": self._("Other text…"),

@@ -33,6 +33,7 @@ class PromptTexts(Labels):
             Asked.LINK: self._("to which client? A name, an e-mail address, a phone or a client number."),
             Asked.REFUSE: self._("why do you refuse? First you see what the client will read; it is not sent yet."),
             Asked.CLARIFY: self._("what is unclear? The client reads it as a question, and the ticket waits for it."),
+            Asked.ACCESS: self._("to what do you need access? The client passes it on protected, and only you see it."),
             Asked.MACRO: self._(
                 "what is the answer called, and what does it say? For example: <code>Bank details = Dear {{client}}, "
                 "…</code>. Filled in are {{client}}, {{number}}, {{service}}, {{me}}."
@@ -65,6 +66,7 @@ class PromptTexts(Labels):
             Asked.LINK: self._("anna@example.com"),
             Asked.REFUSE: self._("Why do you refuse?"),
             Asked.CLARIFY: self._("A question to the client"),
+            Asked.ACCESS: self._("FTP of the site"),
             Asked.MACRO: self._("Name = text"),
             Asked.MACRO_TEXT: self._("The text of the answer"),
             Asked.BY: self._("tomorrow 15:00 reason"),

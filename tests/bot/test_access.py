@@ -8,6 +8,7 @@ import pytest
 from bot.vault import new_key
 from simulator import Message, Topic
 from tests.bot.running import RunningDesk, running_desk
+from tests.bot.test_the_room import a_ticket
 from tests.bot.waiting import with_a_ticket
 
 PASSWORD = "login: root\npassword: Zz9-Tarantula-77"
@@ -467,3 +468,13 @@ async def in_english(desk: RunningDesk) -> tuple[Topic, Message]:
     await desk.boris.writes("/access FTP of the site", topic=topic)
     await desk.boris.sees("has asked the client for access: FTP of the site", topic=topic)
     return topic, await desk.anna.sees("needs access")
+
+
+async def test_4_4_access_is_asked_for_by_a_button_of_the_card(safe: RunningDesk) -> None:
+    desk = safe
+    topic, card = await a_ticket(desk)
+    await desk.boris.presses("Ещё…", on=card)
+    await desk.boris.presses("Доступ…", on=card)
+    asked = await desk.boris.sees("к чему нужен доступ?", topic=topic)
+    await desk.boris.writes("FTP сайта romashka.ru", topic=topic, reply_to=asked)
+    await desk.anna.sees("FTP сайта romashka.ru", button="Передать защищённо")

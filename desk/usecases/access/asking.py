@@ -7,7 +7,7 @@ from desk.ids import PersonId, SecretId
 from desk.notices.vault import Access, AccessAsked
 from desk.ports import Work
 from desk.rules.events import EventKind
-from desk.rules.ticket import Status, must_have_a_reader
+from desk.rules.ticket import Status, Ticket, must_have_a_reader
 from desk.rules.vault import LONGEST_WHAT, Secret
 from desk.usecases.access.telling import happened, name_of, news
 from desk.usecases.readers import reader_of
@@ -16,12 +16,21 @@ from desk.usecases.staff_messages import Spot, ticket_here
 
 async def ask_access(work: Work, *, by: PersonId, spot: Spot, words: str, bot: str) -> None:
     """`/access what is needed`. Only the employee who asks will see it. `bot` is the bot's name, for links to it."""
-    ticket = await ticket_here(work, spot)
+    await ask_access_to(work, await ticket_here(work, spot), by, words, bot)
+
+
+async def may_ask_access(work: Work, ticket: Ticket, by: PersonId) -> None:
+    """Raises ForNobody, VaultOff, IllegalMove for a ticket that has ended."""
     must_have_a_reader(ticket)
     if work.policy.vault is None:
         raise VaultOff
     if not ticket.is_open:
         raise IllegalMove(ticket.id, ticket.status, Status.OPEN)
+
+
+async def ask_access_to(work: Work, ticket: Ticket, by: PersonId, words: str, bot: str = "") -> None:
+    """Without the bot's name whoever has not started it is told so without a link. Raises WhichAccess."""
+    await may_ask_access(work, ticket, by)
     what = " ".join(words.split())
     if not 0 < len(what) <= LONGEST_WHAT:
         raise WhichAccess
