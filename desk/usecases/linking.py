@@ -19,6 +19,7 @@ from desk.rules.entitlement import PROSPECT, entitlement
 from desk.rules.entitlement import Standing as Served
 from desk.rules.events import Event, EventKind
 from desk.rules.form import key_of
+from desk.rules.messages import Side
 from desk.rules.paid import Billing
 from desk.rules.people import Assurance, Client, Link, Role
 from desk.rules.support import support_of
@@ -210,10 +211,10 @@ async def _link(work: Work, person: PersonId, client: ClientId) -> Link | None:
 
 
 async def _take_back(work: Work, person: PersonId, client: Client, by: PersonId, what: What) -> None:
-    """What was the person's own before is theirs again; what they wrote as the client's stays the client's."""
+    """What was the person's own before is theirs again; what they wrote as the client's, or together, stays there."""
     await work.people.unlink(person, client.id)
     for ticket in await work.tickets.of_client(client.id):
-        if ticket.author == person and await _was_linked(work, ticket):
+        if ticket.author == person and await _was_linked(work, ticket) and await _is_apart(work, ticket):
             prospects = replace(
                 ticket,
                 client=None,
@@ -230,6 +231,14 @@ async def _take_back(work: Work, person: PersonId, client: Client, by: PersonId,
             await _tell_staff(work, saved, by, what)
     await answer_the_owner(work, person, client)
     work.outbox.say(DelegateTold(to=person, standing=Standing.REVOKED, client=client.name))
+
+
+async def _is_apart(work: Work, ticket: Ticket) -> bool:
+    """Whether nothing of the client's other people is in it: no merged ticket, no word. Otherwise it stays theirs."""
+    kinds = {event.kind for event in await work.events.of(ticket.id)}
+    said = await work.messages.newest_of(ticket.id)
+    others = any(one.side is Side.CLIENT and one.author != ticket.author for one in said)
+    return not others and not kinds & {EventKind.MERGED, EventKind.TAKEN_IN}
 
 
 async def _was_linked(work: Work, ticket: Ticket) -> bool:

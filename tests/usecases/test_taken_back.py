@@ -1,9 +1,12 @@
 """What becomes of answers once staff's word about who somebody is was taken back. Source: regulation 2.2, 2.3."""
 
+import pytest
+
 from desk.ids import NOBODY, ClientId
 from desk.notices.client import StaffAnswer
 from desk.notices.staff import NotDelivered, Trouble
 from desk.ports import Work
+from desk.rules.events import Event, EventKind
 from desk.rules.people import Assurance, Link, Role
 from desk.usecases.linking import unlink_author
 from desk.usecases.readers import reader_of
@@ -46,3 +49,18 @@ async def test_2_2_an_answer_on_its_way_to_somebody_let_go_is_the_owners_to_read
     await stage.answers("It works again")
     await stage.office.run(unlink)
     assert [answer.to for answer in stage.said(StaffAnswer)] == [VIKTOR, ANNA]
+
+
+async def happened(work: Work, *, kind: EventKind) -> None:
+    work.events.add(Event(FIRST, kind, work.now, BORIS))
+
+
+@pytest.mark.parametrize("also", [None, EventKind.TAKEN_IN, EventKind.MERGED])
+async def test_1_2_4_only_what_is_apart_is_given_back_with_the_person(stage: Stage, also: EventKind | None) -> None:
+    """What holds another ticket of the client's, or goes on in one, would show each what the other wrote."""
+    await stage.office.run(let_in)
+    await stage.has_ticket(author=VIKTOR, client=QUIET)
+    for kind in [EventKind.LINKED, *([also] if also else [])]:
+        await stage.office.run(happened, kind=kind)
+    await stage.office.run(unlink)
+    assert stage.ticket().client == (QUIET if also else None)
