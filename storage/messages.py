@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, false, func, insert, select, update
 
 from desk.ids import MessageId, PersonId, TicketId
 from desk.rules.messages import Message, Side
@@ -41,6 +41,7 @@ _TIMES_OF = (
         messages.c.ticket == bindparam("ticket"),
         messages.c.written_at > bindparam("since"),
         messages.c.author == bindparam("person"),
+        messages.c.is_description == false(),
     )
     .order_by(messages.c.written_at)
 )

@@ -102,7 +102,7 @@ class Messages(Protocol):
         ...
 
     async def times_of(self, ticket: TicketId, author: PersonId, since: datetime) -> list[datetime]:
-        """When they wrote in that ticket after that moment, oldest first."""
+        """When they wrote in that ticket after that moment, oldest first; its description is none of that."""
         ...
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:

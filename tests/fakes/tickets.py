@@ -156,7 +156,7 @@ class FakeMessages:
         return found[-1] if found else None
 
     async def times_of(self, ticket: TicketId, author: PersonId, since: datetime) -> list[datetime]:
-        found = [message for message in self._of(ticket) if message.author == author]
+        found = [message for message in self._of(ticket) if message.author == author and not message.is_description]
         return [message.written_at for message in found if message.written_at > since]
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:

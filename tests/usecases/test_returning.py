@@ -103,6 +103,7 @@ async def test_t19_a_copy_that_could_not_be_deleted_is_deleted_on_return_though_
         await stage.does(recall_last)
         owed = await stage.is_sending(CopyRecalled)
         await stage.office.run(undeliverable, owed=owed, why=Trouble.BLOCKED)
+        stage.passes(minutes=2)
     await stage.change(status=Status.SOLVED, ended_at=stage.now)
     copies = [notice for notice in await back(stage) if isinstance(notice, CopyRecalled)]
     assert len(copies) == 2
