@@ -94,8 +94,9 @@ async def test_4_4_what_was_answered_long_ago_and_is_passed_on_today_is_no_breac
     noticed = await desk.anna.sees("Похоже, в этом сообщении есть пароль")
     await desk.boris.writes("Проверьте, пожалуйста", topic=topic)
     await desk.anna.sees("Проверьте, пожалуйста")
-    await desk.passes(hours=23)
+    await desk.passes(hours=26)
     await desk.anna.presses("Передать защищённо", on=noticed)
     await desk.boris.sees("сам передал доступ защищённо", topic=topic)
-    await desk.passes(minutes=2)
-    await desk.olga.sees_nothing_of("в срок", anywhere=True)
+    await desk.boris.writes("/queue", chat=desk.room)
+    line = await desk.boris.sees("клиент ждёт", chat=desk.room)
+    assert "клиент ждёт с 3 марта" in line.text

@@ -39,7 +39,7 @@ async def test_1_2_4_a_prospect_becomes_a_client_and_their_ticket_gets_a_target(
     assert "Степан – это клиент ООО Ромашка" in said
     assert "станет владельцем" in said
     told = await desk.stepan.sees("теперь вы пишете от ООО Ромашка")
-    assert "Ваше обращение №1 теперь обращение клиента." in told.text
+    assert "Ваше обращение №1 дальше ведём как обращение клиента." in told.text
     card = await desk.boris.sees("Клиент: ООО Ромашка", topic=topic)
     assert "Первый ответ до 3 марта (среда), 12:00" in card.text
     await desk.stepan.writes("/services")
