@@ -13,6 +13,8 @@ from desk.usecases.tickets import tickets_of
 DRAFT_LIVES = timedelta(days=14)
 KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
+AUTH_KEPT = timedelta(days=400)
+"""So long can be asked who was let in, and by what."""
 
 UNPLACED_FOR = timedelta(hours=12)
 """So long an answer to 'which ticket does this belong to?' is waited for."""
@@ -58,6 +60,7 @@ async def prune(work: Work) -> int:
     before = work.now - KEPT
     await forget_old(work)
     pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
+    pruned += await work.auth_events.forget(work.now - AUTH_KEPT) + await work.undos.forget(before)
     return pruned + await work.codes.forget(work.now - CODES_KEPT)
 
 
