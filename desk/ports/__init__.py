@@ -11,6 +11,7 @@ from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.members import Members
+from desk.ports.panel import Panel
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -46,6 +47,7 @@ __all__ = [
     "Outbox",
     "Owed",
     "OwedState",
+    "Panel",
     "People",
     "Periods",
     "Posts",
