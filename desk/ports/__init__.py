@@ -14,7 +14,7 @@ from desk.ports.members import Members
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
-from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
+from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Queue, Spent
 from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
 from desk.ports.search import Search
@@ -51,6 +51,7 @@ __all__ = [
     "Posts",
     "Previews",
     "Prompts",
+    "Queue",
     "Ratings",
     "Reminders",
     "Rooms",
