@@ -6,7 +6,7 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0210"
-down_revision = "0155"
+down_revision = "0240"
 branch_labels = None
 depends_on = None
 
