@@ -11,6 +11,7 @@ from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.members import Members
+from desk.ports.nonces import Nonces
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -43,6 +44,7 @@ __all__ = [
     "Marks",
     "Members",
     "Messages",
+    "Nonces",
     "Outbox",
     "Owed",
     "OwedState",
