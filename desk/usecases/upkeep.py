@@ -15,6 +15,8 @@ KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
 AUTH_KEPT = timedelta(days=400)
 """So long can be asked who was let in, and by what."""
+NONCES_KEPT = timedelta(hours=1)
+"""Longer than a signed call counts."""
 
 UNPLACED_FOR = timedelta(hours=12)
 """So long an answer to 'which ticket does this belong to?' is waited for."""
@@ -59,6 +61,7 @@ async def prune(work: Work) -> int:
     """Forget what was sent and handled a week ago, and old codes."""
     before = work.now - KEPT
     await forget_old(work)
+    await work.nonces.forget(work.now - NONCES_KEPT)
     pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
     pruned += await work.auth_events.forget(work.now - AUTH_KEPT) + await work.undos.forget(before)
     return pruned + await work.codes.forget(work.now - CODES_KEPT)

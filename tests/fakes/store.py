@@ -124,6 +124,7 @@ class Store:
     previews: dict[PreviewId, Preview] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    nonces: dict[str, datetime] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     members: dict[tuple[ChatId, PersonId], datetime] = field(default_factory=dict)
     former: list[Room] = field(default_factory=list)
