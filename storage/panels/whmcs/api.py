@@ -1,4 +1,4 @@
-"""Calls of WHMCS's API. Errors are told in the body, with HTTP 200 or 403, by their beginning. Source: vendor's docs."""
+"""Calls of WHMCS's API. Errors are told in the body, with HTTP 200 or 403; their beginning says which it is."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,8 +1,8 @@
 """What `frontdesk check` says of WHMCS: does it let us in, and does its role allow what is needed and no more?
 
-Whoever steals the desk's credential can do what the role allows. So what would be dangerous is tried, in a way that has no
-effect: without any parameters, or for a client that cannot exist. An action that is let through is one too many, whatever
-it then complains of. Source: ASVS 13.2.2.
+Whoever steals the desk's credential can do what the role allows. So what would be dangerous is tried, in a way that has
+no effect: without any parameters. An action that is let through is one too many, whatever it then complains of.
+Source: ASVS 13.2.2.
 """
 
 from collections.abc import Mapping

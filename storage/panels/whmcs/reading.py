@@ -13,16 +13,19 @@ from storage.panels.whmcs.rows import Row, day, only, rows_of, whole, words, yes
 TICKETS: Final = "tickets"
 """The permission of a user of WHMCS that lets them ask for support on a client's behalf."""
 
-CLIENT: Final = frozenset(
-    "id client_id userid fullname firstname lastname companyname email phonenumber phonecc telephoneNumber status "
-    "groupid owner_user_id users".split()
+
+def _fields(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+CLIENT: Final = _fields(
+    "id client_id userid fullname firstname lastname companyname email phonenumber phonecc telephoneNumber "
+    "status groupid users"
 )
-USER: Final = frozenset("id name email is_owner".split())
-PRODUCT: Final = frozenset(
-    "id clientid userid name domain status nextduedate regdate completeddate billingcycle".split()
-)
-DOMAIN: Final = frozenset("id clientid userid domainname status expirydate nextduedate regdate".split())
-ADDON: Final = frozenset("id clientid userid serviceid addonid name status nextduedate regdate billingcycle".split())
+USER: Final = _fields("id name email is_owner")
+PRODUCT: Final = _fields("id clientid userid name domain status nextduedate regdate completeddate billingcycle")
+DOMAIN: Final = _fields("id clientid userid domainname status expirydate nextduedate regdate")
+ADDON: Final = _fields("id clientid userid serviceid addonid name status nextduedate regdate billingcycle")
 
 DOMAINS: Final = "domain"
 """What domains are as a product."""
@@ -113,40 +116,38 @@ def _owned(rows: Iterable[Row], fields: frozenset[str], client: ClientId) -> Ite
 def _product(row: Row, client: ClientId) -> Service:
     name, domain = words(row, "name"), words(row, "domain")
     number = f"S{whole(row, 'id')}"
-    return _service(row, client, number, f"{name} ({domain})" if domain else name, name, _term(row))
+    shown = f"{name} ({domain})" if name and domain else name or domain
+    return _service(row, client, number, name=shown, product=name, until=_term(row))
 
 
 def _domain(row: Row, client: ClientId) -> Service:
     """Paid for as long as it is registered."""
     until = day(row, "expirydate") or day(row, "nextduedate")
-    return _service(row, client, f"D{whole(row, 'id')}", words(row, "domainname"), DOMAINS, until)
+    name = words(row, "domainname")
+    return _service(row, client, f"D{whole(row, 'id')}", name=name, product=DOMAINS, until=until)
 
 
 def _addon(row: Row, client: ClientId, named: Mapping[ServiceId, str]) -> Service:
     name = words(row, "name") or f"Addon {words(row, 'addonid')}"
     parent = named.get(ServiceId(f"S{words(row, 'serviceid')}"), "")
-    return _service(
-        row, client, f"A{whole(row, 'id')}", f"{name} – {parent}" if parent else name, name, _term(row)
-    )
+    shown = f"{name} – {parent}" if parent else name
+    return _service(row, client, f"A{whole(row, 'id')}", name=shown, product=name, until=_term(row))
 
 
 def _term(row: Row) -> date | None:
     return None if words(row, "billingcycle").casefold() in ONCE else day(row, "nextduedate")
 
 
-def _service(row: Row, client: ClientId, number: str, name: str, product: str, until: date | None) -> Service:
+def _service(row: Row, client: ClientId, number: str, *, name: str, product: str, until: date | None) -> Service:
     word = words(row, "status")
+    if not word:
+        raise PanelGarbled("WHMCS has answered with a service without a status")
     status = STATUSES.get(word.casefold(), ServiceStatus.ENDED)
-    if not name or not word:
-        raise PanelGarbled("WHMCS has answered with a service without a name or a status")
-    done = (day(row, "completeddate") if "completeddate" in row else None) or day({"regdate": None, **row}, "regdate")
-    return Service(
-        ServiceId(number),
-        client,
-        name,
-        product,
-        status,
-        until,
-        done_on=done if status is ServiceStatus.COMPLETED else None,
-        raw="" if word.casefold() == status else word,
-    )
+    done = _done_on(row) if status is ServiceStatus.COMPLETED else None
+    raw = "" if word.casefold() == status else word
+    return Service(ServiceId(number), client, name or number, product or number, status, until, done, raw)
+
+
+def _done_on(row: Row) -> date | None:
+    """When it was ordered, where WHMCS does not tell when it was done."""
+    return day({"completeddate": None, **row}, "completeddate") or day({"regdate": None, **row}, "regdate")
