@@ -1,13 +1,20 @@
-"""Structured logs; the bot's token and the passwords never get into them."""
+"""Structured logs. Tokens and passwords never get into them, nor what people are and write."""
 
 import logging
 import sys
 from collections.abc import MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
 
+from bot.redaction import FIELDS, LEFT_OUT, scrubbed, told
+
 EventDict = MutableMapping[str, Any]
+
+
+NOISY = ("aiogram", "aiohttp", "aiosqlite", "alembic", "apscheduler", "asyncio", "asyncpg", "sqlalchemy")
+"""Libraries: what they say in passing (statements, requests, updates) is made of what people wrote."""
 
 
 class Redact:
@@ -18,8 +25,8 @@ class Redact:
 
     def __call__(self, _: Any, __: str, event: EventDict) -> EventDict:
         for name, value in event.items():
-            if isinstance(value, str):
-                event[name] = self.clean(value)
+            kept = scrubbed(value) if name in FIELDS else LEFT_OUT
+            event[name] = self.clean(kept) if isinstance(kept, str) else kept
         return event
 
     def line(self, _: Any, __: str, rendered: Any) -> str:
@@ -32,14 +39,20 @@ class Redact:
         return text
 
 
+def _failure(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+    return told(exc_info[1])
+
+
 def set_up(log_format: str, *secrets: str) -> None:
     """Everything to standard error, as lines for people or as JSON."""
+    # A line that cannot be written is lost: logging itself would print what was to be in it, as it was given.
+    logging.raiseExceptions = False
     redact = Redact(*secrets)
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_failure),
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -62,5 +75,5 @@ def set_up(log_format: str, *secrets: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("aiogram.event", "apscheduler", "alembic"):
+    for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)

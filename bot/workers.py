@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import traceback
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
@@ -18,6 +17,7 @@ from pydantic import ValidationError
 from bot.background import Background, steadily, when_possible, woken
 from bot.clock import Clock
 from bot.intake import LARGEST, about_update, storable
+from bot.redaction import says, told
 from desk.ids import ChatId, PersonId
 from desk.office import AlreadyHandled, Office, UpdateOffice
 from desk.ports import InboxRow, Work
@@ -190,7 +190,7 @@ class Workers:
 
     async def _failed(self, rows: list[InboxRow], numbers: tuple[int, ...], error: Exception) -> bool:
         tries = max(row.tries for row in rows) + 1
-        what = "".join(traceback.format_exception(error))[-LONGEST_ERROR:]
+        what = told(error)[-LONGEST_ERROR:]
         log.error("update_failed", updates=numbers, tries=tries, exc_info=error)
         if tries >= TRIES:
             await self._park(numbers, what)
@@ -231,7 +231,7 @@ def is_beyond(value: object) -> bool:
 def _reason(error: Exception) -> str:
     """What is wrong and where, without what people wrote."""
     if not isinstance(error, ValidationError):
-        return repr(error)
+        return f"{type(error).__name__}: {says(error)}"
     faults = error.errors(include_url=False, include_context=False, include_input=False)
     return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
 
