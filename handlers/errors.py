@@ -45,7 +45,7 @@ def _note(event: TelegramObject, refusal: Refusal) -> None:
     log.info(
         "refused",
         why=name_of(refusal),
-        person=sender.id if sender else None,
+        sender=sender.id if sender else None,
         chat=place[0] if place else None,
         button=(data or "").partition(":")[0] or None,
     )

@@ -85,9 +85,10 @@ def _unpinned(packages: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def licences_of(found: Distribution) -> frozenset[str]:
     """By the standard's names; of several that may be chosen from, each. Empty: none is named."""
     facts = found.metadata
-    if expression := facts.get("License-Expression"):
+    for expression in facts.get_all("License-Expression", []):
         return frozenset(re.findall(r"[A-Za-z0-9.+-]+", expression)) - {"AND", "OR", "WITH"}
-    told = [*(one for one in facts.get_all("Classifier", []) if one.startswith("License")), facts.get("License") or ""]
+    told = [one for one in facts.get_all("Classifier", []) if one.startswith("License")]
+    told += facts.get_all("License", [])
     return frozenset(name for text in told for pattern, name in WRITTEN if pattern.search(text[:100]))
 
 
@@ -121,7 +122,7 @@ def advice_of(report: Mapping[str, Any]) -> Advice:
 def look_up(uv: str) -> Advice | None:
     """Known faults of what the lock file names. None: the advisories could not be reached at all."""
     with tempfile.TemporaryDirectory() as folder:
-        wanted = Path(folder) / "requirements.txt"
+        wanted = str(Path(folder) / "requirements.txt")
         subprocess.run([uv, *EXPORT, "--output-file", wanted], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         command = [sys.executable, "-m", "pip_audit", "-r", wanted, "--require-hashes", "--disable-pip", "-f", "json"]
         try:

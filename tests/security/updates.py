@@ -52,7 +52,7 @@ STRINGS: Final = (
     "https://example.com/?a=b#c",
 )
 NUMBERS: Final = (0, 1, 2, 3, 4, 5, 7, 48, 100, -1, 2**31, 2**52, 2**53, 2**63 - 1, -(2**63))
-BROKEN: Final = (None, True, -1, 0, 2**70, 1.5, "", "x", [], {}, [[]], {"id": {}}, [None], "9" * 5000)
+BROKEN: Final[tuple[Any, ...]] = (None, True, -1, 0, 2**70, 1.5, "", "x", [], {}, [[]], {"id": {}}, [None], "9" * 5000)
 KINDS: Final = ("message", "callback_query", "edited_message", "chat_member", "my_chat_member")
 WEIGHTS: Final = (10, 8, 2, 1, 1)
 STRANGE: Final = ("null", "[]", "{}", "0", '"x"', "[1,2]", '{"update_id":')
