@@ -63,6 +63,7 @@ EXAMPLES = {
     "FLOOD_MESSAGES": "60/60s",
     "FLOOD_TICKETS": "20/1h",
     "FLOOD_PROSPECTS": "3/1h",
+    "SIGN_IN_CODES": "100/1h",
     "DIGEST_AT": "18:05",
     "DIGEST_QUIET": "off",
     "TICK_EVERY": "20s",
@@ -465,6 +466,7 @@ class Settings(BaseSettings):
     flood_messages: Annotated[Limit, AfterValidator(_hold)] = parse_flood("60/60s")
     flood_tickets: Limit = parse_flood("20/1h")
     flood_prospects: Limit = parse_flood("3/1h")
+    sign_in_codes: Limit = parse_flood("100/1h")
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
     digest_quiet: Literal["on", "off"] = "off"
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")

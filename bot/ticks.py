@@ -12,6 +12,7 @@ from desk.office import Office
 from desk.usecases.access.changing import due_secrets, look_after
 from desk.usecases.access.step import steps_over
 from desk.usecases.alerts import alert, due_alerts
+from desk.usecases.code_cap import codes_flow_again
 from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.managers import send_digest
 from desk.usecases.recount import Moved, Recount, all_recounted, recount, some_open, wanted
@@ -57,6 +58,7 @@ class Ticks:
             await self._safely("reminders", self._reminders)
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
+            await self._safely("codes", lambda: self._office.run(codes_flow_again))
             await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
 
     async def recount(self) -> None:

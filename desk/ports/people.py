@@ -93,13 +93,21 @@ class Codes(Protocol):
         """The newest code that is not void."""
         ...
 
-    async def save(self, code: Code) -> None: ...
+    async def save(self, code: Code) -> None:
+        """Keep what one more try has made of it. Conflict if somebody else has tried or used it meanwhile: of two
+        right tries at once one counts."""
+        ...
+
     async def void(self, person: PersonId) -> None:
         """None of the person's codes counts any more, but that they were asked for does."""
         ...
 
     async def asked_since(self, since: datetime, *, person: PersonId, client: ClientId | None) -> int:
         """How many codes were asked for by this person, or for this client."""
+        ...
+
+    async def asked_by_all(self, since: datetime) -> int:
+        """How many codes anybody asked for."""
         ...
 
     async def asked_for(self, email: str, since: datetime, *, person: PersonId) -> int:

@@ -90,6 +90,8 @@ class Policy:
     flood_tickets: Flood | None = None
     flood_prospects: Flood | None = None
     """How much is too much; None: nothing is. Source: regulation 2.1."""
+    sign_in_codes: Flood | None = None
+    """So many codes are mailed to all people together; None: any number. Source: ASVS 2.4.1."""
     opening: Opening = WEEK
     """What `calendar` is made of."""
     of_clients: Mapping[tuple[ClientCategory, Level], Duration] = field(default_factory=dict)

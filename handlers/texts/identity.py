@@ -38,3 +38,28 @@ class IdentityTexts(Labels):
                 )
             case _:
                 return self._("I do not know this link. Copy all of it from the letter, please.")
+
+    def codes_stopped(self, *, stopped: bool, most: int, minutes: int) -> Html:
+        """To managers. Source: ASVS 2.4.1."""
+        if not stopped:
+            return self._("Sign-in codes are sent by mail again.")
+        return self._(
+            "⚠️ Sign-in by mail is paused: {most} codes were asked for within {minutes} min, far more than usual. "
+            "Somebody may be trying addresses, or many clients sign in at once. Codes go on by themselves when it has "
+            "calmed down; I will tell you. Whoever is signed in notices nothing. The limit is SIGN_IN_CODES.",
+            most=most,
+            minutes=minutes,
+        )
+
+    def identity_hint(self, what: str, facts: dict[str, str]) -> Html:
+        """What the staff's group is told outside of any ticket."""
+        if what == "stranger":
+            return self._(
+                "{client} does not know {name}, who had an access to it; {who} has ended it. They have no open "
+                "ticket. Who writes for the client: /client {client}",
+                client=facts["client"],
+                name=facts["name"],
+                who=facts["who"],
+            )
+        stopped = what == "codes_stopped"
+        return self.codes_stopped(stopped=stopped, most=int(facts["most"]), minutes=int(facts["minutes"]))

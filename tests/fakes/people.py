@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from desk.errors import Conflict
 from desk.ids import ClientId, PersonId, ServiceId
 from desk.rules.codes import Code
 from desk.rules.entitlement import Service
@@ -130,14 +131,19 @@ class FakeCodes:
         return max(found, key=lambda code: code.id, default=None)
 
     async def save(self, code: Code) -> None:
-        if code.id in self._store.codes:
-            self._store.codes[code.id] = code
+        known = self._store.codes.get(code.id)
+        if known is None or known.used_at is not None or known.tries != code.tries - 1:
+            raise Conflict
+        self._store.codes[code.id] = code
 
     async def asked_since(self, since: datetime, *, person: PersonId, client: ClientId | None) -> int:
         return sum(
             code.asked_at >= since and (code.person == person or (client is not None and code.client == client))
             for code in self._store.codes.values()
         )
+
+    async def asked_by_all(self, since: datetime) -> int:
+        return sum(code.asked_at >= since for code in self._store.codes.values())
 
     async def asked_for(self, email: str, since: datetime, *, person: PersonId) -> int:
         known = self._store.codes.values()

@@ -89,6 +89,7 @@ from desk.notices.lists import (
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, LinkMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
+    CodesStopped,
     DayChanged,
     DayLine,
     DayProposed,
@@ -894,6 +895,10 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
     yield from _days(say)
     for why in Why:
         yield _bare(DuesMoved(to=ChatId(301), why=why, later=2, sooner=0))
+    for stopped in (True, False):
+        yield _bare(CodesStopped(to=ChatId(301), stopped=stopped, most=100, minutes=60))
+        what = "codes_stopped" if stopped else "codes_go_on"
+        yield _bare(StaffHint(to=ROOM, what=what, facts={"most": "100", "minutes": "60"}))
     month = MonthWanted(to=ChatId(301), month="2026-03")
     paid = PaidRow(NUMBER, AT, say(150), ClientCategory.PARTNER, say(120), say(100), Billing.UNRELATED, note=say(300))
     spent = TimeRow(AT, say(129), say(150), ClientCategory.PROSPECT, NUMBER, say(120), True, 40, say(300))
