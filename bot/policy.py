@@ -44,6 +44,7 @@ def policy_of(settings: Settings) -> Policy:
         flood_messages=settings.flood_messages,
         flood_tickets=settings.flood_tickets,
         flood_prospects=settings.flood_prospects,
+        link_age=settings.link_age,
         sign_in_codes=settings.sign_in_codes,
         speaks=lambda code: best_language(code, settings.language),
         digest_at=settings.digest_at,

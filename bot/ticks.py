@@ -11,6 +11,7 @@ from desk.ids import TicketId
 from desk.office import Office
 from desk.usecases.access.changing import due_secrets, look_after
 from desk.usecases.access.step import steps_over
+from desk.usecases.ageing import ask_of_aged
 from desk.usecases.alerts import alert, due_alerts
 from desk.usecases.code_cap import codes_flow_again
 from desk.usecases.dates import due_reminders, look_at
@@ -115,6 +116,7 @@ class Ticks:
 
     async def _upkeep(self) -> None:
         await self._safely("places", self._places)
+        await self._safely("aged links", lambda: self._office.run(ask_of_aged))
         await self._safely("prune", lambda: self._office.run(prune))
 
     async def _places(self) -> None:

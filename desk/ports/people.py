@@ -43,6 +43,18 @@ class People(Protocol):
         """Somebody else of the client's side knows of the link now; the first time counts."""
         ...
 
+    async def renew(self, link: Link, at: datetime) -> None:
+        """What was proven before counts no more: assurance and proof are those of this link, as of now."""
+        ...
+
+    async def aged(self, before: datetime, limit: int) -> list[Link]:
+        """Links above the lowest assurance whose proof is older and was not asked for since, the oldest first."""
+        ...
+
+    async def asked(self, person: PersonId, client: ClientId, at: datetime) -> None:
+        """The proof was asked for once more."""
+        ...
+
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         """What a delegate sees; an owner sees all in any case."""
         ...

@@ -351,7 +351,7 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
 
     def _of_the_desk(self, what: str, facts: dict[str, str]) -> Html:
         if what in {"stranger", "codes_stopped", "codes_go_on"}:
-            return self.identity_hint(what, facts)
+            return self._identity_hint(what, facts)
         if what == "calendar_changed":
             day = date.fromisoformat(facts["day"])
             return self.calendar_changed(day=day, hours=facts["hours"], who=facts["who"])

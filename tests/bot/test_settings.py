@@ -141,6 +141,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
     ],
     "FLOOD_TICKETS": [("many", "not how many"), ("5/hour", "not how many")],
     "FLOOD_PROSPECTS": [("-1/1h", "not how many")],
+    "LINK_AGE": [("long", "long"), ("2wd", "not a number of days"), ("1h", "not a number of days")],
     "SIGN_IN_CODES": [("many", "not how many"), ("0/1h", "not how many")],
     "MANAGER_IDS": [
         ("olga", "'olga' is not a chat's number"),

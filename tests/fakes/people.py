@@ -63,6 +63,26 @@ class FakePeople:
         if (known := self._store.links.get((person, client))) and known.told_at is None:
             self._store.links[person, client] = replace(known, told_at=at)
 
+    async def renew(self, link: Link, at: datetime) -> None:
+        if known := self._store.links.get((link.person, link.client)):
+            now = replace(known, assurance=link.assurance, proof=link.proof, proven_at=at)
+            self._store.links[link.person, link.client] = now
+
+    async def aged(self, before: datetime, limit: int) -> list[Link]:
+        old = [
+            link
+            for link in self._store.links.values()
+            if link.assurance is not Assurance.LOW
+            and link.proven_at is not None
+            and link.proven_at < before
+            and (link.asked_at is None or link.asked_at < link.proven_at)
+        ]
+        return sorted(old, key=lambda link: (link.proven_at, link.person, link.client))[:limit]
+
+    async def asked(self, person: PersonId, client: ClientId, at: datetime) -> None:
+        if known := self._store.links.get((person, client)):
+            self._store.links[person, client] = replace(known, asked_at=at)
+
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         if known := self._store.links.get((person, client)):
             self._store.links[person, client] = replace(known, sees_all=sees_all)
