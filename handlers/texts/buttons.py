@@ -126,7 +126,7 @@ class ButtonTexts(Labels):
             "link_to": self._("To a client…"),
             "link": self._("Yes, link them"),
             "not_ours": self._("I do not know them"),
-            "prove": self._("Show it by a code by mail"),
+            "prove": self._("A code by mail"),
             "still_ours": self._("Yes, still"),
             "leave": self._("Yes, end my access"),
             "end_access": self._("It was not me: end it"),

@@ -1,6 +1,5 @@
 """What people read about who may write for a client, how it was proven, and how it ends."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from desk.rules.assurance import Deed, Lacks
@@ -93,20 +92,19 @@ class IdentityTexts(Labels):
     def which_to_leave(self) -> Html:
         return self._("For which client shall you no longer write?")
 
-    def leaving_asked(self, *, client: str, others: bool, numbers: Sequence[int]) -> Html:
+    def leaving_asked(self, *, client: str, others: bool, numbers: str) -> Html:
         """Source: regulation 2.2."""
         asked = self._(
             "Shall you no longer write for <b>{client}</b>? You will see none of its tickets and services here; what "
             "you have begun to write for it is dropped.",
             client=client,
         )
-        told = ", ".join(f"№{number}" for number in numbers)
-        goes_on = self._("Your open tickets ({numbers}) go on with the client's other people.", numbers=told)
+        goes_on = self._("Your open tickets ({numbers}) go on with the client's other people.", numbers=numbers)
         if numbers and not others:
             goes_on = self._(
                 "Your open tickets ({numbers}) stay open; our staff learn that nobody of the client is here any more "
                 "and answer by mail.",
-                numbers=told,
+                numbers=numbers,
             )
         ends = self._(
             "To sign out of your account on our site does not end the access here; this does. You can come back at "

@@ -149,7 +149,8 @@ def _leaving(screen: WhichToLeave | LeavingAsked | Left, texts: Texts) -> Page:
             return Page(texts.which_to_leave(), keyboard(*column([*choice, menu])))
         case LeavingAsked():
             yes: Button = (texts.button("leave"), People(act="leave", key=screen.key))
-            said = texts.leaving_asked(client=screen.client, others=screen.others, numbers=screen.open)
+            numbers = ", ".join(f"№{number}" for number in screen.open)
+            said = texts.leaving_asked(client=screen.client, others=screen.others, numbers=numbers)
             return Page(said, keyboard(*column([yes, menu])))
         case Left(client=client, still=still):
             return Page(texts.left(client=client, still=", ".join(still)), keyboard([menu]))

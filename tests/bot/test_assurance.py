@@ -1,17 +1,18 @@
 """What an account may do depends on what it has shown (docs/identity.md)."""
 
+from dataclasses import replace
+
 import pytest
 
 from desk.ids import PersonId
 from desk.ports import Work
 from desk.rules.people import Assurance, Link, Proof, Role
+from desk.usecases.ageing import ask_of_aged
 from simulator import Person
-from tests.bot.running import ANNA, RunningDesk
+from tests.bot.running import ANNA, CODE, RunningDesk
 from tests.bot.test_delegates import invites, joins
 from tests.bot.test_linking import asks_as_prospect, links
 from tests.bot.waiting import with_a_ticket
-
-KEY = "VAULT_KEY"
 
 
 async def tied(work: Work, *, person: PersonId, assurance: Assurance) -> None:
@@ -109,8 +110,6 @@ async def test_sec_14_a_removed_delegate_loses_everything_at_once(desk: RunningD
 async def named(work: Work, *, person: PersonId) -> None:
     known = await work.people.get(person)
     assert known
-    from dataclasses import replace
-
     await work.people.seen(replace(known, username="stepan_s"))
 
 
