@@ -166,6 +166,9 @@ class What(StrEnum):
     UNLINKED = "unlinked"
     DISOWNED = "disowned"
     """An owner of the client does not know whom staff have linked."""
+    VERIFIED = "verified"
+    """The panel answers again: the card says what the ticket stands on."""
+    CLIENT_CLOSED = "client_closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Protocol
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.checks import Checks
 from desk.ports.client_notes import ClientNotes
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
@@ -124,6 +125,8 @@ class Work(Protocol):
     def day_changes(self) -> DayChanges: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def checks(self) -> Checks: ...
     @property
     def nonces(self) -> Nonces: ...
     @property

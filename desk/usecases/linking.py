@@ -15,7 +15,7 @@ from desk.notices.people import DelegateTold, Standing
 from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.clocks import kept
-from desk.rules.entitlement import PROSPECT, entitlement
+from desk.rules.entitlement import PROSPECT
 from desk.rules.entitlement import Standing as Served
 from desk.rules.events import Event, EventKind
 from desk.rules.form import key_of
@@ -32,6 +32,7 @@ from desk.usecases.home import listed_services
 from desk.usecases.identity import bring_along
 from desk.usecases.registry import client_by_key, meant, offer
 from desk.usecases.staff_messages import Spot, ticket_here
+from desk.usecases.trusting import standing_as_known
 
 MOST: Final = 50
 """So many open tickets of one person."""
@@ -157,7 +158,7 @@ def _owned(ticket: Ticket, client: Client) -> Ticket:
 async def _for_client(work: Work, ticket: Ticket, client: Client) -> Ticket:
     services = await listed_services(work, client.id)
     terms = work.policy.terms(work.now)
-    ground = entitlement(None, services, terms)
+    ground = await standing_as_known(work, client.id, None, services, shown=True)
     priority = work.policy.priority is not None and work.policy.priority.among(services, terms)
     support = support_of(has_priority=priority, urgency=ticket.urgency, ground=ground)
     asked = asked_by(work, client, services, {"category": str(ticket.category)}, support)

@@ -168,6 +168,11 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 who=who,
                 name=detail,
             ),
+            What.VERIFIED: self._("The panel answers again: the card says what the ticket stands on now."),
+            What.CLIENT_CLOSED: self._(
+                "{client} is closed in the panel: nobody acts for them here any more, and answers may not be read.",
+                client=detail,
+            ),
             What.UNREACHABLE: self._(
                 "The client cannot be reached in Telegram, so the reminder did not arrive. It closes: {when}.",
                 when=when,

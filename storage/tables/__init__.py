@@ -4,6 +4,7 @@ from storage.tables.articles import article_uses, article_words, articles
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, former_rooms, posts, rooms
+from storage.tables.checks import checks
 from storage.tables.client_notes import client_notes
 from storage.tables.days import day_changes
 from storage.tables.forms import drafts, feedback
@@ -29,6 +30,7 @@ __all__ = [
     "articles",
     "charges",
     "chats",
+    "checks",
     "client_notes",
     "clients",
     "codes",
