@@ -85,6 +85,12 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield finding
     yield await _mail(settings)
     yield _vault(settings, policy)
+    for finding in _nobody(settings, policy):
+        yield finding
+
+
+def _nobody(settings: Settings, policy: Policy) -> Iterator[Finding]:
+    """What would be told, and to nobody."""
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
     if policy.priority and not policy.on_duty:

@@ -83,7 +83,7 @@ EXAMPLES = {
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
     "METRICS_TOKEN": "a-long-random-word",
-    "PANEL": "whmcs",
+    "PANEL": "csv",
     "WHMCS_URL": "https://billing.example.com/includes/api.php",
     "WHMCS_IDENTIFIER": "kR5wM2pXc7VdB9nQtY3zHsJf8LgAeU4i",
     "WHMCS_SECRET": "Zq8TnC1xWm6RvK0bYp4GdS7hJf2LaE9u",
