@@ -102,7 +102,7 @@ class App:
         self.bot = make_bot(settings)
         self.places = Places(set(self.policy.all_rooms()), set(self.policy.managers))
         self.texts = cache(lambda language, zone="": Texts(language, settings.timezone, zone))
-        panel = panel or panel_of(settings)
+        panel = panel or panel_of(settings, self.clock.now)
         self.registry = Registry(panel, self.office, self.clock.now) if panel else None
         self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock, self.policy.vault)
         self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll, self.policy.vault)

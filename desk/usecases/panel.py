@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from desk.ids import ClientId, PersonId
+from desk.ids import NOBODY, ClientId, PersonId
 from desk.notices.panel import AccountNews, AccountTold, PanelNews
 from desk.notices.staff import Happened, What
 from desk.ports import Work
+from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.entitlement import ServiceStatus
 from desk.rules.freshness import may_ask
 from desk.rules.losses import Loss
@@ -100,10 +101,15 @@ async def take_over(work: Work, client: Client, told: PanelClient) -> None:
 
 async def _address_changed(work: Work, link: Link, client: Client) -> None:
     if _is_by_mail(link):
-        await work.people.unlink(link.person, client.id)
+        await _unlink(work, link, AuthWhat.OUTDATED)
         work.outbox.say(AccountTold(to=link.person, news=AccountNews.PROVE_AGAIN, client=client.name))
     elif link.role is Role.OWNER:
         work.outbox.say(AccountTold(to=link.person, news=AccountNews.ADDRESS_CHANGED, client=client.name))
+
+
+async def _unlink(work: Work, link: Link, what: AuthWhat) -> None:
+    await work.people.unlink(link.person, link.client)
+    await work.auth_events.add(AuthEvent(work.now, what, NOBODY, link.person, link.client, link.proof))
 
 
 def _is_by_mail(link: Link) -> bool:
@@ -127,7 +133,7 @@ async def _close(work: Work, number: ClientId, found: PanelClient | None) -> Non
 
 async def _let_go(work: Work, client: Client, links: Iterable[Link]) -> None:
     for link in links:
-        await work.people.unlink(link.person, client.id)
+        await _unlink(work, link, AuthWhat.CLOSED)
         work.outbox.say(AccountTold(to=link.person, news=AccountNews.CLOSED, client=client.name))
     for ticket in await work.tickets.of_client(client.id):
         if ticket.is_open:

@@ -26,7 +26,10 @@ def panel() -> FakePanel:
 
 @pytest.fixture
 async def desk(tmp_path: Path, panel: FakePanel) -> AsyncIterator[RunningDesk]:
-    async with running_desk(tmp_path, panel=panel, PANEL="http") as running:
+    url, secret = "https://panel.example.com", "s" * 32
+    async with running_desk(
+        tmp_path, panel=panel, PANEL="http", PANEL_HTTP_URL=url, PANEL_HTTP_SECRET=secret
+    ) as running:
         yield running
 
 
@@ -110,7 +113,7 @@ async def test_managers_hear_once_that_the_panel_lets_us_not_in_and_once_that_it
     panel.trouble = None
     await desk.passes(minutes=2)
     await desk.olga.sees("Панель клиентов снова отвечает")
-    transcript = await desk.olga.transcript()
+    transcript = await desk.olga.chat.transcript()
     assert transcript.count("не пускает бот") == 1
 
 
