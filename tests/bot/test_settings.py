@@ -249,7 +249,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "METRICS_TOKEN": [("hunter2", "too short")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
-FREE = {"ARTICLES_DIR", "CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
+FREE = {"SECRETS_DIR", "ARTICLES_DIR", "CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
 """Any text will do."""
 
 CASES = [(name, value, wrong) for name, cases in BAD.items() for value, wrong in cases]
