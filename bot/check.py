@@ -20,7 +20,11 @@ from bot.articles import read_folder
 from bot.clock import Clock
 from bot.logs import Redact
 from bot.mailer import Mailer
+<<<<<<< HEAD
 from bot.open_files import files_in, open_to_others
+=======
+from bot.panels import panel_of
+>>>>>>> main
 from bot.policy import policy_of, refuse_known_key
 from bot.run import secrets_of
 from bot.settings import BadSettings, Settings
@@ -82,8 +86,16 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield crowded
     async for finding in _telegram(settings, policy, known):
         yield finding
+    async for finding in _panel(settings):
+        yield finding
     yield await _mail(settings)
     yield _vault(settings, policy)
+    for finding in _nobody(settings, policy):
+        yield finding
+
+
+def _nobody(settings: Settings, policy: Policy) -> Iterator[Finding]:
+    """What would be told, and to nobody."""
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
     if policy.priority and not policy.on_duty:
@@ -338,6 +350,18 @@ TO_DO = {
     Wrong.NOT_FOUND: "Telegram does not find it: add the bot to the group and check the number",
 }
 """What is wrong in plain words, and what to do about it."""
+
+
+async def _panel(settings: Settings) -> AsyncIterator[Finding]:
+    """Only where one is asked: files are checked when they are imported."""
+    panel = panel_of(settings, Clock().now)
+    if panel is None:
+        return
+    try:
+        for health in await panel.health():
+            yield Finding(health.good, health.text)
+    finally:
+        await panel.close()
 
 
 async def _mail(settings: Settings) -> Finding:

@@ -1,6 +1,5 @@
 """Secrets come from the environment, .env or files of their own; nothing shows them. Source: OWASP ASVS 13.3.4."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -81,6 +80,11 @@ def env() -> Path:
     return file
 
 
+def make_private(*files: Path) -> None:
+    for file in files:
+        file.chmod(0o600)
+
+
 async def test_sec_37_check_tells_which_file_others_can_read(
     monkeypatch: pytest.MonkeyPatch, secrets: Path, env: Path
 ) -> None:
@@ -93,8 +97,7 @@ async def test_sec_37_check_tells_which_file_others_can_read(
     ]
     assert "chmod 600 .env" in told[0].text
     assert "smtp_url" in told[1].text
-    for file, mode in ((env, 0o600), (secrets / "smtp_url", 0o400)):
-        os.chmod(file, mode)
+    make_private(env, secrets / "smtp_url")
     assert not [one for one in await findings(monkeypatch, SECRETS_DIR=str(secrets)) if "on this machine" in one.text]
 
 
