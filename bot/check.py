@@ -20,11 +20,8 @@ from bot.articles import read_folder
 from bot.clock import Clock
 from bot.logs import Redact
 from bot.mailer import Mailer
-<<<<<<< HEAD
 from bot.open_files import files_in, open_to_others
-=======
 from bot.panels import panel_of
->>>>>>> main
 from bot.policy import policy_of, refuse_known_key
 from bot.run import secrets_of
 from bot.settings import BadSettings, Settings

@@ -576,17 +576,16 @@ def load(env_file: Path | str | None = ".env") -> Settings:
     return settings
 
 
-<<<<<<< HEAD
 def _secrets_dir(env_file: Path | str | None) -> Path | None:
     """Where it is is known before anything is read from it. systemd tells by CREDENTIALS_DIRECTORY."""
     given = dict(dotenv_values(env_file, encoding="utf-8-sig")) if env_file else {}
     name = os.environ.get("SECRETS_DIR") or given.get("SECRETS_DIR") or os.environ.get("CREDENTIALS_DIRECTORY")
     folder = Path(name.strip()) if name else None
     return folder if folder is not None and folder.is_dir() else None
-=======
+
+
 def _is_set(value: object) -> bool:
     return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
->>>>>>> main
 
 
 def _unreadable(env_file: Path | str | None, error: OSError | UnicodeDecodeError) -> str:
