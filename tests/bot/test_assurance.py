@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from desk.ids import PersonId
+from desk.ids import ClientId, PersonId
 from desk.ports import Work
 from desk.rules.people import Assurance, Link, Proof, Role
 from desk.usecases.ageing import ask_of_aged
 from simulator import Person
-from tests.bot.running import ANNA, CODE, RunningDesk
+from tests.bot.running import ANNA, CODE, VIKTOR, RunningDesk
 from tests.bot.test_delegates import invites, joins
 from tests.bot.test_linking import asks_as_prospect, links
 from tests.bot.waiting import with_a_ticket
