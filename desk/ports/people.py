@@ -39,6 +39,10 @@ class People(Protocol):
         """Whether they were tied."""
         ...
 
+    async def told(self, person: PersonId, client: ClientId, at: datetime) -> None:
+        """Somebody else of the client's side knows of the link now; the first time counts."""
+        ...
+
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         """What a delegate sees; an owner sees all in any case."""
         ...
@@ -57,7 +61,7 @@ class Clients(Protocol):
 
     async def get(self, client: ClientId) -> Client | None: ...
     async def by_email(self, email: str) -> list[Client]:
-        """Clients with this address (lower-case), by id. More than one may share it."""
+        """Clients with this address (lower-case) who are not closed, by id. More than one may share it."""
         ...
 
     async def all(self) -> list[Client]:

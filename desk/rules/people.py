@@ -65,13 +65,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A client as the company's panel knows them; `email` is lower-case."""
+    """A client as the company's panel knows them; `email` is lower-case.
+
+    `closed`: the panel has them no more, or only for its history. Nobody signs in for them.
+    """
 
     id: ClientId
     name: str
     category: ClientCategory
     email: str = ""
     phone: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +94,5 @@ class Link:
     """When they were tied; kept by the store."""
     proven_at: datetime | None = None
     """When that was proven last; kept by the store."""
+    told_at: datetime | None = None
+    """When somebody else of the client's side was told of it: by mail, or an owner in Telegram."""

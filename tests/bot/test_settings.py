@@ -234,6 +234,8 @@ BAD: dict[str, list[tuple[str, str]]] = {
         (f"{KEY},{KEY}", "twice"),
         (f"{KEY},hunter2", "key 2"),
     ],
+    "OVERDUE_GRACE": [("3wd", "calendar time"), ("36h", "whole days")],
+    "WARRANTY": [("a month", "not a whole number with a unit"), ("90min", "whole days")],
     "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
     "WEB_LISTEN": [
         ("localhost:8080", "not the address"),
