@@ -15,7 +15,7 @@ from bot.background import Background
 from bot.settings import Settings, load
 from bot.wiring import App
 from desk.ids import ClientId, ServiceId
-from desk.ports import Work
+from desk.ports import Panel, Work
 from desk.rules.entitlement import Service, ServiceStatus
 from desk.rules.people import Client, ClientCategory
 from simulator import Group, Message, Person, Simulator
@@ -56,6 +56,7 @@ class RunningDesk:
     boris: Person
     vera: Person
     olga: Person
+    panel: Panel | None = None
     app: App = field(init=False)
     _tasks: Background = field(default_factory=Background)
 
@@ -63,7 +64,7 @@ class RunningDesk:
         file = path_of(read_url(self.settings.database_url))
         if file and not file.exists():
             put(await migrated(), file)
-        self.app = App(self.settings, long_poll=LONG_POLL)
+        self.app = App(self.settings, long_poll=LONG_POLL, panel=self.panel)
         running = self._tasks.begin(self.app.run(), name="desk")
         ready = self._tasks.begin(self.app.ready.wait(), name="ready")
         await wait_first(running, ready)
@@ -177,7 +178,7 @@ def settings_for(sim: Simulator, room: Group, tmp: Path, manager: Person, **chan
 
 @asynccontextmanager
 async def running_desk(
-    tmp: Path, *, forum: bool = True, limits: bool = False, **changes: str
+    tmp: Path, *, forum: bool = True, limits: bool = False, panel: Panel | None = None, **changes: str
 ) -> AsyncIterator[RunningDesk]:
     """A desk in work at noon on a Tuesday; ends red when the ledger of the Bot API is not empty."""
     clock = tmp / "clock"
@@ -198,6 +199,7 @@ async def running_desk(
             boris=boris,
             vera=vera,
             olga=olga,
+            panel=panel,
         )
         await desk.start()
         try:
