@@ -21,6 +21,7 @@ from desk.rules.durations import Duration, Unit, parse_duration
 from desk.rules.flood import Flood, parse_flood
 from desk.rules.people import ClientCategory
 from desk.rules.relay import StaffReply
+from desk.rules.signatures import SHORTEST_SECRET
 from desk.rules.ticket import Category, Level
 
 EXAMPLES = {
@@ -80,6 +81,7 @@ EXAMPLES = {
     "WARRANTY": "30d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
+    "PANEL_SECRET": "5f2c0e4b7a91d3868e1fb05a44c7d290",
     "METRICS_TOKEN": "a-long-random-word",
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
@@ -366,6 +368,12 @@ def _long(token: str) -> str:
     return token
 
 
+def _signing(secret: str) -> str:
+    if secret and (len(secret) < SHORTEST_SECRET or any(char.isspace() for char in secret)):
+        raise ValueError(f"is too short or has spaces in it: at least {SHORTEST_SECRET} characters, made by a machine")
+    return secret
+
+
 def _desk_time(clock: time) -> time:
     if clock.tzinfo is not None:
         raise ValueError("is a time in the desk's zone, so it has no offset of its own")
@@ -482,6 +490,7 @@ class Settings(BaseSettings):
     warranty: Days = parse_duration("30d")
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
+    panel_secret: Annotated[SecretStr, _secretly(_signing)] = SecretStr("")
     metrics_token: Annotated[SecretStr, _secretly(_long)] = SecretStr("")
 
     @model_validator(mode="before")

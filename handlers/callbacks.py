@@ -93,6 +93,13 @@ class Invitation(CallbackData, prefix="i"):
     number: Number
 
 
+class PanelLink(CallbackData, prefix="pl"):
+    """Whether the account that a link of the panel is for is theirs."""
+
+    act: str
+    link: Number
+
+
 class Card(CallbackData, prefix="s"):
     """An employee's button about a ticket."""
 

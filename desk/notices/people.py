@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.ids import PersonId
 from desk.notices.base import ForPerson, Screen
+from desk.notices.panel_links import PanelLinkAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +109,12 @@ class DelegatesChanged(ForPerson):
 
 
 PeopleNotice = (
-    PeopleShown | DelegateShown | InvitingAsked | InvitationMade | SomebodyCame | DelegateTold | DelegatesChanged
+    PanelLinkAsked
+    | PeopleShown
+    | DelegateShown
+    | InvitingAsked
+    | InvitationMade
+    | SomebodyCame
+    | DelegateTold
+    | DelegatesChanged
 )

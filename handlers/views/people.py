@@ -1,6 +1,7 @@
 """The pages about people who act for a client."""
 
 from desk.notices.base import Notice
+from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
     DelegatesChanged,
@@ -11,7 +12,7 @@ from desk.notices.people import (
     PeopleShown,
     SomebodyCame,
 )
-from handlers.callbacks import Go, Invitation, People
+from handlers.callbacks import Go, Invitation, PanelLink, People
 from handlers.texts import Html, Texts
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
@@ -33,6 +34,12 @@ def people_page(notice: Notice, texts: Texts) -> Page | None:
             return Page(texts.inviting_asked(client=client), keyboard(*column(ways)))
         case InvitationMade(client=client, link=link, sees_all=sees_all, expires_at=until):
             return Page(texts.invitation_made(client=client, link=link, sees_all=sees_all, until=until))
+        case PanelLinkAsked(link=number, client=client, email=email, owner=owner):
+            word: list[Button] = [
+                (texts.button("my_account"), PanelLink(act="yes", link=number)),
+                (texts.button("not_my_account"), PanelLink(act="no", link=number)),
+            ]
+            return Page(texts.panel_link_asked(client=client, email=email, owner=owner), keyboard(word))
         case SomebodyCame():
             return _came(notice, texts)
         case DelegatesChanged(client=client, name=name, by=by, added=added):

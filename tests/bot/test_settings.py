@@ -246,6 +246,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("http://desk.example.com", "https://"),
         ("https://boris:hunter2@desk.example.com", "without a name"),
     ],
+    "PANEL_SECRET": [("hunter2", "too short")],
     "METRICS_TOKEN": [("hunter2", "too short")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }

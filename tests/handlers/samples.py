@@ -96,6 +96,7 @@ from desk.notices.managers import (
     FeedbackArrived,
     RatingArrived,
 )
+from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
     DelegateLine,
@@ -440,6 +441,9 @@ def _people(say: Say) -> Iterator[Any]:
     yield PeopleShown(to=ANNA, owned=(own,))
     yield PeopleShown(to=ANNA, owned=(own, ClientPeople(key, say(150), (), ())), acts_for=(say(150),))
     yield InvitingAsked(to=ANNA, key=key, client=say(150))
+    for owner in (True, False):
+        email = say(64) if owner else ""
+        yield PanelLinkAsked(to=ANNA, link=2**53, client=say(150), email=email, owner=owner)
     for one in delegates:
         yield DelegateShown(to=ANNA, key=key, client=say(150), delegate=one)
         link = "https://t.me/a_desk_bot?start=" + "i_" + "k" * 32
