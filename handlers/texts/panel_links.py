@@ -10,9 +10,6 @@ class PanelLinkTexts(Labels):
 
     def panel_link_asked(self, *, client: str, email: str, owner: bool) -> Html:
         """Both are masked."""
-        account = (
-            self._("{client}, {email}", client=client, email=email) if email else self._("{client}", client=client)
-        )
         may = (
             self._("You will write to us as this client: see all tickets and services, invite people.")
             if owner
@@ -21,6 +18,7 @@ class PanelLinkTexts(Labels):
         ask = self._(
             "If somebody sent you this link, press <b>No</b>: it is only for whoever asked for it in the panel."
         )
+        account = ", ".join(filter(None, (client, email)))
         head = self._("You came from the panel. Is this your account: <b>{account}</b>?", account=account)
         return Html(f"{head}\n\n{may}\n{ask}")
 
