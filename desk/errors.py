@@ -164,6 +164,13 @@ class BadPanelLink(Refusal):
 
 
 @dataclass(eq=False)
+class BadUndo(Refusal):
+    """A link of a letter that ends nothing; `why` is a word of `desk.rules.undos.CannotUndo`."""
+
+    why: str
+
+
+@dataclass(eq=False)
 class NoSuchZone(Refusal):
     """A time zone that nobody knows."""
 

@@ -8,6 +8,7 @@ from desk.ids import PersonId
 from desk.office import UpdateOffice
 from desk.rules.invitations import PREFIX
 from desk.rules.panel_links import PREFIX as PANEL
+from desk.rules.undos import PREFIX as UNDO
 from desk.rules.vault import PREFIX as SECRET
 from desk.usecases.access.leaving import elsewhere
 from desk.usecases.arrivals import nothing
@@ -24,9 +25,10 @@ from desk.usecases.delegates import (
 from desk.usecases.home import start
 from desk.usecases.linking import disown
 from desk.usecases.panel_links import come_by_panel, confirm_panel_link, refuse_panel_link
+from desk.usecases.undoing import come_to_undo, undo_it
 from handlers import vault
 from handlers.answering import answer
-from handlers.callbacks import Invitation, PanelLink, People
+from handlers.callbacks import Invitation, PanelLink, People, Undo
 from handlers.filters import Places, Typed
 
 
@@ -37,6 +39,8 @@ async def opens_link(message: Message, command: CommandObject, office: UpdateOff
         await office.run(elsewhere(come_by_link), person=person, payload=payload)
     elif payload.startswith(PANEL):
         await office.run(elsewhere(come_by_panel), person=person, payload=payload)
+    elif payload.startswith(UNDO):
+        await office.run(elsewhere(come_to_undo), person=person, payload=payload)
     elif payload.startswith(SECRET):
         await vault.comes(payload, office, person)
     else:
@@ -64,6 +68,11 @@ async def knows_account(query: CallbackQuery, callback_data: PanelLink, office: 
             await office.run(elsewhere(refuse_panel_link), person=person, number=callback_data.link)
         case _:
             await office.run(nothing)
+    await answer(query)
+
+
+async def undoes(query: CallbackQuery, callback_data: Undo, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(elsewhere(undo_it), person=person, number=callback_data.number)
     await answer(query)
 
 
@@ -98,4 +107,5 @@ def register(client: Router) -> None:
     client.message.register(opens_link, Typed(), CommandStart(deep_link=True))
     client.callback_query.register(decides, Invitation.filter())
     client.callback_query.register(knows_account, PanelLink.filter())
+    client.callback_query.register(undoes, Undo.filter())
     client.callback_query.register(manages, People.filter())

@@ -19,6 +19,7 @@ from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.catching_up import catch_up, tell_who_is_there
 from desk.usecases.home import show_services, start
 from desk.usecases.identity import bring_along
+from desk.usecases.tying import tie
 
 MOST_AN_HOUR: Final = 30
 """Links for one client: enough for people who press twice, too few for a script."""
@@ -71,7 +72,7 @@ async def confirm_panel_link(work: Work, *, person: PersonId, number: int) -> No
         raise BadPanelLink(CannotSignIn.USED)
     if draft := await work.drafts.of(person, FormName.SIGN_IN):
         await work.drafts.drop(draft.id)
-    await work.people.link(Link(person, client.id, link.role, Assurance.HIGH, proof=Proof.PANEL), work.now)
+    await tie(work, Link(person, client.id, link.role, Assurance.HIGH, proof=Proof.PANEL), by=person)
     await bring_along(work, person)
     await show_services(work, person=person, signed_in=True)
     await catch_up(work, person, client.id)

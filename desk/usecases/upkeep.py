@@ -15,6 +15,8 @@ KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
 LINKS_KEPT = timedelta(days=1)
 """So long somebody who comes late reads that a link is over, and not that there is none."""
+AUTH_KEPT = timedelta(days=400)
+"""So long can be asked who was let in, and by what."""
 NONCES_KEPT = timedelta(hours=1)
 """Longer than a signed call counts."""
 
@@ -64,6 +66,7 @@ async def prune(work: Work) -> int:
     await work.panel_links.forget(work.now - LINKS_KEPT)
     await work.nonces.forget(work.now - NONCES_KEPT)
     pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
+    pruned += await work.auth_events.forget(work.now - AUTH_KEPT) + await work.undos.forget(before)
     return pruned + await work.codes.forget(work.now - CODES_KEPT)
 
 

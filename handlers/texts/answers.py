@@ -12,6 +12,7 @@ from desk.errors import (
     BadMacro,
     BadPrice,
     BadTime,
+    BadUndo,
     Blocked,
     CannotLink,
     CannotLook,
@@ -82,6 +83,7 @@ from handlers.texts.charges import ChargeTexts
 from handlers.texts.client_look import ClientLookTexts
 from handlers.texts.dates import DateTexts
 from handlers.texts.days import DayTexts
+from handlers.texts.identity import IdentityTexts
 from handlers.texts.moved import MovedTexts
 from handlers.texts.on_behalf import OnBehalfTexts
 from handlers.texts.panel_links import PanelLinkTexts
@@ -96,6 +98,7 @@ class AnswerTexts(
     ClientLookTexts,
     DateTexts,
     DayTexts,
+    IdentityTexts,
     MovedTexts,
     PanelLinkTexts,
     VaultTexts,
@@ -151,12 +154,19 @@ class AnswerTexts(
                     "or choose: /timezone",
                     name=name,
                 )
-            case BadInvitation(why=why):
-                return self._bad_invitation(why)
+            case BadUndo() | BadInvitation():
+                return self._of_links(refusal)
             case OutOfDate():
                 return self.toast(Toast.OUT_OF_DATE)
             case _:
                 return self._refusal_to_staff(refusal)
+
+    def _of_links(self, refusal: BadUndo | BadInvitation) -> Html:
+        match refusal:
+            case BadUndo(why=why):
+                return self.bad_undo(why)
+            case BadInvitation(why=why):
+                return self._bad_invitation(why)
 
     def _refusal_to_staff(self, refusal: Refusal) -> Html:
         match refusal:

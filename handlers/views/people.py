@@ -7,12 +7,14 @@ from desk.notices.people import (
     DelegatesChanged,
     DelegateShown,
     DelegateTold,
+    Disowned,
     InvitationMade,
     InvitingAsked,
     PeopleShown,
     SomebodyCame,
+    UndoAsked,
 )
-from handlers.callbacks import Go, Invitation, PanelLink, People
+from handlers.callbacks import Go, Invitation, PanelLink, People, Undo
 from handlers.texts import Html, Texts
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
@@ -34,20 +36,32 @@ def people_page(notice: Notice, texts: Texts) -> Page | None:
             return Page(texts.inviting_asked(client=client), keyboard(*column(ways)))
         case InvitationMade(client=client, link=link, sees_all=sees_all, expires_at=until):
             return Page(texts.invitation_made(client=client, link=link, sees_all=sees_all, until=until))
-        case PanelLinkAsked(link=number, client=client, email=email, owner=owner):
-            word: list[Button] = [
-                (texts.button("my_account"), PanelLink(act="yes", link=number)),
-                (texts.button("not_my_account"), PanelLink(act="no", link=number)),
-            ]
-            return Page(texts.panel_link_asked(client=client, email=email, owner=owner), keyboard(word))
+        case PanelLinkAsked():
+            return _of_panel(notice, texts)
         case SomebodyCame():
             return _came(notice, texts)
-        case DelegatesChanged(client=client, name=name, by=by, added=added):
-            return Page(texts.delegates_changed(client=client, name=name, by=by, added=added))
+        case UndoAsked():
+            return _undo(notice, texts)
+        case Disowned() | DelegatesChanged():
+            return _changed(notice, texts)
         case DelegateTold(standing=standing, client=client, sees_all=sees_all):
             return Page(texts.delegate_told(standing, client=client, sees_all=sees_all))
         case _:
             return None
+
+
+def _changed(notice: Disowned | DelegatesChanged, texts: Texts) -> Page:
+    if isinstance(notice, Disowned):
+        return Page(texts.disowned(client=notice.client, name=notice.name))
+    return Page(texts.delegates_changed(client=notice.client, name=notice.name, by=notice.by, added=notice.added))
+
+
+def _of_panel(screen: PanelLinkAsked, texts: Texts) -> Page:
+    word: list[Button] = [
+        (texts.button("my_account"), PanelLink(act="yes", link=screen.link)),
+        (texts.button("not_my_account"), PanelLink(act="no", link=screen.link)),
+    ]
+    return Page(texts.panel_link_asked(client=screen.client, email=screen.email, owner=screen.owner), keyboard(word))
 
 
 def _people(screen: PeopleShown, texts: Texts) -> Page:
@@ -104,3 +118,12 @@ def _came(notice: SomebodyCame, texts: Texts) -> Page:
         client=notice.client, name=notice.name, username=notice.username, sees_all=notice.sees_all
     )
     return Page(text, keyboard(_word(notice.invitation, texts)))
+
+
+def _undo(screen: UndoAsked, texts: Texts) -> Page:
+    person = texts.named(name=screen.name, username=screen.username)
+    end: Button = (texts.button("end_access"), Undo(number=screen.undo))
+    return Page(
+        texts.undo_asked(client=screen.client, person=person, since=screen.since),
+        keyboard([end], [(texts.button("menu"), Go(to="menu"))]),
+    )

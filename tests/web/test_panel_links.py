@@ -38,6 +38,9 @@ async def test_from_the_button_in_the_panel_to_a_ticket(web: WebDesk) -> None:
     await desk.anna.sees("вы вошли")
     (link,) = await links(web, desk.anna)
     assert (link.role, link.assurance, link.proof) == (Role.OWNER, Assurance.HIGH, Proof.PANEL)
+    letter = await desk.sim.mail_to("anna@example.com")
+    assert "Анна" in letter.text
+    assert "t.me/" in letter.text
     await desk.files(desk.anna)
     card = await desk.boris.sees("Клиент: ООО Ромашка", topic=await desk.room.topic("№1"))
     assert "Анна" in card.text
