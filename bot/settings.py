@@ -1,5 +1,6 @@
 """Environment and .env into frozen settings. A bad value stops the start with its name, what is wrong, an example."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -23,6 +25,7 @@ from desk.rules.people import ClientCategory
 from desk.rules.relay import StaffReply
 from desk.rules.signatures import SHORTEST_SECRET
 from desk.rules.ticket import Category, Level
+from storage.panels.addresses import Network, read_networks
 
 EXAMPLES = {
     "BOT_TOKEN": "123456789:AAE-what-BotFather-gives",
@@ -68,6 +71,7 @@ EXAMPLES = {
     "DIGEST_QUIET": "off",
     "TICK_EVERY": "20s",
     "LOG_FORMAT": "text",
+    "SECRETS_DIR": "/run/secrets",
     "TELEGRAM_PROXY": "socks5://127.0.0.1:1080",
     "SUPPORT_PHONE": "+7 495 123-45-67",
     "HELP_CENTRE_URL": "https://help.example.com",
@@ -83,8 +87,24 @@ EXAMPLES = {
     "PUBLIC_URL": "https://desk.example.com",
     "PANEL_SECRET": "5f2c0e4b7a91d3868e1fb05a44c7d290",
     "METRICS_TOKEN": "a-long-random-word",
+    "PANEL": "csv",
+    "WHMCS_URL": "https://billing.example.com/includes/api.php",
+    "WHMCS_IDENTIFIER": "kR5wM2pXc7VdB9nQtY3zHsJf8LgAeU4i",
+    "WHMCS_SECRET": "Zq8TnC1xWm6RvK0bYp4GdS7hJf2LaE9u",
+    "WHMCS_GROUPS": "3:partner,5:service_user",
+    "PANEL_HTTP_URL": "https://panel.example.com/desk",
+    "PANEL_HTTP_SECRET": "b7e41c09d2f85a6370c1e9d48f2b6a5e",
+    "PANEL_NETWORKS": "10.0.0.0/8",
+    "PANEL_PLAIN_HTTP": "no",
+    "PANEL_CA_FILE": "/etc/ssl/company-ca.pem",
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
+
+NEEDED = {
+    "whmcs": ("whmcs_url", "whmcs_identifier", "whmcs_secret"),
+    "http": ("panel_http_url", "panel_http_secret"),
+}
+"""Without which a panel cannot be asked."""
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
@@ -306,6 +326,38 @@ def _shown_url(url: HttpUrl | None) -> HttpUrl | None:
     return url
 
 
+def _asked_url(url: HttpUrl | None) -> HttpUrl | None:
+    if url and (url.username or url.password or url.query is not None or url.fragment is not None):
+        raise ValueError("must be a URL without a name, a password, ? and #: those are no place for secrets")
+    return url
+
+
+def _whmcs_url(url: HttpUrl | None) -> HttpUrl | None:
+    """Where WHMCS is, or its api.php itself."""
+    if (_asked_url(url) is None) or str(url).endswith(".php"):
+        return url
+    return HttpUrl(f"{str(url).rstrip('/')}/includes/api.php")
+
+
+def _signed_with(secret: str) -> str:
+    if secret and len(secret) < SHORTEST_SECRET:
+        raise ValueError(f"is too short: at least {SHORTEST_SECRET} characters, made by a machine")
+    return secret
+
+
+def _groups(text: str) -> dict[int, ClientCategory]:
+    """Of WHMCS, by their numbers."""
+    found: dict[int, ClientCategory] = {}
+    for item in _items(text):
+        number, _, name = (part.strip() for part in item.partition(":"))
+        if not number.isdecimal() or int(number) in found:
+            raise ValueError(f"{item!r} is not the number of a client group, each once, a colon and a category")
+        if name not in set(ClientCategory) - {ClientCategory.PROSPECT}:
+            raise ValueError(f"{name!r} is not a category of clients; there are: partner, individual, service_user")
+        found[int(number)] = ClientCategory(name)
+    return found
+
+
 def _mailbox(address: str) -> str:
     if address and not (MAILBOX.fullmatch(address) and address.isprintable()):
         raise ValueError(f"{address!r} is not the address of a mailbox")
@@ -366,12 +418,6 @@ def _long(token: str) -> str:
     if token and (len(token) < SHORTEST_TOKEN or any(char.isspace() for char in token)):
         raise ValueError(f"is too short or has spaces in it: at least {SHORTEST_TOKEN} characters that nobody guesses")
     return token
-
-
-def _signing(secret: str) -> str:
-    if secret and (len(secret) < SHORTEST_SECRET or any(char.isspace() for char in secret)):
-        raise ValueError(f"is too short or has spaces in it: at least {SHORTEST_SECRET} characters, made by a machine")
-    return secret
 
 
 def _desk_time(clock: time) -> time:
@@ -477,6 +523,7 @@ class Settings(BaseSettings):
     digest_quiet: Literal["on", "off"] = "off"
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")
     log_format: Literal["text", "json"] = "text"
+    secrets_dir: Path | None = None
     telegram_proxy: Annotated[str, AfterValidator(_proxy)] = Field("", repr=False)
     support_phone: str = ""
     help_centre_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
@@ -490,7 +537,17 @@ class Settings(BaseSettings):
     warranty: Days = parse_duration("30d")
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
-    panel_secret: Annotated[SecretStr, _secretly(_signing)] = SecretStr("")
+    panel_secret: Annotated[SecretStr, _secretly(_signed_with)] = SecretStr("")
+    panel: Literal["csv", "whmcs", "http"] = "csv"
+    whmcs_url: Annotated[HttpUrl | None, AfterValidator(_whmcs_url)] = None
+    whmcs_identifier: SecretStr = SecretStr("")
+    whmcs_secret: SecretStr = SecretStr("")
+    whmcs_groups: Annotated[dict[int, ClientCategory], NoDecode, _from_text(_groups)] = Field(default_factory=dict)
+    panel_http_url: Annotated[HttpUrl | None, AfterValidator(_asked_url)] = None
+    panel_http_secret: Annotated[SecretStr, _secretly(_signed_with)] = SecretStr("")
+    panel_networks: Annotated[tuple[Network, ...], NoDecode, _from_text(read_networks)] = ()
+    panel_plain_http: bool = False
+    panel_ca_file: Path | None = None
     metrics_token: Annotated[SecretStr, _secretly(_long)] = SecretStr("")
 
     @model_validator(mode="before")
@@ -502,16 +559,35 @@ class Settings(BaseSettings):
 
 
 def load(env_file: Path | str | None = ".env") -> Settings:
-    """The settings of the environment; BadSettings names every one that is wrong."""
+    """The settings of the environment, of `env_file`, and of SECRETS_DIR, a file for each, in this order.
+
+    BadSettings names every one that is wrong. Source: OWASP ASVS 13.3.4.
+    """
     try:
-        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
+        folder = _secrets_dir(env_file)
+        settings = Settings(_env_file=env_file, _secrets_dir=folder)  # type: ignore[call-arg]
     except ValidationError as error:
         raise BadSettings("\n".join(_line(item) for item in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings(_unreadable(env_file, error)) from None
     if settings.smtp_url.get_secret_value() and not settings.mail_from:
         raise BadSettings(wrong("MAIL_FROM", "is needed where SMTP_URL is set"))
+    if missing := [name for name in NEEDED.get(settings.panel, ()) if not _is_set(getattr(settings, name))]:
+        said = f"is needed with PANEL={settings.panel}"
+        raise BadSettings("\n".join(wrong(name.upper(), said) for name in missing))
     return settings
+
+
+def _secrets_dir(env_file: Path | str | None) -> Path | None:
+    """Where it is is known before anything is read from it. systemd tells by CREDENTIALS_DIRECTORY."""
+    given = dict(dotenv_values(env_file, encoding="utf-8-sig")) if env_file else {}
+    name = os.environ.get("SECRETS_DIR") or given.get("SECRETS_DIR") or os.environ.get("CREDENTIALS_DIRECTORY")
+    folder = Path(name.strip()) if name else None
+    return folder if folder is not None and folder.is_dir() else None
+
+
+def _is_set(value: object) -> bool:
+    return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
 
 
 def _unreadable(env_file: Path | str | None, error: OSError | UnicodeDecodeError) -> str:

@@ -248,9 +248,33 @@ BAD: dict[str, list[tuple[str, str]]] = {
     ],
     "PANEL_SECRET": [("hunter2", "too short")],
     "METRICS_TOKEN": [("hunter2", "too short")],
+    "PANEL": [("fossbilling", "'csv', 'whmcs' or 'http'")],
+    "WHMCS_URL": [
+        ("https://admin:hunter2@billing.example.com", "without a name, a password"),
+        ("https://billing.example.com/includes/api.php?accesskey=hunter2", "no place for secrets"),
+        ("ftp://billing.example.com", "URL scheme should be 'http' or 'https'"),
+    ],
+    "WHMCS_GROUPS": [
+        ("gold:partner", "is not the number of a client group"),
+        ("3:partner,3:individual", "each once"),
+        ("3:prospect", "'prospect' is not a category of clients"),
+    ],
+    "PANEL_HTTP_URL": [("https://panel.example.com/desk#hunter2", "no place for secrets")],
+    "PANEL_HTTP_SECRET": [("hunter2", "too short: at least 32 characters")],
+    "PANEL_NETWORKS": [("10.0.0.0/8,company", "'company' is not a network, such as 10.0.0.0/8")],
+    "PANEL_PLAIN_HTTP": [("perhaps", "valid boolean")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
-FREE = {"ARTICLES_DIR", "CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
+FREE = {
+    "ARTICLES_DIR",
+    "CLOCK_OFFSET_FILE",
+    "PANEL_CA_FILE",
+    "PRIORITY_PRODUCTS",
+    "SECRETS_DIR",
+    "SUPPORT_PHONE",
+    "WHMCS_IDENTIFIER",
+    "WHMCS_SECRET",
+}
 """Any text will do."""
 
 CASES = [(name, value, wrong) for name, cases in BAD.items() for value, wrong in cases]
