@@ -6,7 +6,7 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0220"
-down_revision = "0241"
+down_revision = "0201"
 branch_labels = None
 depends_on = None
 
