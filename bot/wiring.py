@@ -8,7 +8,7 @@ from functools import cache
 import structlog
 from aiogram import Dispatcher
 
-from bot import health
+from bot import health, panel_links
 from bot.articles import read_folder
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
@@ -119,7 +119,12 @@ class App:
         self.rooms = Rooms(
             self.bot, self.office, self.places, self.clock, hold=self.sender.hold, let_go=self.sender.let_go
         )
-        self.ticks = Ticks(self.office, settings.tick_every.amount, lambda: self.poller.polls > 0)
+        self.ticks = Ticks(
+            self.office,
+            settings.tick_every.amount,
+            lambda: self.poller.polls > 0,
+            self.registry.sweep_if_due if self.registry else None,
+        )
         self.lease = lease(settings.database_url)
         self._parts: dict[str, asyncio.Task[None]] = {}
         self.web = self._web()
@@ -222,7 +227,13 @@ class App:
             figures=self._figures,
             metrics_token=self.settings.metrics_token.get_secret_value(),
         )
-        return Web(self.settings.web_listen, [*health.routes(signs)])
+        links = panel_links.routes(
+            office=self.office,
+            secret=self.settings.panel_secret.get_secret_value(),
+            now=self.clock.now,
+            bot_name=lambda: self.places.me,
+        )
+        return Web(self.settings.web_listen, [*health.routes(signs), *links])
 
     def _working(self) -> dict[str, bool]:
         """Whether each part of this process does its work: what stands by does none."""

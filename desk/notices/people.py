@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.ids import PersonId, TicketId
 from desk.notices.base import ForPerson, Screen
+from desk.notices.panel_links import PanelLinkAsked
 from desk.rules.people import Proof
 
 
@@ -182,6 +183,7 @@ PeopleNotice = (
     | WhichToLeave
     | LeavingAsked
     | Left
+    | PanelLinkAsked
     | Disowned
     | UndoAsked
     | PeopleShown

@@ -13,6 +13,7 @@ from bot.policy import policy_of
 from bot.settings import EXAMPLES, BadSettings, Settings, load
 from desk.rules.calendar import parse_hours
 from desk.rules.durations import parse_duration
+from desk.rules.people import Assurance
 from desk.rules.relay import StaffReply
 from desk.rules.ticket import Category, Status
 from handlers.views.letters import Letter
@@ -252,6 +253,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("http://desk.example.com", "https://"),
         ("https://boris:hunter2@desk.example.com", "without a name"),
     ],
+    "PANEL_SECRET": [("hunter2", "too short")],
     "METRICS_TOKEN": [("hunter2", "too short")],
     "PANEL": [("fossbilling", "'csv', 'whmcs' or 'http'")],
     "WHMCS_URL": [
@@ -451,3 +453,9 @@ def test_a_secret_is_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch
     found = settings(monkeypatch, MAIL_FROM="desk@example.com", **{name: value})
     assert "hunter2" not in repr(found)
     assert "hunter2" not in str(found)
+
+
+def test_a_code_by_mail_is_the_best_proof_where_no_panel_gives_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert policy_of(settings(monkeypatch)).best_proof is Assurance.MEDIUM
+    assert policy_of(settings(monkeypatch, WEB_LISTEN="127.0.0.1:8080")).best_proof is Assurance.MEDIUM
+    assert policy_of(settings(monkeypatch, PANEL_SECRET="s3cret-" * 8)).best_proof is Assurance.HIGH

@@ -99,6 +99,7 @@ from desk.notices.managers import (
     RatingArrived,
 )
 from desk.notices.panel import AccountNews, AccountTold, PanelNews, StandingTold
+from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
     DelegateLine,
@@ -463,6 +464,9 @@ def _people(say: Say) -> Iterator[Any]:
         yield LeavingAsked(to=ANNA, key=key, client=say(150), others=others, open=(NUMBER, NUMBER))
         yield Left(to=ANNA, client=say(150), still=(say(150),) if others else ())
     yield InvitingAsked(to=ANNA, key=key, client=say(150))
+    for owner in (True, False):
+        email = say(64) if owner else ""
+        yield PanelLinkAsked(to=ANNA, link=2**53, client=say(150), email=email, owner=owner)
     for one in delegates:
         yield DelegateShown(to=ANNA, key=key, client=say(150), delegate=one)
         link = "https://t.me/a_desk_bot?start=" + "i_" + "k" * 32
