@@ -82,6 +82,14 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield finding
     yield await _mail(settings)
     yield _vault(settings, policy)
+    for finding in _unset(settings, policy):
+        yield finding
+
+
+def _unset(settings: Settings, policy: Policy) -> Iterator[Finding]:
+    """What is off, as nobody has set it."""
+    if not settings.privacy_url:
+        yield Finding(None, "PRIVACY_URL is not set: nobody is asked for consent before their words are kept")
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
     if policy.priority and not policy.on_duty:

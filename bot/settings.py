@@ -75,6 +75,8 @@ EXAMPLES = {
     "CURRENCY": "RUB",
     "VAULT_KEY": "kX3JmWq0bS4v7cYtL9dZ2fGhR1nUoP6aEiTyQwBxMzs=",
     "VAULT_REMIND_AFTER": "1wd",
+    "PRIVACY_URL": "https://example.com/privacy",
+    "PRIVACY_VERSION": "2027-01",
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
 
@@ -82,6 +84,8 @@ TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 CHAT = re.compile(r"-?[1-9][0-9]{0,15}")
 """By the Bot API; a longer one is a slip of the hand, and might not fit into the database."""
+
+VERSION = re.compile(r"[A-Za-z0-9._-]{1,20}")
 
 MAILBOX = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\.]+(?:\.[^\s@,;:<>()\"\\.]+)+")
 
@@ -286,6 +290,13 @@ def _shown_url(url: HttpUrl | None) -> HttpUrl | None:
     return url
 
 
+def _version(text: str) -> str:
+    """It travels in a button, whose parts are told apart by colons."""
+    if not VERSION.fullmatch(text):
+        raise ValueError(f"{text!r} is not a version: up to 20 letters, digits, points and dashes")
+    return text
+
+
 def _mailbox(address: str) -> str:
     if address and not (MAILBOX.fullmatch(address) and address.isprintable()):
         raise ValueError(f"{address!r} is not the address of a mailbox")
@@ -427,6 +438,8 @@ class Settings(BaseSettings):
     currency: Annotated[str, AfterValidator(_currency)] = "RUB"
     vault_key: Annotated[SecretStr, _secretly(_vault_keys)] = SecretStr("")
     vault_remind_after: Span = parse_duration("1wd")
+    privacy_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
+    privacy_version: Annotated[str, AfterValidator(_version)] = "1"
 
     @model_validator(mode="before")
     @classmethod

@@ -176,6 +176,8 @@ class Workers:
         await self._dispatcher.feed_update(self._bot, updates[0], **extra)
         if not office.done:
             await office.run(nothing)
+        if office.agreed:
+            self._wake.set()
 
     async def _not_understood(self, numbers: tuple[int, ...], error: Exception) -> None:
         reason = _reason(error)
@@ -224,7 +226,12 @@ def arrival_of(update: Update) -> Arrival | None:
         return None
     person = Person(PersonId(user.id), user.full_name, user.username or "", user.language_code or "")
     newest = event.message_id if isinstance(event, Message) and event.chat.type == "private" else None
-    return Arrival(person, newest, _group_of(event))
+    return Arrival(person, newest, _group_of(event), private=_is_private(event))
+
+
+def _is_private(event: object) -> bool:
+    chat = getattr(event.message if isinstance(event, CallbackQuery) else event, "chat", None)
+    return chat is not None and chat.type == "private"
 
 
 def _group_of(event: object) -> ChatId | None:

@@ -21,6 +21,13 @@ class Speak(CallbackData, prefix="l"):
     language: str
 
 
+class Agree(CallbackData, prefix="ag"):
+    """Consent to a version of the company's privacy text, or not."""
+
+    act: str
+    version: str = ""
+
+
 class Zone(CallbackData, prefix="z"):
     """A time zone was chosen; an empty one: the desk's."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, exists, func, select, text, update
 from desk.ports import Arrived, InboxRow
 from storage.sql import Sql, upsert
 from storage.tables import inbox
-from storage.tables.queues import IS_DONE, IS_ITEM, IS_PARKED, IS_READY, InboxState
+from storage.tables.queues import IS_DONE, IS_HELD, IS_ITEM, IS_PARKED, IS_READY, InboxState
 from storage.values import columns_of
 
 _ADD = upsert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
@@ -59,6 +59,22 @@ _HANDLED = select(
 _THIS = update(inbox).where(inbox.c.update_id == bindparam("this"), text(IS_READY))
 _RETRY = _THIS.values(tries=inbox.c.tries + 1, error=bindparam("why"), due_at=bindparam("at"))
 _PARK = _THIS.values(state=InboxState.PARKED, error=bindparam("why"))
+_HOLD = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(bindparam("updates", expanding=True)), text(IS_READY))
+    .values(state=InboxState.HELD)
+)
+_HELD = select(inbox.c.update_id).where(text(IS_HELD), inbox.c.lane == bindparam("lane")).order_by(inbox.c.update_id)
+_HELD_BEFORE = (
+    select(inbox.c.lane)
+    .where(text(IS_HELD), inbox.c.received_at < bindparam("before"))
+    .group_by(inbox.c.lane)
+    .order_by(inbox.c.lane)
+    .limit(bindparam("most"))
+)
+_OF_LANE = update(inbox).where(text(IS_HELD), inbox.c.lane == bindparam("whose"))
+_LET_GO = _OF_LANE.values(state=InboxState.READY, due_at=bindparam("at"))
+_ERASE_HELD = _OF_LANE.values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
 _PARKED = select(func.count()).select_from(inbox).where(text(IS_PARKED))
 _NEXT_TRY = select(func.min(inbox.c.due_at)).where(text(IS_READY), inbox.c.due_at > bindparam("now"))
 _PRUNE = delete(inbox).where(
@@ -121,6 +137,28 @@ class Inbox:
 
     async def park(self, update: int, error: str) -> None:
         await self._sql.run(_PARK, {"this": update, "why": error})
+
+    async def hold(self, updates: Iterable[int]) -> int:
+        await self.flush()
+        these = list(set(updates))
+        self._forget(these)
+        return await self._sql.changed(_HOLD, updates=these) if these else 0
+
+    async def held(self, lane: int) -> list[int]:
+        return list(await self._sql.column(_HELD, lane=lane))
+
+    async def held_before(self, before: datetime, limit: int) -> list[int]:
+        return list(await self._sql.column(_HELD_BEFORE, before=before, most=limit))
+
+    async def let_go(self, lane: int, at: datetime) -> int:
+        return await self._sql.changed(_LET_GO, whose=lane, at=at)
+
+    async def erase_held(self, lane: int, at: datetime) -> int:
+        return await self._sql.changed(_ERASE_HELD, whose=lane, at=at)
+
+    def _forget(self, these: Iterable[int]) -> None:
+        for one in these:
+            self._sql.known(inbox).pop(one, None)
 
     async def parked(self) -> int:
         return int(await self._sql.value(_PARKED))

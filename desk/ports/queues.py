@@ -206,6 +206,26 @@ class Inbox(Protocol):
         """Set aside with its error; it blocks nobody."""
         ...
 
+    async def hold(self, updates: Iterable[int]) -> int:
+        """They wait until their sender has agreed. How many of them were waiting to be handled before."""
+        ...
+
+    async def held(self, lane: int) -> list[int]:
+        """The updates of that lane that wait so, in order."""
+        ...
+
+    async def held_before(self, before: datetime, limit: int) -> list[int]:
+        """Lanes in which something that was received before waits so."""
+        ...
+
+    async def let_go(self, lane: int, at: datetime) -> int:
+        """Their sender has agreed: they may be handled now, in their order. How many."""
+        ...
+
+    async def erase_held(self, lane: int, at: datetime) -> int:
+        """They are never handled, and their raw JSON is erased. How many."""
+        ...
+
     async def parked(self) -> int: ...
     async def next_try(self, now: datetime) -> datetime | None:
         """When the next row that waits may be tried."""

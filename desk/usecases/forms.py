@@ -172,7 +172,7 @@ async def _named(work: Work, draft: Draft, question: str, values: tuple[str, ...
 async def context_of(work: Work, draft: Draft) -> Context:
     """The client's own services (1.5.1) and, for a person who acts for several clients, which one."""
     if draft.form is not FormName.TICKET:
-        return Context()
+        return Context(agreed=work.policy.privacy is not None)
     clients = await clients_of(work, draft.person)
     services = await services_of(work, draft)
     return Context(

@@ -11,6 +11,7 @@ from handlers.texts.form import FormTexts
 from handlers.texts.mail import MailTexts
 from handlers.texts.manager import ManagerTexts
 from handlers.texts.people import PeopleTexts
+from handlers.texts.privacy import PrivacyTexts
 from handlers.texts.staff import StaffTexts
 from handlers.texts.tickets import TicketTexts
 
@@ -30,5 +31,6 @@ class Texts(
     BillingTexts,
     ArticleTexts,
     ExportTexts,
+    PrivacyTexts,
 ):
     """All sentences in one language and one zone."""

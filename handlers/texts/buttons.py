@@ -9,6 +9,9 @@ class ButtonTexts(Labels):
 
     def button(self, name: str) -> Html:
         words = {
+            "read_terms": self._("Read the terms"),
+            "agree": self._("I agree"),
+            "disagree": self._("I do not agree"),
             "sign_in": self._("I am a client: sign in"),
             "prospect": self._("I am not a client yet"),
             "new": self._("New ticket"),

@@ -11,7 +11,7 @@ from storage.tables.invitations import invitations
 from storage.tables.macros import macros
 from storage.tables.marks import marks
 from storage.tables.members import members
-from storage.tables.people import clients, codes, links, people, services
+from storage.tables.people import clients, codes, consents, links, people, services
 from storage.tables.previews import previews
 from storage.tables.prompts import prompts
 from storage.tables.queues import inbox, outbox
@@ -31,6 +31,7 @@ __all__ = [
     "client_notes",
     "clients",
     "codes",
+    "consents",
     "day_changes",
     "digests",
     "drafts",

@@ -18,12 +18,14 @@ IS_SENDING = "state = 'sending'"
 IS_SENT = "state = 'sent'"
 IS_LOST = "state = 'undeliverable'"
 IS_HELD = "state = 'held'"
+"""Of what is owed: until its reader is back. Of what came: until its sender has agreed."""
 
 
 class InboxState(StrEnum):
     READY = "ready"
     DONE = "done"
     PARKED = "parked"
+    HELD = "held"
 
 
 inbox = Table(
@@ -44,6 +46,7 @@ partial("ix_inbox_ready", inbox.c.update_id, where=IS_READY)
 partial("ix_inbox_lanes", inbox.c.lane, inbox.c.due_at, where=IS_READY)
 partial("ix_inbox_next_try", inbox.c.due_at, where=IS_READY)
 partial("ix_inbox_parked", inbox.c.update_id, where=IS_PARKED)
+partial("ix_inbox_held", inbox.c.lane, inbox.c.update_id, inbox.c.received_at, where=IS_HELD)
 partial("ix_inbox_done", inbox.c.done_at, where=IS_DONE)
 partial("ix_inbox_albums", inbox.c.lane, inbox.c.album, where=IS_ITEM)
 

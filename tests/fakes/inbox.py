@@ -58,6 +58,39 @@ class FakeInbox:
         if kept := self._ready(update):
             self._store.inbox[update] = replace(kept, state="parked", error=error)
 
+    async def hold(self, updates: Iterable[int]) -> int:
+        waiting = [kept for update in set(updates) if (kept := self._ready(update))]
+        for kept in waiting:
+            self._store.inbox[kept.row.update] = replace(kept, state="held")
+        return len(waiting)
+
+    async def held(self, lane: int) -> list[int]:
+        return sorted(kept.row.update for kept in self._held(lane))
+
+    async def held_before(self, before: datetime, limit: int) -> list[int]:
+        old = {
+            kept.row.lane
+            for kept in self._store.inbox.values()
+            if kept.state == "held" and kept.row.received_at < before
+        }
+        return sorted(old)[:limit]
+
+    async def let_go(self, lane: int, at: datetime) -> int:
+        held = self._held(lane)
+        for kept in held:
+            self._store.inbox[kept.row.update] = replace(kept, state="ready", due_at=at)
+        return len(held)
+
+    async def erase_held(self, lane: int, at: datetime) -> int:
+        held = self._held(lane)
+        for kept in held:
+            erased = replace(kept.row, raw="")
+            self._store.inbox[kept.row.update] = replace(kept, row=erased, state="done", done_at=at, error="")
+        return len(held)
+
+    def _held(self, lane: int) -> list[Kept]:
+        return [kept for kept in self._store.inbox.values() if kept.state == "held" and kept.row.lane == lane]
+
     async def parked(self) -> int:
         return sum(kept.state == "parked" for kept in self._store.inbox.values())
 

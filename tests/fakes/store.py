@@ -37,6 +37,7 @@ from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.opening import DayChange
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
+from desk.rules.privacy import Consent
 from desk.rules.prompts import Prompt
 from desk.rules.rating import Rating
 from desk.rules.refusals import Preview
@@ -97,6 +98,7 @@ class Kept:
 @dataclass
 class Store:
     people: dict[PersonId, Person] = field(default_factory=dict)
+    consents: list[tuple[PersonId, Consent]] = field(default_factory=list)
     clients: dict[ClientId, Client] = field(default_factory=dict)
     services: dict[ServiceId, Service] = field(default_factory=dict)
     links: dict[tuple[PersonId, ClientId], Tied] = field(default_factory=dict)

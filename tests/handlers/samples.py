@@ -208,7 +208,7 @@ from tests.builders import (
     a_ticket,
     an_answer,
 )
-from tests.handlers import samples_on_behalf
+from tests.handlers import samples_on_behalf, samples_privacy
 from tests.handlers.date_samples import LONGEST_REASON, a_reminder, change_notices, date_notices
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
@@ -251,7 +251,7 @@ def every_notice() -> set[type[Any]]:
 
 def samples(say: Say) -> list[Dispatch]:
     """Every kind of notice, in all of its variants; strings are made by `say`."""
-    own = (*map(_bare, samples_on_behalf.notices(say)), *_dates(say), *_access(say))
+    own = (*map(_bare, (*samples_on_behalf.notices(say), *samples_privacy.notices(say))), *_dates(say), *_access(say))
     return [*own, *_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
 
 

@@ -30,6 +30,7 @@ from desk.usecases.on_behalf import EntryButton
 from handlers import acts, callbacks, charges, client, macros, refusals, staff
 from handlers.callbacks import (
     About,
+    Agree,
     Assign,
     Card,
     DaySet,
@@ -110,6 +111,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Rate: Rate(rating=LARGEST, score=LARGEST),
     People: People(act="invite_all", key=key_of("k" * 1000), who=LARGEST),
     Invitation: Invitation(act="yes", number=LARGEST),
+    Agree: Agree(act="yes", version="v" * 20),
     Zone: Zone(name=longest(zone for zone in available_timezones())),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
     Read: Read(article=LARGEST, page=LARGEST),
