@@ -22,6 +22,9 @@ log = structlog.get_logger()
 LONG_POLL = 25
 SECOND_POLLER_WAIT = 5.0
 
+LATE = 60.0
+"""Seconds over a poll's own time after which it counts as failing."""
+
 LARGEST = 2**63 - 1
 """The largest number that a column holds."""
 
@@ -100,7 +103,15 @@ class Poller:
         self._long_poll = long_poll
         self._vault = vault
         self._failures = 0
+        self._worked_at: float | None = None
         self.polls = 0
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a poll has worked lately."""
+        if self._worked_at is None:
+            return False
+        return asyncio.get_running_loop().time() - self._worked_at < self._long_poll + LATE
 
     async def run(self) -> None:
         """For ever; whatever happens to Telegram, to the way there or to the database, it tries again."""
@@ -113,6 +124,7 @@ class Poller:
                 await steadily(partial(self._keep, batch), "keeping what Telegram handed over")
                 offset = max(update.update for update in batch) + 1
             self.polls += 1
+            self._worked_at = asyncio.get_running_loop().time()
 
     async def _poll(self, offset: int | None) -> list[Arrived] | None:
         """What Telegram hands over; None if that failed, after a while."""

@@ -56,6 +56,7 @@ def secrets_of(settings: Settings) -> list[str]:
     token = settings.bot_token.get_secret_value()
     addresses = (settings.smtp_url, settings.database_url, settings.telegram_proxy, settings.telegram_api_url)
     keys = keys_of(settings.vault_key.get_secret_value())
+    keys.append(settings.metrics_token.get_secret_value())
     return [token, token.partition(":")[2], *keys, *(secret for address in addresses for secret in _passwords(address))]
 
 

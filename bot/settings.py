@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 from email.utils import getaddresses
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -77,6 +78,9 @@ EXAMPLES = {
     "VAULT_REMIND_AFTER": "1wd",
     "PRIVACY_URL": "https://example.com/privacy",
     "PRIVACY_VERSION": "2027-01",
+    "WEB_LISTEN": "127.0.0.1:8080",
+    "PUBLIC_URL": "https://desk.example.com",
+    "METRICS_TOKEN": "a-long-random-word",
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
 
@@ -97,6 +101,10 @@ MOST_LEFT = 90
 
 HUNDREDTHS = 2
 """Digits after the point."""
+
+LOOPBACK = "127.0.0.1"
+LARGEST_PORT = 65535
+SHORTEST_TOKEN = 16
 
 LONGEST_TICK = 3600
 """Seconds: whatever is due waits for the next look at most so long."""
@@ -329,6 +337,36 @@ def _database(url: str) -> str:
     return url
 
 
+def _listen(text: str) -> tuple[str, int]:
+    """An address of this machine and a port; a port alone is that of the machine itself, where nobody else gets."""
+    host, colon, port = text.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]") if colon else LOOPBACK
+    try:
+        ip_address(host)
+    except ValueError:
+        raise ValueError(f"{host!r} is not the address (IP) of a network interface of this machine") from None
+    if not (port.isascii() and port.isdecimal() and 0 < int(port) <= LARGEST_PORT):
+        raise ValueError(f"{port!r} is not a port: a number from 1 to {LARGEST_PORT}")
+    return host, int(port)
+
+
+def _public_url(url: HttpUrl | None) -> HttpUrl | None:
+    """Others put paths after it. Without TLS it may only lead to this machine: links that it begins are secret."""
+    if url is None:
+        return None
+    if url.username or url.password or url.query is not None or url.fragment is not None:
+        raise ValueError("must be a URL without a name, a password, ? and #")
+    if url.scheme != "https" and url.host not in {LOOPBACK, "localhost", "[::1]"}:
+        raise ValueError("must begin with https://")
+    return url
+
+
+def _long(token: str) -> str:
+    if token and (len(token) < SHORTEST_TOKEN or any(char.isspace() for char in token)):
+        raise ValueError(f"is too short or has spaces in it: at least {SHORTEST_TOKEN} characters that nobody guesses")
+    return token
+
+
 def _desk_time(clock: time) -> time:
     if clock.tzinfo is not None:
         raise ValueError("is a time in the desk's zone, so it has no offset of its own")
@@ -440,6 +478,9 @@ class Settings(BaseSettings):
     vault_remind_after: Span = parse_duration("1wd")
     privacy_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
     privacy_version: Annotated[str, AfterValidator(_version)] = "1"
+    web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
+    public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
+    metrics_token: Annotated[SecretStr, _secretly(_long)] = SecretStr("")
 
     @model_validator(mode="before")
     @classmethod

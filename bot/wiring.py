@@ -9,6 +9,7 @@ from functools import cache
 import structlog
 from aiogram import Dispatcher
 
+from bot import health
 from bot.articles import read_folder
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
@@ -24,6 +25,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram import make_bot
 from bot.ticks import Ticks
+from bot.web import Web
 from bot.workers import Workers
 from desk.ids import ChatId
 from desk.office import Office
@@ -116,6 +118,8 @@ class App:
         )
         self.ticks = Ticks(self.office, settings.tick_every.amount, lambda: self.poller.polls > 0)
         self.lease = lease(settings.database_url)
+        self._parts: dict[str, asyncio.Task[None]] = {}
+        self.web = self._web()
         self.ready = asyncio.Event()
         """Set once everything runs."""
 
@@ -128,6 +132,8 @@ class App:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.bot.session.close)
             stack.push_async_callback(self.database.dispose)
+            if self.web:
+                await stack.enter_async_context(self.web.running())
             await self._take_lease(stack)
             await self._prepare_database()
             await self._read_articles()
@@ -182,7 +188,10 @@ class App:
             intake.begin(self.poller.run(), name="poller"),
         }
         lost = intake.begin(self.lease.lost(), name="lease")
+        self._parts = {part.get_name(): part for part in (*parts, lost)}
         self.ready.set()
+        if self.web:
+            self.web.opened()
         try:
             ended, _ = await asyncio.wait({lost, *parts}, return_when=asyncio.FIRST_COMPLETED)
             if lost in ended:
@@ -191,11 +200,34 @@ class App:
                 raise LeaseLost("Another process may speak for this database now, so this one stops.")
             raise _part_ended(ended)
         finally:
+            if self.web:
+                self.web.closed()
             await intake.close()
             await workers.close()
             await self.workers.stop(STOP_SECONDS / 2)
             await sender.close()
             await self.sender.stop(STOP_SECONDS / 2)
+
+    def _web(self) -> Web | None:
+        if self.settings.web_listen is None:
+            return None
+        signs = health.Signs(
+            database=self.database.ping,
+            parts=self._working,
+            counts=lambda: {"polls": ("Polls of Telegram that worked since the start", self.poller.polls)},
+            figures=self._figures,
+            metrics_token=self.settings.metrics_token.get_secret_value(),
+        )
+        return Web(self.settings.web_listen, [*health.routes(signs)])
+
+    def _working(self) -> dict[str, bool]:
+        """Whether each part of this process does its work: what stands by does none."""
+        running = {name: not part.done() for name, part in self._parts.items()}
+        parts = {name: running.get(name, False) for name in ("lease", "workers", "sender")}
+        return {**parts, "intake": self.poller.fresh}
+
+    async def _figures(self) -> tuple[health.Figures, float]:
+        return await self.office.look(health.figures), self.clock.now().timestamp()
 
     async def _find_places(self) -> None:
         """A group that was never seen may have topics or not: nothing goes there before we know."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, func, select, text, update
 
-from desk.ports import Arrived, InboxRow
+from desk.ports import Arrived, InboxRow, Queue
 from storage.sql import Sql, upsert
 from storage.tables import inbox
 from storage.tables.queues import IS_DONE, IS_HELD, IS_ITEM, IS_PARKED, IS_READY, InboxState
@@ -76,6 +76,7 @@ _OF_LANE = update(inbox).where(text(IS_HELD), inbox.c.lane == bindparam("whose")
 _LET_GO = _OF_LANE.values(state=InboxState.READY, due_at=bindparam("at"))
 _ERASE_HELD = _OF_LANE.values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
 _PARKED = select(func.count()).select_from(inbox).where(text(IS_PARKED))
+_QUEUE = select(func.count(), func.min(inbox.c.received_at)).select_from(inbox).where(text(IS_READY))
 _NEXT_TRY = select(func.min(inbox.c.due_at)).where(text(IS_READY), inbox.c.due_at > bindparam("now"))
 _PRUNE = delete(inbox).where(
     text(IS_DONE),
@@ -162,6 +163,9 @@ class Inbox:
 
     async def parked(self) -> int:
         return int(await self._sql.value(_PARKED))
+
+    async def queue(self) -> Queue:
+        return Queue(*await self._sql.row(_QUEUE))
 
     async def next_try(self, now: datetime) -> datetime | None:
         earliest: datetime | None = await self._sql.value(_NEXT_TRY, now=now)

@@ -11,7 +11,7 @@ from desk.ids import ChatId, OutboxId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.base import Rank
 from desk.notices.staff import Marked
-from desk.ports import Owed, OwedState, Spent
+from desk.ports import Owed, OwedState, Queue, Spent
 from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
 from storage.lanes import HEADS, OWED
 from storage.sql import Sql, upsert
@@ -128,6 +128,12 @@ _GIVEN_UP = (
         outbox.c.kind.in_(bindparam("kinds", expanding=True)),
     )
 )
+_QUEUE = (
+    select(func.count(), func.min(outbox.c.due_at))
+    .select_from(outbox)
+    .where(text(IS_UNFINISHED), outbox.c.due_at <= bindparam("now"))
+)
+_UNDELIVERED = select(func.count()).select_from(outbox).where(text(IS_LOST), outbox.c.settled_at >= bindparam("since"))
 _LOST = (
     select(func.count())
     .select_from(outbox)
@@ -280,6 +286,12 @@ class Outbox:
         calls = [Spent(row["chat"], row["settled_at"], row["messages"]) for row in sent]
         calls += [Spent(row["chat"], min(row["due_at"], self._now), row["messages"]) for row in tried]
         return sorted(calls, key=lambda call: call.at)
+
+    async def queue(self, now: datetime) -> Queue:
+        return Queue(*await self._sql.row(_QUEUE, now=now))
+
+    async def undelivered(self, since: datetime) -> int:
+        return int(await self._sql.value(_UNDELIVERED, since=since))
 
     async def left_sending(self) -> list[Owed]:
         return await self._readable(await self._sql.all(_LEFT_SENDING), self._now)

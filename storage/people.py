@@ -23,7 +23,7 @@ _SEEN = _KEEP.on_conflict_do_update(
 ).returning(people)
 _CHANGE = update(people).where(people.c.id == bindparam("person"))
 
-_LINK = select(links.c.person, links.c.client, links.c.role, links.c.assurance, links.c.sees_all)
+_LINK = select(links)
 _LINKS_OF = (
     _LINK.join(clients, clients.c.id == links.c.client)
     .where(links.c.person.in_(bindparam("these", expanding=True)))
@@ -38,13 +38,14 @@ def _sureness(column: ColumnElement[Any]) -> ColumnElement[int]:
 
 
 _TIE = upsert(links)
+_AS_SURE = _sureness(_TIE.excluded.assurance) >= _sureness(links.c.assurance)
 _TIE_OR_RAISE = _TIE.on_conflict_do_update(
     index_elements=[links.c.person, links.c.client],
     set_={
-        "assurance": case(
-            (_sureness(_TIE.excluded.assurance) > _sureness(links.c.assurance), _TIE.excluded.assurance),
-            else_=links.c.assurance,
-        ),
+        **{
+            name: case((_AS_SURE, _TIE.excluded[name]), else_=links.c[name])
+            for name in ("assurance", "proof", "proven_at")
+        },
         "role": case((_TIE.excluded.role == Role.OWNER, _TIE.excluded.role), else_=links.c.role),
         "sees_all": or_(links.c.sees_all, _TIE.excluded.role == Role.OWNER),
     },
@@ -52,7 +53,6 @@ _TIE_OR_RAISE = _TIE.on_conflict_do_update(
 _OF_ONE = and_(links.c.person == bindparam("who"), links.c.client == bindparam("whose"))
 _UNTIE = delete(links).where(_OF_ONE)
 _LET_SEE = update(links).where(_OF_ONE).values(sees_all=bindparam("all"))
-_LINKED_TO = _LINK.where(links.c.client == bindparam("client")).order_by(links.c.at, links.c.person)
 _AGREE = insert(consents)
 _WITHDRAW = (
     update(consents)
@@ -64,6 +64,7 @@ _CONSENTS = (
     .where(consents.c.person == bindparam("who"))
     .order_by(consents.c.id)
 )
+_LINKED_TO = _LINK.where(links.c.client == bindparam("client")).order_by(links.c.since, links.c.person)
 
 
 class People:
@@ -111,7 +112,7 @@ class People:
         return {row["id"]: row["name"] for row in rows}
 
     async def link(self, link: Link, at: datetime) -> None:
-        await self._sql.run(_TIE_OR_RAISE, {**columns_of(link), "at": at})
+        await self._sql.run(_TIE_OR_RAISE, {**columns_of(link), "since": at, "proven_at": at})
 
     async def links_of(self, person: PersonId) -> list[Link]:
         return list((await self.links_ahead([person]))[person])

@@ -24,6 +24,7 @@ from storage.macros import Macros
 from storage.marks import Marks
 from storage.members import Members
 from storage.messages import Messages
+from storage.nonces import Nonces
 from storage.outbox import Outbox
 from storage.people import People
 from storage.periods import Periods
@@ -185,6 +186,10 @@ class SqlWork:
     @cached_property
     def marks(self) -> Marks:
         return Marks(self._sql)
+
+    @cached_property
+    def nonces(self) -> Nonces:
+        return Nonces(self._sql)
 
     @cached_property
     def prompts(self) -> Prompts:

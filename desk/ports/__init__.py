@@ -11,10 +11,11 @@ from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.members import Members
+from desk.ports.nonces import Nonces
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
-from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Spent
+from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Queue, Spent
 from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
 from desk.ports.search import Search
@@ -43,6 +44,7 @@ __all__ = [
     "Marks",
     "Members",
     "Messages",
+    "Nonces",
     "Outbox",
     "Owed",
     "OwedState",
@@ -51,6 +53,7 @@ __all__ = [
     "Posts",
     "Previews",
     "Prompts",
+    "Queue",
     "Ratings",
     "Reminders",
     "Rooms",

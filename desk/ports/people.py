@@ -43,7 +43,8 @@ class People(Protocol):
     async def link(self, link: Link, at: datetime) -> None:
         """Tie a person to a client.
 
-        A second time the assurance may rise, and a delegate may become an owner; neither ever goes back.
+        A second time the assurance may rise, and a delegate may become an owner; neither ever goes back. What is at
+        least as sure as what was known is the proof from now on; since when they are tied stays as it was.
         """
         ...
 

@@ -44,6 +44,14 @@ class Spent:
     messages: int
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits to be done now: how many rows, and since when the oldest of them."""
+
+    length: int
+    oldest: datetime | None = None
+
+
 class Outbox(Protocol):
     """What we owe, in the same transaction as what made us owe it."""
 
@@ -142,6 +150,14 @@ class Outbox(Protocol):
         """The chats that were called, oldest first: what is left of their budgets after a restart. Each try counts."""
         ...
 
+    async def queue(self, now: datetime) -> Queue:
+        """What is due and was not sent yet; `oldest` is since when it is due."""
+        ...
+
+    async def undelivered(self, since: datetime) -> int:
+        """How much was given up since then, for whomever it was."""
+        ...
+
     async def left_sending(self) -> list[Owed]:
         """What an earlier process left behind in the middle of sending: its outcome is unknown."""
         ...
@@ -227,6 +243,10 @@ class Inbox(Protocol):
         ...
 
     async def parked(self) -> int: ...
+    async def queue(self) -> Queue:
+        """What was not handled yet; `oldest` is since when it is here."""
+        ...
+
     async def next_try(self, now: datetime) -> datetime | None:
         """When the next row that waits may be tried."""
         ...

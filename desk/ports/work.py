@@ -14,6 +14,7 @@ from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.members import Members
+from desk.ports.nonces import Nonces
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -123,6 +124,8 @@ class Work(Protocol):
     def day_changes(self) -> DayChanges: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def nonces(self) -> Nonces: ...
     @property
     def prompts(self) -> Prompts: ...
     @property

@@ -1,6 +1,7 @@
 """Who writes: Telegram accounts, the company's clients, and what ties one to the other."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from desk.ids import ClientId, PersonId
@@ -26,6 +27,22 @@ class Assurance(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class Proof(StrEnum):
+    """By what an account was tied to a client."""
+
+    PANEL = "panel"
+    """A link that the client's panel gave to whoever was signed in there."""
+    MAIL = "mail"
+    """A code that came to the client's address."""
+    PHONE = "phone"
+    """The number of the account is the client's."""
+    STAFF = "staff"
+    """Staff have said so."""
+    INVITATION = "invitation"
+    """An owner has invited them and knew them again."""
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +86,9 @@ class Link:
     assurance: Assurance
     sees_all: bool = True
     """A delegate sees all tickets of the client, or only their own, as the owner set."""
+    proof: Proof = Proof.UNKNOWN
+    """By what it stands as sure as it does."""
+    since: datetime | None = None
+    """When they were tied; kept by the store."""
+    proven_at: datetime | None = None
+    """When that was proven last; kept by the store."""

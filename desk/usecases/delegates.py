@@ -33,7 +33,7 @@ from desk.rules.invitations import (
     new_payload,
 )
 from desk.rules.messages import Side
-from desk.rules.people import Assurance, Client, Link, Role
+from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.catching_up import catch_up
 from desk.usecases.identity import bring_along
 from desk.usecases.readers import reader_of
@@ -149,7 +149,7 @@ async def confirm(work: Work, *, person: PersonId, number: int) -> None:
         raise BadInvitation(Came.EXPIRED)
     if not await work.invitations.settle(number, Settlement.CONFIRMED):
         raise BadInvitation(Came.USED)
-    link = Link(delegate, client.id, Role.DELEGATE, Assurance.MEDIUM, sees_all=invitation.sees_all)
+    link = Link(delegate, client.id, Role.DELEGATE, Assurance.MEDIUM, invitation.sees_all, Proof.INVITATION)
     await work.people.link(link, work.now)
     await bring_along(work, delegate)
     told = DelegateTold(to=delegate, standing=Standing.CONFIRMED, client=client.name, sees_all=invitation.sees_all)

@@ -21,7 +21,7 @@ from desk.rules.events import Event, EventKind
 from desk.rules.form import key_of
 from desk.rules.messages import Side
 from desk.rules.paid import Billing
-from desk.rules.people import Assurance, Client, Link, Role
+from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.rules.support import support_of
 from desk.rules.ticket import Support, Ticket
 from desk.usecases.catching_up import catch_up
@@ -114,7 +114,7 @@ async def link_author(work: Work, ticket: Ticket, by: PersonId, key: str) -> Non
     owner = not owners
     if not known:
         role = Role.OWNER if owner else Role.DELEGATE
-        await work.people.link(Link(ticket.author, client.id, role, Assurance.LOW, sees_all=owner), work.now)
+        await work.people.link(Link(ticket.author, client.id, role, Assurance.LOW, owner, Proof.STAFF), work.now)
     tickets = await _prospects(work, ticket)
     for one in tickets:
         await _becomes_clients(work, one, client, by)

@@ -13,6 +13,8 @@ from desk.usecases.tickets import tickets_of
 DRAFT_LIVES = timedelta(days=14)
 KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
+NONCES_KEPT = timedelta(hours=1)
+"""Longer than a signed call counts."""
 
 UNPLACED_FOR = timedelta(hours=12)
 """So long an answer to 'which ticket does this belong to?' is waited for."""
@@ -57,6 +59,7 @@ async def prune(work: Work) -> int:
     """Forget what was sent and handled a week ago, and old codes."""
     before = work.now - KEPT
     await forget_old(work)
+    await work.nonces.forget(work.now - NONCES_KEPT)
     pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
     return pruned + await work.codes.forget(work.now - CODES_KEPT)
 

@@ -11,6 +11,7 @@ from storage.tables.invitations import invitations
 from storage.tables.macros import macros
 from storage.tables.marks import marks
 from storage.tables.members import members
+from storage.tables.nonces import nonces
 from storage.tables.people import clients, codes, consents, links, people, services
 from storage.tables.previews import previews
 from storage.tables.prompts import prompts
@@ -46,6 +47,7 @@ __all__ = [
     "members",
     "messages",
     "metadata",
+    "nonces",
     "outbox",
     "people",
     "posts",

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 
 from desk.rules.entitlement import ServiceStatus
-from desk.rules.people import Assurance, ClientCategory, Role
+from desk.rules.people import Assurance, ClientCategory, Proof, Role
 from storage.tables.base import metadata
 from storage.types import Name, Number, UtcDateTime, Word
 
@@ -65,9 +65,11 @@ links = Table(
     Column("role", Word(Role), nullable=False),
     Column("assurance", Word(Assurance), nullable=False),
     Column("sees_all", Boolean, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    Column("proof", Word(Proof), nullable=False, server_default=Proof.UNKNOWN.value),
+    Column("since", UtcDateTime, nullable=False),
+    Column("proven_at", UtcDateTime, nullable=False),
 )
-Index("ix_links_client", links.c.client, links.c.at, links.c.person)
+Index("ix_links_client", links.c.client, links.c.since, links.c.person)
 
 codes = Table(
     "codes",

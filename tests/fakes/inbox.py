@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from desk.ids import ChatId
-from desk.ports import Arrived, InboxRow
+from desk.ports import Arrived, InboxRow, Queue
 from tests.fakes.store import Kept, Store
 
 
@@ -93,6 +93,10 @@ class FakeInbox:
 
     async def parked(self) -> int:
         return sum(kept.state == "parked" for kept in self._store.inbox.values())
+
+    async def queue(self) -> Queue:
+        waiting = [kept.row.received_at for kept in self._store.inbox.values() if kept.state == "ready"]
+        return Queue(len(waiting), min(waiting, default=None))
 
     async def next_try(self, now: datetime) -> datetime | None:
         kept = self._store.inbox.values()

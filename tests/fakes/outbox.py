@@ -10,7 +10,7 @@ from desk.notices import AnyNotice
 from desk.notices.base import Rank
 from desk.notices.mail import CodeMail
 from desk.notices.staff import Marked
-from desk.ports import Owed, OwedState, Spent
+from desk.ports import Owed, OwedState, Queue, Spent
 from tests.fakes.chats import moved
 from tests.fakes.store import OutboxRow, Store
 
@@ -158,6 +158,14 @@ class FakeOutbox:
             for at, calls, row in sorted([*sent, *tried], key=lambda found: found[0])
             if at >= since and row.notice.chat is not None
         ]
+
+    async def queue(self, now: datetime) -> Queue:
+        due = [row.due_at for row in self._in(OwedState.WAITING, OwedState.SENDING) if row.due_at <= now]
+        return Queue(len(due), min(due, default=None))
+
+    async def undelivered(self, since: datetime) -> int:
+        lost = self._in(OwedState.UNDELIVERABLE)
+        return sum(row.settled_at is not None and row.settled_at >= since for row in lost)
 
     async def left_sending(self) -> list[Owed]:
         return [_owed(row) for row in self._in(OwedState.SENDING)]

@@ -10,7 +10,7 @@ from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.people import Assurance, Client, Link, Person, Role
 from desk.rules.privacy import Consent
-from tests.fakes.store import Store, Tied
+from tests.fakes.store import Store
 
 SURENESS: Final = (Assurance.LOW, Assurance.MEDIUM, Assurance.HIGH)
 
@@ -66,26 +66,25 @@ class FakePeople:
     async def link(self, link: Link, at: datetime) -> None:
         self._store.must_have_client(link.client)
         key = link.person, link.client
-        known = self._store.links.get(key, Tied(link, at))
-        surer = max(known.link.assurance, link.assurance, key=SURENESS.index)
-        role = Role.OWNER if Role.OWNER in {known.link.role, link.role} else Role.DELEGATE
-        sees_all = known.link.sees_all or link.role is Role.OWNER
-        now = replace(known.link, assurance=surer, role=role, sees_all=sees_all)
-        self._store.links[key] = replace(known, link=now)
+        known = self._store.links.get(key, replace(link, since=at, proven_at=at))
+        if SURENESS.index(link.assurance) >= SURENESS.index(known.assurance):
+            known = replace(known, assurance=link.assurance, proof=link.proof, proven_at=at)
+        role = Role.OWNER if Role.OWNER in {known.role, link.role} else Role.DELEGATE
+        self._store.links[key] = replace(known, role=role, sees_all=known.sees_all or link.role is Role.OWNER)
 
     async def unlink(self, person: PersonId, client: ClientId) -> bool:
         return self._store.links.pop((person, client), None) is not None
 
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         if known := self._store.links.get((person, client)):
-            self._store.links[person, client] = replace(known, link=replace(known.link, sees_all=sees_all))
+            self._store.links[person, client] = replace(known, sees_all=sees_all)
 
     async def linked_to(self, client: ClientId) -> list[Link]:
-        tied = [tied for tied in self._store.links.values() if tied.link.client == client]
-        return [one.link for one in sorted(tied, key=lambda one: (one.at, one.link.person))]
+        tied = [link for link in self._store.links.values() if link.client == client]
+        return sorted(tied, key=lambda link: (link.since, link.person))
 
     async def links_of(self, person: PersonId) -> list[Link]:
-        found = [tied.link for tied in self._store.links.values() if tied.link.person == person]
+        found = [link for link in self._store.links.values() if link.person == person]
         return sorted(found, key=lambda link: (self._store.clients[link.client].name, link.client))
 
 

@@ -52,14 +52,6 @@ class Dangling(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Tied:
-    """A link, and when it was made."""
-
-    link: Link
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Used:
     """What became of an article, and in which form."""
 
@@ -101,7 +93,7 @@ class Store:
     consents: list[tuple[PersonId, Consent]] = field(default_factory=list)
     clients: dict[ClientId, Client] = field(default_factory=dict)
     services: dict[ServiceId, Service] = field(default_factory=dict)
-    links: dict[tuple[PersonId, ClientId], Tied] = field(default_factory=dict)
+    links: dict[tuple[PersonId, ClientId], Link] = field(default_factory=dict)
     invitations: dict[int, Invitation] = field(default_factory=dict)
     codes: dict[int, Code] = field(default_factory=dict)
     void: set[int] = field(default_factory=set)
@@ -130,6 +122,7 @@ class Store:
     previews: dict[PreviewId, Preview] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    nonces: dict[str, datetime] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     members: dict[tuple[ChatId, PersonId], datetime] = field(default_factory=dict)
     former: list[Room] = field(default_factory=list)

@@ -17,6 +17,7 @@ from tests.fakes.invitations import FakeInvitations
 from tests.fakes.macros import FakeMacros
 from tests.fakes.marks import FakeMarks
 from tests.fakes.members import FakeMembers
+from tests.fakes.nonces import FakeNonces
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
@@ -71,6 +72,7 @@ class FakeWork:
         self.previews = FakePreviews(store)
         self.day_changes = FakeDayChanges(store)
         self.marks = FakeMarks(store)
+        self.nonces = FakeNonces(store)
         self.prompts = FakePrompts(store)
         self.members = FakeMembers(store)
         self.reminders = FakeReminders(store)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from desk.ports import Arrived, Begin, InboxRow
+from desk.ports import Arrived, Begin, InboxRow, Queue
 from tests.builders import MONDAY
 from tests.storage.saving import saving
 
@@ -167,3 +167,14 @@ async def test_an_album_was_handled_once_anything_of_it_was(begin: Begin) -> Non
     async with begin() as work:
         assert await work.inbox.handled(1, "77")
         assert [await work.inbox.handled(*other) for other in ((2, "77"), (1, "78"), (1, ""))] == [False] * 3
+
+
+async def test_the_queue_is_what_was_not_handled_and_since_when(begin: Begin) -> None:
+    async with begin() as work:
+        assert await work.inbox.queue() == Queue(0)
+    await keep(begin, arrived(1), arrived(2), arrived(3))
+    async with saving(begin) as work:
+        await work.inbox.done([1], MONDAY)
+        await work.inbox.park(2, "no")
+    async with begin() as work:
+        assert await work.inbox.queue() == Queue(1, MONDAY)

@@ -174,6 +174,35 @@ async def test_a_migration_must_not_leave_rows_without_what_they_refer_to(templa
         await migrate.upgrade(url)
 
 
+AS_IT_WAS = "INSERT INTO links VALUES (:person, 'c-1', :role, :assurance, true, '2026-03-02 09:00:00+00:00')"
+WHAT_IS_KNOWN = {
+    (1, "low", "owner"): "staff",
+    (2, "low", "delegate"): "staff",
+    (3, "medium", "owner"): "mail",
+    (4, "medium", "delegate"): "invitation",
+    (5, "high", "owner"): "unknown",
+}
+
+
+async def test_links_from_before_have_the_proof_that_is_known_of_them(url: str) -> None:
+    def as_they_were(connection: Connection) -> None:
+        connection.execute(text("INSERT INTO clients VALUES ('c-1', 'Romashka', 'partner', '', '')"))
+        for person, assurance, role in WHAT_IS_KNOWN:
+            row = {"person": person, "assurance": assurance, "role": role}
+            connection.execute(text(AS_IT_WAS), row)
+        connection.commit()
+
+    def now(connection: Connection) -> dict[object, object]:
+        rows = connection.execute(text("SELECT person, assurance, role, proof FROM links WHERE proven_at = since"))
+        return {tuple(row)[:3]: row.proof for row in rows}
+
+    await migrate.upgrade(url)
+    await migrate.downgrade(url, str(revisions._before()["0240"]))
+    await migrate._with(url, as_they_were)
+    await migrate.upgrade(url)
+    assert await migrate._with(url, now) == WHAT_IS_KNOWN
+
+
 def test_a_question_makes_no_file(tmp_path: Path) -> None:
     assert asyncio.run(migrate.current(f"sqlite:///{tmp_path / 'desk.db'}")) is None
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from desk.notices.client import HelpShown, LanguageAsked, StaffAnswer, StaffAnsw
 from desk.notices.mail import CodeMail
 from desk.notices.managers import FeedbackArrived
 from desk.notices.staff import CardNeeded, ClientMessage, ClientMessageEdited, Happened, What
-from desk.ports import Begin, Owed, OwedState, Spent
+from desk.ports import Begin, Owed, OwedState, Queue, Spent
 from tests.builders import ANNA, MANAGERS, MONDAY, ROOM, VIKTOR
 from tests.storage.saving import saving
 
@@ -306,6 +306,24 @@ async def test_what_is_given_up_can_be_erased(begin: Begin) -> None:
     async with begin() as work:
         assert await work.outbox.get(number) is None
     assert await heads(begin) == []
+
+
+async def test_the_queue_is_what_is_due_and_since_when(begin: Begin) -> None:
+    await say_one(begin)
+    async with begin() as work:
+        assert await work.outbox.queue(MONDAY - SECOND) == Queue(0)
+        assert await work.outbox.queue(MONDAY + SECOND) == Queue(1, MONDAY)
+
+
+async def test_what_was_not_delivered_is_counted_since_a_time(begin: Begin) -> None:
+    number = await say_one(begin)
+    await start(begin, number)
+    async with saving(begin) as work:
+        await work.outbox.settle(number, OwedState.UNDELIVERABLE, MONDAY)
+    async with begin() as work:
+        assert await work.outbox.undelivered(MONDAY) == 1
+        assert await work.outbox.undelivered(MONDAY + SECOND) == 0
+        assert await work.outbox.queue(MONDAY + SECOND) == Queue(0)
 
 
 # --- what is said by another row ------------------------------------------------------------------

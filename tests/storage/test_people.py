@@ -2,18 +2,24 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from desk.ids import ClientId
 from desk.ports import Begin
-from desk.rules.people import Assurance, Role
+from desk.rules.people import Assurance, Link, Proof, Role
 from tests.builders import ANNA, BORIS, MONDAY, ROMASHKA, VERA, VIKTOR, a_client, a_link, a_person
 from tests.fakes.store import Dangling
 from tests.storage.saving import saving
 
 DANGLING = (Dangling, IntegrityError)
+
+
+def tied(**changes: Any) -> Link:
+    """Anna's link as it is read after it was made on Monday."""
+    return a_link(since=MONDAY, proven_at=MONDAY, **changes)
 
 
 async def test_a_person_is_kept_as_seen(begin: Begin) -> None:
@@ -64,7 +70,7 @@ async def test_a_link_ties_a_person_to_a_client(begin: Begin) -> None:
         await work.clients.replace([a_client()], [])
         await work.people.link(a_link(), MONDAY)
     async with begin() as work:
-        assert await work.people.links_of(ANNA) == [a_link()]
+        assert await work.people.links_of(ANNA) == [tied()]
         assert await work.people.links_of(VIKTOR) == []
 
 
@@ -92,7 +98,22 @@ async def test_a_second_link_can_only_raise_the_assurance(
         await work.clients.replace([a_client()], [])
         await work.people.link(a_link(assurance=first), MONDAY)
         await work.people.link(a_link(assurance=second, role=Role.DELEGATE, sees_all=False), MONDAY)
-        assert await work.people.links_of(ANNA) == [a_link(assurance=kept)]
+        assert await work.people.links_of(ANNA) == [tied(assurance=kept)]
+
+
+@pytest.mark.parametrize("again", [Assurance.LOW, Assurance.MEDIUM, Assurance.HIGH])
+async def test_what_is_as_sure_as_what_was_known_is_the_proof_from_now_on(begin: Begin, again: Assurance) -> None:
+    later = MONDAY + timedelta(days=1)
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.link(a_link(assurance=Assurance.MEDIUM, proof=Proof.MAIL), MONDAY)
+        await work.people.link(a_link(assurance=again, proof=Proof.STAFF), later)
+    async with begin() as work:
+        (link,) = await work.people.links_of(ANNA)
+        assert await work.people.linked_to(ROMASHKA) == [link]
+    known = (Proof.MAIL, MONDAY) if again is Assurance.LOW else (Proof.STAFF, later)
+    assert (link.proof, link.proven_at) == known
+    assert link.since == MONDAY
 
 
 async def test_links_of_a_person_come_by_the_name_of_the_client(begin: Begin) -> None:
@@ -110,9 +131,9 @@ async def test_2_2_an_owner_by_proof_is_one_though_they_came_as_a_delegate_and_s
         await work.clients.replace([a_client()], [])
         await work.people.link(delegate, MONDAY)
         await work.people.link(a_link(assurance=Assurance.MEDIUM), MONDAY)
-        assert await work.people.links_of(ANNA) == [a_link(assurance=Assurance.MEDIUM)]
+        assert await work.people.links_of(ANNA) == [tied(assurance=Assurance.MEDIUM)]
         await work.people.link(delegate, MONDAY)
-        assert await work.people.links_of(ANNA) == [a_link(assurance=Assurance.MEDIUM)]
+        assert await work.people.links_of(ANNA) == [tied(assurance=Assurance.MEDIUM)]
 
 
 async def test_2_2_what_a_delegate_sees_can_be_changed_and_taken_away(begin: Begin) -> None:

@@ -87,7 +87,7 @@ async def test_a_known_address_gets_a_code_by_mail_and_the_page_shows_it_masked(
 async def test_the_right_code_ties_the_person_to_the_client_at_medium_assurance(stage: Stage) -> None:
     await asks(stage)
     page = await tries(stage, mailed(stage))
-    link = stage.store.links[VIKTOR, ROMASHKA].link
+    link = stage.store.links[VIKTOR, ROMASHKA]
     assert (link.role, link.assurance) == (Role.OWNER, Assurance.MEDIUM)
     assert isinstance(page, ServicesShown)
     assert (page.client, page.signed_in) == ("Romashka", True)
@@ -97,7 +97,7 @@ async def test_the_right_code_ties_the_person_to_the_client_at_medium_assurance(
 async def test_a_second_proof_does_not_lower_what_is_known_already(stage: Stage) -> None:
     await asks(stage, by=ANNA)
     await tries(stage, mailed(stage), by=ANNA)
-    assert stage.store.links[ANNA, ROMASHKA].link.assurance is Assurance.HIGH
+    assert stage.store.links[ANNA, ROMASHKA].assurance is Assurance.HIGH
 
 
 async def test_all_clients_with_that_address_are_tied_at_once(stage: Stage) -> None:

@@ -1,0 +1,152 @@
+"""What the desk answers over HTTP: off unless WEB_LISTEN is set. Parts give their routes, this is the house."""
+
+import asyncio
+import hmac
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_address
+
+import structlog
+from aiohttp import web
+
+from bot.background import BACK_OFF, Background, tell
+
+log = structlog.get_logger()
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+LARGEST_BODY = 1 << 20
+"""Bytes. An update of Telegram is far smaller."""
+
+LONGEST = 20.0
+"""Seconds for one request, from its head to the answer."""
+
+SIDE_BY_SIDE = 100
+"""Requests in hand; more of them are asked to come again."""
+
+COME_AGAIN = {"Retry-After": "5"}
+
+ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})
+"""What is answered while the desk starts, stands by or stops."""
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex",
+}
+"""Where an answer does not say otherwise. Source: OWASP ASVS 3.4."""
+
+
+class Web:
+    """The server. Nothing but the signs of life is answered before `opened` and after `closed`."""
+
+    def __init__(self, listen: tuple[str, int], routes: Iterable[web.RouteDef]) -> None:
+        self._listen = listen
+        self._open = False
+        self._in_hand = 0
+        self.app = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._answer])
+        self.app.add_routes(routes)
+        self.app.on_response_prepare.append(_dress)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Listens, as soon as the address is free. What is in hand at the end is finished first."""
+        # Its own log of accesses would hold addresses of people and the tokens of their links.
+        runner = web.AppRunner(self.app, access_log=None, keepalive_timeout=30, shutdown_timeout=LONGEST / 4)
+        await runner.setup()
+        tasks = Background()
+        tasks.begin(self._listening(runner), name="web")
+        try:
+            yield
+        finally:
+            self.closed()
+            await tasks.close()
+            await runner.cleanup()
+
+    def opened(self) -> None:
+        self._open = True
+
+    def closed(self) -> None:
+        self._open = False
+
+    async def _listening(self, runner: web.AppRunner) -> None:
+        """Another process on this machine may have the address until it ends: one that stands by waits for it."""
+        host, port = self._listen
+        tries = 0
+        while True:
+            try:
+                await web.TCPSite(runner, host, port).start()
+            except OSError as error:
+                wait = BACK_OFF[min(tries, len(BACK_OFF) - 1)]
+                log.warning("not_listening", where=f"{host}:{port}", why=error.strerror or str(error), wait=wait)
+                tries += 1
+                await asyncio.sleep(wait)
+            else:
+                log.info("listening", where=f"{host}:{port}")
+                return
+
+    @web.middleware
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Whatever goes wrong, nobody outside reads what; the log has it, without the address that was asked for."""
+        if request.path not in ALWAYS and (not self._open or self._in_hand >= SIDE_BY_SIDE):
+            return plain(503, headers=COME_AGAIN)
+        self._in_hand += 1
+        try:
+            async with asyncio.timeout(LONGEST):
+                return await handler(request)
+        except web.HTTPException as error:
+            return plain(error.status, headers=_kept(error))
+        except TimeoutError:
+            log.warning("request_too_slow", route=_route(request))
+            return plain(503, headers=COME_AGAIN)
+        except Exception as error:
+            tell("request_failed", error, route=_route(request))
+            return plain(500)
+        finally:
+            self._in_hand -= 1
+
+
+def plain(status: int, words: str = "", headers: dict[str, str] | None = None) -> web.Response:
+    """A short answer in plain text, by default the name of its status."""
+    response = web.Response(status=status, headers=headers)
+    response.text = f"{words or response.reason}\n"
+    return response
+
+
+def is_bearer(request: web.Request, token: str) -> bool:
+    """Whether the request brings this token; takes as long for a wrong one."""
+    kind, _, given = request.headers.get("Authorization", "").partition(" ")
+    return kind.casefold() == "bearer" and same(given.strip(), token)
+
+
+def same(given: str, secret: str) -> bool:
+    """Compared in constant time; an empty secret is nobody's."""
+    return bool(secret) and hmac.compare_digest(given.encode(errors="replace"), secret.encode())
+
+
+def from_this_machine(request: web.Request) -> bool:
+    """Asked by a program beside the desk, and not by way of a proxy there."""
+    if any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")):
+        return False
+    with suppress(ValueError):
+        return ip_address(request.remote or "").is_loopback
+    return False
+
+
+def _kept(error: web.HTTPException) -> dict[str, str]:
+    return {name: error.headers[name] for name in ("Allow", "Location", "Retry-After") if name in error.headers}
+
+
+def _route(request: web.Request) -> str:
+    """As it is written in the code: the path itself may hold a token."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "none"
+
+
+async def _dress(_: web.Request, response: web.StreamResponse) -> None:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.popall("Server", None)

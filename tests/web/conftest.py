@@ -1,0 +1,34 @@
+"""Desks that answer over HTTP."""
+
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from tests.bot.running import RunningDesk, running_desk
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@dataclass
+class WebDesk:
+    """A desk, where it listens, and somebody who asks."""
+
+    desk: RunningDesk
+    url: str
+    http: ClientSession
+
+
+@pytest.fixture
+async def web(tmp_path: Path) -> AsyncIterator[WebDesk]:
+    port = free_port()
+    async with running_desk(tmp_path, WEB_LISTEN=str(port)) as desk, ClientSession() as http:
+        yield WebDesk(desk, f"http://127.0.0.1:{port}", http)
