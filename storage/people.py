@@ -57,7 +57,7 @@ _AGREE = insert(consents)
 _WITHDRAW = (
     update(consents)
     .where(consents.c.person == bindparam("who"), consents.c.withdrawn_at.is_(None))
-    .values(withdrawn_at=bindparam("at"))
+    .values(withdrawn_at=bindparam("taken_back"))
 )
 _CONSENTS = (
     select(consents.c.version, consents.c.url, consents.c.at, consents.c.withdrawn_at)
@@ -102,7 +102,7 @@ class People:
 
     async def disagree(self, person: PersonId, at: datetime) -> None:
         await self._sql.run(_CHANGE.values(consent=""), {"person": person})
-        await self._sql.changed(_WITHDRAW, who=person, at=at)
+        await self._sql.changed(_WITHDRAW, who=person, taken_back=at)
 
     async def consents_of(self, person: PersonId) -> list[Consent]:
         return [Consent(**row) for row in await self._sql.all(_CONSENTS, who=person)]

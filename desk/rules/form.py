@@ -182,7 +182,7 @@ class Context:
 
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     agreed: bool = False
-    """The person has agreed to the company's text already: a form does not ask once more."""
+    """The person has agreed to the company's text already: a form that was begun does not ask once more."""
     today: date | None = None
     """In the desk's zone."""
 
@@ -236,7 +236,7 @@ def questions(draft: Draft, context: Context) -> tuple[Question, ...]:
         question
         for question in FORMS[draft.form]
         if question.asked(draft.answers)
-        and not (context.agreed and question.name == CONSENT)
+        and not (context.agreed and question.name == CONSENT and CONSENT in draft.answers)
         and (question.options is not None or options_of(question, context))
     )
 

@@ -21,7 +21,7 @@ from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message, card_changed
 from desk.usecases.following import follow_up
-from desk.usecases.forms import show, type_into_form
+from desk.usecases.forms import is_unbegun, show, type_into_form
 from desk.usecases.home import form_for, start
 from desk.usecases.identity import ask_again, is_for_proof, sign_in_step, stay_in_proof
 from desk.usecases.merged import where_it_goes_on
@@ -104,6 +104,8 @@ async def _into_draft(work: Work, draft: Draft, parts: Parts, *, written_at: dat
         await comment(work, draft=draft, parts=parts)
     elif draft.form is FormName.UNPLACED:
         await _ask(work, draft, parts, written_at=written_at)
+    elif is_unbegun(work, draft):
+        await begin_with(work, draft.person, draft.form, [parts])
     else:
         await type_into_form(work, draft=draft, parts=parts)
 

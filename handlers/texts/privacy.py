@@ -16,7 +16,7 @@ class PrivacyTexts(Labels):
         before = (
             self._("The terms on which we keep personal data have changed, so I ask once more.")
             if again
-            else self._("Hello! Before we begin, I need your consent to keep personal data.")
+            else self._("Hello. Before we begin, I need your consent to keep personal data.")
         )
         rest = self._(
             "We keep your name and number in Telegram, the contacts that you give, and what you write: to answer you. "

@@ -235,6 +235,8 @@ BAD: dict[str, list[tuple[str, str]]] = {
         (f"{KEY},hunter2", "key 2"),
     ],
     "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
+    "PRIVACY_URL": [("our terms", "URL"), ("https://name:word@example.com/terms", "clients see it")],
+    "PRIVACY_VERSION": [("1:2", "is not a version"), ("a" * 21, "is not a version"), ("от мая", "is not a version")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
 FREE = {"ARTICLES_DIR", "CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}

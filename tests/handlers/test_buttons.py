@@ -211,6 +211,8 @@ class Remembering(UpdateOffice):
         self.done = True
         return Toast.DONE
 
+    run_before_consent = run
+
     async def look(self, *_: Any, **__: Any) -> Any:
         return "ru"
 
