@@ -14,7 +14,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Tests start the desk dozens of times: without kept bytecode each start would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo story test soak bench check clean
+.PHONY: demo story test soak bench check audit clean
 
 demo: $(READY)
 	$(BIN)/frontdesk demo
@@ -38,6 +38,10 @@ check: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What it is made of: hashes, licences, known faults; a bill of materials in dist/sbom.json. STRICT=1: all must be looked up.
+audit: $(READY)
+	$(BIN)/python -m tests.audit --uv $(UV) $(if $(STRICT),--strict)
 
 $(READY): pyproject.toml uv.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.likeness import likeness
 from bot.opening import opening_of, published_of
-from bot.settings import EXAMPLES, BadSettings, Settings, wrong
+from bot.settings import A_DAY, EXAMPLES, BadSettings, Settings, wrong
 from bot.vault import KeyRing, keys_of, read_keys
 from desk.rules.opening import Opening
 from desk.rules.policy import Policy
@@ -60,6 +60,8 @@ def policy_of(settings: Settings) -> Policy:
         currency=settings.currency,
         vault=vault_of(settings.vault_key.get_secret_value()),
         remind_password=settings.vault_remind_after,
+        grace=settings.overdue_grace.amount // A_DAY,
+        warranty=settings.warranty.amount // A_DAY,
     )
 
 

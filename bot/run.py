@@ -1,6 +1,7 @@
 """The desk as a process: logs, signals, and an end in plain words."""
 
 import asyncio
+import gc
 import re
 import signal
 from urllib.parse import unquote
@@ -8,6 +9,7 @@ from urllib.parse import unquote
 import structlog
 from pydantic import HttpUrl, SecretStr
 
+from bot.background import Background
 from bot.logs import set_up
 from bot.settings import Settings
 from bot.vault import keys_of
@@ -48,7 +50,22 @@ async def _run(settings: Settings) -> None:
     assert task is not None
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-    await App(settings).run()
+    app, beside = App(settings), Background()
+    beside.begin(_settle_down(app.ready), name="settling down")
+    try:
+        await app.run()
+    finally:
+        await beside.close()
+
+
+async def _settle_down(ready: asyncio.Event) -> None:
+    """What is there by then stays for as long as the process: it is not searched for garbage any more.
+
+    The process is the desk's own here. In one that holds many desks, one after the other, each would stay for good.
+    """
+    await ready.wait()
+    gc.collect()
+    gc.freeze()
 
 
 def secrets_of(settings: Settings) -> list[str]:

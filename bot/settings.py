@@ -78,6 +78,8 @@ EXAMPLES = {
     "VAULT_REMIND_AFTER": "1wd",
     "PRIVACY_URL": "https://example.com/privacy",
     "PRIVACY_VERSION": "2027-01",
+    "OVERDUE_GRACE": "3d",
+    "WARRANTY": "30d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
     "METRICS_TOKEN": "a-long-random-word",
@@ -98,6 +100,8 @@ PERCENT = "in a password, a space and # / ? @ are written %20 %23 %2F %3F %40"
 PERCENTAGE = re.compile(r"([0-9]{1,2})\s*%")
 
 MOST_LEFT = 90
+
+A_DAY = 24 * 3600
 
 HUNDREDTHS = 2
 """Digits after the point."""
@@ -124,6 +128,12 @@ def _durations(text: str) -> tuple[Duration, ...]:
 def _calendar_time(duration: Duration) -> Duration:
     if duration.unit is not Unit.CALENDAR:
         raise ValueError("must be calendar time, not working time")
+    return duration
+
+
+def _whole_days(duration: Duration) -> Duration:
+    if _calendar_time(duration).amount % A_DAY:
+        raise ValueError("must be whole days")
     return duration
 
 
@@ -397,6 +407,9 @@ def _secretly(check: Callable[[str], str]) -> AfterValidator:
 
 Span = Annotated[Duration, NoDecode, _from_text(parse_duration)]
 Limit = Annotated[Flood | None, NoDecode, _from_text(parse_flood)]
+Days = Annotated[
+    Duration, NoDecode, _from_text(lambda text: parse_duration(text, allow_zero=True)), AfterValidator(_whole_days)
+]
 Wait = Annotated[Duration, NoDecode, _from_text(parse_duration), AfterValidator(_calendar_time)]
 
 
@@ -478,6 +491,8 @@ class Settings(BaseSettings):
     vault_remind_after: Span = parse_duration("1wd")
     privacy_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
     privacy_version: Annotated[str, AfterValidator(_version)] = "1"
+    overdue_grace: Days = parse_duration("0d", allow_zero=True)
+    warranty: Days = parse_duration("30d")
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
     metrics_token: Annotated[SecretStr, _secretly(_long)] = SecretStr("")

@@ -1,7 +1,6 @@
 """The only place where objects meet."""
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from functools import cache
@@ -147,8 +146,6 @@ class App:
                 lasting.add(tasks.begin(self._watch_clock(), name="clock"))
             self.ticks.start()
             stack.push_async_callback(self.ticks.stop)
-            gc.collect()
-            gc.freeze()
             await self._serve(lasting)
 
     async def _take_lease(self, stack: AsyncExitStack) -> None:

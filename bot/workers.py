@@ -1,6 +1,7 @@
 """Inbox → handlers: in order within a chat, many chats side by side; albums gathered."""
 
 import asyncio
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,13 +9,14 @@ from functools import partial
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.background import Background, steadily, when_possible, woken
 from bot.clock import Clock
-from bot.intake import about_update, storable
+from bot.intake import LARGEST, about_update, storable
 from bot.redaction import says, told
 from desk.ids import ChatId, PersonId
 from desk.office import AlreadyHandled, Office, UpdateOffice
@@ -153,7 +155,11 @@ class Workers:
         except UpdateTypeLookupError as error:
             await self._not_understood(numbers, error)
         except Exception as error:
-            return await self._failed(rows, numbers, error)
+            # Telegram's numbers fit; one that does not fits no better at the next try.
+            if any(is_beyond(json.loads(opened(row, self._vault))) for row in rows):
+                await self._not_understood(numbers, error)
+            else:
+                return await self._failed(rows, numbers, error)
         return True
 
     async def _understood(self, rows: list[InboxRow]) -> dict[int, Update]:
@@ -161,9 +167,9 @@ class Workers:
         understood: dict[int, Update] = {}
         for row in rows:
             try:
-                understood[row.update] = Update.model_validate_json(
-                    opened(row, self._vault), context={"bot": self._bot}
-                )
+                update = Update.model_validate_json(opened(row, self._vault), context={"bot": self._bot})
+                _must_be_signed(update)
+                understood[row.update] = update
             except Exception as error:
                 await self._not_understood((row.update,), error)
         return understood
@@ -208,6 +214,20 @@ def opened(row: InboxRow, vault: Vault | None) -> str:
     if vault is None:
         raise Unsealable("it was sealed with a key, and VAULT_KEY is not set")
     return vault.unseal(row.raw, about_update(row.update))
+
+
+def _must_be_signed(update: Update) -> None:
+    """What is said in private is said by somebody. Raises ValueError."""
+    message = update.message or update.edited_message
+    if message is not None and message.chat.type == ChatType.PRIVATE and message.from_user is None:
+        raise ValueError("a private message without a sender")
+
+
+def is_beyond(value: object) -> bool:
+    """Whether there is a number in it that no column holds."""
+    if isinstance(value, dict | list):
+        return any(map(is_beyond, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, int) and abs(value) > LARGEST
 
 
 def _reason(error: Exception) -> str:

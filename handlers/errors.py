@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import structlog
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
@@ -11,7 +12,10 @@ from desk.ids import ChatId, PersonId
 from desk.office import UpdateOffice
 from desk.usecases.arrivals import hint, nothing, tell_refusal
 from handlers.answering import answer
+from handlers.filters import chat_of
 from handlers.texts import Texts, plain
+
+log = structlog.get_logger()
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -24,6 +28,7 @@ class Refusals(BaseMiddleware):
             return await handler(event, data)
         except Refusal as refusal:
             office: UpdateOffice = data["office"]
+            _note(event, refusal)
             if isinstance(event, CallbackQuery):
                 await office.run(nothing)
                 texts: Texts = data["texts"]
@@ -31,6 +36,19 @@ class Refusals(BaseMiddleware):
             elif isinstance(event, Message):
                 await _tell(office, event, refusal)
             return None
+
+
+def _note(event: TelegramObject, refusal: Refusal) -> None:
+    """Who was refused what, and where: no words of theirs. Source: OWASP ASVS 16.3.2."""
+    sender, place = getattr(event, "from_user", None), chat_of(event)
+    data = event.data if isinstance(event, CallbackQuery) else None
+    log.info(
+        "refused",
+        why=name_of(refusal),
+        sender=sender.id if sender else None,
+        chat=place[0] if place else None,
+        button=(data or "").partition(":")[0] or None,
+    )
 
 
 async def _tell(office: UpdateOffice, message: Message, refusal: Refusal) -> None:

@@ -88,6 +88,14 @@ class WithManagers(BaseFilter):
         return chat is not None and chat[0] in places.managers
 
 
+class InPlainGroup(BaseFilter):
+    """Only such a one can become another chat."""
+
+    async def __call__(self, event: TelegramObject) -> bool:
+        chat = chat_of(event)
+        return chat is not None and chat[1] == ChatType.GROUP
+
+
 class InPrivate(BaseFilter):
     async def __call__(self, event: TelegramObject) -> bool:
         chat = chat_of(event)

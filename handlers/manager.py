@@ -9,7 +9,7 @@ from desk.ids import ChatId
 from desk.office import UpdateOffice
 from desk.usecases.exports import export_month
 from desk.usecases.managers import digest_now
-from handlers.filters import WithManagers
+from handlers.filters import InPrivate, InRoom, WithManagers
 
 
 async def digest(message: Message, office: UpdateOffice) -> None:
@@ -28,5 +28,6 @@ def router() -> Router:
     manager = Router(name="manager")
     manager.message.register(digest, WithManagers(), Command("digest"))
     manager.message.register(exports, WithManagers(), Command("export"))
-    manager.message.register(not_here, Command("digest", "export", "calendar"))
+    for known in (InRoom(), InPrivate()):
+        manager.message.register(not_here, known, Command("digest", "export", "calendar"))
     return manager

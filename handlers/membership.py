@@ -18,7 +18,7 @@ from desk.usecases.membership import person_blocked_us
 from desk.usecases.staff_actions import staff_left
 from desk.usecases.topics import topic_set_by_hand
 from handlers.answering import answer
-from handlers.filters import Has, InPrivate, InRoom, Places
+from handlers.filters import Has, InPlainGroup, InPrivate, InRoom, Places
 from handlers.texts import Texts, plain
 
 NUMBER = re.compile(r"[№#](\d+)")
@@ -95,7 +95,7 @@ def before() -> Router:
     chats.my_chat_member.register(blocked_or_not, InPrivate())
     chats.my_chat_member.register(our_standing_changed, InRoom())
     chats.chat_member.register(came_or_left, InRoom())
-    chats.message.register(moved, Has("migrate_to_chat_id"))
+    chats.message.register(moved, InPlainGroup(), Has("migrate_to_chat_id"))
     chats.message.register(topic_made, InRoom(), Has("forum_topic_created"))
     chats.message.register(topic_set, InRoom(), Has("forum_topic_closed", "forum_topic_reopened"))
     return chats

@@ -10,26 +10,26 @@ from desk.rules.entitlement import Service
 from desk.rules.people import Client
 from storage.sql import Sql, upsert
 from storage.tables import clients, links, services
-from storage.values import columns_of
+from storage.values import columns_of, names_of
 
 AT_ONCE: Final = 500
 """Databases limit how many values one statement may name."""
 
 _GET = select(clients).where(clients.c.id == bindparam("client"))
 _ALL = select(clients).order_by(clients.c.id)
-_BY_EMAIL = select(clients).where(clients.c.email == bindparam("email")).order_by(clients.c.id)
+_BY_EMAIL = select(clients).where(clients.c.email == bindparam("email"), ~clients.c.closed).order_by(clients.c.id)
 _SERVICES_OF = select(services).where(services.c.client == bindparam("client")).order_by(services.c.name, services.c.id)
 _PRODUCTS = select(services.c.product).distinct()
 
 _CLIENT = upsert(clients)
 _KEEP_CLIENT = _CLIENT.on_conflict_do_update(
     index_elements=[clients.c.id],
-    set_={name: _CLIENT.excluded[name] for name in ("name", "category", "email", "phone")},
+    set_={name: _CLIENT.excluded[name] for name in names_of(Client, "id")},
 )
 _SERVICE = upsert(services)
 _KEEP_SERVICE = _SERVICE.on_conflict_do_update(
     index_elements=[services.c.id],
-    set_={name: _SERVICE.excluded[name] for name in ("client", "name", "product", "status", "paid_until")},
+    set_={name: _SERVICE.excluded[name] for name in names_of(Service, "id")},
 )
 
 

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -12,6 +13,12 @@ Figure = Callable[[str, object], None]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[FIGURES] = []
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: to look through it for garbage takes longer than many a test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

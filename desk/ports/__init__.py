@@ -12,6 +12,7 @@ from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.members import Members
 from desk.ports.nonces import Nonces
+from desk.ports.panel import Panel
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -48,6 +49,7 @@ __all__ = [
     "Outbox",
     "Owed",
     "OwedState",
+    "Panel",
     "People",
     "Periods",
     "Posts",

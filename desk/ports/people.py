@@ -70,7 +70,7 @@ class Clients(Protocol):
 
     async def get(self, client: ClientId) -> Client | None: ...
     async def by_email(self, email: str) -> list[Client]:
-        """Clients with this address (lower-case), by id. More than one may share it."""
+        """Clients with this address (lower-case) who are not closed, by id. More than one may share it."""
         ...
 
     async def all(self) -> list[Client]:

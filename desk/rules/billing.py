@@ -10,7 +10,7 @@ from desk.rules.ticket import Category, Urgency
 WORK = frozenset({Category.INCIDENT, Category.CHANGE, Category.CONTENT, Category.ACCESS})
 """Something is done, not only said or sold: without a service of the client's it is work not related to them."""
 
-OVER = frozenset({ServiceState.EXPIRED, ServiceState.ENDED})
+OVER = frozenset({ServiceState.EXPIRED, ServiceState.ENDED, ServiceState.COMPLETED})
 
 
 class AfterHours(StrEnum):

@@ -67,13 +67,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A client as the company's panel knows them; `email` is lower-case."""
+    """A client as the company's panel knows them; `email` is lower-case.
+
+    `closed`: the panel has them no more, or only for its history. Nobody signs in for them.
+    """
 
     id: ClientId
     name: str
     category: ClientCategory
     email: str = ""
     phone: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

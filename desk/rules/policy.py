@@ -11,8 +11,10 @@ from desk.ids import ChatId, PersonId
 from desk.rules.billing import AfterHours
 from desk.rules.calendar import Calendar, parse_days, parse_hours
 from desk.rules.durations import Duration, Unit
+from desk.rules.entitlement import UNPAID, ServiceState, Terms
 from desk.rules.flood import Flood
 from desk.rules.opening import Opening
+from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
 from desk.rules.privacy import Privacy
 from desk.rules.relay import StaffReply
@@ -100,6 +102,15 @@ class Policy:
     warn_left: int = 20
     """Percent of a target's working time that are left when staff are warned; 0: they are not."""
 
+    grace: int = 0
+    """Days after the last paid one on which a service is still served."""
+    warranty: int = 0
+    """Days after it was done on which completed work is still served."""
+
+    def terms(self, at: datetime) -> Terms:
+        """By what services are judged at that moment. Source: regulation 1.5.2."""
+        return Terms(self.calendar.day_of(at), self.grace, self.warranty)
+
     def with_opening(self, opening: Opening) -> "Policy":
         """The same company, open at other times."""
         priority = self.priority and replace(self.priority, calendar=opening.priority_calendar())
@@ -107,6 +118,17 @@ class Policy:
 
     def room_for(self, category: Category) -> ChatId:
         return self.rooms.get(category, self.room)
+
+    def first_room_for(self, category: Category, state: ServiceState | None, billing: Billing | None) -> ChatId:
+        """Where a ticket is filed: what is not paid is a matter of finance, what is not connected yet one of sales.
+
+        Work that the client pays for goes to those who do it.
+        """
+        if billing is not None and billing.is_paid:
+            return self.room_for(category)
+        if state in UNPAID:
+            return self.room_for(Category.BILLING)
+        return self.room_for(Category.CONNECTION if state is ServiceState.PENDING else category)
 
     def all_rooms(self) -> frozenset[ChatId]:
         return frozenset({self.room, *self.rooms.values()})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from desk.rules.calendar import MINUTES_A_DAY, Calendar, Interval
 from desk.rules.durations import Duration, Unit
-from desk.rules.entitlement import Entitlement, Service, Standing, is_active
+from desk.rules.entitlement import Entitlement, Service, Standing, Terms, is_active
 from desk.rules.sla import react_by
 from desk.rules.ticket import Support, Urgency
 
@@ -34,9 +34,9 @@ class PrioritySupport:
     calendar: Calendar
     target: Duration
 
-    def among(self, services: Sequence[Service], today: date) -> bool:
+    def among(self, services: Sequence[Service], terms: Terms) -> bool:
         """Whether a client with these services has it now: a product's name counts however it is capitalised."""
-        return any(self.is_one(service.product) and is_active(service, today) for service in services)
+        return any(self.is_one(service.product) and is_active(service, terms) for service in services)
 
     def is_one(self, product: str) -> bool:
         """Whether a product is priority support."""

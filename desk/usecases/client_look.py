@@ -68,7 +68,7 @@ async def look_at_ticket(work: Work, ticket: Ticket, _: PersonId) -> Toast:
 async def show_client(work: Work, client: Client, spot: Spot, *, reply_to: int | None = None) -> None:
     """The panel's data, who writes for the client, the last tickets of this group, and the notes."""
     services = await listed_services(work, client.id)
-    today = work.policy.calendar.day_of(work.now)
+    terms = work.policy.terms(work.now)
     people = await _people(work, client)
     tickets = [one for one in await work.tickets.of_client(client.id) if one.room == spot.chat]
     notes = await work.client_notes.of(client.id)
@@ -83,7 +83,7 @@ async def show_client(work: Work, client: Client, spot: Spot, *, reply_to: int |
             category=client.category,
             email=client.email,
             phone=client.phone,
-            services=tuple(HeldService(one.name, state_of(one, today), one.paid_until) for one in services[:SERVICES]),
+            services=tuple(HeldService(one.name, state_of(one, terms), one.paid_until) for one in services[:SERVICES]),
             people=tuple(people[:PEOPLE]),
             tickets=tuple([await line_of(work, one) for one in tickets[:TICKETS]]),
             notes=await _lines(work, notes[:NOTES]),

@@ -207,9 +207,9 @@ async def _named(work: Work, client: Client | None, question: str, values: tuple
     if client is None:
         return tuple(Option(value) for value in values)
     if question == "service":
-        today = work.policy.calendar.day_of(work.now)
+        terms = work.policy.terms(work.now)
         known = {
-            str(one.id): Option(str(one.id), one.name, state_of(one, today))
+            str(one.id): Option(str(one.id), one.name, state_of(one, terms))
             for one in await listed_services(work, client.id)
         }
     elif question == "who":
@@ -248,14 +248,14 @@ async def standing_of(work: Work, draft: Draft, client: Client | None) -> Outloo
         return Outlook(INTERNAL, Asked(), None, None)
     policy, answers = work.policy, draft.answers
     services = await listed_services(work, client.id)
-    today = policy.calendar.day_of(work.now)
+    terms = policy.terms(work.now)
     about = next((one for one in services if str(one.id) == answers.get("service")), None)
-    ground = entitlement(about, services, today)
+    ground = entitlement(about, services, terms)
     urgency = Urgency(answers.get("urgency", Urgency.NORMAL))
-    priority = policy.priority is not None and policy.priority.among(services, today)
+    priority = policy.priority is not None and policy.priority.among(services, terms)
     support = support_of(has_priority=priority, urgency=urgency, ground=ground)
     came = came_at(draft, work.now)
-    wanted = Wanted(ground.standing, state_of(about, today) if about else None, Category(answers["category"]), urgency)
+    wanted = Wanted(ground.standing, state_of(about, terms) if about else None, Category(answers["category"]), urgency)
     # What came at night and is filed by day has waited for the opening already.
     is_open = policy.calendar.is_open(came) or policy.calendar.is_open(work.now)
     hour = Hour(is_open=is_open, priority=priority, after_hours=policy.after_hours)

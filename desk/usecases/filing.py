@@ -101,11 +101,13 @@ async def _ticket(work: Work, draft: Draft, billing: Billing | None) -> Ticket:
     asked = await asked_for(work, draft, support)
     promise = promise_for(work, ground, asked)
     category = Category(answers.get("category", Category.CONNECTION))
+    state = state_of(service, work.policy.terms(work.now)) if service else None
+    agreed = billing or (await offers_of(work, draft))[0]
     return Ticket(
         id=TicketId(0),
         author=draft.person,
         client=client.id if client else None,
-        room=(await whereabouts(work, work.policy.room_for(category))).id,
+        room=(await whereabouts(work, work.policy.first_room_for(category, state, agreed))).id,
         draft=DraftId(draft.id),
         category=category,
         urgency=Urgency(answers.get("urgency", Urgency.NORMAL)),
@@ -116,14 +118,14 @@ async def _ticket(work: Work, draft: Draft, billing: Billing | None) -> Ticket:
         filed_at=work.now.replace(microsecond=0),
         service=service.id if service else None,
         service_name=service.name if service else "",
-        service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
+        service_state=state,
         answers=tuple((name, value) for name, value in questions if name not in TOLD_APART and value),
         react_by=promise.due if promise else None,
         counted_from=work.now if promise else None,
         client_category=asked.client,
         products=asked.products,
         support=support,
-        billing=billing or (await offers_of(work, draft))[0],
+        billing=agreed,
     )
 
 

@@ -53,7 +53,9 @@ async def _ticket(work: Work, draft: Draft, client: Client | None) -> Ticket:
     standing = await standing_of(work, draft, client)
     service, came = standing.service, came_at(draft, work.now)
     category = Category(answers["category"])
-    room: ChatId = (await whereabouts(work, work.policy.room_for(category))).id
+    state = state_of(service, work.policy.terms(work.now)) if service else None
+    home = work.policy.first_room_for(category, state, standing.billing)
+    room: ChatId = (await whereabouts(work, home)).id
     return Ticket(
         id=TicketId(0),
         author=await reader_for(work, draft, client),
@@ -68,7 +70,7 @@ async def _ticket(work: Work, draft: Draft, client: Client | None) -> Ticket:
         filed_at=work.now.replace(microsecond=0),
         service=service.id if service else None,
         service_name=service.name if service else "",
-        service_state=state_of(service, work.policy.calendar.day_of(work.now)) if service else None,
+        service_state=state,
         react_by=standing.react_by,
         counted_from=came if standing.react_by else None,
         client_category=standing.asked.client,

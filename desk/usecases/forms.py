@@ -162,11 +162,11 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
 
 async def _named(work: Work, draft: Draft, question: str, values: tuple[str, ...]) -> tuple[Option, ...]:
     """Options with the words that are data: services with their state, clients."""
-    today = work.policy.calendar.day_of(work.now)
+    terms = work.policy.terms(work.now)
     if question == "service":
         services = {str(service.id): service for service in await services_of(work, draft)}
         return tuple(
-            Option(value, services[value].name, state_of(services[value], today))
+            Option(value, services[value].name, state_of(services[value], terms))
             if value in services
             else Option(value)
             for value in values
@@ -213,7 +213,7 @@ async def entitlement_of(work: Work, draft: Draft) -> Entitlement:
         return PROSPECT
     services = await services_of(work, draft)
     about = next((service for service in services if str(service.id) == draft.answers.get("service")), None)
-    return entitlement(about, services, work.policy.calendar.day_of(work.now))
+    return entitlement(about, services, work.policy.terms(work.now))
 
 
 async def support_for(work: Work, draft: Draft, ground: Entitlement | None) -> Support:
@@ -221,7 +221,7 @@ async def support_for(work: Work, draft: Draft, ground: Entitlement | None) -> S
     priority = work.policy.priority
     if priority is None or ground is None:
         return Support.STANDARD
-    has = priority.among(await services_of(work, draft), work.policy.calendar.day_of(work.now))
+    has = priority.among(await services_of(work, draft), work.policy.terms(work.now))
     urgency = Urgency(draft.answers.get("urgency", Urgency.NORMAL))
     return support_of(has_priority=has, urgency=urgency, ground=ground)
 
@@ -240,12 +240,12 @@ def asked_by(
 
     A priority service counts whatever the ticket is about. Source: regulation 1.3, 1.4, 3.2.
     """
-    priority, today = work.policy.priority, work.policy.calendar.day_of(work.now)
+    priority, terms = work.policy.priority, work.policy.terms(work.now)
     products = [
         service.product
         for service in services
         if str(service.id) == answers.get("service")
-        or (priority and priority.is_one(service.product) and is_active(service, today))
+        or (priority and priority.is_one(service.product) and is_active(service, terms))
     ]
     category = Category(answers.get("category", Category.CONNECTION))
     return Asked(level_of(category), client.category if client else None, tuple(dict.fromkeys(products)), support)
@@ -271,18 +271,18 @@ async def offers_of(work: Work, draft: Draft) -> tuple[Billing, ...]:
     if draft.form not in {FormName.TICKET, FormName.PROSPECT}:
         return ()
     policy, answers = work.policy, draft.answers
-    today = policy.calendar.day_of(work.now)
+    terms = policy.terms(work.now)
     services = await services_of(work, draft)
     about = next((service for service in services if str(service.id) == answers.get("service")), None)
     wanted = Wanted(
         standing=(await entitlement_of(work, draft)).standing,
-        service_state=state_of(about, today) if about else None,
+        service_state=state_of(about, terms) if about else None,
         category=Category(answers.get("category", Category.CONNECTION)),
         urgency=Urgency(answers.get("urgency", Urgency.NORMAL)),
     )
     hour = Hour(
         is_open=policy.calendar.is_open(work.now),
-        priority=policy.priority is not None and policy.priority.among(services, today),
+        priority=policy.priority is not None and policy.priority.among(services, terms),
         after_hours=policy.after_hours,
     )
     return offers(wanted, hour)

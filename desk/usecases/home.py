@@ -36,8 +36,8 @@ async def clients_of(work: Work, person: PersonId) -> list[Client]:
 
 async def listed_services(work: Work, client: ClientId) -> list[Service]:
     """A client's services, active ones first, each part by name."""
-    today = work.policy.calendar.day_of(work.now)
-    return sorted(await work.clients.services_of(client), key=lambda service: not is_active(service, today))
+    terms = work.policy.terms(work.now)
+    return sorted(await work.clients.services_of(client), key=lambda service: not is_active(service, terms))
 
 
 async def show_services(work: Work, *, person: PersonId, signed_in: bool = False) -> None:
@@ -46,9 +46,9 @@ async def show_services(work: Work, *, person: PersonId, signed_in: bool = False
     if not clients:
         work.outbox.say(Welcome(to=person, can_sign_in=work.policy.mail))
         return
-    today = work.policy.calendar.day_of(work.now)
+    terms = work.policy.terms(work.now)
     lines = [
-        ServiceLine(service.name, state_of(service, today), service.paid_until)
+        ServiceLine(service.name, state_of(service, terms), service.paid_until)
         for client in clients
         for service in await listed_services(work, client.id)
     ]

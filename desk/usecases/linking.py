@@ -156,9 +156,9 @@ def _owned(ticket: Ticket, client: Client) -> Ticket:
 
 async def _for_client(work: Work, ticket: Ticket, client: Client) -> Ticket:
     services = await listed_services(work, client.id)
-    today = work.policy.calendar.day_of(work.now)
-    ground = entitlement(None, services, today)
-    priority = work.policy.priority is not None and work.policy.priority.among(services, today)
+    terms = work.policy.terms(work.now)
+    ground = entitlement(None, services, terms)
+    priority = work.policy.priority is not None and work.policy.priority.among(services, terms)
     support = support_of(has_priority=priority, urgency=ticket.urgency, ground=ground)
     asked = asked_by(work, client, services, {"category": str(ticket.category)}, support)
     promise = promise_for(work, ground, asked) if ticket.reacted_at is None else None

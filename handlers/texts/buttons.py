@@ -1,5 +1,7 @@
 """Words on buttons: at most a few, the verb first."""
 
+from functools import cached_property
+
 from handlers.texts.base import Html
 from handlers.texts.labels import Labels
 
@@ -8,7 +10,12 @@ class ButtonTexts(Labels):
     """Named after what they do."""
 
     def button(self, name: str) -> Html:
-        words = {
+        return self._on_buttons[name]
+
+    @cached_property
+    def _on_buttons(self) -> dict[str, Html]:
+        """Found once for a language: a card has many buttons, and most messages change a card."""
+        return {
             "read_terms": self._("Read the terms"),
             "agree": self._("I agree"),
             "disagree": self._("I do not agree"),
@@ -136,7 +143,6 @@ class ButtonTexts(Labels):
             "to_bot": self._("Open the bot"),
             "remove": self._("Remove it"),
         }
-        return words[name]
 
     def invite_for(self, client: str) -> Html:
         return self._("Invite a person: {client}", client=client)

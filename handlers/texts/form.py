@@ -211,6 +211,18 @@ class FormTexts(Labels):
                     "This service is not active, so our staff decide whether they can help; we cannot promise a time. "
                     "Once it is renewed, we take the ticket as usual."
                 )
+            case Ground.WARRANTY:
+                return self._("This work is done and still under warranty, so we help with it as usual.")
+            case Ground.UNPAID:
+                return self._(
+                    "This service is not paid for now: we help with the payment, and our staff decide about the rest; "
+                    "we cannot promise a time. Once it is paid, we take tickets about it as usual."
+                )
+            case Ground.PENDING:
+                return self._(
+                    "This service is ordered and not connected yet, so our sales people answer; "
+                    "we cannot promise a time."
+                )
             case Ground.NO_ACTIVE_SERVICE:
                 return self._(
                     "You have no active service, so our staff decide whether they can take it, "

@@ -65,6 +65,12 @@ class Labels(Words):
                 return self._("suspended")
             case ServiceState.ENDED:
                 return self._("ended")
+            case ServiceState.PENDING:
+                return self._("not connected yet")
+            case ServiceState.WARRANTY:
+                return self._("done, under warranty")
+            case ServiceState.COMPLETED:
+                return self._("done")
 
     def client_category(self, category: ClientCategory) -> Html:
         match category:
@@ -86,6 +92,12 @@ class Labels(Words):
                 return self._("the client has an active service (1.2)")
             case Ground.SERVICE_NOT_ACTIVE:
                 return self._("this service is not active (1.5.2)")
+            case Ground.WARRANTY:
+                return self._("the work is done and under warranty (1.5)")
+            case Ground.UNPAID:
+                return self._("this service is not paid: a matter of finance (1.5.2)")
+            case Ground.PENDING:
+                return self._("this service is not connected yet: a matter of sales (1.5.2)")
             case Ground.NO_ACTIVE_SERVICE:
                 return self._("the client has no active service (1.7)")
             case Ground.NOT_A_CLIENT:

@@ -1,6 +1,19 @@
 """Who writes: Telegram accounts, the panel's clients and services, what ties them, the codes that prove it."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    false,
+    text,
+)
 
 from desk.rules.entitlement import ServiceStatus
 from desk.rules.people import Assurance, ClientCategory, Proof, Role
@@ -42,6 +55,7 @@ clients = Table(
     Column("category", Word(ClientCategory), nullable=False),
     Column("email", Text, nullable=False),
     Column("phone", Text, nullable=False),
+    Column("closed", Boolean, nullable=False, server_default=false()),
 )
 Index("ix_clients_email", clients.c.email, clients.c.id)
 
@@ -54,6 +68,8 @@ services = Table(
     Column("product", Text, nullable=False),
     Column("status", Word(ServiceStatus), nullable=False),
     Column("paid_until", Date),
+    Column("done_on", Date),
+    Column("raw", Text, nullable=False, server_default=text("''")),
 )
 Index("ix_services_client", services.c.client, services.c.name, services.c.id)
 

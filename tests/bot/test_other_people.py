@@ -10,7 +10,7 @@ async def test_1_7_without_an_active_service_a_ticket_is_discretionary_and_staff
     await desk.signs_in(desk.viktor, "viktor@example.com")
     filed = await desk.files(desk.viktor, service="Домен", subject="Вернуть домен")
     assert "Первый ответ до" not in filed.text
-    assert "услуга не действует" in filed.text
+    assert "сейчас не оплачена" in filed.text
     topic = await desk.room.topic("№1")
     card = await desk.boris.sees("На усмотрение", topic=topic)
     assert "Домен – срок истёк" in card.text

@@ -234,9 +234,21 @@ BAD: dict[str, list[tuple[str, str]]] = {
         (f"{KEY},{KEY}", "twice"),
         (f"{KEY},hunter2", "key 2"),
     ],
+    "OVERDUE_GRACE": [("3wd", "calendar time"), ("36h", "whole days")],
+    "WARRANTY": [("a month", "not a whole number with a unit"), ("90min", "whole days")],
     "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
     "PRIVACY_URL": [("our terms", "URL"), ("https://name:word@example.com/terms", "clients see it")],
     "PRIVACY_VERSION": [("1:2", "is not a version"), ("a" * 21, "is not a version"), ("от мая", "is not a version")],
+    "WEB_LISTEN": [
+        ("localhost:8080", "not the address"),
+        ("127.0.0.1:0", "not a port"),
+        ("127.0.0.1:70000", "not a port"),
+    ],
+    "PUBLIC_URL": [
+        ("http://desk.example.com", "https://"),
+        ("https://boris:hunter2@desk.example.com", "without a name"),
+    ],
+    "METRICS_TOKEN": [("hunter2", "too short")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
 FREE = {"ARTICLES_DIR", "CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
@@ -299,6 +311,9 @@ def test_what_does_not_go_together_is_told_of_the_setting_that_is_wrong(monkeypa
         ("TELEGRAM_API_URL", "http://localhost:8081/own/"),
         ("DATABASE_URL", "postgresql://desk@/desk?host=/var/run/postgresql&sslmode=require"),
         ("TICK_EVERY", "1h"),
+        ("WEB_LISTEN", "8080"),
+        ("WEB_LISTEN", "[::1]:8080"),
+        ("PUBLIC_URL", "http://127.0.0.1:8080"),
         ("FLOOD_MESSAGES", "1/5min"),
     ],
 )

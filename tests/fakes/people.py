@@ -96,7 +96,7 @@ class FakeClients:
         return self._store.clients.get(client)
 
     async def by_email(self, email: str) -> list[Client]:
-        found = [client for client in self._store.clients.values() if client.email == email]
+        found = [client for client in self._store.clients.values() if client.email == email and not client.closed]
         return sorted(found, key=lambda client: client.id)
 
     async def all(self) -> list[Client]:

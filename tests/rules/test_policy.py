@@ -4,10 +4,13 @@ import pytest
 
 from desk.ids import ChatId
 from desk.rules.durations import parse_duration
+from desk.rules.entitlement import ServiceState
+from desk.rules.paid import Billing
 from desk.rules.ticket import Category
 from tests.builders import ROOM, a_policy, at
 
 HOSTING_ROOM = ChatId(-1007)
+FINANCE, SALES = ChatId(-1008), ChatId(-1009)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,25 @@ def test_each_category_has_its_room_and_the_others_share_one() -> None:
     assert policy.room_for(Category.BILLING) == ROOM
     assert policy.all_rooms() == {ROOM, HOSTING_ROOM}
     assert a_policy().all_rooms() == {ROOM}
+
+
+@pytest.mark.parametrize(
+    ("category", "state", "billing", "room"),
+    [
+        (Category.INCIDENT, ServiceState.EXPIRED, Billing.AT_DISCRETION, FINANCE),
+        (Category.CONTENT, ServiceState.SUSPENDED, Billing.AT_DISCRETION, FINANCE),
+        (Category.CONTENT, ServiceState.SUSPENDED, None, FINANCE),
+        (Category.INCIDENT, ServiceState.EXPIRED, Billing.TERM_OVER, HOSTING_ROOM),
+        (Category.INCIDENT, ServiceState.PENDING, Billing.AT_DISCRETION, SALES),
+        (Category.INCIDENT, ServiceState.PENDING, Billing.OUTSIDE_HOURS, HOSTING_ROOM),
+        (Category.INCIDENT, ServiceState.ENDED, Billing.AT_DISCRETION, HOSTING_ROOM),
+        (Category.INCIDENT, ServiceState.ACTIVE, Billing.WITHIN_PLAN, HOSTING_ROOM),
+        (Category.INCIDENT, None, Billing.WITHIN_PLAN, HOSTING_ROOM),
+    ],
+)
+def test_1_5_2_what_is_not_paid_begins_with_finance_and_what_is_not_connected_with_sales(
+    category: Category, state: ServiceState | None, billing: Billing | None, room: ChatId
+) -> None:
+    rooms = {Category.INCIDENT: HOSTING_ROOM, Category.BILLING: FINANCE, Category.CONNECTION: SALES}
+    assert a_policy(rooms=rooms).first_room_for(category, state, billing) == room
+    assert a_policy().first_room_for(category, state, billing) == ROOM

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desk.rules.calendar import Calendar, parse_days, parse_hours
 from desk.rules.durations import parse_duration
-from desk.rules.entitlement import PROSPECT, Entitlement, Ground, Service, ServiceStatus, Standing
+from desk.rules.entitlement import PROSPECT, Entitlement, Ground, Service, ServiceStatus, Standing, Terms
 from desk.rules.support import PrioritySupport, calmed, support_of
 from desk.rules.ticket import Category, Support, Urgency
 from tests.builders import MOSCOW, a_policy, a_service, at
@@ -36,7 +36,7 @@ DISCRETIONARY = Entitlement(Standing.DISCRETIONARY, Ground.SERVICE_NOT_ACTIVE)
     ],
 )
 def test_1_4_an_active_service_of_a_priority_product_makes_it(service: Service, has: bool) -> None:
-    assert PRIORITY.among([a_service(), service], TODAY) is has
+    assert PRIORITY.among([a_service(), service], Terms(TODAY)) is has
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Clients and services, as the panel told."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,7 @@ async def test_clients_are_found_by_their_address_in_order(begin: Begin) -> None
                 a_client(id=ClientId("b"), email=shared),
                 a_client(id=ClientId("a"), email=shared),
                 a_client(id=ClientId("c"), email="c@group.example"),
+                a_client(id=ClientId("d"), email=shared, closed=True),
             ],
             [],
         )
@@ -58,8 +60,11 @@ async def test_clients_are_found_by_their_address_in_order(begin: Begin) -> None
 async def test_what_is_told_again_is_updated(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.clients.replace([a_client()], [a_service()])
-    client = a_client(name="Romashka Ltd", category=ClientCategory.INDIVIDUAL, email="new@romashka.example", phone="")
+    client = a_client(
+        name="Romashka Ltd", category=ClientCategory.INDIVIDUAL, email="new@romashka.example", phone="", closed=True
+    )
     service = a_service(name="new.example", status=ServiceStatus.ENDED, paid_until=date(2026, 1, 31), product="VPS")
+    service = replace(service, raw="Terminated", done_on=date(2026, 1, 30))
     async with saving(begin) as work:
         assert await work.clients.replace([client], [service]) == (1, 1)
     async with begin() as work:

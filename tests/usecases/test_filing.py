@@ -194,7 +194,7 @@ async def test_1_5_2_the_service_is_looked_at_once_more_when_the_ticket_is_filed
     await stage.office.run(hosting_is_suspended)
     await stage.presses(Button.SEND)
     ticket = stage.ticket()
-    assert ticket.entitlement == Entitlement(Standing.DISCRETIONARY, Ground.SERVICE_NOT_ACTIVE)
+    assert ticket.entitlement == Entitlement(Standing.DISCRETIONARY, Ground.UNPAID)
     assert (ticket.service_state, ticket.react_by) == (ServiceState.SUSPENDED, None)
     assert stage.last(Filed).entitlement == ticket.entitlement
 

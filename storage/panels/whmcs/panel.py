@@ -1,0 +1,102 @@
+"""WHMCS as a panel of the desk."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from desk.ids import ClientId
+from desk.rules.panel import Health, PanelClient, PanelGarbled, PanelUser
+from desk.rules.people import ClientCategory
+from storage.panels.whmcs.api import Api, NotThere
+from storage.panels.whmcs.health import findings
+from storage.panels.whmcs.reading import CLOSED, TICKETS, client_of, logins_of, permissions_of, services_of
+from storage.panels.whmcs.rows import Row, whole, words
+from storage.panels.wire import Site, Wire
+
+__all__ = ["Whmcs"]
+
+CLIENTS: Final = ("GetClients", "clients", "client")
+PRODUCTS: Final = ("GetClientsProducts", "products", "product")
+DOMAINS: Final = ("GetClientsDomains", "domains", "domain")
+ADDONS: Final = ("GetClientsAddons", "addons", "addon")
+
+NO_GROUPS: Final[Mapping[int, ClientCategory]] = {}
+
+
+class Whmcs:
+    """Reads only: the role of its credential needs no action that changes anything. Satisfies `ports.panel.Panel`."""
+
+    def __init__(
+        self, site: Site, identifier: str, secret: str, groups: Mapping[int, ClientCategory] = NO_GROUPS
+    ) -> None:
+        """`groups`: which client groups of WHMCS are which category, by their numbers."""
+        self._groups = groups
+        self._wire = Wire(site)
+        self._api = Api(self._wire, identifier, secret)
+
+    async def everybody(self) -> AsyncIterator[PanelClient]:
+        """All numbers first, then each client by itself: what one is told is of one moment."""
+        for row in await self._api.listing(*CLIENTS):
+            found = await self.client(ClientId(str(whole(row, "id"))))
+            if found is not None:
+                yield found
+
+    async def client(self, client: ClientId) -> PanelClient | None:
+        """None also for what is no number of a WHMCS client: PHP would take `42x` for 42."""
+        if not client.isdecimal() or client != str(int(client)):
+            return None
+        try:
+            given = (await self._api.call("GetClientsDetails", clientid=client)).get("client")
+        except NotThere:
+            return None
+        if not isinstance(given, dict):
+            raise PanelGarbled("WHMCS has answered without the client")
+        found, is_open = client_of(given, client, self._groups)
+        parts: list[list[Row]] = []
+        for part in await asyncio.gather(
+            self._api.listing(*PRODUCTS, clientid=client),
+            self._api.listing(*DOMAINS, clientid=client),
+            self._api.at_once(*ADDONS, clientid=client),
+            return_exceptions=True,
+        ):
+            if isinstance(part, BaseException):
+                raise part
+            parts.append(part)
+        users = await self._users(found.id, logins_of(given, found))
+        return PanelClient(found, services_of(client, *parts), users, is_open)
+
+    async def by_email(self, email: str) -> list[ClientId]:
+        """WHMCS looks for the beginning of addresses and names; equal is only what is equal. Contacts never count."""
+        if not email:
+            return []
+        rows = await self._api.listing(*CLIENTS, search=email)
+        return sorted(
+            (ClientId(str(whole(row, "id"))) for row in rows if _is_open(row) and words(row, "email").lower() == email),
+            key=int,
+        )
+
+    async def health(self) -> list[Health]:
+        return await findings(self._api, self._wire.site)
+
+    async def close(self) -> None:
+        await self._wire.close()
+
+    async def _users(self, client: ClientId, logins: list[PanelUser]) -> tuple[PanelUser, ...]:
+        """Owners, and those whom an owner lets write tickets."""
+        found = []
+        for user in logins:
+            may = frozenset[str]() if user.owner else await self._may(user, client)
+            if user.owner or TICKETS in may:
+                found.append(replace(user, may=may))
+        return tuple(found)
+
+    async def _may(self, user: PanelUser, client: ClientId) -> frozenset[str]:
+        try:
+            return permissions_of(await self._api.call("GetUserPermissions", user_id=user.id, client_id=client))
+        except NotThere:
+            return frozenset()
+
+
+def _is_open(row: Row) -> bool:
+    return words(row, "status").casefold() != CLOSED
