@@ -239,10 +239,15 @@ class UpdateOffice(Office):
         self.agreed = True
         return result
 
-    async def hold(self, use_case: Callable[..., Awaitable[int]], **facts: object) -> None:
-        """The updates are not done: the use case has them wait, and says how many of them it has seen to."""
+    async def hold(self, use_case: Callable[..., Awaitable[int]], *, known: bool, **facts: object) -> None:
+        """The updates are not done: the use case has them wait, and says how many of them it has seen to.
+
+        `known`: their sender has agreed to be kept.
+        """
 
         async def step(work: Work) -> None:
+            if known and self._handling.arrival:
+                await arrive(work, self._handling.arrival)
             if await use_case(work, updates=self._handling.updates, **facts) != len(self._handling.updates):
                 raise AlreadyHandled(self._handling.updates)
 

@@ -211,6 +211,14 @@ class Safe(CallbackData, prefix="vk"):
     number: Number
 
 
+class Held(CallbackData, prefix="hp"):
+    """What is to become of a message that seems to hold a password; `ticket` is where it would go."""
+
+    act: str
+    choice: Number
+    ticket: Number = 0
+
+
 class Whose(CallbackData, prefix="ob"):
     """Which client staff mean, and for what; an empty key: for themselves."""
 

@@ -47,7 +47,7 @@ class Consents(BaseMiddleware):
         if user is None:
             await office.run(nothing)
         elif isinstance(event, Message):
-            await office.hold(hold_until_agreed, person=person_of(user))
+            await office.hold(hold_until_agreed, known=False, person=person_of(user))
         elif isinstance(event, CallbackQuery):
             await office.run_before_consent(ask_to_agree, person=person_of(user))
             await answer(event, plain(texts.toast(Toast.AGREE_FIRST)) if texts else "", alert=True)

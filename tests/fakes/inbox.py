@@ -88,6 +88,46 @@ class FakeInbox:
             self._store.inbox[kept.row.update] = replace(kept, row=erased, state="done", done_at=at, error="")
         return len(held)
 
+    async def ask(self, updates: Iterable[int], until: datetime) -> int:
+        these = set(updates)
+        waiting = [kept for update in these if (kept := self._ready(update))]
+        for kept in waiting:
+            row = replace(kept.row, way="")
+            self._store.inbox[row.update] = replace(kept, row=row, state="asked", choice=min(these), due_at=until)
+        return len(waiting)
+
+    async def choose(self, lane: int, choice: int, way: str, at: datetime) -> int:
+        asked = self._asked(lane, choice)
+        for kept in asked:
+            chosen = replace(kept, row=replace(kept.row, way=way), state="ready", due_at=at)
+            self._store.inbox[kept.row.update] = chosen
+        return len(asked)
+
+    async def drop_asked(self, lane: int, choice: int, at: datetime) -> int:
+        asked = self._asked(lane, choice)
+        for kept in asked:
+            erased = replace(kept.row, raw="")
+            self._store.inbox[kept.row.update] = replace(kept, row=erased, state="done", done_at=at, error="")
+        return len(asked)
+
+    async def unchosen(self, now: datetime, limit: int) -> list[tuple[int, int]]:
+        found = {
+            (kept.row.lane, kept.choice)
+            for kept in self._store.inbox.values()
+            if kept.state == "asked" and not kept.row.way and kept.due_at <= now and kept.choice is not None
+        }
+        return sorted(found, key=lambda one: one[1])[:limit]
+
+    async def reminded(self, lane: int, choice: int) -> bool:
+        asked = self._asked(lane, choice)
+        for kept in asked:
+            self._store.inbox[kept.row.update] = replace(kept, row=replace(kept.row, way="reminded"))
+        return bool(asked)
+
+    def _asked(self, lane: int, choice: int) -> list[Kept]:
+        rows = self._store.inbox.values()
+        return [row for row in rows if row.state == "asked" and row.row.lane == lane and row.choice == choice]
+
     def _held(self, lane: int) -> list[Kept]:
         return [kept for kept in self._store.inbox.values() if kept.state == "held" and kept.row.lane == lane]
 

@@ -78,13 +78,14 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row of the inbox: `state` is ready, done or parked."""
+    """A row of the inbox: `state` is ready, done, parked, held or asked."""
 
     row: InboxRow
     due_at: datetime
     state: str = "ready"
     error: str = ""
     done_at: datetime | None = None
+    choice: int | None = None
 
 
 @dataclass

@@ -147,6 +147,7 @@ from desk.notices.vault import (
     AccessNews,
     AccessTold,
     ChangePassword,
+    PasswordHeld,
     PasswordInForm,
     PasswordNoticed,
     Removal,
@@ -415,6 +416,8 @@ def _access(say: Say) -> Iterator[Dispatch]:
     for yes in (True, False):
         yield _bare(ChangePassword(**to, subject=say(120), by=say(129) if yes else "", again=yes))
         yield _bare(RemoveYourself(to=ANNA, message=7, shown=yes))
+        for again in (True, False):
+            yield _bare(PasswordHeld(to=ANNA, choice=2**53, ticket=NUMBER, reply_to=7, vault=yes, again=again))
         yield _bare(PasswordNoticed(**to, message=MessageId(2**53), reply_to=7, vault=yes))
     yield _bare(SecretWaits(to=BORIS, secret=SECRET, ticket=NUMBER, subject=say(120), what=say(500), until=AT))
     yield _bare(SecretShown(to=BORIS, secret=SECRET), opened=say(4000))
