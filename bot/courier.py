@@ -15,7 +15,7 @@ from bot.pacing import Pacing, Turn
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
 from desk.errors import Unavailable
-from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
+from desk.notices.mail import CodeMail, FeedbackMail, LinkMail, TicketMail
 from desk.notices.staff import TopicNeeded
 from desk.office import Office
 from desk.ports import Owed
@@ -83,7 +83,7 @@ class Courier:
         if ready is None:
             turn.give_back()
             await self._settler.needless(row)
-        elif isinstance(row.notice, CodeMail | FeedbackMail | TicketMail):
+        elif isinstance(row.notice, CodeMail | LinkMail | FeedbackMail | TicketMail):
             await self._mail(row, ready)
         else:
             await self._call_all(row, turn, calls(ready, self._texts(ready.language, ready.zone), repeat=row.repeat))

@@ -157,6 +157,13 @@ class BadInvitation(Refusal):
 
 
 @dataclass(eq=False)
+class BadUndo(Refusal):
+    """A link of a letter that ends nothing; `why` is a word of `desk.rules.undos.CannotUndo`."""
+
+    why: str
+
+
+@dataclass(eq=False)
 class NoSuchZone(Refusal):
     """A time zone that nobody knows."""
 

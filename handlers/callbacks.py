@@ -100,6 +100,12 @@ class Invitation(CallbackData, prefix="i"):
     number: Number
 
 
+class Undo(CallbackData, prefix="u"):
+    """'This was not me', from a letter to the client's mailbox."""
+
+    number: Number
+
+
 class Card(CallbackData, prefix="s"):
     """An employee's button about a ticket."""
 

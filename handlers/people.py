@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from desk.ids import PersonId
 from desk.office import UpdateOffice
 from desk.rules.invitations import PREFIX
+from desk.rules.undos import PREFIX as UNDO
 from desk.rules.vault import PREFIX as SECRET
 from desk.usecases.access.leaving import elsewhere
 from desk.usecases.arrivals import nothing
@@ -22,9 +23,10 @@ from desk.usecases.delegates import (
 )
 from desk.usecases.home import start
 from desk.usecases.linking import disown
+from desk.usecases.undoing import come_to_undo, undo_it
 from handlers import vault
 from handlers.answering import answer
-from handlers.callbacks import Invitation, People
+from handlers.callbacks import Invitation, People, Undo
 from handlers.filters import Places, Typed
 
 
@@ -33,6 +35,8 @@ async def opens_link(message: Message, command: CommandObject, office: UpdateOff
     payload = (command.args or "").strip()
     if payload.startswith(PREFIX):
         await office.run(elsewhere(come_by_link), person=person, payload=payload)
+    elif payload.startswith(UNDO):
+        await office.run(elsewhere(come_to_undo), person=person, payload=payload)
     elif payload.startswith(SECRET):
         await vault.comes(payload, office, person)
     else:
@@ -48,6 +52,11 @@ async def decides(query: CallbackQuery, callback_data: Invitation, office: Updat
             await office.run(turn_away, person=person, number=callback_data.number)
         case _:
             await office.run(nothing)
+    await answer(query)
+
+
+async def undoes(query: CallbackQuery, callback_data: Undo, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(elsewhere(undo_it), person=person, number=callback_data.number)
     await answer(query)
 
 
@@ -81,4 +90,5 @@ def register(client: Router) -> None:
     """Before the other commands of the private chat: /start may carry an invitation."""
     client.message.register(opens_link, Typed(), CommandStart(deep_link=True))
     client.callback_query.register(decides, Invitation.filter())
+    client.callback_query.register(undoes, Undo.filter())
     client.callback_query.register(manages, People.filter())

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from desk.ids import ChatId
 from desk.notices import AnyNotice
 from desk.notices.base import ForChat, ForRoom
-from desk.notices.mail import CodeMail
+from desk.notices.mail import CodeMail, LinkMail
 from desk.rules.content import Parts
 from desk.rules.groups import Wrong
 
@@ -63,7 +63,7 @@ def chat_of(notice: AnyNotice) -> ChatId:
 
 def lane_of(notice: AnyNotice) -> int:
     """Within its chat: the ticket, or 0; for mail a number of the address."""
-    if isinstance(notice, CodeMail):
+    if isinstance(notice, CodeMail | LinkMail):
         return int.from_bytes(blake2b(notice.address.encode(), digest_size=7).digest())
     return notice.lane or 0
 

@@ -52,6 +52,7 @@ _TIE_OR_RAISE = _TIE.on_conflict_do_update(
 )
 _OF_ONE = and_(links.c.person == bindparam("who"), links.c.client == bindparam("whose"))
 _UNTIE = delete(links).where(_OF_ONE)
+_TOLD = update(links).where(_OF_ONE, links.c.told_at.is_(None)).values(told_at=bindparam("moment"))
 _LET_SEE = update(links).where(_OF_ONE).values(sees_all=bindparam("all"))
 _AGREE = insert(consents)
 _WITHDRAW = (
@@ -127,6 +128,9 @@ class People:
 
     async def unlink(self, person: PersonId, client: ClientId) -> bool:
         return bool(await self._sql.changed(_UNTIE, who=person, whose=client))
+
+    async def told(self, person: PersonId, client: ClientId, at: datetime) -> None:
+        await self._sql.run(_TOLD, {"who": person, "whose": client, "moment": at})
 
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         await self._sql.run(_LET_SEE, {"who": person, "whose": client, "all": sees_all})

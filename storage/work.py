@@ -8,6 +8,7 @@ from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
 from storage.alerts import Alerts
 from storage.articles import Articles
+from storage.auth import AuthEvents, Undos
 from storage.charges import Charges
 from storage.chats import Chats
 from storage.client_notes import ClientNotes
@@ -98,6 +99,14 @@ class SqlWork:
     @cached_property
     def invitations(self) -> Invitations:
         return Invitations(self._sql)
+
+    @cached_property
+    def auth_events(self) -> AuthEvents:
+        return AuthEvents(self._sql)
+
+    @cached_property
+    def undos(self) -> Undos:
+        return Undos(self._sql)
 
     @cached_property
     def codes(self) -> Codes:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desk.ids import PersonId, TicketId
+from desk.ids import ClientId, PersonId, TicketId
 from desk.notices.base import ForChat, ForPerson, ForRoom
 from desk.notices.lists import StaffLine
 from desk.rules.entitlement import ServiceState
-from desk.rules.people import ClientCategory
+from desk.rules.people import ClientCategory, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class LinkedToClient(ForPerson):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SomebodyLinked(ForPerson):
-    """To an owner: staff have let somebody write for the client. One tap takes it back."""
+    """To an owner: somebody else is tied to the client, and by what. One tap takes it back."""
 
     key: str
     client: str
@@ -103,6 +103,9 @@ class SomebodyLinked(ForPerson):
     name: str
     username: str
     sees_all: bool
+    proof: Proof = Proof.STAFF
+    of: ClientId | None = None
+    """The client; None in what was said by an older version."""
 
 
 ClientLookNotice = ClientShown | ClientNoteKept | LinkAsked | LinkedToClient | SomebodyLinked

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.ids import ChatId, MessageId, PeriodId, PersonId, TicketId
+from desk.ids import ChatId, ClientId, MessageId, PeriodId, PersonId, TicketId
 from desk.notices.base import Notice
 from desk.notices.staff import Trouble
+from desk.rules.people import Proof
 from desk.rules.refusals import Clause
 from desk.rules.ticket import Status
 
@@ -89,4 +90,27 @@ class ClosingMail(TicketMail):
     beside: bool = False
 
 
-MailNotice = CodeMail | FeedbackMail | AnswerMail | PingMail | ClosingMail
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkMail(Notice):
+    """To the mailbox of the client `of`: a Telegram account writes for them now, or (`ended`) no more.
+
+    `undo` is the payload of the link by which the reader ends it; it is erased as soon as the server has the letter.
+    """
+
+    person: PersonId
+    of: ClientId
+    address: str
+    client: str
+    name: str
+    username: str
+    owner: bool = True
+    proof: Proof = Proof.UNKNOWN
+    undo: str = ""
+    ended: bool = False
+
+    @property
+    def chat(self) -> ChatId | None:
+        return None
+
+
+MailNotice = LinkMail | CodeMail | FeedbackMail | AnswerMail | PingMail | ClosingMail

@@ -88,6 +88,8 @@ class Standing(StrEnum):
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     REVOKED = "revoked"
+    ENDED = "ended"
+    """By staff."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ class DelegateTold(ForPerson):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegatesChanged(ForPerson):
-    """To the others who own the client: who may act for it has changed, and by whom."""
+    """To the others who own the client: who may act for it has changed, and by whom; nobody: they left themselves."""
 
     client: str
     name: str
@@ -107,6 +109,33 @@ class DelegatesChanged(ForPerson):
     added: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disowned(ForPerson):
+    """To whoever did not know a person: their access has ended."""
+
+    client: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoAsked(Screen):
+    """Somebody came by the link of a letter: whom does it end? A press decides."""
+
+    undo: int
+    client: str
+    name: str
+    username: str
+    since: datetime | None
+
+
 PeopleNotice = (
-    PeopleShown | DelegateShown | InvitingAsked | InvitationMade | SomebodyCame | DelegateTold | DelegatesChanged
+    Disowned
+    | UndoAsked
+    | PeopleShown
+    | DelegateShown
+    | InvitingAsked
+    | InvitationMade
+    | SomebodyCame
+    | DelegateTold
+    | DelegatesChanged
 )

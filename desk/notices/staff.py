@@ -166,6 +166,12 @@ class What(StrEnum):
     UNLINKED = "unlinked"
     DISOWNED = "disowned"
     """An owner of the client does not know whom staff have linked."""
+    STRANGER = "stranger"
+    """The same, and the ticket stays the client's."""
+    ACCESS_ENDED = "access_ended"
+    """Staff have ended the author's access; `detail` is their name, and why."""
+    LEFT = "left"
+    """The author does not act for the client any more, by their own wish."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

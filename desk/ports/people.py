@@ -52,6 +52,10 @@ class People(Protocol):
         """Whether they were tied."""
         ...
 
+    async def told(self, person: PersonId, client: ClientId, at: datetime) -> None:
+        """Somebody else of the client's side knows of the link now; the first time counts."""
+        ...
+
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         """What a delegate sees; an owner sees all in any case."""
         ...

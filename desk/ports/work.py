@@ -7,6 +7,7 @@ from typing import Protocol
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.articles import Articles
+from desk.ports.auth import AuthEvents, Undos
 from desk.ports.charges import Charges, WorkTimes
 from desk.ports.client_notes import ClientNotes
 from desk.ports.days import DayChanges
@@ -80,6 +81,10 @@ class Work(Protocol):
     def clients(self) -> Clients: ...
     @property
     def invitations(self) -> Invitations: ...
+    @property
+    def auth_events(self) -> AuthEvents: ...
+    @property
+    def undos(self) -> Undos: ...
     @property
     def codes(self) -> Codes: ...
     @property

@@ -96,3 +96,5 @@ class Link:
     """When they were tied; kept by the store."""
     proven_at: datetime | None = None
     """When that was proven last; kept by the store."""
+    told_at: datetime | None = None
+    """When somebody else of the client's side was told of it: by mail, or an owner in Telegram."""

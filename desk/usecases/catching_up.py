@@ -6,9 +6,10 @@ from desk.ids import NOBODY, ClientId, PersonId
 from desk.notices.client import StaffAnswer
 from desk.notices.client_look import SomebodyLinked
 from desk.ports import Work
+from desk.rules.assurance import may_end, sees_all
 from desk.rules.form import key_of
 from desk.rules.messages import Side
-from desk.rules.people import Assurance, Client, Role
+from desk.rules.people import Client, Role
 from desk.rules.ticket import Ticket
 from desk.usecases.conversation import card_changed
 from desk.usecases.filing_for import tell_client
@@ -31,10 +32,12 @@ async def catch_up(work: Work, person: PersonId, client: ClientId) -> None:
 
 
 async def tell_who_is_there(work: Work, person: PersonId, client: Client) -> None:
-    """An owner who has proven it hears of those whom only staff's word has made owners. Source: regulation 2.2."""
-    for link in await work.people.linked_to(client.id):
+    """An owner who has proven it hears of owners of a lesser proof, whom they can send away. Source: regulation 2.2."""
+    links = await work.people.linked_to(client.id)
+    mine = next((link for link in links if link.person == person), None)
+    for link in links if mine else []:
         known = await work.people.get(link.person)
-        if known is None or link.person == person or link.role is not Role.OWNER or link.assurance is not Assurance.LOW:
+        if mine is None or known is None or link.role is not Role.OWNER or not may_end(mine, link):
             continue
         work.outbox.say(
             SomebodyLinked(
@@ -44,7 +47,9 @@ async def tell_who_is_there(work: Work, person: PersonId, client: Client) -> Non
                 person=link.person,
                 name=known.name,
                 username=known.username,
-                sees_all=True,
+                sees_all=sees_all(link),
+                proof=link.proof,
+                of=client.id,
             )
         )
 

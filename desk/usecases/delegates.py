@@ -4,8 +4,7 @@ Source: regulation 2.2, 4.5.
 """
 
 from desk.errors import BadInvitation, NotYourDelegate, OwnersOnly, SignInFirst, TooManyInvitations
-from desk.ids import PersonId, private_chat
-from desk.notices.client import StaffAnswer
+from desk.ids import PersonId
 from desk.notices.people import (
     ClientPeople,
     DelegateLine,
@@ -32,11 +31,11 @@ from desk.rules.invitations import (
     judge,
     new_payload,
 )
-from desk.rules.messages import Side
 from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.catching_up import catch_up
 from desk.usecases.identity import bring_along
-from desk.usecases.readers import reader_of
+from desk.usecases.letting_go import Ending, let_go
+from desk.usecases.tying import owners_of, tie
 
 
 async def show_people(work: Work, *, person: PersonId) -> None:
@@ -150,12 +149,12 @@ async def confirm(work: Work, *, person: PersonId, number: int) -> None:
     if not await work.invitations.settle(number, Settlement.CONFIRMED):
         raise BadInvitation(Came.USED)
     link = Link(delegate, client.id, Role.DELEGATE, Assurance.MEDIUM, invitation.sees_all, Proof.INVITATION)
-    await work.people.link(link, work.now)
+    await tie(work, link, by=person)
     await bring_along(work, delegate)
     told = DelegateTold(to=delegate, standing=Standing.CONFIRMED, client=client.name, sees_all=invitation.sees_all)
     work.outbox.say(told)
     await catch_up(work, delegate, client.id)
-    await _tell_other_owners(work, client, delegate, person, added=True)
+    await _tell_other_owners(work, client, delegate, person)
     await show_people(work, person=person)
 
 
@@ -194,31 +193,14 @@ async def let_see(work: Work, *, person: PersonId, key: str, delegate: PersonId,
 async def revoke(work: Work, *, person: PersonId, key: str, delegate: PersonId) -> None:
     """At once: what they may see and do is looked up each time they do something."""
     client, _ = await _own_delegate(work, person, key, delegate)
-    await work.people.unlink(delegate, client.id)
-    await answer_the_owner(work, delegate, client)
-    work.outbox.say(DelegateTold(to=delegate, standing=Standing.REVOKED, client=client.name))
-    await _tell_other_owners(work, client, delegate, person, added=False)
+    await let_go(work, delegate, client, person, Ending.OWNER)
     await show_people(work, person=person)
 
 
-async def _tell_other_owners(work: Work, client: Client, delegate: PersonId, by: PersonId, *, added: bool) -> None:
+async def _tell_other_owners(work: Work, client: Client, delegate: PersonId, by: PersonId) -> None:
     """Several people may own a client: none is surprised by who acts for it."""
     names = await work.people.names([delegate, by])
-    for link in await work.people.linked_to(client.id):
-        if link.role is Role.OWNER and link.person != by:
+    for owner in await owners_of(work, client.id):
+        if owner != by:
             name, whose = names.get(delegate, ""), names.get(by, "")
-            work.outbox.say(DelegatesChanged(to=link.person, client=client.name, name=name, by=whose, added=added))
-
-
-async def answer_the_owner(work: Work, delegate: PersonId, client: Client) -> None:
-    """Answers that were on their way to somebody let go are the owner's to read."""
-    for number in await work.outbox.owed_tickets(private_chat(delegate)):
-        ticket = await work.tickets.get(number)
-        if ticket is None or ticket.client != client.id:
-            continue
-        for message in await work.messages.newest_of(number):
-            if message.side is Side.STAFF and message.delivered_at is None:
-                answer = StaffAnswer(
-                    to=await reader_of(work, ticket), ticket=number, message=message.id, items=len(message.parts)
-                )
-                work.outbox.say(answer, key=f"answer:{message.id}:{answer.to}")
+            work.outbox.say(DelegatesChanged(to=owner, client=client.name, name=name, by=whose, added=True))

@@ -31,6 +31,7 @@ from desk.rules.form_told import carry_over
 from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.catching_up import catch_up, tell_who_is_there
 from desk.usecases.home import show_services
+from desk.usecases.tying import tie
 
 DAY = timedelta(days=1)
 
@@ -154,7 +155,7 @@ async def _try_code(work: Work, person: PersonId, draft: Draft, text: str) -> No
 
 async def _link(work: Work, person: PersonId, draft: Draft, clients: list[Client]) -> None:
     for client in clients:
-        await work.people.link(Link(person, client.id, Role.OWNER, Assurance.MEDIUM, proof=Proof.MAIL), work.now)
+        await tie(work, Link(person, client.id, Role.OWNER, Assurance.MEDIUM, proof=Proof.MAIL), by=person)
     await work.drafts.drop(draft.id)
     await bring_along(work, person)
     await show_services(work, person=person, signed_in=True)

@@ -13,6 +13,8 @@ from desk.usecases.tickets import tickets_of
 DRAFT_LIVES = timedelta(days=14)
 KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
+AUTH_KEPT = timedelta(days=400)
+"""So long can be asked who was let in, and by what."""
 NONCES_KEPT = timedelta(hours=1)
 """Longer than a signed call counts."""
 
@@ -61,6 +63,7 @@ async def prune(work: Work) -> int:
     await forget_old(work)
     await work.nonces.forget(work.now - NONCES_KEPT)
     pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
+    pruned += await work.auth_events.forget(work.now - AUTH_KEPT) + await work.undos.forget(before)
     return pruned + await work.codes.forget(work.now - CODES_KEPT)
 
 

@@ -12,6 +12,7 @@ from desk.errors import (
     BadMacro,
     BadPrice,
     BadTime,
+    BadUndo,
     Blocked,
     CannotLink,
     CannotLook,
@@ -82,6 +83,7 @@ from handlers.texts.charges import ChargeTexts
 from handlers.texts.client_look import ClientLookTexts
 from handlers.texts.dates import DateTexts
 from handlers.texts.days import DayTexts
+from handlers.texts.identity import IdentityTexts
 from handlers.texts.moved import MovedTexts
 from handlers.texts.on_behalf import OnBehalfTexts
 from handlers.texts.vault import VaultTexts
@@ -89,7 +91,15 @@ from handlers.texts.worktime import WorkTimeTexts
 
 
 class AnswerTexts(
-    ChargeTexts, WorkTimeTexts, OnBehalfTexts, ClientLookTexts, DateTexts, DayTexts, MovedTexts, VaultTexts
+    ChargeTexts,
+    WorkTimeTexts,
+    OnBehalfTexts,
+    ClientLookTexts,
+    DateTexts,
+    DayTexts,
+    IdentityTexts,
+    MovedTexts,
+    VaultTexts,
 ):
     """What happened and what to do; facts only from the refusal itself."""
 
@@ -140,12 +150,19 @@ class AnswerTexts(
                     "or choose: /timezone",
                     name=name,
                 )
-            case BadInvitation(why=why):
-                return self._bad_invitation(why)
+            case BadUndo() | BadInvitation():
+                return self._of_links(refusal)
             case OutOfDate():
                 return self.toast(Toast.OUT_OF_DATE)
             case _:
                 return self._refusal_to_staff(refusal)
+
+    def _of_links(self, refusal: BadUndo | BadInvitation) -> Html:
+        match refusal:
+            case BadUndo(why=why):
+                return self.bad_undo(why)
+            case BadInvitation(why=why):
+                return self._bad_invitation(why)
 
     def _refusal_to_staff(self, refusal: Refusal) -> Html:
         match refusal:

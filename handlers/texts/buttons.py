@@ -131,6 +131,7 @@ class ButtonTexts(Labels):
             "link_to": self._("To a client…"),
             "link": self._("Yes, link them"),
             "not_ours": self._("I do not know them"),
+            "end_access": self._("It was not me: end it"),
             "for_ourselves": self._("For ourselves"),
             "came_now": self._("Just now"),
             "file": self._("File it"),

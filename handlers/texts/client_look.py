@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desk.notices.client_look import LinkedPerson
 from desk.rules.client_notes import LONGEST, MOST
-from desk.rules.people import ClientCategory
+from desk.rules.people import ClientCategory, Proof
 from handlers.texts.base import Html, escape
 from handlers.texts.labels import Labels
 
@@ -133,20 +133,37 @@ class ClientLookTexts(Labels):
             return self._("Your tickets {numbers} go on as a client's.", numbers=numbers)
         return self._("Your ticket {numbers} goes on as a client's.", numbers=numbers)
 
-    def somebody_linked(self, *, client: str, person: str, sees_all: bool) -> Html:
-        if sees_all:
-            return self._(
-                "Our staff have let {person} write for <b>{client}</b>: they see all of its tickets and services. "
-                "If you do not know them, one tap ends it.",
+    def somebody_linked(self, *, client: str, person: str, sees_all: bool, proof: Proof) -> Html:
+        """To an owner. Source: regulation 2.2, ASVS 6.3.7."""
+        if proof is Proof.STAFF:
+            how = self._("Our staff have let {person} write for <b>{client}</b>.", person=person, client=client)
+        elif proof is Proof.MAIL:
+            how = self._(
+                "{person} now writes for <b>{client}</b>: they had the code from the client's mailbox.",
                 person=person,
                 client=client,
             )
-        return self._(
-            "Our staff have let {person} act for <b>{client}</b>: they see the services and only their own tickets. "
-            "If you do not know them, one tap ends it. Who may write for you: /people",
-            person=person,
-            client=client,
+        elif proof is Proof.PANEL:
+            how = self._(
+                "{person} now writes for <b>{client}</b>: they came from the client's account on our site.",
+                person=person,
+                client=client,
+            )
+        elif proof is Proof.PHONE:
+            how = self._(
+                "{person} now writes for <b>{client}</b>: the phone number of their Telegram is the client's.",
+                person=person,
+                client=client,
+            )
+        else:
+            how = self._("{person} now writes for <b>{client}</b>.", person=person, client=client)
+        sees = (
+            self._("They see all of its tickets and services.")
+            if sees_all
+            else self._("They see the services and only their own tickets.")
         )
+        end = self._("If you do not know them, one tap ends it. Who may write for you: /people")
+        return Html(f"{how} {sees}\n\n{end}")
 
     def named(self, *, name: str, username: str) -> Html:
         return self._("{name} (@{username})", name=name, username=username) if username else escape(name)

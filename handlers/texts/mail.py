@@ -1,6 +1,7 @@
 """What goes by mail: plain text, no markup."""
 
 from desk.notices.staff import Letter
+from desk.rules.people import Proof
 from desk.rules.ticket import Status
 from handlers.texts.base import Html, escape
 from handlers.texts.labels import Labels
@@ -20,6 +21,50 @@ class MailTexts(Labels):
             "without the code nobody gets in. Never tell it to anyone, not even to our staff.",
             code=code,
             name=asked_by,
+        )
+
+    def link_subject(self, *, client: str) -> Html:
+        return self._("A new access to {client} in our support bot", client=client)
+
+    def link_told(self, *, client: str, person: str, owner: bool, proof: Proof) -> Html:
+        """Source: ASVS 6.3.7."""
+        who = (
+            self._("{person} can now write to our support in Telegram for {client}.", person=person, client=client)
+            if owner
+            else self._(
+                "{person} can now write to our support in Telegram for {client}, as somebody who acts for you.",
+                person=person,
+                client=client,
+            )
+        )
+        how = {
+            Proof.MAIL: self._("They have shown a code that we had mailed to this address."),
+            Proof.PANEL: self._("They came from your account on our site."),
+            Proof.PHONE: self._("The phone number of their Telegram account is the one that we have of you."),
+            Proof.STAFF: self._("Our staff have connected them with you."),
+            Proof.INVITATION: self._("Somebody who owns the access on your side has invited and confirmed them."),
+        }.get(proof)
+        return Html(" ".join([who, how] if how else [who]))
+
+    def link_undo(self, *, link: str) -> Html:
+        if not link:
+            return self._("If this was not you, tell our support at once, please: the access can be ended.")
+        return self._(
+            "If this was you, there is nothing to do.\n\n"
+            "If it was not, open this link in Telegram and press the button: {link} . "
+            "The access ends at once, and our staff are told. The link works for 30 days.",
+            link=link,
+        )
+
+    def link_ended_subject(self, *, client: str) -> Html:
+        return self._("An access to {client} in our support bot has ended", client=client)
+
+    def link_ended(self, *, client: str, person: str) -> Html:
+        return self._(
+            "{person} does not write to our support in Telegram for {client} any more. "
+            "If you did not expect this, ask us, please.",
+            person=person,
+            client=client,
         )
 
     def feedback_subject(self, *, praise: bool, name: str) -> Html:

@@ -99,6 +99,12 @@ class PeopleTexts(Labels):
                     "If this is a mistake, ask for a new link.",
                     client=client,
                 )
+            case Standing.ENDED:
+                return self._(
+                    "Our staff have ended your access to {client}. If this is a mistake, write to us, please: we will "
+                    "sort it out.",
+                    client=client,
+                )
             case Standing.REVOKED:
                 return self._(
                     "You no longer act for {client}: the client has closed your access. "
@@ -111,6 +117,13 @@ class PeopleTexts(Labels):
             return self._(
                 "{by} has confirmed that {name} may write to us for {client}. Everybody who may: /people",
                 by=by,
+                name=name,
+                client=client,
+            )
+        if not by:
+            return self._(
+                "{name} does not write to us for {client} any more: they have ended it themselves. "
+                "Everybody who may: /people",
                 name=name,
                 client=client,
             )

@@ -168,6 +168,18 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 who=who,
                 name=detail,
             ),
+            What.STRANGER: self._(
+                "The client ({who}) does not know {name}, who wrote here: their access has ended. The ticket stays the "
+                "client's. Be careful with what was asked for in it.",
+                who=who,
+                name=detail,
+            ),
+            What.ACCESS_ENDED: self._("{who} has ended the access of the author: {detail}", who=who, detail=detail),
+            What.LEFT: self._(
+                "{name} does not act for the client any more, by their own wish. Answers go to the client's others; "
+                "if there are none, by mail.",
+                name=detail,
+            ),
             What.UNREACHABLE: self._(
                 "The client cannot be reached in Telegram, so the reminder did not arrive. It closes: {when}.",
                 when=when,
@@ -325,6 +337,14 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 )
             case "manager_out_of_reach" | "duty_out_of_reach" | "calendar_changed":
                 return self._of_the_desk(what, facts)
+            case "stranger":
+                return self._(
+                    "{client} does not know {name}, who had an access to it; {who} has ended it. They have no open "
+                    "ticket. Who writes for the client: /client {client}",
+                    client=facts["client"],
+                    name=facts["name"],
+                    who=facts["who"],
+                )
             case "group_moved" | "tickets_left" | "tickets_moved":
                 return self._group_hint(what, facts)
             case _:

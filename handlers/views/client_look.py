@@ -74,7 +74,8 @@ def linked_page(notice: LinkedToClient | SomebodyLinked, texts: Texts) -> Page:
         person = texts.named(name=notice.name, username=notice.username)
         away: Button = (texts.button("not_ours"), People(act="not_ours", key=notice.key, who=notice.person))
         return Page(
-            texts.somebody_linked(client=notice.client, person=person, sees_all=notice.sees_all), keyboard([away])
+            texts.somebody_linked(client=notice.client, person=person, sees_all=notice.sees_all, proof=notice.proof),
+            keyboard([away]),
         )
     said = texts.linked_to_client(client=notice.client, owner=notice.owner)
     numbers = ", ".join(f"№{number}" for number in notice.tickets)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, LinkMail, PingMail
 from desk.rules.content import Parts, has_file, told_by
 from desk.rules.ticket import Status, Ticket
 from desk.usecases.delivery.dispatch import Dispatch
@@ -29,6 +29,8 @@ def letter(dispatch: Dispatch, texts: Texts, *, bot: str = "", repeat: bool = Fa
         case CodeMail(address=address, code=code, asked_by=asked_by):
             body = texts.code_body(code=code, asked_by=_one_line(asked_by))
             return Letter(address, plain(texts.code_subject()), plain(body))
+        case LinkMail():
+            return _of_link(dispatch.notice, texts, bot=bot)
         case FeedbackMail(address=address) if dispatch.feedback:
             feedback = dispatch.feedback
             name = _one_line(dispatch.author.name if dispatch.author else "")
@@ -39,6 +41,21 @@ def letter(dispatch: Dispatch, texts: Texts, *, bot: str = "", repeat: bool = Fa
             return _about_ticket(dispatch.notice, dispatch.ticket, dispatch, texts, bot=bot, repeat=repeat)
         case _:
             raise TypeError(f"no letter for {type(dispatch.notice).__name__}")
+
+
+def _of_link(notice: LinkMail, texts: Texts, *, bot: str) -> Letter:
+    """Who writes for the client now, or no more; with the link that ends it."""
+    person = texts.named(name=_one_line(notice.name), username=_one_line(notice.username))
+    client = _one_line(notice.client)
+    if notice.ended:
+        subject, said = texts.link_ended_subject(client=client), texts.link_ended(client=client, person=person)
+        return Letter(notice.address, plain(subject), plain(said))
+    subject = texts.link_subject(client=client)
+    blocks = [
+        texts.link_told(client=client, person=person, owner=notice.owner, proof=notice.proof),
+        texts.link_undo(link=f"{bot}?start={notice.undo}" if bot else ""),
+    ]
+    return Letter(notice.address, plain(subject), plain("\n\n".join(blocks)))
 
 
 def _about_ticket(

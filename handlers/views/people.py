@@ -6,12 +6,14 @@ from desk.notices.people import (
     DelegatesChanged,
     DelegateShown,
     DelegateTold,
+    Disowned,
     InvitationMade,
     InvitingAsked,
     PeopleShown,
     SomebodyCame,
+    UndoAsked,
 )
-from handlers.callbacks import Go, Invitation, People
+from handlers.callbacks import Go, Invitation, People, Undo
 from handlers.texts import Html, Texts
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
@@ -35,6 +37,10 @@ def people_page(notice: Notice, texts: Texts) -> Page | None:
             return Page(texts.invitation_made(client=client, link=link, sees_all=sees_all, until=until))
         case SomebodyCame():
             return _came(notice, texts)
+        case UndoAsked():
+            return _undo(notice, texts)
+        case Disowned(client=client, name=name):
+            return Page(texts.disowned(client=client, name=name))
         case DelegatesChanged(client=client, name=name, by=by, added=added):
             return Page(texts.delegates_changed(client=client, name=name, by=by, added=added))
         case DelegateTold(standing=standing, client=client, sees_all=sees_all):
@@ -97,3 +103,12 @@ def _came(notice: SomebodyCame, texts: Texts) -> Page:
         client=notice.client, name=notice.name, username=notice.username, sees_all=notice.sees_all
     )
     return Page(text, keyboard(_word(notice.invitation, texts)))
+
+
+def _undo(screen: UndoAsked, texts: Texts) -> Page:
+    person = texts.named(name=screen.name, username=screen.username)
+    end: Button = (texts.button("end_access"), Undo(number=screen.undo))
+    return Page(
+        texts.undo_asked(client=screen.client, person=person, since=screen.since),
+        keyboard([end], [(texts.button("menu"), Go(to="menu"))]),
+    )

@@ -11,7 +11,7 @@ from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
 from desk.notices.lists import HoldersShown, ListNotice, MacroShown, MacrosShown, TicketsFound
-from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, LinkMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
     DayChanged,
@@ -49,7 +49,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
         shown = page(notice, texts)
         return [edit(notice.chat, dispatch.edits[0], shown) if dispatch.edits else send(Where(notice.chat), shown)]
     match notice:
-        case CodeMail() | FeedbackMail() | AnswerMail() | PingMail() | ClosingMail():
+        case LinkMail() | CodeMail() | FeedbackMail() | AnswerMail() | PingMail() | ClosingMail():
             raise TypeError("mail does not go through Telegram")
         case Digest() | FeedbackArrived() | RatingArrived() | MonthWanted():
             return _to_managers(notice, dispatch, texts, again)

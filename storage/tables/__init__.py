@@ -1,6 +1,7 @@
 """Every table, by area. Deadlines are indexed rows; every listing has an index that ends in its order."""
 
 from storage.tables.articles import article_uses, article_words, articles
+from storage.tables.auth import auth_events, undos
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, former_rooms, posts, rooms
@@ -27,6 +28,7 @@ __all__ = [
     "article_uses",
     "article_words",
     "articles",
+    "auth_events",
     "charges",
     "chats",
     "client_notes",
@@ -61,5 +63,6 @@ __all__ = [
     "ticket_words",
     "tickets",
     "times",
+    "undos",
     "waiting_periods",
 ]

@@ -84,6 +84,7 @@ links = Table(
     Column("proof", Word(Proof), nullable=False, server_default=Proof.UNKNOWN.value),
     Column("since", UtcDateTime, nullable=False),
     Column("proven_at", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
 )
 Index("ix_links_client", links.c.client, links.c.since, links.c.person)
 

@@ -60,7 +60,7 @@ async def test_1_2_4_2_2_the_owner_is_told_and_ends_it_by_one_tap(desk: RunningD
     topic = await asks_as_prospect(desk, 2)
     said = await links(desk, topic, "Ромашка")
     assert "Владелец (Анна Смирнова) сразу об этом узнает" in said
-    told = await desk.anna.sees("Степан представляет ООО Ромашка")
+    told = await desk.anna.sees("Степан пишет нам от ООО Ромашка")
     await desk.stepan.writes("/ticket 1")
     await desk.stepan.sees("Обращения №1 здесь нет")
     await desk.anna.presses("Я не знаю этого человека", on=told)
@@ -93,7 +93,7 @@ async def test_1_2_4_who_proves_to_be_the_client_later_hears_who_is_there(desk: 
     topic = await asks_as_prospect(desk)
     await links(desk, topic, "Ромашка")
     await desk.signs_in(desk.anna, "anna@example.com")
-    told = await desk.anna.sees("Степан пишет от ООО Ромашка: видит все обращения", anywhere=True)
+    told = await desk.anna.sees("Степан пишет нам от ООО Ромашка", anywhere=True)
     await desk.anna.presses("Я не знаю этого человека", on=told)
     await desk.stepan.sees("больше не представляете ООО Ромашка")
 

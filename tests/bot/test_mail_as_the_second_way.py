@@ -11,8 +11,8 @@ from tests.bot.test_silence import an_unanswered_answer
 from tests.bot.waiting import copies, sooner_or_later, with_a_ticket
 
 ADDRESS = "anna@example.com"
-CODES = 1
-"""Letters that Anna has got before: the code that she signed in with."""
+CODES = 2
+"""Letters that Anna has got before: the code that she signed in with, and that she has."""
 
 
 async def blocked(desk: RunningDesk) -> Topic:

@@ -130,7 +130,7 @@ async def test_2_3_a_client_who_is_not_in_telegram_sees_it_once_they_sign_in(des
     mail = await desk.sim.mail_to("anna@example.com")
     assert "Перезвоните нам, пожалуйста" in mail.text
     await desk.passes(hours=20)
-    await desk.signs_in(desk.anna, "anna@example.com", mails=2)
+    await desk.signs_in(desk.anna, "anna@example.com")
     told = await desk.anna.sees("для вас оформлено обращение №1", anywhere=True)
     assert "Первый ответ" not in told.text
     await desk.anna.writes("/tickets")

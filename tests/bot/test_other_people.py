@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from simulator import Person
-from tests.bot.running import CODE, RunningDesk, running_desk
+from tests.bot.running import RunningDesk, running_desk
 
 
 async def test_1_7_without_an_active_service_a_ticket_is_discretionary_and_staff_see_it(desk: RunningDesk) -> None:
@@ -171,16 +171,7 @@ async def test_outside_hours_the_client_is_told_when_the_desk_opens(desk: Runnin
 async def a_colleague_of_anna(desk: RunningDesk) -> Person:
     """Ivan acts for the same client."""
     ivan = desk.sim.person("Иван")
-    await ivan.writes("/start")
-    await ivan.presses("войти")
-    await ivan.sees("адрес почты")
-    await ivan.writes("anna@example.com")
-    await ivan.sees("код из 8 цифр")
-    mail = await desk.sim.mail_to("anna@example.com", count=2)
-    found = CODE.search(mail.text)
-    assert found
-    await ivan.writes(found[1])
-    await ivan.sees("вы вошли")
+    await desk.signs_in(ivan, "anna@example.com")
     return ivan
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from desk.ids import ChatId, OutboxId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.base import Rank
-from desk.notices.mail import CodeMail
+from desk.notices.mail import CodeMail, LinkMail
 from desk.notices.staff import Marked
 from desk.ports import Owed, OwedState, Queue, Spent
 from tests.fakes.chats import moved
@@ -185,7 +185,7 @@ class FakeOutbox:
 
 
 def _lane(notice: AnyNotice) -> tuple[object, object]:
-    return ("mail", notice.address) if isinstance(notice, CodeMail) else (notice.chat, notice.lane)
+    return ("mail", notice.address) if isinstance(notice, CodeMail | LinkMail) else (notice.chat, notice.lane)
 
 
 def _same_place(one: AnyNotice, other: AnyNotice) -> bool:

@@ -75,6 +75,10 @@ class FakePeople:
     async def unlink(self, person: PersonId, client: ClientId) -> bool:
         return self._store.links.pop((person, client), None) is not None
 
+    async def told(self, person: PersonId, client: ClientId, at: datetime) -> None:
+        if (known := self._store.links.get((person, client))) and known.told_at is None:
+            self._store.links[person, client] = replace(known, told_at=at)
+
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         if known := self._store.links.get((person, client)):
             self._store.links[person, client] = replace(known, sees_all=sees_all)

@@ -24,6 +24,7 @@ from desk.ids import (
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
 from desk.rules.articles import Article, Use
+from desk.rules.auth import AuthEvent
 from desk.rules.charges import Charge
 from desk.rules.client_notes import ClientNote
 from desk.rules.clocks import Alert
@@ -43,6 +44,7 @@ from desk.rules.rating import Rating
 from desk.rules.refusals import Preview
 from desk.rules.reminders import Reminder
 from desk.rules.ticket import Ticket
+from desk.rules.undos import Undo
 from desk.rules.vault import Secret
 from desk.rules.worktime import Spent
 
@@ -97,6 +99,8 @@ class Store:
     links: dict[tuple[PersonId, ClientId], Link] = field(default_factory=dict)
     invitations: dict[int, Invitation] = field(default_factory=dict)
     codes: dict[int, Code] = field(default_factory=dict)
+    auth_events: list[AuthEvent] = field(default_factory=list)
+    undos: dict[int, Undo] = field(default_factory=dict)
     void: set[int] = field(default_factory=set)
     drafts: dict[tuple[PersonId, FormName], Draft] = field(default_factory=dict)
     tickets: dict[TicketId, Ticket] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.rules.policy import Policy
 from tests.fakes.articles import FakeArticles
+from tests.fakes.auth import FakeAuthEvents, FakeUndos
 from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
 from tests.fakes.client_notes import FakeClientNotes
@@ -47,6 +48,8 @@ class FakeWork:
         self.people = FakePeople(store)
         self.clients = FakeClients(store)
         self.invitations = FakeInvitations(store)
+        self.auth_events = FakeAuthEvents(store)
+        self.undos = FakeUndos(store)
         self.codes = FakeCodes(store)
         self.drafts = FakeDrafts(store)
         self.tickets = FakeTickets(store)

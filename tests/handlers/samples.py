@@ -11,6 +11,7 @@ from desk.errors import Refusal
 from desk.ids import (
     ChargeId,
     ChatId,
+    ClientId,
     DraftId,
     MessageId,
     OutboxId,
@@ -85,7 +86,7 @@ from desk.notices.lists import (
     StaffLine,
     TicketsFound,
 )
-from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, LinkMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
     DayChanged,
@@ -102,11 +103,13 @@ from desk.notices.people import (
     DelegatesChanged,
     DelegateShown,
     DelegateTold,
+    Disowned,
     InvitationLine,
     InvitationMade,
     InvitingAsked,
     PeopleShown,
     SomebodyCame,
+    UndoAsked,
 )
 from desk.notices.people import Standing as DelegateStanding
 from desk.notices.prompts import WordsAsked, WordsOver
@@ -179,7 +182,7 @@ from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room, Side
 from desk.rules.money import Money
 from desk.rules.paid import Billing
-from desk.rules.people import ClientCategory
+from desk.rules.people import ClientCategory, Proof
 from desk.rules.prompts import Asked
 from desk.rules.recount import Why
 from desk.rules.refusals import Clause
@@ -442,6 +445,8 @@ def _people(say: Say) -> Iterator[Any]:
     own = ClientPeople(key, say(150), delegates, waiting)
     yield PeopleShown(to=ANNA, owned=(own,))
     yield PeopleShown(to=ANNA, owned=(own, ClientPeople(key, say(150), (), ())), acts_for=(say(150),))
+    for since in (AT, None):
+        yield UndoAsked(to=ANNA, undo=2**53, client=say(150), name=say(129), username=say(32), since=since)
     yield InvitingAsked(to=ANNA, key=key, client=say(150))
     for one in delegates:
         yield DelegateShown(to=ANNA, key=key, client=say(150), delegate=one)
@@ -456,6 +461,8 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
             SomebodyCame(to=ANNA, invitation=2**53, client=say(150), name=say(129), username=name, sees_all=yes)
         )
         yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by=say(129), added=yes))
+        yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by="", added=False))
+        yield _bare(Disowned(to=ANNA, client=say(150), name=say(129)))
         for where in DelegateStanding:
             yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), sees_all=yes))
 
@@ -683,6 +690,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     ]
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
+    yield _bare(StaffHint(to=ROOM, what="stranger", facts={"client": say(150), "name": say(129), "who": say(129)}))
     yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
@@ -938,6 +946,20 @@ def _unreached(say: Say, at: dict[str, Any], placed: dict[str, Any]) -> Iterator
 
 
 def _mail(say: Say) -> Iterator[Dispatch]:
+    for proof in Proof:
+        told = LinkMail(
+            person=ANNA,
+            of=ClientId("c-1"),
+            address="anna@example.com",
+            client=say(150),
+            name=say(129),
+            username=say(32) if proof is Proof.MAIL else "",
+            owner=proof is not Proof.INVITATION,
+            proof=proof,
+            undo="u_" + "k" * 32,
+        )
+        yield _bare(told)
+        yield _bare(dataclasses.replace(told, ended=True, undo=""))
     yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(129)))
     for praise in (True, False):
         mail = FeedbackMail(address="director@example.com", feedback=1)

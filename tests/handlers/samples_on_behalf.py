@@ -31,7 +31,7 @@ from desk.rules.came import Way, WrongTime
 from desk.rules.entitlement import INTERNAL, Entitlement, Ground, ServiceState, Standing
 from desk.rules.form import FORMS, FormName, Problem, QuestionKind, Remark, key_of
 from desk.rules.paid import Billing
-from desk.rules.people import ClientCategory
+from desk.rules.people import ClientCategory, Proof
 from desk.rules.ticket import Status
 from tests.builders import ANNA, BORIS, ROOM
 
@@ -98,15 +98,19 @@ def looks(say: Say) -> Iterator[Any]:
     yield replace(bare, more_services=0, more_people=0, more_tickets=0, more_notes=0)
     for owner in (True, False):
         yield LinkedToClient(to=ANNA, client=say(150), owner=owner, tickets=(NUMBER,) * (1 + owner))
-        yield SomebodyLinked(
-            to=ANNA,
-            key=key_of("k" * 100),
-            client=say(150),
-            person=PersonId(2**52),
-            name=say(129),
-            username=say(32) if owner else "",
-            sees_all=owner,
-        )
+        yield from [
+            SomebodyLinked(
+                to=ANNA,
+                key=key_of("k" * 100),
+                client=say(150),
+                person=PersonId(2**52),
+                name=say(129),
+                username=say(32) if owner else "",
+                sees_all=owner,
+                proof=proof,
+            )
+            for proof in Proof
+        ]
 
 
 def in_rooms(at: dict[str, Any], say: Say) -> Iterator[Any]:

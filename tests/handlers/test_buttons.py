@@ -15,7 +15,7 @@ from aiogram.types import InlineKeyboardMarkup, Update
 from bot.wiring import dispatcher
 from desk.ids import ChatId, PersonId
 from desk.notices.base import ForPerson
-from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
+from desk.notices.mail import CodeMail, FeedbackMail, LinkMail, TicketMail
 from desk.notices.on_behalf import Purpose
 from desk.notices.toasts import Toast
 from desk.office import Handling, UpdateOffice
@@ -62,6 +62,7 @@ from handlers.callbacks import (
     Shift,
     Speak,
     TakeBack,
+    Undo,
     Whose,
     Zone,
     to_code,
@@ -113,6 +114,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     People: People(act="invite_all", key=key_of("k" * 1000), who=LARGEST),
     Invitation: Invitation(act="yes", number=LARGEST),
     Agree: Agree(act="yes", version="v" * 20),
+    Undo: Undo(number=LARGEST),
     Zone: Zone(name=longest(zone for zone in available_timezones())),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
     Read: Read(article=LARGEST, page=LARGEST),
@@ -248,7 +250,7 @@ class Desk:
 def shown() -> Iterator[tuple[str, ChatId]]:
     """Every button that the views can make: its data, and the chat where it is shown."""
     for dispatch in samples(plain):
-        if isinstance(dispatch.notice, CodeMail | FeedbackMail | TicketMail):
+        if isinstance(dispatch.notice, CodeMail | LinkMail | FeedbackMail | TicketMail):
             continue
         for call in calls(dispatch, texts(), repeat=False):
             markup = getattr(call.method, "reply_markup", None)

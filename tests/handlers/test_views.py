@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from desk.notices.base import IfUnknown
 from desk.notices.client import StaffAnswer
-from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
+from desk.notices.mail import CodeMail, FeedbackMail, LinkMail, TicketMail
 from desk.rules.content import Content, Kind, Parts, Source
 from desk.rules.merging import together
 from desk.usecases.delivery.dispatch import Dispatch
@@ -37,7 +37,7 @@ from simulator.text.html import parse_html
 from tests.builders import ROOM, a_message
 from tests.handlers.samples import Say, all_texts, every_notice, hostile, long, plain, samples, texts
 
-MAIL = (CodeMail, FeedbackMail, TicketMail)
+MAIL = (CodeMail, LinkMail, FeedbackMail, TicketMail)
 BAD = "BAD MARKUP"
 
 

@@ -11,7 +11,7 @@ from desk.ids import ChatId, DraftId, OutboxId, PersonId, TicketId, private_chat
 from desk.notices import AnyNotice
 from desk.notices.base import ForPerson
 from desk.notices.client import FormConfirm, Overtaken, Received
-from desk.notices.mail import CodeMail, FeedbackMail, TicketMail
+from desk.notices.mail import CodeMail, FeedbackMail, LinkMail, TicketMail
 from desk.notices.staff import Marked, TopicNeeded, TopicState
 from desk.office import Office
 from desk.ports import Owed, OwedState, Work
@@ -56,7 +56,7 @@ N = TypeVar("N")
 
 FIRST: Final = TicketId(1)
 FIRST_TOPIC: Final = 9000
-SILENT: Final = (TopicNeeded, TopicState, Marked, Received, Overtaken, CodeMail, FeedbackMail, TicketMail)
+SILENT: Final = (TopicNeeded, TopicState, Marked, Received, Overtaken, CodeMail, LinkMail, FeedbackMail, TicketMail)
 """What makes no message in a chat."""
 
 

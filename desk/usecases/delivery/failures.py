@@ -26,7 +26,7 @@ from desk.notices.client import (
 from desk.notices.dates import PromiseBroken, Promised
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
-from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
+from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, LinkMail, PingMail, TicketMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.people import InvitationMade
 from desk.notices.prompts import WordsOver
@@ -180,7 +180,7 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
     row = await work.outbox.get(owed)
     if row is None or row.state in {OwedState.SENT, OwedState.UNDELIVERABLE, OwedState.HELD}:
         return
-    secret = isinstance(row.notice, CodeMail | InvitationMade)
+    secret = isinstance(row.notice, CodeMail | LinkMail | InvitationMade)
     state = OwedState.HELD if waits_for_return(row.notice, why) else OwedState.UNDELIVERABLE
     await work.outbox.settle(owed, state, work.now, erase=secret)
     if why in REFUSES_ALL - {Trouble.ABSENT} and isinstance(row.notice, ForPerson):

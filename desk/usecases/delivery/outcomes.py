@@ -10,10 +10,11 @@ from desk.notices.alerts import Breached
 from desk.notices.base import ForRoom, Screen
 from desk.notices.changes import LeftBehind, Retold
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
+from desk.notices.client_look import SomebodyLinked
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupNews
-from desk.notices.mail import AnswerMail, ClosingMail, PingMail
+from desk.notices.mail import AnswerMail, ClosingMail, LinkMail, PingMail
 from desk.notices.managers import Digest, FeedbackArrived, RatingArrived
 from desk.notices.on_behalf import ClientsFound, EntryPage
 from desk.notices.prompts import WordsAsked, WordsOver
@@ -49,6 +50,7 @@ from desk.usecases.duty import call_duty
 from desk.usecases.entry_pages import page_stands
 from desk.usecases.managers import reached
 from desk.usecases.recalls import delete_copies, recall_ended
+from desk.usecases.tying import owner_was_told
 from desk.usecases.waiting import begin_waiting
 
 FOR_MANAGERS = (Digest, FeedbackArrived, RatingArrived, GroupNews, MonthWanted, Breached, PromiseBroken)
@@ -120,13 +122,17 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
             await work.digests.delivered(figures.day, chat, outcome.at)
         case Screen():
             await _screen_shown(work, notice, outcome)
-        case SecretShown() | AccessAsked() | CopyRecalled():
-            await _access_or_recall(work, notice, outcome.placed[0].message if outcome.placed else None)
+        case SecretShown() | AccessAsked() | CopyRecalled() | LinkMail() | SomebodyLinked():
+            await _of_people(work, notice, outcome.placed[0].message if outcome.placed else None)
         case _:
             pass
 
 
-async def _access_or_recall(work: Work, notice: SecretShown | AccessAsked | CopyRecalled, message: int | None) -> None:
+async def _of_people(
+    work: Work,
+    notice: SecretShown | AccessAsked | CopyRecalled | LinkMail | SomebodyLinked,
+    message: int | None,
+) -> None:
     match notice:
         case SecretShown():
             await was_shown(work, notice, message)
@@ -134,6 +140,8 @@ async def _access_or_recall(work: Work, notice: SecretShown | AccessAsked | Copy
             await was_asked(work, notice, message)
         case CopyRecalled(last=True, message=number):
             await recall_ended(work, number, RecallIs.DONE)
+        case LinkMail() | SomebodyLinked():
+            await owner_was_told(work, notice)
         case _:
             pass
 

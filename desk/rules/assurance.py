@@ -1,0 +1,95 @@
+"""How sure we are that an account is the client's decides what it may do. Source: docs/identity.md."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from desk.rules.people import Assurance, Link, Role
+
+RANK: Final[Mapping[Assurance, int]] = {Assurance.LOW: 0, Assurance.MEDIUM: 1, Assurance.HIGH: 2}
+
+
+class Deed(StrEnum):
+    """What is allowed to some and not to others."""
+
+    TALK = "talk"
+    """File tickets, write in one's own, ask how they are. Whoever was let in at all may."""
+    SERVICES = "services"
+    """See which services there are: without them nobody can say what a ticket is about."""
+    ALL_TICKETS = "all_tickets"
+    """See what others of the client have written, now and before."""
+    SECRETS = "secrets"
+    """Give access data for the client's services."""
+    PEOPLE = "people"
+    """Invite others to act for the client, say what they see, let them go."""
+
+
+NEEDS: Final[Mapping[Deed, Assurance]] = {
+    Deed.TALK: Assurance.LOW,
+    Deed.SERVICES: Assurance.LOW,
+    Deed.ALL_TICKETS: Assurance.MEDIUM,
+    Deed.SECRETS: Assurance.MEDIUM,
+    Deed.PEOPLE: Assurance.HIGH,
+}
+
+FOR_OWNERS: Final = frozenset({Deed.PEOPLE})
+UNLESS_AGED: Final = frozenset({Deed.SECRETS, Deed.PEOPLE})
+"""Not after a proof that is too old: a conversation goes on, what is worth stealing waits for a new one."""
+
+
+class Lacks(StrEnum):
+    """Why something is not allowed, and so what would help."""
+
+    OWNERSHIP = "ownership"
+    PROOF = "proof"
+    """A surer proof."""
+    FRESHNESS = "freshness"
+    """The same proof once more."""
+    NOTICE = "notice"
+    """The owner has not been told of the link yet: it is a matter of minutes."""
+
+
+def is_aged(link: Link, now: datetime, age: timedelta | None) -> bool:
+    """Whether the proof is too old. What only staff or a phone number say never was a proof that could age."""
+    if age is None or link.proven_at is None or link.assurance is Assurance.LOW:
+        return False
+    return now >= link.proven_at + age
+
+
+def lacks(link: Link, deed: Deed, *, best: Assurance = Assurance.HIGH, aged: bool = False) -> Lacks | None:
+    """What is missing for it; None: it is allowed.
+
+    `best` is the surest proof that the desk can take at all: where no panel gives links, nobody is asked for one.
+    """
+    if deed in FOR_OWNERS and link.role is not Role.OWNER:
+        return Lacks.OWNERSHIP
+    if RANK[link.assurance] < min(RANK[NEEDS[deed]], RANK[best]):
+        return Lacks.PROOF
+    if aged and deed in UNLESS_AGED:
+        return Lacks.FRESHNESS
+    if deed is Deed.SECRETS and link.assurance is not Assurance.HIGH and link.told_at is None:
+        return Lacks.NOTICE
+    return None
+
+
+def sees_all(link: Link) -> bool:
+    """Whether all tickets of the client are theirs to see, and not only their own. Source: regulation 2.2."""
+    within = link.role is Role.OWNER or link.sees_all
+    return within and lacks(link, Deed.ALL_TICKETS) is None
+
+
+def may_end(mine: Link, theirs: Link) -> bool:
+    """Whether the owner of one link may end another one of the same client: 'I do not know this person'.
+
+    A delegate's: always, if the own proof is as sure. An owner's: with a surer proof, or with one as sure that was
+    there before. So whoever has just got into a mailbox does not throw out whoever owns the client.
+    """
+    if mine.client != theirs.client or mine.person == theirs.person or mine.role is not Role.OWNER:
+        return False
+    own, other = RANK[mine.assurance], RANK[theirs.assurance]
+    if mine.assurance is Assurance.LOW or own < other:
+        return False
+    if own > other or theirs.role is Role.DELEGATE:
+        return True
+    return mine.since is not None and theirs.since is not None and mine.since < theirs.since

@@ -1,0 +1,39 @@
+"""What happened about who somebody is: kept apart from tickets, without any words of anybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk.ids import ClientId, PersonId
+from desk.rules.people import Proof
+
+
+class AuthWhat(StrEnum):
+    LINKED = "linked"
+    PROVEN = "proven"
+    """Who was tied already has proven it once more."""
+    LEFT = "left"
+    """They ended it themselves."""
+    REVOKED = "revoked"
+    """An owner or staff have ended it."""
+    DISOWNED = "disowned"
+    """Somebody of the client said that they do not know the person."""
+    CODE_ASKED = "code_asked"
+    CODE_TRIED = "code_tried"
+
+
+@dataclass(frozen=True, slots=True)
+class AuthEvent:
+    """`actor` did it, `person` is whose tie it is about; `client` is None where none is known. Source: ASVS 16.3.1.
+
+    `result` is 'done', or a word for why not. `at` is in UTC.
+    """
+
+    at: datetime
+    what: AuthWhat
+    actor: PersonId
+    person: PersonId
+    client: ClientId | None = None
+    method: Proof = Proof.UNKNOWN
+    result: str = "done"
+    id: int = 0
