@@ -28,6 +28,7 @@ from bot.settings import Settings
 from bot.telegram import make_bot
 from bot.ticks import Ticks
 from bot.web import Web
+from bot.webhook import Webhook
 from bot.workers import Workers
 from desk.ids import ChatId
 from desk.office import Office
@@ -106,6 +107,8 @@ class App:
         self.registry = Registry(panel, self.office, self.clock.now) if panel else None
         self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock, self.policy.vault)
         self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll, self.policy.vault)
+        self.webhook = self._webhook()
+        self.intake: Poller | Webhook = self.webhook or self.poller
         self.sender = Sender(
             office=self.office,
             bot=self.bot,
@@ -114,12 +117,12 @@ class App:
             pacing=Pacing(settings.telegram_limits),
             places=self.places,
             texts=lambda code, zone: self.texts(best_language(code, settings.language), zone),
-            polls=lambda: self.poller.polls,
+            polls=lambda: self.intake.polls,
         )
         self.rooms = Rooms(
             self.bot, self.office, self.places, self.clock, hold=self.sender.hold, let_go=self.sender.let_go
         )
-        self.ticks = Ticks(self.office, settings.tick_every.amount, lambda: self.poller.polls > 0)
+        self.ticks = Ticks(self.office, settings.tick_every.amount, lambda: self.intake.polls > 0)
         self.lease = lease(settings.database_url)
         self._parts: dict[str, asyncio.Task[None]] = {}
         self.web = self._web()
@@ -189,7 +192,7 @@ class App:
             *lasting,
             sender.begin(self.sender.run(), name="sender"),
             workers.begin(self.workers.run(), name="workers"),
-            intake.begin(self.poller.run(), name="poller"),
+            intake.begin(self.intake.run(), name="intake"),
         }
         lost = intake.begin(self.lease.lost(), name="lease")
         self._parts = {part.get_name(): part for part in (*parts, lost)}
@@ -228,13 +231,22 @@ class App:
             now=self.clock.now,
             bot_name=lambda: self.places.me,
         )
-        return Web(self.settings.web_listen, [*health.routes(signs), *links])
+        updates = self.webhook.routes() if self.webhook else []
+        return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links])
+
+    def _webhook(self) -> Webhook | None:
+        """None: the desk asks Telegram for updates itself."""
+        secret, url = self.settings.webhook_secret.get_secret_value(), self.settings.public_url
+        if not secret or url is None:
+            return None
+        wake, vault = self.workers.wake, self.policy.vault
+        return Webhook(self.bot, self.office, wake, self.clock, vault, url=str(url), secret=secret)
 
     def _working(self) -> dict[str, bool]:
         """Whether each part of this process does its work: what stands by does none."""
         running = {name: not part.done() for name, part in self._parts.items()}
         parts = {name: running.get(name, False) for name in ("lease", "workers", "sender")}
-        return {**parts, "intake": self.poller.fresh}
+        return {**parts, "intake": self.intake.fresh}
 
     async def _figures(self) -> tuple[health.Figures, float]:
         return await self.office.look(health.figures), self.clock.now().timestamp()
