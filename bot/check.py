@@ -20,6 +20,7 @@ from bot.articles import read_folder
 from bot.clock import Clock
 from bot.logs import Redact
 from bot.mailer import Mailer
+from bot.open_files import files_in, open_to_others
 from bot.panels import panel_of
 from bot.policy import policy_of, refuse_known_key
 from bot.run import secrets_of
@@ -43,6 +44,7 @@ from storage.url import Unusable, opening, path_of, read_url
 
 MEGABYTE = 1 << 20
 LEAST_FREE = 64 * MEGABYTE
+ENV_FILE = ".env"
 LATELY = timedelta(days=7)
 
 
@@ -68,8 +70,8 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
-    if settings.clock_offset_file:
-        yield _clock(settings.clock_offset_file)
+    for finding in _secrets(settings):
+        yield finding
     if year := unpublished(policy.calendar.day_of(Clock(settings.clock_offset_file).now()), policy.published):
         yield Finding(None, f"HOLIDAYS: {UNPUBLISHED.format(year=year)}")
     for finding in _files(settings):
@@ -108,6 +110,19 @@ def _files(settings: Settings) -> Iterator[Finding]:
             yield Finding(False, f"ARTICLES_DIR: {what}")
     elif "articles_dir" in settings.model_fields_set:
         yield Finding(None, f"ARTICLES_DIR: {settings.articles_dir} is not there (yet): no articles are read from it")
+
+
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    """Who else on this machine can read what nobody else may. Source: OWASP ASVS 13.3.4."""
+    if settings.clock_offset_file:
+        yield _clock(settings.clock_offset_file)
+    for file, mode in open_to_others([Path(ENV_FILE)]):
+        yield Finding(False, f"{file}: others on this machine can read it (mode {mode}): chmod 600 {file}")
+    folder = settings.secrets_dir
+    if folder is not None and not folder.is_dir():
+        yield Finding(False, f"SECRETS_DIR: {folder} is not there: nothing was read from it")
+    for file, mode in open_to_others(files_in(folder)):
+        yield Finding(None, f"SECRETS_DIR: {file} can be read by others on this machine (mode {mode})")
 
 
 def _clock(file: Path) -> Finding:

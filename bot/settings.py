@@ -1,5 +1,6 @@
 """Environment and .env into frozen settings. A bad value stops the start with its name, what is wrong, an example."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -69,6 +71,7 @@ EXAMPLES = {
     "DIGEST_QUIET": "off",
     "TICK_EVERY": "20s",
     "LOG_FORMAT": "text",
+    "SECRETS_DIR": "/run/secrets",
     "TELEGRAM_PROXY": "socks5://127.0.0.1:1080",
     "SUPPORT_PHONE": "+7 495 123-45-67",
     "HELP_CENTRE_URL": "https://help.example.com",
@@ -519,6 +522,7 @@ class Settings(BaseSettings):
     digest_quiet: Literal["on", "off"] = "off"
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")
     log_format: Literal["text", "json"] = "text"
+    secrets_dir: Path | None = None
     telegram_proxy: Annotated[str, AfterValidator(_proxy)] = Field("", repr=False)
     support_phone: str = ""
     help_centre_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
@@ -553,9 +557,13 @@ class Settings(BaseSettings):
 
 
 def load(env_file: Path | str | None = ".env") -> Settings:
-    """The settings of the environment; BadSettings names every one that is wrong."""
+    """The settings of the environment, of `env_file`, and of SECRETS_DIR, a file for each, in this order.
+
+    BadSettings names every one that is wrong. Source: OWASP ASVS 13.3.4.
+    """
     try:
-        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
+        folder = _secrets_dir(env_file)
+        settings = Settings(_env_file=env_file, _secrets_dir=folder)  # type: ignore[call-arg]
     except ValidationError as error:
         raise BadSettings("\n".join(_line(item) for item in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -566,6 +574,14 @@ def load(env_file: Path | str | None = ".env") -> Settings:
         said = f"is needed with PANEL={settings.panel}"
         raise BadSettings("\n".join(wrong(name.upper(), said) for name in missing))
     return settings
+
+
+def _secrets_dir(env_file: Path | str | None) -> Path | None:
+    """Where it is is known before anything is read from it. systemd tells by CREDENTIALS_DIRECTORY."""
+    given = dict(dotenv_values(env_file, encoding="utf-8-sig")) if env_file else {}
+    name = os.environ.get("SECRETS_DIR") or given.get("SECRETS_DIR") or os.environ.get("CREDENTIALS_DIRECTORY")
+    folder = Path(name.strip()) if name else None
+    return folder if folder is not None and folder.is_dir() else None
 
 
 def _is_set(value: object) -> bool:
