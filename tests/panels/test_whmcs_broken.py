@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.ids import ClientId
@@ -86,6 +86,7 @@ class Line:
 ACTIONS = ("GetClientsDetails", "GetClientsProducts", "GetClientsDomains", "GetClientsAddons")
 
 
+@settings(max_examples=600)
 @given(st.data())
 async def test_sec_35_no_single_fault_takes_a_service_away_or_makes_one_active(data: st.DataObject) -> None:
     there = a_whmcs()
