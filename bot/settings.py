@@ -81,6 +81,10 @@ EXAMPLES = {
     "CURRENCY": "RUB",
     "VAULT_KEY": "kX3JmWq0bS4v7cYtL9dZ2fGhR1nUoP6aEiTyQwBxMzs=",
     "VAULT_REMIND_AFTER": "1wd",
+    "PANEL_FRESH": "10min",
+    "PANEL_STALE": "24h",
+    "PANEL_SWEEP_AT": "03:30",
+    "IMPORT_MAX_LOSS": "20%",
     "OVERDUE_GRACE": "3d",
     "WARRANTY": "30d",
     "WEB_LISTEN": "127.0.0.1:8080",
@@ -117,6 +121,8 @@ PERCENT = "in a password, a space and # / ? @ are written %20 %23 %2F %3F %40"
 PERCENTAGE = re.compile(r"([0-9]{1,2})\s*%")
 
 MOST_LEFT = 90
+
+WHOLE = 100
 
 A_DAY = 24 * 3600
 
@@ -197,6 +203,13 @@ def _percent(text: str) -> int:
     form = PERCENTAGE.fullmatch(text)
     if form is None or int(form[1]) > MOST_LEFT:
         raise ValueError(f"{text!r} is not a part of a target: a whole number from 0% to {MOST_LEFT}%")
+    return int(form[1])
+
+
+def _share(text: str) -> int:
+    form = re.fullmatch(r"([0-9]{1,3})\s*%", text)
+    if form is None or int(form[1]) > WHOLE:
+        raise ValueError(f"{text!r} is not a share: a whole number from 0% to 100%")
     return int(form[1])
 
 
@@ -532,6 +545,10 @@ class Settings(BaseSettings):
     currency: Annotated[str, AfterValidator(_currency)] = "RUB"
     vault_key: Annotated[SecretStr, _secretly(_vault_keys)] = SecretStr("")
     vault_remind_after: Span = parse_duration("1wd")
+    panel_fresh: Wait = parse_duration("10min")
+    panel_stale: Wait = parse_duration("24h")
+    panel_sweep_at: Annotated[time, AfterValidator(_desk_time)] = time(3, 30)
+    import_max_loss: Annotated[int, NoDecode, _from_text(_share)] = 20
     overdue_grace: Days = parse_duration("0d", allow_zero=True)
     warranty: Days = parse_duration("30d")
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None

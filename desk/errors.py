@@ -266,6 +266,10 @@ class SignInFirst(Refusal):
     """Only a known client can do this."""
 
 
+class NotVerified(Refusal):
+    """The panel cannot be asked now whether this client is who they were: nothing is opened to anybody meanwhile."""
+
+
 class SignInOff(Refusal):
     """No mail server is set, so a code cannot be sent."""
 

@@ -11,6 +11,7 @@ from storage.articles import Articles
 from storage.auth import AuthEvents, Undos
 from storage.charges import Charges
 from storage.chats import Chats
+from storage.checks import Checks
 from storage.client_notes import ClientNotes
 from storage.clients import Clients
 from storage.codes import Codes
@@ -195,6 +196,10 @@ class SqlWork:
     @cached_property
     def marks(self) -> Marks:
         return Marks(self._sql)
+
+    @cached_property
+    def checks(self) -> Checks:
+        return Checks(self._sql)
 
     @cached_property
     def nonces(self) -> Nonces:

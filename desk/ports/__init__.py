@@ -6,6 +6,7 @@ Saving a ticket or a draft that somebody else saved meanwhile raises `desk.error
 
 from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.checks import Checks
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
@@ -30,6 +31,7 @@ __all__ = [
     "Begin",
     "Charges",
     "Chats",
+    "Checks",
     "Claim",
     "Clients",
     "Codes",

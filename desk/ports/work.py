@@ -9,6 +9,7 @@ from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.articles import Articles
 from desk.ports.auth import AuthEvents, Undos
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.checks import Checks
 from desk.ports.client_notes import ClientNotes
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
@@ -129,6 +130,8 @@ class Work(Protocol):
     def day_changes(self) -> DayChanges: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def checks(self) -> Checks: ...
     @property
     def nonces(self) -> Nonces: ...
     @property

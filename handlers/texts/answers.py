@@ -43,6 +43,7 @@ from desk.errors import (
     NoTicketHere,
     NotLinkedHere,
     NotUrgentAnyway,
+    NotVerified,
     NotWaiting,
     NotYourDelegate,
     NotYourEntry,
@@ -294,6 +295,10 @@ class AnswerTexts(
             NotYourEntry: self._("This entry is over, or a colleague's. Your own: /onbehalf"),
             NothingToCancel: self._("There is nothing to cancel. The menu: /start"),
             SignInFirst: self._("Sign in first, please: /start"),
+            NotVerified: self._(
+                "I cannot reach the client database right now, and without it I open nothing. Nothing is lost: "
+                "please try again in a few minutes."
+            ),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
             NothingToTakeBack: self._("There is nothing to cancel: I have asked you nothing here."),
             InWords: self._("In words, please: this cannot be taken for an answer to my question. It is open still."),

@@ -5,6 +5,7 @@ from storage.tables.auth import auth_events, undos
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, former_rooms, posts, rooms
+from storage.tables.checks import checks
 from storage.tables.client_notes import client_notes
 from storage.tables.days import day_changes
 from storage.tables.forms import drafts, feedback
@@ -31,6 +32,7 @@ __all__ = [
     "auth_events",
     "charges",
     "chats",
+    "checks",
     "client_notes",
     "clients",
     "codes",

@@ -14,7 +14,7 @@ from bot.background import Background
 from bot.settings import Settings, load
 from bot.wiring import App
 from desk.ids import ClientId, ServiceId
-from desk.ports import Work
+from desk.ports import Panel, Work
 from desk.rules.entitlement import Service, ServiceStatus
 from desk.rules.people import Client, ClientCategory
 from simulator import Group, Message, Person, Simulator
@@ -53,11 +53,12 @@ class RunningDesk:
     boris: Person
     vera: Person
     olga: Person
+    panel: Panel | None = None
     app: App = field(init=False)
     _tasks: Background = field(default_factory=Background)
 
     async def start(self) -> None:
-        self.app = App(self.settings, long_poll=LONG_POLL)
+        self.app = App(self.settings, long_poll=LONG_POLL, panel=self.panel)
         running = self._tasks.begin(self.app.run(), name="desk")
         ready = self._tasks.begin(self.app.ready.wait(), name="ready")
         await wait_first(running, ready)
@@ -153,7 +154,7 @@ def settings_for(sim: Simulator, room: Group, tmp: Path, manager: Person, **chan
 
 @asynccontextmanager
 async def running_desk(
-    tmp: Path, *, forum: bool = True, limits: bool = False, **changes: str
+    tmp: Path, *, forum: bool = True, limits: bool = False, panel: Panel | None = None, **changes: str
 ) -> AsyncIterator[RunningDesk]:
     """A desk in work at noon on a Tuesday; ends red when the ledger of the Bot API is not empty."""
     clock = tmp / "clock"
@@ -174,6 +175,7 @@ async def running_desk(
             boris=boris,
             vera=vera,
             olga=olga,
+            panel=panel,
         )
         await desk.start()
         try:

@@ -32,6 +32,7 @@ from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.events import Event, Feedback
 from desk.rules.form import Draft, FormName
+from desk.rules.freshness import Check
 from desk.rules.invitations import Invitation
 from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
@@ -124,6 +125,8 @@ class Store:
     previews: dict[PreviewId, Preview] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    checks: dict[ClientId, Check] = field(default_factory=dict)
+    closed: dict[ClientId, datetime] = field(default_factory=dict)
     nonces: dict[str, datetime] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     members: dict[tuple[ChatId, PersonId], datetime] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from tests.fakes.articles import FakeArticles
 from tests.fakes.auth import FakeAuthEvents, FakeUndos
 from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
+from tests.fakes.checks import FakeChecks
 from tests.fakes.client_notes import FakeClientNotes
 from tests.fakes.days import FakeDayChanges
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
@@ -75,6 +76,7 @@ class FakeWork:
         self.previews = FakePreviews(store)
         self.day_changes = FakeDayChanges(store)
         self.marks = FakeMarks(store)
+        self.checks = FakeChecks(store)
         self.nonces = FakeNonces(store)
         self.prompts = FakePrompts(store)
         self.members = FakeMembers(store)
