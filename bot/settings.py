@@ -89,6 +89,7 @@ EXAMPLES = {
     "WARRANTY": "30d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
+    "PANEL_SECRET": "5f2c0e4b7a91d3868e1fb05a44c7d290",
     "METRICS_TOKEN": "a-long-random-word",
     "PANEL": "csv",
     "WHMCS_URL": "https://billing.example.com/includes/api.php",
@@ -553,6 +554,7 @@ class Settings(BaseSettings):
     warranty: Days = parse_duration("30d")
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
+    panel_secret: Annotated[SecretStr, _secretly(_signed_with)] = SecretStr("")
     panel: Literal["csv", "whmcs", "http"] = "csv"
     whmcs_url: Annotated[HttpUrl | None, AfterValidator(_whmcs_url)] = None
     whmcs_identifier: SecretStr = SecretStr("")

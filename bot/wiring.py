@@ -8,7 +8,7 @@ from functools import cache
 import structlog
 from aiogram import Dispatcher
 
-from bot import health
+from bot import health, panel_links
 from bot.articles import read_folder
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
@@ -222,7 +222,13 @@ class App:
             figures=self._figures,
             metrics_token=self.settings.metrics_token.get_secret_value(),
         )
-        return Web(self.settings.web_listen, [*health.routes(signs)])
+        links = panel_links.routes(
+            office=self.office,
+            secret=self.settings.panel_secret.get_secret_value(),
+            now=self.clock.now,
+            bot_name=lambda: self.places.me,
+        )
+        return Web(self.settings.web_listen, [*health.routes(signs), *links])
 
     def _working(self) -> dict[str, bool]:
         """Whether each part of this process does its work: what stands by does none."""

@@ -28,6 +28,7 @@ from storage.members import Members
 from storage.messages import Messages
 from storage.nonces import Nonces
 from storage.outbox import Outbox
+from storage.panel_links import PanelLinks
 from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
@@ -100,6 +101,10 @@ class SqlWork:
     @cached_property
     def invitations(self) -> Invitations:
         return Invitations(self._sql)
+
+    @cached_property
+    def panel_links(self) -> PanelLinks:
+        return PanelLinks(self._sql)
 
     @cached_property
     def auth_events(self) -> AuthEvents:

@@ -14,6 +14,7 @@ from desk.ports.marks import Marks
 from desk.ports.members import Members
 from desk.ports.nonces import Nonces
 from desk.ports.panel import Panel
+from desk.ports.panel_links import PanelLinks
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -52,6 +53,7 @@ __all__ = [
     "Owed",
     "OwedState",
     "Panel",
+    "PanelLinks",
     "People",
     "Periods",
     "Posts",

@@ -17,6 +17,7 @@ from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.members import Members
 from desk.ports.nonces import Nonces
+from desk.ports.panel_links import PanelLinks
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -82,6 +83,8 @@ class Work(Protocol):
     def clients(self) -> Clients: ...
     @property
     def invitations(self) -> Invitations: ...
+    @property
+    def panel_links(self) -> PanelLinks: ...
     @property
     def auth_events(self) -> AuthEvents: ...
     @property

@@ -87,6 +87,7 @@ from handlers.texts.days import DayTexts
 from handlers.texts.identity import IdentityTexts
 from handlers.texts.moved import MovedTexts
 from handlers.texts.on_behalf import OnBehalfTexts
+from handlers.texts.panel_links import PanelLinkTexts
 from handlers.texts.vault import VaultTexts
 from handlers.texts.worktime import WorkTimeTexts
 
@@ -100,6 +101,7 @@ class AnswerTexts(
     DayTexts,
     IdentityTexts,
     MovedTexts,
+    PanelLinkTexts,
     VaultTexts,
 ):
     """What happened and what to do; facts only from the refusal itself."""
@@ -190,7 +192,7 @@ class AnswerTexts(
             case SecretIs(state=state):
                 return self.secret_is(state)
             case _:
-                known = self._of_costs(refusal) or self._of_clients(refusal) or self.of_dates(refusal)
+                known = self._of_costs(refusal) or self._of_clients(refusal) or self._of_others(refusal)
                 return known or self._plain_refusal(type(refusal))
 
     def _of_costs(self, refusal: Refusal) -> Html | None:
@@ -212,6 +214,9 @@ class AnswerTexts(
                 return self._("{name} has answered already. More is added with /time 40m", name=by)
             case _:
                 return None
+
+    def _of_others(self, refusal: Refusal) -> Html | None:
+        return self.of_dates(refusal) or self.of_panel_links(refusal)
 
     def _of_clients(self, refusal: Refusal) -> Html | None:
         match refusal:

@@ -14,6 +14,7 @@ from storage.tables.macros import macros
 from storage.tables.marks import marks
 from storage.tables.members import members
 from storage.tables.nonces import nonces
+from storage.tables.panel_links import panel_links
 from storage.tables.people import clients, codes, links, people, services
 from storage.tables.previews import previews
 from storage.tables.prompts import prompts
@@ -52,6 +53,7 @@ __all__ = [
     "metadata",
     "nonces",
     "outbox",
+    "panel_links",
     "people",
     "posts",
     "previews",

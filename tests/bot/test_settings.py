@@ -250,6 +250,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("http://desk.example.com", "https://"),
         ("https://boris:hunter2@desk.example.com", "without a name"),
     ],
+    "PANEL_SECRET": [("hunter2", "too short")],
     "METRICS_TOKEN": [("hunter2", "too short")],
     "PANEL": [("fossbilling", "'csv', 'whmcs' or 'http'")],
     "WHMCS_URL": [

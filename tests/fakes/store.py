@@ -37,6 +37,7 @@ from desk.rules.invitations import Invitation
 from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.opening import DayChange
+from desk.rules.panel_links import PanelLink
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.prompts import Prompt
@@ -96,6 +97,8 @@ class Store:
     services: dict[ServiceId, Service] = field(default_factory=dict)
     links: dict[tuple[PersonId, ClientId], Link] = field(default_factory=dict)
     invitations: dict[int, Invitation] = field(default_factory=dict)
+    panel_links: dict[int, PanelLink] = field(default_factory=dict)
+    void_panel_links: set[int] = field(default_factory=set)
     codes: dict[int, Code] = field(default_factory=dict)
     auth_events: list[AuthEvent] = field(default_factory=list)
     undos: dict[int, Undo] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from tests.fakes.marks import FakeMarks
 from tests.fakes.members import FakeMembers
 from tests.fakes.nonces import FakeNonces
 from tests.fakes.outbox import FakeOutbox
+from tests.fakes.panel_links import FakePanelLinks
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
 from tests.fakes.previews import FakePreviews
@@ -49,6 +50,7 @@ class FakeWork:
         self.people = FakePeople(store)
         self.clients = FakeClients(store)
         self.invitations = FakeInvitations(store)
+        self.panel_links = FakePanelLinks(store)
         self.auth_events = FakeAuthEvents(store)
         self.undos = FakeUndos(store)
         self.codes = FakeCodes(store)

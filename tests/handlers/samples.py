@@ -98,6 +98,7 @@ from desk.notices.managers import (
     RatingArrived,
 )
 from desk.notices.panel import AccountNews, AccountTold, PanelNews, StandingTold
+from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
     DelegateLine,
@@ -449,6 +450,9 @@ def _people(say: Say) -> Iterator[Any]:
     for since in (AT, None):
         yield UndoAsked(to=ANNA, undo=2**53, client=say(150), name=say(129), username=say(32), since=since)
     yield InvitingAsked(to=ANNA, key=key, client=say(150))
+    for owner in (True, False):
+        email = say(64) if owner else ""
+        yield PanelLinkAsked(to=ANNA, link=2**53, client=say(150), email=email, owner=owner)
     for one in delegates:
         yield DelegateShown(to=ANNA, key=key, client=say(150), delegate=one)
         link = "https://t.me/a_desk_bot?start=" + "i_" + "k" * 32
