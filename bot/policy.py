@@ -60,6 +60,7 @@ def policy_of(settings: Settings) -> Policy:
         vault=vault_of(settings.vault_key.get_secret_value()),
         remind_password=settings.vault_remind_after,
         freshness=_freshness(settings),
+        sweep_at=settings.panel_sweep_at,
         most_lost=settings.import_max_loss,
         grace=settings.overdue_grace.amount // A_DAY,
         warranty=settings.warranty.amount // A_DAY,

@@ -120,7 +120,12 @@ class App:
         self.rooms = Rooms(
             self.bot, self.office, self.places, self.clock, hold=self.sender.hold, let_go=self.sender.let_go
         )
-        self.ticks = Ticks(self.office, settings.tick_every.amount, lambda: self.poller.polls > 0)
+        self.ticks = Ticks(
+            self.office,
+            settings.tick_every.amount,
+            lambda: self.poller.polls > 0,
+            self.registry.sweep_if_due if self.registry else None,
+        )
         self.lease = lease(settings.database_url)
         self._parts: dict[str, asyncio.Task[None]] = {}
         self.web = self._web()

@@ -102,6 +102,8 @@ class Policy:
 
     freshness: Freshness | None = None
     """How long an answer of the panel is good; None: there is no panel to ask, only what was imported."""
+    sweep_at: time = time(3, 30)
+    """When the whole panel is read, in the desk's zone."""
     most_lost: int = 20
     """So many percent of the active services may go at once; more is a mistake until somebody says otherwise."""
     grace: int = 0

@@ -30,6 +30,13 @@ async def standing_as_known(
 
 
 async def must_be_verified(work: Work, client: ClientId | None) -> None:
-    """No links, delegates or secrets while nobody knows whose they are. Raises NotVerified."""
-    if client is not None and await trusted(work, client, shown=True) is not Trust.SURE:
+    """No links, delegates or secrets while nobody knows whose they are. Raises NotVerified.
+
+    What was heard when a code was asked for is good until the code ends: twice as long as usual.
+    """
+    terms = work.policy.freshness
+    if client is None or terms is None:
+        return
+    check = (await work.checks.of([client])).get(client)
+    if trust(check, work.now, replace(terms, fresh=2 * terms.fresh)) is not Trust.SURE:
         raise NotVerified

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from desk.ids import ClientId, ServiceId
+from desk.ports import Work
 from desk.rules.entitlement import Service, ServiceStatus
 from desk.rules.panel import PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
 from desk.rules.people import Client, ClientCategory
@@ -120,6 +122,7 @@ async def test_managers_hear_once_that_the_panel_lets_us_not_in_and_once_that_it
 async def test_sec_35_nobody_is_let_in_while_the_panel_does_not_answer_and_the_code_is_good_afterwards(
     desk: RunningDesk, panel: FakePanel
 ) -> None:
+    await desk.passes(minutes=30)
     panel.trouble = PanelDown("connection refused")
     await desk.anna.writes("/start")
     await desk.anna.presses("войти")
@@ -161,3 +164,58 @@ async def test_another_address_in_the_panel_has_to_be_proven_anew(desk: RunningD
     await desk.anna.sees("Войдите, пожалуйста, ещё раз")
     await asyncio.sleep(0)
     await desk.signs_in(desk.anna, "boss@example.com")
+
+
+async def test_the_whole_panel_is_read_at_night(desk: RunningDesk, panel: FakePanel) -> None:
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    panel.known[NEW.id] = PanelClient(NEW, ())
+    await desk.passes(hours=10)
+    await asyncio.sleep(0.5)
+    assert panel.asked.count("everybody") == 1
+    await desk.passes(hours=6)
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 2)
+    assert desk.app.registry
+    await desk.sim.until(partial(_knows, desk, NEW.id))
+
+
+async def test_a_sweep_that_is_cut_short_takes_nothing_over_and_is_made_up_for(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    panel.known = {NEW.id: PanelClient(NEW, ()), **panel.known}
+    panel.breaks_after = 2
+    await desk.passes(hours=16)
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 2)
+    await asyncio.sleep(0.5)
+    assert not await _knows(desk, NEW.id)
+    panel.breaks_after = None
+    await desk.passes(minutes=16)
+    await desk.sim.until(partial(_knows, desk, NEW.id))
+
+
+async def test_a_sweep_that_would_end_too_much_changes_nothing_and_managers_are_told(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    many = [Service(ServiceId(f"m-{n}"), NEW.id, f"Сайт {n}", "site", ServiceStatus.ACTIVE) for n in range(6)]
+    panel.known[NEW.id] = PanelClient(NEW, tuple(many))
+    await desk.passes(hours=24)
+    await desk.sim.until(partial(_knows, desk, NEW.id))
+    del panel.known[NEW.id]
+    await desk.passes(hours=24)
+    told = await desk.olga.sees("пропало намного больше")
+    assert "6 of 7 active services" in told.text
+    known = await desk.app.office.look(_services_of, client=NEW.id)
+    assert [service.status for service in known] == [ServiceStatus.ACTIVE] * 6
+
+
+async def _knows(desk: RunningDesk, client: ClientId) -> bool:
+    return await desk.app.office.look(_get, client=client) is not None
+
+
+async def _get(work: Work, *, client: ClientId) -> Client | None:
+    return await work.clients.get(client)
+
+
+async def _services_of(work: Work, *, client: ClientId) -> list[Service]:
+    return await work.clients.services_of(client)
