@@ -7,8 +7,9 @@ from functools import cache
 
 import structlog
 from aiogram import Dispatcher
+from aiohttp.web import RouteDef
 
-from bot import health, panel_links
+from bot import health, panel_events, panel_links
 from bot.articles import read_folder
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
@@ -237,7 +238,7 @@ class App:
             bot_name=lambda: self.places.me,
         )
         updates = self.webhook.routes() if self.webhook else []
-        return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links])
+        return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links, *self._events()])
 
     def _webhook(self) -> Webhook | None:
         """None: the desk asks Telegram for updates itself."""
@@ -246,6 +247,13 @@ class App:
             return None
         wake, vault = self.workers.wake, self.policy.vault
         return Webhook(self.bot, self.office, wake, self.clock, vault, url=str(url), secret=secret)
+
+    def _events(self) -> list[RouteDef]:
+        """Nobody is to be told of what changes in a panel that nobody asks."""
+        if self.registry is None:
+            return []
+        secret = self.settings.panel_secret.get_secret_value()
+        return panel_events.routes(office=self.office, secret=secret, now=self.clock.now, wake=self.registry.wake)
 
     def _working(self) -> dict[str, bool]:
         """Whether each part of this process does its work: what stands by does none."""
