@@ -77,7 +77,7 @@ class Clients:
 
     async def _remove(self, gone: Sequence[ServiceId]) -> None:
         for some in _portions(gone):
-            await self._sql.run(delete(services).where(services.c.id.in_(some)))
+            await self._sql.run(delete(services).where(services.c.id.in_(some)), {})
 
 
 def _portions(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

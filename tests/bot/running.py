@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from desk.ports import Panel, Work
 from desk.rules.entitlement import Service, ServiceStatus
 from desk.rules.people import Client, ClientCategory
 from simulator import Group, Message, Person, Simulator
+from storage.migrate import upgrade
+from storage.url import path_of, read_url
 
 TUESDAY = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
 """Noon in Moscow on an ordinary Tuesday that is still to come."""
@@ -58,6 +61,9 @@ class RunningDesk:
     _tasks: Background = field(default_factory=Background)
 
     async def start(self) -> None:
+        file = path_of(read_url(self.settings.database_url))
+        if file and not file.exists():
+            put(await migrated(), file)
         self.app = App(self.settings, long_poll=LONG_POLL, panel=self.panel)
         running = self._tasks.begin(self.app.run(), name="desk")
         ready = self._tasks.begin(self.app.ready.wait(), name="ready")
@@ -114,6 +120,24 @@ class RunningDesk:
         page = await person.sees("Всё верно?")
         await person.presses("Подожду" if "мы откроемся: это бесплатно" in page.text else "Отправить")
         return await person.sees("принято")
+
+
+_migrated: list[bytes] = []
+
+
+async def migrated() -> bytes:
+    """The file of a new database, as the first start makes it: made once in a process, for all of its desks."""
+    if not _migrated:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "desk.db"
+            await upgrade(f"sqlite:///{file}")
+            _migrated.append(file.read_bytes())
+    return _migrated[0]
+
+
+def put(content: bytes, file: Path) -> None:
+    file.touch(mode=0o600)
+    file.write_bytes(content)
 
 
 async def wait_first(running: Any, ready: Any) -> None:
