@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0242"
-down_revision = "0220"
+down_revision = "0231"
 branch_labels = None
 depends_on = None
 
