@@ -189,7 +189,7 @@ def assert_untouched(before: Contents, after: Contents, by: set[int]) -> None:
         new = [row for key, row in after[table].items() if key not in before[table] and not is_theirs(row)]
         assert new == [], table
     said = [row for key, row in after["outbox"].items() if key not in before["outbox"]]
-    assert [row for row in said if row["chat"] not in by | {int(ROOM)}] == [], "nobody else hears of it"
+    assert [row for row in said if row["chat"] not in by | {int(ROOM), int(OLGA)}] == [], "no client hears of it"
 
 
 @pytest.mark.timeout(300)
