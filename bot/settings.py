@@ -81,10 +81,15 @@ EXAMPLES = {
     "CURRENCY": "RUB",
     "VAULT_KEY": "kX3JmWq0bS4v7cYtL9dZ2fGhR1nUoP6aEiTyQwBxMzs=",
     "VAULT_REMIND_AFTER": "1wd",
+    "PANEL_FRESH": "10min",
+    "PANEL_STALE": "24h",
+    "PANEL_SWEEP_AT": "03:30",
+    "IMPORT_MAX_LOSS": "20%",
     "OVERDUE_GRACE": "3d",
     "WARRANTY": "30d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
+    "PANEL_SECRET": "5f2c0e4b7a91d3868e1fb05a44c7d290",
     "METRICS_TOKEN": "a-long-random-word",
     "PANEL": "csv",
     "WHMCS_URL": "https://billing.example.com/includes/api.php",
@@ -117,6 +122,8 @@ PERCENT = "in a password, a space and # / ? @ are written %20 %23 %2F %3F %40"
 PERCENTAGE = re.compile(r"([0-9]{1,2})\s*%")
 
 MOST_LEFT = 90
+
+WHOLE = 100
 
 A_DAY = 24 * 3600
 
@@ -197,6 +204,13 @@ def _percent(text: str) -> int:
     form = PERCENTAGE.fullmatch(text)
     if form is None or int(form[1]) > MOST_LEFT:
         raise ValueError(f"{text!r} is not a part of a target: a whole number from 0% to {MOST_LEFT}%")
+    return int(form[1])
+
+
+def _share(text: str) -> int:
+    form = re.fullmatch(r"([0-9]{1,3})\s*%", text)
+    if form is None or int(form[1]) > WHOLE:
+        raise ValueError(f"{text!r} is not a share: a whole number from 0% to 100%")
     return int(form[1])
 
 
@@ -532,10 +546,15 @@ class Settings(BaseSettings):
     currency: Annotated[str, AfterValidator(_currency)] = "RUB"
     vault_key: Annotated[SecretStr, _secretly(_vault_keys)] = SecretStr("")
     vault_remind_after: Span = parse_duration("1wd")
+    panel_fresh: Wait = parse_duration("10min")
+    panel_stale: Wait = parse_duration("24h")
+    panel_sweep_at: Annotated[time, AfterValidator(_desk_time)] = time(3, 30)
+    import_max_loss: Annotated[int, NoDecode, _from_text(_share)] = 20
     overdue_grace: Days = parse_duration("0d", allow_zero=True)
     warranty: Days = parse_duration("30d")
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
+    panel_secret: Annotated[SecretStr, _secretly(_signed_with)] = SecretStr("")
     panel: Literal["csv", "whmcs", "http"] = "csv"
     whmcs_url: Annotated[HttpUrl | None, AfterValidator(_whmcs_url)] = None
     whmcs_identifier: SecretStr = SecretStr("")

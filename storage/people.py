@@ -72,7 +72,8 @@ class People:
             person, chosen=known.chosen, reachable=known.reachable, blocked=known.blocked, zone=known.zone
         ):
             return known
-        return Person(**(await self._sql.run(_SEEN, columns_of(person))).mappings().one())
+        (row,) = await self._sql.all(_SEEN, **columns_of(person))
+        return Person(**row)
 
     async def choose_language(self, person: PersonId, language: str) -> None:
         await self._sql.run(_CHANGE.values(chosen=language), {"person": person})

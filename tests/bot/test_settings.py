@@ -234,6 +234,10 @@ BAD: dict[str, list[tuple[str, str]]] = {
         (f"{KEY},{KEY}", "twice"),
         (f"{KEY},hunter2", "key 2"),
     ],
+    "PANEL_FRESH": [("2wh", "calendar time")],
+    "PANEL_STALE": [("a day", "not a whole number with a unit")],
+    "PANEL_SWEEP_AT": [("25:00", "hour")],
+    "IMPORT_MAX_LOSS": [("20", "is not a share"), ("120%", "is not a share")],
     "OVERDUE_GRACE": [("3wd", "calendar time"), ("36h", "whole days")],
     "WARRANTY": [("a month", "not a whole number with a unit"), ("90min", "whole days")],
     "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
@@ -246,6 +250,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("http://desk.example.com", "https://"),
         ("https://boris:hunter2@desk.example.com", "without a name"),
     ],
+    "PANEL_SECRET": [("hunter2", "too short")],
     "METRICS_TOKEN": [("hunter2", "too short")],
     "PANEL": [("fossbilling", "'csv', 'whmcs' or 'http'")],
     "WHMCS_URL": [
