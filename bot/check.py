@@ -269,6 +269,8 @@ async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Know
     try:
         me = await bot.get_me()
         yield Finding(True, f"Telegram: the token belongs to @{me.username}")
+        async for finding in _webhook(bot, settings):
+            yield finding
         for room in sorted(policy.all_rooms()):
             async for finding in _room(bot, known.get(room, Known(Chat(room)))):
                 yield finding
@@ -285,6 +287,21 @@ async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Know
         yield Finding(False, f"Telegram: {type(error).__name__}: {error}")
     finally:
         await bot.session.close()
+
+
+async def _webhook(bot: Bot, settings: Settings) -> AsyncIterator[Finding]:
+    """What Telegram says of the way on which it brings updates."""
+    told = await bot.get_webhook_info()
+    wanted = f"{str(settings.public_url).rstrip('/')}/telegram" if settings.webhook_secret.get_secret_value() else ""
+    if told.url != wanted:
+        said = "is not set (yet)" if not told.url else "is set to another address"
+        then = "the desk sets it when it starts" if wanted else "the desk takes it away when it starts, and polls"
+        yield Finding(None, f"webhook: it {said}; {then}")
+    elif told.url:
+        yield Finding(True, f"webhook: set to {told.url}; {told.pending_update_count} updates wait at Telegram")
+    if told.url and told.last_error_message:
+        good = None if told.last_error_date is None or not told.pending_update_count else False
+        yield Finding(good, f"webhook: Telegram's last complaint was “{told.last_error_message}”")
 
 
 async def _out_of_reach(bot: Bot, policy: Policy) -> AsyncIterator[Finding]:

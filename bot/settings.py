@@ -89,6 +89,7 @@ EXAMPLES = {
     "WARRANTY": "30d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
+    "WEBHOOK_SECRET": "mZ3kQ9_xT7bLw2RfV8dN-4sHcJ6yPgAe",
     "PANEL_SECRET": "5f2c0e4b7a91d3868e1fb05a44c7d290",
     "METRICS_TOKEN": "a-long-random-word",
     "PANEL": "csv",
@@ -133,6 +134,7 @@ HUNDREDTHS = 2
 LOOPBACK = "127.0.0.1"
 LARGEST_PORT = 65535
 SHORTEST_TOKEN = 16
+WEBHOOK_SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST_TOKEN},256}}")
 
 LONGEST_TICK = 3600
 """Seconds: whatever is due waits for the next look at most so long."""
@@ -433,6 +435,13 @@ def _long(token: str) -> str:
     return token
 
 
+def _telegrams(secret: str) -> str:
+    """What Telegram takes as a secret_token."""
+    if secret and not WEBHOOK_SECRET.fullmatch(secret):
+        raise ValueError(f"is not {SHORTEST_TOKEN} to 256 of A-Z, a-z, 0-9, _ and -")
+    return secret
+
+
 def _desk_time(clock: time) -> time:
     if clock.tzinfo is not None:
         raise ValueError("is a time in the desk's zone, so it has no offset of its own")
@@ -554,6 +563,7 @@ class Settings(BaseSettings):
     warranty: Days = parse_duration("30d")
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
+    webhook_secret: Annotated[SecretStr, _secretly(_telegrams)] = SecretStr("")
     panel_secret: Annotated[SecretStr, _secretly(_signed_with)] = SecretStr("")
     panel: Literal["csv", "whmcs", "http"] = "csv"
     whmcs_url: Annotated[HttpUrl | None, AfterValidator(_whmcs_url)] = None
@@ -589,6 +599,9 @@ def load(env_file: Path | str | None = ".env") -> Settings:
         raise BadSettings(_unreadable(env_file, error)) from None
     if settings.smtp_url.get_secret_value() and not settings.mail_from:
         raise BadSettings(wrong("MAIL_FROM", "is needed where SMTP_URL is set"))
+    if settings.webhook_secret.get_secret_value() and not (settings.web_listen and settings.public_url):
+        name = "PUBLIC_URL" if settings.web_listen else "WEB_LISTEN"
+        raise BadSettings(wrong(name, "is needed where WEBHOOK_SECRET is set"))
     if missing := [name for name in NEEDED.get(settings.panel, ()) if not _is_set(getattr(settings, name))]:
         said = f"is needed with PANEL={settings.panel}"
         raise BadSettings("\n".join(wrong(name.upper(), said) for name in missing))

@@ -7,8 +7,9 @@ from functools import cache
 
 import structlog
 from aiogram import Dispatcher
+from aiohttp.web import RouteDef
 
-from bot import health, panel_links
+from bot import health, panel_events, panel_links
 from bot.articles import read_folder
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
@@ -28,6 +29,7 @@ from bot.settings import Settings
 from bot.telegram import make_bot
 from bot.ticks import Ticks
 from bot.web import Web
+from bot.webhook import Webhook
 from bot.workers import Workers
 from desk.ids import ChatId
 from desk.office import Office
@@ -106,6 +108,8 @@ class App:
         self.registry = Registry(panel, self.office, self.clock.now) if panel else None
         self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock, self.policy.vault)
         self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll, self.policy.vault)
+        self.webhook = self._webhook()
+        self.intake: Poller | Webhook = self.webhook or self.poller
         self.sender = Sender(
             office=self.office,
             bot=self.bot,
@@ -114,7 +118,7 @@ class App:
             pacing=Pacing(settings.telegram_limits),
             places=self.places,
             texts=lambda code, zone: self.texts(best_language(code, settings.language), zone),
-            polls=lambda: self.poller.polls,
+            polls=lambda: self.intake.polls,
         )
         self.rooms = Rooms(
             self.bot, self.office, self.places, self.clock, hold=self.sender.hold, let_go=self.sender.let_go
@@ -122,7 +126,7 @@ class App:
         self.ticks = Ticks(
             self.office,
             settings.tick_every.amount,
-            lambda: self.poller.polls > 0,
+            lambda: self.intake.polls > 0,
             self.registry.sweep_if_due if self.registry else None,
         )
         self.lease = lease(settings.database_url)
@@ -194,7 +198,7 @@ class App:
             *lasting,
             sender.begin(self.sender.run(), name="sender"),
             workers.begin(self.workers.run(), name="workers"),
-            intake.begin(self.poller.run(), name="poller"),
+            intake.begin(self.intake.run(), name="intake"),
         }
         lost = intake.begin(self.lease.lost(), name="lease")
         self._parts = {part.get_name(): part for part in (*parts, lost)}
@@ -233,13 +237,29 @@ class App:
             now=self.clock.now,
             bot_name=lambda: self.places.me,
         )
-        return Web(self.settings.web_listen, [*health.routes(signs), *links])
+        updates = self.webhook.routes() if self.webhook else []
+        return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links, *self._events()])
+
+    def _webhook(self) -> Webhook | None:
+        """None: the desk asks Telegram for updates itself."""
+        secret, url = self.settings.webhook_secret.get_secret_value(), self.settings.public_url
+        if not secret or url is None:
+            return None
+        wake, vault = self.workers.wake, self.policy.vault
+        return Webhook(self.bot, self.office, wake, self.clock, vault, url=str(url), secret=secret)
+
+    def _events(self) -> list[RouteDef]:
+        """Nobody is to be told of what changes in a panel that nobody asks."""
+        if self.registry is None:
+            return []
+        secret = self.settings.panel_secret.get_secret_value()
+        return panel_events.routes(office=self.office, secret=secret, now=self.clock.now, wake=self.registry.wake)
 
     def _working(self) -> dict[str, bool]:
         """Whether each part of this process does its work: what stands by does none."""
         running = {name: not part.done() for name, part in self._parts.items()}
         parts = {name: running.get(name, False) for name in ("lease", "workers", "sender")}
-        return {**parts, "intake": self.poller.fresh}
+        return {**parts, "intake": self.intake.fresh}
 
     async def _figures(self) -> tuple[health.Figures, float]:
         return await self.office.look(health.figures), self.clock.now().timestamp()

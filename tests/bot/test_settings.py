@@ -250,6 +250,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("http://desk.example.com", "https://"),
         ("https://boris:hunter2@desk.example.com", "without a name"),
     ],
+    "WEBHOOK_SECRET": [("hunter2", "16 to 256"), ("hunter2 " * 4, "16 to 256")],
     "PANEL_SECRET": [("hunter2", "too short")],
     "METRICS_TOKEN": [("hunter2", "too short")],
     "PANEL": [("fossbilling", "'csv', 'whmcs' or 'http'")],
@@ -375,7 +376,15 @@ def test_each_example_is_taken_as_it_stands(monkeypatch: pytest.MonkeyPatch, nam
     given = {name: EXAMPLES[name]}
     if name == "SMTP_URL":
         given["MAIL_FROM"] = EXAMPLES["MAIL_FROM"]
+    if name == "WEBHOOK_SECRET":
+        given |= {other: EXAMPLES[other] for other in ("WEB_LISTEN", "PUBLIC_URL")}
     policy_of(settings(monkeypatch, **given))
+
+
+def test_a_webhook_needs_a_place_to_listen_and_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = {"WEBHOOK_SECRET": EXAMPLES["WEBHOOK_SECRET"]}
+    assert refusal(monkeypatch, **secret).startswith("WEB_LISTEN: is needed where WEBHOOK_SECRET is set")
+    assert refusal(monkeypatch, **secret, WEB_LISTEN="8080").startswith("PUBLIC_URL: is needed")
 
 
 def test_the_examples_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
