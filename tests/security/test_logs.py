@@ -187,15 +187,9 @@ async def test_sec_19_a_whole_conversation_and_what_fails_in_it_leave_no_trace_i
 ) -> None:
     logging.getLogger().setLevel(logging.DEBUG)
     async with running_desk(tmp_path) as desk:
-        await desk.anna.writes("/start")
-        await desk.anna.presses("войти")
-        await desk.anna.sees("адрес почты")
-        await desk.anna.writes("anna@example.com")
-        await desk.anna.sees("код из 8 цифр")
-        code = CODE.search((await desk.sim.mail_to("anna@example.com")).text)
-        assert code
-        await desk.anna.writes(code[1])
-        await desk.anna.sees("вы вошли")
+        await desk.signs_in(desk.anna, "anna@example.com")
+        letters = await desk.sim.mails("anna@example.com")
+        (code,) = [found for letter in letters if (found := CODE.search(letter.text))]
         await desk.anna.writes("/start d-Jk3hs8fk2jHGsk")
 
         async def fails(work: object, **facts: object) -> None:
