@@ -93,6 +93,8 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
 
 def _nobody(settings: Settings, policy: Policy) -> Iterator[Finding]:
     """What would be told, and to nobody."""
+    if not settings.privacy_url:
+        yield Finding(None, "PRIVACY_URL is not set: nobody is asked for consent before their words are kept")
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
     if policy.priority and not policy.on_duty:

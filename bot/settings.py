@@ -85,6 +85,8 @@ EXAMPLES = {
     "PANEL_STALE": "24h",
     "PANEL_SWEEP_AT": "03:30",
     "IMPORT_MAX_LOSS": "20%",
+    "PRIVACY_URL": "https://example.com/privacy",
+    "PRIVACY_VERSION": "2027-01",
     "OVERDUE_GRACE": "3d",
     "WARRANTY": "30d",
     "WEB_LISTEN": "127.0.0.1:8080",
@@ -115,6 +117,8 @@ TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 CHAT = re.compile(r"-?[1-9][0-9]{0,15}")
 """By the Bot API; a longer one is a slip of the hand, and might not fit into the database."""
+
+VERSION = re.compile(r"[A-Za-z0-9._-]{1,20}")
 
 MAILBOX = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\.]+(?:\.[^\s@,;:<>()\"\\.]+)+")
 
@@ -373,6 +377,13 @@ def _groups(text: str) -> dict[int, ClientCategory]:
     return found
 
 
+def _version(text: str) -> str:
+    """It travels in a button, whose parts are told apart by colons."""
+    if not VERSION.fullmatch(text):
+        raise ValueError(f"{text!r} is not a version: up to 20 letters, digits, points and dashes")
+    return text
+
+
 def _mailbox(address: str) -> str:
     if address and not (MAILBOX.fullmatch(address) and address.isprintable()):
         raise ValueError(f"{address!r} is not the address of a mailbox")
@@ -559,6 +570,8 @@ class Settings(BaseSettings):
     panel_stale: Wait = parse_duration("24h")
     panel_sweep_at: Annotated[time, AfterValidator(_desk_time)] = time(3, 30)
     import_max_loss: Annotated[int, NoDecode, _from_text(_share)] = 20
+    privacy_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
+    privacy_version: Annotated[str, AfterValidator(_version)] = "1"
     overdue_grace: Days = parse_duration("0d", allow_zero=True)
     warranty: Days = parse_duration("30d")
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None

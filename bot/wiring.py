@@ -46,6 +46,7 @@ from handlers import (
     charges,
     client,
     client_look,
+    consent,
     dates,
     macros,
     manager,
@@ -56,6 +57,7 @@ from handlers import (
     vault,
     worktime,
 )
+from handlers.consent import Consents
 from handlers.errors import Refusals
 from handlers.filters import Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -348,9 +350,11 @@ def dispatcher(
     if registry:
         whole.update.outer_middleware(Freshen(registry))
     whole.callback_query.outer_middleware(Locale(texts, language))
+    for asked in (whole.message, whole.edited_message, whole.callback_query, whole.my_chat_member):
+        asked.outer_middleware(Consents())
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
-    asked_first = (articles, charges, worktime, vault, dates, refusals, macros, on_behalf, client_look)
+    asked_first = (consent, articles, charges, worktime, vault, dates, refusals, macros, on_behalf, client_look)
     staffs = (*(part.router() for part in asked_first), staff.router())
     managers = (calendar.router(), manager.router())
     whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())
