@@ -31,7 +31,7 @@ from bot.ticks import Ticks
 from bot.web import Web
 from bot.webhook import Webhook
 from bot.workers import Workers
-from desk.ids import ChatId
+from desk.ids import ChatId, ClientId
 from desk.office import Office
 from desk.ports import Panel, Work
 from desk.rules.groups import CLOSED
@@ -68,6 +68,8 @@ from storage.migrate import pending, upgrade
 log = structlog.get_logger()
 
 STOP_SECONDS = 10.0
+PANEL_SECONDS = 3.0
+"""So long somebody waits who comes from the panel."""
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
 STAND_BY_SECONDS = 2.0
@@ -238,6 +240,7 @@ class App:
             secret=self.settings.panel_secret.get_secret_value(),
             now=self.clock.now,
             bot_name=lambda: self.places.me,
+            ask_panel=self._ask_panel,
         )
         updates = self.webhook.routes() if self.webhook else []
         return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links, *self._events()])
@@ -249,6 +252,10 @@ class App:
             return None
         wake, vault = self.workers.wake, self.policy.vault
         return Webhook(self.bot, self.office, wake, self.clock, vault, url=str(url), secret=secret)
+
+    async def _ask_panel(self, client: ClientId) -> None:
+        if self.registry:
+            await self.registry.refresh([client], within=PANEL_SECONDS)
 
     def _events(self) -> list[RouteDef]:
         """Nobody is to be told of what changes in a panel that nobody asks."""
