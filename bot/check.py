@@ -93,6 +93,8 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
 
 def _nobody(settings: Settings, policy: Policy) -> Iterator[Finding]:
     """What would be told, and to nobody."""
+    if not settings.privacy_url:
+        yield Finding(None, "PRIVACY_URL is not set: nobody is asked for consent before their words are kept")
     if not settings.manager_ids:
         yield Finding(None, "MANAGER_IDS is empty: nobody gets the daily digest")
     if policy.priority and not policy.on_duty:
@@ -269,6 +271,8 @@ async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Know
     try:
         me = await bot.get_me()
         yield Finding(True, f"Telegram: the token belongs to @{me.username}")
+        async for finding in _webhook(bot, settings):
+            yield finding
         for room in sorted(policy.all_rooms()):
             async for finding in _room(bot, known.get(room, Known(Chat(room)))):
                 yield finding
@@ -285,6 +289,21 @@ async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Know
         yield Finding(False, f"Telegram: {type(error).__name__}: {error}")
     finally:
         await bot.session.close()
+
+
+async def _webhook(bot: Bot, settings: Settings) -> AsyncIterator[Finding]:
+    """What Telegram says of the way on which it brings updates."""
+    told = await bot.get_webhook_info()
+    wanted = f"{str(settings.public_url).rstrip('/')}/telegram" if settings.webhook_secret.get_secret_value() else ""
+    if told.url != wanted:
+        said = "is not set (yet)" if not told.url else "is set to another address"
+        then = "the desk sets it when it starts" if wanted else "the desk takes it away when it starts, and polls"
+        yield Finding(None, f"webhook: it {said}; {then}")
+    elif told.url:
+        yield Finding(True, f"webhook: set to {told.url}; {told.pending_update_count} updates wait at Telegram")
+    if told.url and told.last_error_message:
+        good = None if told.last_error_date is None or not told.pending_update_count else False
+        yield Finding(good, f"webhook: Telegram's last complaint was “{told.last_error_message}”")
 
 
 async def _out_of_reach(bot: Bot, policy: Policy) -> AsyncIterator[Finding]:

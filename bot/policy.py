@@ -9,6 +9,7 @@ from bot.vault import KeyRing, keys_of, read_keys
 from desk.rules.freshness import Freshness
 from desk.rules.opening import Opening
 from desk.rules.policy import Policy
+from desk.rules.privacy import Privacy
 from desk.rules.silence import SilencePolicy
 from desk.rules.support import PrioritySupport
 from desk.rules.ticket import Status
@@ -42,6 +43,7 @@ def policy_of(settings: Settings) -> Policy:
         rooms=settings.staff_chats,
         managers=settings.manager_ids,
         language=settings.language,
+        privacy=Privacy(str(settings.privacy_url), settings.privacy_version) if settings.privacy_url else None,
         flood_messages=settings.flood_messages,
         flood_tickets=settings.flood_tickets,
         flood_prospects=settings.flood_prospects,

@@ -75,6 +75,7 @@ def secrets_of(settings: Settings) -> list[str]:
     keys = keys_of(settings.vault_key.get_secret_value())
     of_panel = (
         settings.panel_secret,
+        settings.webhook_secret,
         settings.whmcs_identifier,
         settings.whmcs_secret,
         settings.panel_http_secret,

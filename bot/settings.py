@@ -85,10 +85,13 @@ EXAMPLES = {
     "PANEL_STALE": "24h",
     "PANEL_SWEEP_AT": "03:30",
     "IMPORT_MAX_LOSS": "20%",
+    "PRIVACY_URL": "https://example.com/privacy",
+    "PRIVACY_VERSION": "2027-01",
     "OVERDUE_GRACE": "3d",
     "WARRANTY": "30d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
+    "WEBHOOK_SECRET": "mZ3kQ9_xT7bLw2RfV8dN-4sHcJ6yPgAe",
     "PANEL_SECRET": "5f2c0e4b7a91d3868e1fb05a44c7d290",
     "METRICS_TOKEN": "a-long-random-word",
     "PANEL": "csv",
@@ -115,6 +118,8 @@ TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 CHAT = re.compile(r"-?[1-9][0-9]{0,15}")
 """By the Bot API; a longer one is a slip of the hand, and might not fit into the database."""
 
+VERSION = re.compile(r"[A-Za-z0-9._-]{1,20}")
+
 MAILBOX = re.compile(r"[^\s@,;:<>()\"\\]+@[^\s@,;:<>()\"\\.]+(?:\.[^\s@,;:<>()\"\\.]+)+")
 
 PERCENT = "in a password, a space and # / ? @ are written %20 %23 %2F %3F %40"
@@ -133,6 +138,7 @@ HUNDREDTHS = 2
 LOOPBACK = "127.0.0.1"
 LARGEST_PORT = 65535
 SHORTEST_TOKEN = 16
+WEBHOOK_SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST_TOKEN},256}}")
 
 LONGEST_TICK = 3600
 """Seconds: whatever is due waits for the next look at most so long."""
@@ -371,6 +377,13 @@ def _groups(text: str) -> dict[int, ClientCategory]:
     return found
 
 
+def _version(text: str) -> str:
+    """It travels in a button, whose parts are told apart by colons."""
+    if not VERSION.fullmatch(text):
+        raise ValueError(f"{text!r} is not a version: up to 20 letters, digits, points and dashes")
+    return text
+
+
 def _mailbox(address: str) -> str:
     if address and not (MAILBOX.fullmatch(address) and address.isprintable()):
         raise ValueError(f"{address!r} is not the address of a mailbox")
@@ -431,6 +444,13 @@ def _long(token: str) -> str:
     if token and (len(token) < SHORTEST_TOKEN or any(char.isspace() for char in token)):
         raise ValueError(f"is too short or has spaces in it: at least {SHORTEST_TOKEN} characters that nobody guesses")
     return token
+
+
+def _telegrams(secret: str) -> str:
+    """What Telegram takes as a secret_token."""
+    if secret and not WEBHOOK_SECRET.fullmatch(secret):
+        raise ValueError(f"is not {SHORTEST_TOKEN} to 256 of A-Z, a-z, 0-9, _ and -")
+    return secret
 
 
 def _desk_time(clock: time) -> time:
@@ -550,10 +570,13 @@ class Settings(BaseSettings):
     panel_stale: Wait = parse_duration("24h")
     panel_sweep_at: Annotated[time, AfterValidator(_desk_time)] = time(3, 30)
     import_max_loss: Annotated[int, NoDecode, _from_text(_share)] = 20
+    privacy_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
+    privacy_version: Annotated[str, AfterValidator(_version)] = "1"
     overdue_grace: Days = parse_duration("0d", allow_zero=True)
     warranty: Days = parse_duration("30d")
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
+    webhook_secret: Annotated[SecretStr, _secretly(_telegrams)] = SecretStr("")
     panel_secret: Annotated[SecretStr, _secretly(_signed_with)] = SecretStr("")
     panel: Literal["csv", "whmcs", "http"] = "csv"
     whmcs_url: Annotated[HttpUrl | None, AfterValidator(_whmcs_url)] = None
@@ -589,6 +612,9 @@ def load(env_file: Path | str | None = ".env") -> Settings:
         raise BadSettings(_unreadable(env_file, error)) from None
     if settings.smtp_url.get_secret_value() and not settings.mail_from:
         raise BadSettings(wrong("MAIL_FROM", "is needed where SMTP_URL is set"))
+    if settings.webhook_secret.get_secret_value() and not (settings.web_listen and settings.public_url):
+        name = "PUBLIC_URL" if settings.web_listen else "WEB_LISTEN"
+        raise BadSettings(wrong(name, "is needed where WEBHOOK_SECRET is set"))
     if missing := [name for name in NEEDED.get(settings.panel, ()) if not _is_set(getattr(settings, name))]:
         said = f"is needed with PANEL={settings.panel}"
         raise BadSettings("\n".join(wrong(name.upper(), said) for name in missing))

@@ -10,8 +10,10 @@ from bot.background import tell
 from desk.ids import TicketId
 from desk.office import Office
 from desk.usecases.access.changing import due_secrets, look_after
+from desk.usecases.access.holding import remind_of_choice, unchosen
 from desk.usecases.access.step import steps_over
 from desk.usecases.alerts import alert, due_alerts
+from desk.usecases.consent import erase_unanswered, unanswered_consents
 from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.managers import send_digest
 from desk.usecases.recount import Moved, Recount, all_recounted, recount, some_open, wanted
@@ -62,6 +64,8 @@ class Ticks:
             await self._safely("closes", self._closes)
             await self._safely("alerts", self._alerts)
             await self._safely("access", self._access)
+            await self._safely("consents", self._consents)
+            await self._safely("choices", self._choices)
             await self._safely("reminders", self._reminders)
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
@@ -113,6 +117,18 @@ class Ticks:
         await self._safely("steps", lambda: self._office.run(steps_over))
         for secret in await self._office.look(due_secrets):
             await self._safely(f"access {secret}", partial(self._office.run, look_after, secret=secret))
+
+    async def _choices(self) -> None:
+        """Messages that wait for their author's word."""
+        for lane, choice in await self._office.look(unchosen):
+            await self._safely(
+                f"choice {choice}", partial(self._office.run, remind_of_choice, lane=lane, choice=choice)
+            )
+
+    async def _consents(self) -> None:
+        """What somebody wrote and never agreed to have kept."""
+        for lane in await self._office.look(unanswered_consents):
+            await self._safely(f"consent {lane}", partial(self._office.run, erase_unanswered, lane=lane))
 
     async def _reminders(self) -> None:
         """As with alerts: an answer that keeps a promise may still be on its way here."""

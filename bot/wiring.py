@@ -7,8 +7,9 @@ from functools import cache
 
 import structlog
 from aiogram import Dispatcher, Router
+from aiohttp.web import RouteDef
 
-from bot import health, panel_links
+from bot import health, panel_events, panel_links
 from bot.articles import read_folder
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
@@ -28,8 +29,9 @@ from bot.settings import Settings
 from bot.telegram import make_bot
 from bot.ticks import Ticks
 from bot.web import Web
+from bot.webhook import Webhook
 from bot.workers import Workers
-from desk.ids import ChatId
+from desk.ids import ChatId, ClientId
 from desk.office import Office
 from desk.ports import Panel, Work
 from desk.rules.groups import CLOSED
@@ -44,6 +46,7 @@ from handlers import (
     charges,
     client,
     client_look,
+    consent,
     dates,
     macros,
     manager,
@@ -54,6 +57,7 @@ from handlers import (
     vault,
     worktime,
 )
+from handlers.consent import Consents
 from handlers.errors import Refusals
 from handlers.filters import IsCommand, Places
 from handlers.texts import LANGUAGES, Texts, best_language
@@ -64,6 +68,8 @@ from storage.migrate import pending, upgrade
 log = structlog.get_logger()
 
 STOP_SECONDS = 10.0
+PANEL_SECONDS = 3.0
+"""So long somebody waits who comes from the panel."""
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
 STAND_BY_SECONDS = 2.0
@@ -106,6 +112,8 @@ class App:
         self.registry = Registry(panel, self.office, self.clock.now) if panel else None
         self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock, self.policy.vault)
         self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll, self.policy.vault)
+        self.webhook = self._webhook()
+        self.intake: Poller | Webhook = self.webhook or self.poller
         self.sender = Sender(
             office=self.office,
             bot=self.bot,
@@ -114,7 +122,7 @@ class App:
             pacing=Pacing(settings.telegram_limits),
             places=self.places,
             texts=lambda code, zone: self.texts(best_language(code, settings.language), zone),
-            polls=lambda: self.poller.polls,
+            polls=lambda: self.intake.polls,
         )
         self.rooms = Rooms(
             self.bot, self.office, self.places, self.clock, hold=self.sender.hold, let_go=self.sender.let_go
@@ -122,7 +130,7 @@ class App:
         self.ticks = Ticks(
             self.office,
             settings.tick_every.amount,
-            lambda: self.poller.polls > 0,
+            lambda: self.intake.polls > 0,
             self.registry.sweep_if_due if self.registry else None,
         )
         self.lease = lease(settings.database_url)
@@ -194,7 +202,7 @@ class App:
             *lasting,
             sender.begin(self.sender.run(), name="sender"),
             workers.begin(self.workers.run(), name="workers"),
-            intake.begin(self.poller.run(), name="poller"),
+            intake.begin(self.intake.run(), name="intake"),
         }
         lost = intake.begin(self.lease.lost(), name="lease")
         self._parts = {part.get_name(): part for part in (*parts, lost)}
@@ -232,14 +240,35 @@ class App:
             secret=self.settings.panel_secret.get_secret_value(),
             now=self.clock.now,
             bot_name=lambda: self.places.me,
+            ask_panel=self._ask_panel,
         )
-        return Web(self.settings.web_listen, [*health.routes(signs), *links])
+        updates = self.webhook.routes() if self.webhook else []
+        return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links, *self._events()])
+
+    def _webhook(self) -> Webhook | None:
+        """None: the desk asks Telegram for updates itself."""
+        secret, url = self.settings.webhook_secret.get_secret_value(), self.settings.public_url
+        if not secret or url is None:
+            return None
+        wake, vault = self.workers.wake, self.policy.vault
+        return Webhook(self.bot, self.office, wake, self.clock, vault, url=str(url), secret=secret)
+
+    async def _ask_panel(self, client: ClientId) -> None:
+        if self.registry:
+            await self.registry.refresh([client], within=PANEL_SECONDS)
+
+    def _events(self) -> list[RouteDef]:
+        """Nobody is to be told of what changes in a panel that nobody asks."""
+        if self.registry is None:
+            return []
+        secret = self.settings.panel_secret.get_secret_value()
+        return panel_events.routes(office=self.office, secret=secret, now=self.clock.now, wake=self.registry.wake)
 
     def _working(self) -> dict[str, bool]:
         """Whether each part of this process does its work: what stands by does none."""
         running = {name: not part.done() for name, part in self._parts.items()}
         parts = {name: running.get(name, False) for name in ("lease", "workers", "sender")}
-        return {**parts, "intake": self.poller.fresh}
+        return {**parts, "intake": self.intake.fresh}
 
     async def _figures(self) -> tuple[health.Figures, float]:
         return await self.office.look(health.figures), self.clock.now().timestamp()
@@ -321,9 +350,11 @@ def dispatcher(
     if registry:
         whole.update.outer_middleware(Freshen(registry))
     whole.callback_query.outer_middleware(Locale(texts, language))
+    for asked in (whole.message, whole.edited_message, whole.callback_query, whole.my_chat_member):
+        asked.outer_middleware(Consents())
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
-    asked_first = (articles, charges, worktime, vault, dates, refusals, macros, on_behalf, client_look)
+    asked_first = (consent, articles, charges, worktime, vault, dates, refusals, macros, on_behalf, client_look)
     # Of messages they want commands only: most are none, and are not taken to each of thirty handlers.
     typed = Router(name="commands")
     typed.message.filter(IsCommand())

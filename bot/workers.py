@@ -21,6 +21,7 @@ from bot.redaction import says, told
 from desk.ids import ChatId, PersonId
 from desk.office import AlreadyHandled, Office, UpdateOffice
 from desk.ports import InboxRow, Work
+from desk.rules.passwords import Choice
 from desk.rules.people import Person
 from desk.rules.vault import Unsealable, Vault
 from desk.usecases.arrivals import Arrival, nothing
@@ -149,7 +150,9 @@ class Workers:
             return True
         try:
             # The database that is away is no fault of the update: it counts as no try.
-            await when_possible(partial(self._feed, list(understood.values()), numbers), "handling an update")
+            await when_possible(
+                partial(self._feed, list(understood.values()), numbers, rows[0].way), "handling an update"
+            )
         except AlreadyHandled:
             log.warning("update_handled_before", updates=numbers)
         except UpdateTypeLookupError as error:
@@ -174,14 +177,18 @@ class Workers:
                 await self._not_understood((row.update,), error)
         return understood
 
-    async def _feed(self, updates: list[Update], numbers: tuple[int, ...]) -> None:
+    async def _feed(self, updates: list[Update], numbers: tuple[int, ...], way: str) -> None:
         arrival = arrival_of(updates[-1])
         office: UpdateOffice = self._office.handling(numbers, arrival)
         album = [update.message for update in updates if update.message] if len(updates) > 1 else []
-        extra = {"office": office, "album": album, "person": arrival.person.id if arrival else None}
+        person = arrival.person.id if arrival else None
+        chosen = Choice(way) if way in set(Choice) else None
+        extra = {"office": office, "album": album, "person": person, "choice": chosen}
         await self._dispatcher.feed_update(self._bot, updates[0], **extra)
         if not office.done:
             await office.run(nothing)
+        if office.agreed:
+            self._wake.set()
 
     async def _not_understood(self, numbers: tuple[int, ...], error: Exception) -> None:
         reason = _reason(error)
@@ -244,7 +251,12 @@ def arrival_of(update: Update) -> Arrival | None:
         return None
     person = Person(PersonId(user.id), user.full_name, user.username or "", user.language_code or "")
     newest = event.message_id if isinstance(event, Message) and event.chat.type == "private" else None
-    return Arrival(person, newest, _group_of(event))
+    return Arrival(person, newest, _group_of(event), private=_is_private(event))
+
+
+def _is_private(event: object) -> bool:
+    chat = getattr(event.message if isinstance(event, CallbackQuery) else event, "chat", None)
+    return chat is not None and chat.type == "private"
 
 
 def _group_of(event: object) -> ChatId | None:

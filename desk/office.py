@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from desk.errors import Conflict, Unavailable
 from desk.ports import Begin, Claim, Speaker, Work
-from desk.usecases.arrivals import Arrival, arrive
+from desk.usecases.arrivals import Arrival, arrive, nothing
+from desk.usecases.consent import ConsentNeeded, must_agree_first
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -212,19 +213,54 @@ class UpdateOffice(Office):
         self._look = office._look  # noqa: SLF001
         self._handling = handling
         self.done = False
+        self.agreed = False
+        """Something of the same chat may have become ready by this."""
 
     async def run(self, use_case: UseCase[P, R], *args: P.args, **facts: P.kwargs) -> R:
-        if self.done:
-            raise RuntimeError("one update runs at most one changing use case")
+        """Raises ConsentNeeded where its sender has to agree first: then nothing has happened."""
 
         async def step(work: Work) -> R:
-            if self._handling.arrival:
-                await arrive(work, self._handling.arrival)
-            result = await use_case(work, *args, **facts)
-            if await work.inbox.done(self._handling.updates, work.now) != len(self._handling.updates):
-                raise AlreadyHandled(self._handling.updates)
-            return result
+            if (arrival := self._handling.arrival) is not None:
+                if not await must_agree_first(work, arrival):
+                    await arrive(work, arrival)
+                elif cast("object", use_case) is not nothing:
+                    raise ConsentNeeded
+            return await self._marked(work, await use_case(work, *args, **facts))
 
+        return await self._once(step)
+
+    async def run_before_consent(self, use_case: UseCase[P, R], *args: P.args, **facts: P.kwargs) -> R:
+        """Of somebody who has not agreed (yet): nothing is kept of them but what the use case keeps."""
+
+        async def step(work: Work) -> R:
+            return await self._marked(work, await use_case(work, *args, **facts))
+
+        result = await self._once(step)
+        self.agreed = True
+        return result
+
+    async def hold(self, use_case: Callable[..., Awaitable[int]], *, known: bool, **facts: object) -> None:
+        """The updates are not done: the use case has them wait, and says how many of them it has seen to.
+
+        `known`: their sender has agreed to be kept.
+        """
+
+        async def step(work: Work) -> None:
+            if known and self._handling.arrival:
+                await arrive(work, self._handling.arrival)
+            if await use_case(work, updates=self._handling.updates, **facts) != len(self._handling.updates):
+                raise AlreadyHandled(self._handling.updates)
+
+        await self._once(step)
+
+    async def _once(self, step: Callable[[Work], Awaitable[R]]) -> R:
+        if self.done:
+            raise RuntimeError("one update runs at most one changing use case")
         result = await self._run(step, self._handling)
         self.done = True
+        return result
+
+    async def _marked(self, work: Work, result: R) -> R:
+        if await work.inbox.done(self._handling.updates, work.now) != len(self._handling.updates):
+            raise AlreadyHandled(self._handling.updates)
         return result

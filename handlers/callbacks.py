@@ -21,6 +21,13 @@ class Speak(CallbackData, prefix="l"):
     language: str
 
 
+class Agree(CallbackData, prefix="ag"):
+    """Consent to a version of the company's privacy text, or not."""
+
+    act: str
+    version: str = ""
+
+
 class Zone(CallbackData, prefix="z"):
     """A time zone was chosen; an empty one: the desk's."""
 
@@ -215,6 +222,14 @@ class Safe(CallbackData, prefix="vk"):
 
     act: str
     number: Number
+
+
+class Held(CallbackData, prefix="hp"):
+    """What is to become of a message that seems to hold a password; `ticket` is where it would go."""
+
+    act: str
+    choice: Number
+    ticket: Number = 0
 
 
 class Whose(CallbackData, prefix="ob"):

@@ -10,6 +10,8 @@ from desk.errors import WhichTicket
 from desk.ids import MessageId, PeriodId, PersonId, TicketId
 from desk.office import UpdateOffice
 from desk.rules.form import FormName
+from desk.rules.passwords import Choice
+from desk.usecases.access.holding import PasswordFound, hold_back
 from desk.usecases.access.leaving import elsewhere
 from desk.usecases.access.step import stray_command
 from desk.usecases.arrivals import nothing
@@ -89,15 +91,24 @@ async def stranger_command(message: Message, office: UpdateOffice, person: Perso
     await office.run(stray_command, person=person, command=word, parts=parts_of([message]), written_at=message.date)
 
 
-async def writes(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:
+async def writes(
+    message: Message, album: list[Message], office: UpdateOffice, person: PersonId, choice: Choice | None = None
+) -> None:
     replied = message.reply_to_message.message_id if message.reply_to_message else None
-    await office.run(
-        client_writes, person=person, parts=parts_of(album or [message]), replied=replied, written_at=message.date
-    )
+    parts = parts_of(album or [message])
+    try:
+        await office.run(
+            client_writes, person=person, parts=parts, replied=replied, written_at=message.date, choice=choice
+        )
+    except PasswordFound as found:
+        await office.hold(hold_back, known=True, person=person, ticket=found.ticket, message=found.message)
 
 
-async def edits(message: Message, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(client_edits, person=person, part=content_of(message))
+async def edits(message: Message, office: UpdateOffice, person: PersonId, choice: Choice | None = None) -> None:
+    try:
+        await office.run(client_edits, person=person, part=content_of(message), choice=choice)
+    except PasswordFound as found:
+        await office.hold(hold_back, known=True, person=person, ticket=found.ticket, message=found.message)
 
 
 async def goes(query: CallbackQuery, callback_data: Go, office: UpdateOffice, person: PersonId) -> None:

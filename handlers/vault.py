@@ -10,17 +10,19 @@ from aiogram.types import CallbackQuery, Message
 from desk.ids import ChatId, DraftId, MessageId, PersonId, SecretId, TicketId
 from desk.notices.toasts import Toast
 from desk.office import UpdateOffice
+from desk.rules.passwords import Choice
 from desk.rules.vault import PREFIX
 from desk.usecases.access.asking import ask_access
 from desk.usecases.access.changing import password_changed
 from desk.usecases.access.chat import clean_form, remove_password
+from desk.usecases.access.holding import choose, take_back
 from desk.usecases.access.leaving import elsewhere
 from desk.usecases.access.showing import come_for_secret, hide_now, room_of, show_secret, take_secret
 from desk.usecases.access.step import begin_step, finish_step
 from desk.usecases.arrivals import nothing
 from desk.usecases.home import start
 from handlers.answering import answer
-from handlers.callbacks import Safe
+from handlers.callbacks import Held, Safe
 from handlers.filters import ByName, InPrivate, InRoom, Places, Typed
 from handlers.staff import room_of as room_pressed_in
 from handlers.staff import spot_of
@@ -85,6 +87,23 @@ async def presses(
     await answer(query, plain(texts.toast(toast)) if toast else "", alert=toast is Toast.OUT_OF_DATE)
 
 
+async def chooses(
+    query: CallbackQuery, callback_data: Held, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    """What is to become of their message, which waits."""
+    page, choice = query.message.message_id if query.message else None, callback_data.choice
+    toast = Toast.OUT_OF_DATE
+    if callback_data.act in set(Choice):
+        toast = await office.run(choose, person=person, choice=choice, way=Choice(callback_data.act), page=page)
+        office.agreed = True
+    elif callback_data.act == "drop":
+        ticket = TicketId(callback_data.ticket)
+        toast = await office.run(take_back, person=person, choice=choice, ticket=ticket, page=page)
+    else:
+        await office.run(nothing)
+    await answer(query, plain(texts.toast(toast)))
+
+
 async def _is_member(query: CallbackQuery, person: PersonId, room: ChatId | None) -> bool | None:
     """Asked at the moment of the press: whoever has left sees nothing, even if the news of that is still on its way.
 
@@ -121,5 +140,6 @@ def router() -> Router:
     vault = Router(name="vault")
     vault.message.register(asks, InRoom(), ByName(), Typed(), Command(*COMMANDS))
     vault.callback_query.register(takes, InRoom(), Safe.filter())
+    vault.callback_query.register(chooses, InPrivate(), Held.filter())
     vault.callback_query.register(presses, InPrivate(), Safe.filter())
     return vault

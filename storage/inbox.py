@@ -8,8 +8,11 @@ from sqlalchemy import bindparam, delete, exists, func, select, text, update
 from desk.ports import Arrived, InboxRow, Queue
 from storage.sql import Sql, upsert
 from storage.tables import inbox
-from storage.tables.queues import IS_DONE, IS_ITEM, IS_PARKED, IS_READY, InboxState
+from storage.tables.queues import IS_ASKED, IS_DONE, IS_HELD, IS_ITEM, IS_PARKED, IS_READY, InboxState
 from storage.values import columns_of
+
+REMINDED = "reminded"
+"""Of a choice that nobody has made: its sender was reminded of it."""
 
 _ADD = upsert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
 _NEWEST = select(func.max(inbox.c.update_id))
@@ -29,6 +32,7 @@ _READY = (
         inbox.c.album,
         inbox.c.received_at,
         inbox.c.tries,
+        inbox.c.way,
     )
     .where(text(IS_READY), ~_HELD_UP)
     .order_by(inbox.c.update_id)
@@ -59,6 +63,40 @@ _HANDLED = select(
 _THIS = update(inbox).where(inbox.c.update_id == bindparam("this"), text(IS_READY))
 _RETRY = _THIS.values(tries=inbox.c.tries + 1, error=bindparam("why"), due_at=bindparam("at"))
 _PARK = _THIS.values(state=InboxState.PARKED, error=bindparam("why"))
+_HOLD = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(bindparam("updates", expanding=True)), text(IS_READY))
+    .values(state=InboxState.HELD)
+)
+_HELD = select(inbox.c.update_id).where(text(IS_HELD), inbox.c.lane == bindparam("lane")).order_by(inbox.c.update_id)
+_HELD_BEFORE = (
+    select(inbox.c.lane)
+    .where(text(IS_HELD), inbox.c.received_at < bindparam("before"))
+    .group_by(inbox.c.lane)
+    .order_by(inbox.c.lane)
+    .limit(bindparam("most"))
+)
+_OF_LANE = update(inbox).where(text(IS_HELD), inbox.c.lane == bindparam("whose"))
+_LET_GO = _OF_LANE.values(state=InboxState.READY, due_at=bindparam("at"))
+_ERASE_HELD = _OF_LANE.values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
+_ASK = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(bindparam("updates", expanding=True)), text(IS_READY))
+    .values(state=InboxState.ASKED, choice=bindparam("which"), due_at=bindparam("until"), way="")
+)
+_OF_CHOICE = update(inbox).where(
+    text(IS_ASKED), inbox.c.lane == bindparam("whose"), inbox.c.choice == bindparam("of_choice")
+)
+_CHOOSE = _OF_CHOICE.values(state=InboxState.READY, way=bindparam("how"), due_at=bindparam("at"))
+_DROP_ASKED = _OF_CHOICE.values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
+_REMINDED = _OF_CHOICE.values(way=REMINDED)
+_UNCHOSEN = (
+    select(inbox.c.lane, inbox.c.choice)
+    .where(text(IS_ASKED), inbox.c.way == "", inbox.c.due_at <= bindparam("now"))
+    .group_by(inbox.c.lane, inbox.c.choice)
+    .order_by(inbox.c.choice)
+    .limit(bindparam("most"))
+)
 _PARKED = select(func.count()).select_from(inbox).where(text(IS_PARKED))
 _QUEUE = select(func.count(), func.min(inbox.c.received_at)).select_from(inbox).where(text(IS_READY))
 _NEXT_TRY = select(func.min(inbox.c.due_at)).where(text(IS_READY), inbox.c.due_at > bindparam("now"))
@@ -122,6 +160,47 @@ class Inbox:
 
     async def park(self, update: int, error: str) -> None:
         await self._sql.run(_PARK, {"this": update, "why": error})
+
+    async def hold(self, updates: Iterable[int]) -> int:
+        await self.flush()
+        these = list(set(updates))
+        self._forget(these)
+        return await self._sql.changed(_HOLD, updates=these) if these else 0
+
+    async def held(self, lane: int) -> list[int]:
+        return list(await self._sql.column(_HELD, lane=lane))
+
+    async def held_before(self, before: datetime, limit: int) -> list[int]:
+        return list(await self._sql.column(_HELD_BEFORE, before=before, most=limit))
+
+    async def let_go(self, lane: int, at: datetime) -> int:
+        return await self._sql.changed(_LET_GO, whose=lane, at=at)
+
+    async def erase_held(self, lane: int, at: datetime) -> int:
+        return await self._sql.changed(_ERASE_HELD, whose=lane, at=at)
+
+    async def ask(self, updates: Iterable[int], until: datetime) -> int:
+        await self.flush()
+        these = list(set(updates))
+        self._forget(these)
+        return await self._sql.changed(_ASK, updates=these, which=min(these), until=until) if these else 0
+
+    async def choose(self, lane: int, choice: int, way: str, at: datetime) -> int:
+        return await self._sql.changed(_CHOOSE, whose=lane, of_choice=choice, how=way, at=at)
+
+    async def drop_asked(self, lane: int, choice: int, at: datetime) -> int:
+        return await self._sql.changed(_DROP_ASKED, whose=lane, of_choice=choice, at=at)
+
+    async def unchosen(self, now: datetime, limit: int) -> list[tuple[int, int]]:
+        rows = await self._sql.all(_UNCHOSEN, now=now, most=limit)
+        return [(row["lane"], row["choice"]) for row in rows]
+
+    async def reminded(self, lane: int, choice: int) -> bool:
+        return await self._sql.changed(_REMINDED, whose=lane, of_choice=choice) > 0
+
+    def _forget(self, these: Iterable[int]) -> None:
+        for one in these:
+            self._sql.known(inbox).pop(one, None)
 
     async def parked(self) -> int:
         return int(await self._sql.value(_PARKED))

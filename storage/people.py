@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, insert, or_, select, update
 
 from desk.ids import ClientId, PersonId
 from desk.rules.people import Assurance, Link, Person, Role
+from desk.rules.privacy import Consent
 from storage.sql import Sql, upsert
-from storage.tables import clients, links, people
+from storage.tables import clients, consents, links, people
 from storage.values import columns_of
 
 _THESE = select(people).where(people.c.id.in_(bindparam("these", expanding=True)))
@@ -53,6 +54,17 @@ _OF_ONE = and_(links.c.person == bindparam("who"), links.c.client == bindparam("
 _UNTIE = delete(links).where(_OF_ONE)
 _TOLD = update(links).where(_OF_ONE, links.c.told_at.is_(None)).values(told_at=bindparam("moment"))
 _LET_SEE = update(links).where(_OF_ONE).values(sees_all=bindparam("all"))
+_AGREE = insert(consents)
+_WITHDRAW = (
+    update(consents)
+    .where(consents.c.person == bindparam("who"), consents.c.withdrawn_at.is_(None))
+    .values(withdrawn_at=bindparam("taken_back"))
+)
+_CONSENTS = (
+    select(consents.c.version, consents.c.url, consents.c.at, consents.c.withdrawn_at)
+    .where(consents.c.person == bindparam("who"))
+    .order_by(consents.c.id)
+)
 _LINKED_TO = _LINK.where(links.c.client == bindparam("client")).order_by(links.c.since, links.c.person)
 
 
@@ -68,9 +80,8 @@ class People:
 
     async def seen(self, person: Person) -> Person:
         known = await self.get(person.id)
-        if known is not None and known == replace(
-            person, chosen=known.chosen, reachable=known.reachable, blocked=known.blocked, zone=known.zone
-        ):
+        same = known and replace(known, name=person.name, username=person.username, language=person.language)
+        if known is not None and known == same:
             return known
         (row,) = await self._sql.all(_SEEN, **columns_of(person))
         return Person(**row)
@@ -86,6 +97,17 @@ class People:
 
     async def block(self, person: PersonId, reason: str) -> None:
         await self._sql.run(_CHANGE.values(blocked=reason), {"person": person})
+
+    async def agree(self, person: PersonId, version: str, url: str, at: datetime) -> None:
+        await self._sql.run(_CHANGE.values(consent=version), {"person": person})
+        await self._sql.run(_AGREE, {"person": person, "version": version, "url": url, "at": at})
+
+    async def disagree(self, person: PersonId, at: datetime) -> None:
+        await self._sql.run(_CHANGE.values(consent=""), {"person": person})
+        await self._sql.changed(_WITHDRAW, who=person, taken_back=at)
+
+    async def consents_of(self, person: PersonId) -> list[Consent]:
+        return [Consent(**row) for row in await self._sql.all(_CONSENTS, who=person)]
 
     async def names(self, people: Iterable[PersonId]) -> Mapping[PersonId, str]:
         rows = await self._sql.all(_NAMES, people=list(people))

@@ -15,6 +15,7 @@ from desk.notices.managers import ManagerNotice
 from desk.notices.on_behalf import OnBehalfNotice
 from desk.notices.panel import PanelNotice
 from desk.notices.people import PeopleNotice
+from desk.notices.privacy import PrivacyNotice
 from desk.notices.prompts import WordsAsked, WordsOver
 from desk.notices.recalls import RecallNotice
 from desk.notices.staff import StaffNotice
@@ -43,6 +44,7 @@ AnyNotice = (
     | PriceNews
     | PriceOffered
     | PriceTold
+    | PrivacyNotice
     | TimeAsked
     | TimeRecorded
     | TimeShown

@@ -15,5 +15,6 @@ class Toast(StrEnum):
     """What was asked for comes as a message."""
     ASKED = "asked"
     """The desk has a question, which is answered in words."""
+    AGREE_FIRST = "agree_first"
     CHANGED = "changed"
     """What the page said is not true any more: it is shown anew."""

@@ -77,6 +77,10 @@ class Access(StrEnum):
     TOLD = "told"
     REMINDED = "reminded"
     CHANGED = "changed"
+    HELD = "held"
+    """A message of the client's seems to hold a password: it waits for their word."""
+    NOT_SENT = "not_sent"
+    """They have taken it back."""
     REMOVED = "removed"
     """The client took a password out of what they had written."""
 
@@ -180,6 +184,20 @@ class PasswordInForm(ForPerson):
     reply_to: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordHeld(ForPerson):
+    """To the client: what they wrote seems to hold a password, and waits. `choice` is its number in the inbox.
+
+    `ticket` is where it would go; 0: nobody knows yet. `again`: they were asked a while ago.
+    """
+
+    choice: int
+    ticket: TicketId
+    reply_to: int
+    vault: bool
+    again: bool = False
+
+
 VaultNotice = (
     AccessAsked
     | SecretStep
@@ -194,4 +212,5 @@ VaultNotice = (
     | RemoveYourself
     | PasswordNoticed
     | PasswordInForm
+    | PasswordHeld
 )

@@ -9,6 +9,7 @@ from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.form import Draft, FormName
 from desk.rules.people import Client, Link, Person
+from desk.rules.privacy import Consent
 
 
 class People(Protocol):
@@ -24,6 +25,18 @@ class People(Protocol):
     async def reach(self, person: PersonId, *, reachable: bool) -> None: ...
     async def block(self, person: PersonId, reason: str) -> None:
         """May not write for now; an empty reason: may again."""
+        ...
+
+    async def agree(self, person: PersonId, version: str, url: str, at: datetime) -> None:
+        """They have agreed to this version of the company's text, which stands there."""
+        ...
+
+    async def disagree(self, person: PersonId, at: datetime) -> None:
+        """Whatever they have agreed to is taken back."""
+        ...
+
+    async def consents_of(self, person: PersonId) -> list[Consent]:
+        """In the order in which they were given."""
         ...
 
     async def names(self, people: Iterable[PersonId]) -> Mapping[PersonId, str]: ...

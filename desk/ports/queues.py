@@ -185,6 +185,8 @@ class InboxRow:
     album: str
     received_at: datetime
     tries: int
+    way: str = ""
+    """How its sender wants it to go on, if they were asked."""
 
 
 class Inbox(Protocol):
@@ -220,6 +222,49 @@ class Inbox(Protocol):
 
     async def park(self, update: int, error: str) -> None:
         """Set aside with its error; it blocks nobody."""
+        ...
+
+    async def hold(self, updates: Iterable[int]) -> int:
+        """They wait until their sender has agreed. How many of them were waiting to be handled before."""
+        ...
+
+    async def held(self, lane: int) -> list[int]:
+        """The updates of that lane that wait so, in order."""
+        ...
+
+    async def held_before(self, before: datetime, limit: int) -> list[int]:
+        """Lanes in which something that was received before waits so."""
+        ...
+
+    async def let_go(self, lane: int, at: datetime) -> int:
+        """Their sender has agreed: they may be handled now, in their order. How many."""
+        ...
+
+    async def erase_held(self, lane: int, at: datetime) -> int:
+        """They are never handled, and their raw JSON is erased. How many."""
+        ...
+
+    async def ask(self, updates: Iterable[int], until: datetime) -> int:
+        """Their sender was asked what is to become of them, by the lowest number of theirs: they wait for that.
+
+        How many were waiting to be handled before. `until` they may wait without a reminder.
+        """
+        ...
+
+    async def choose(self, lane: int, choice: int, way: str, at: datetime) -> int:
+        """They may be handled now, in that way. How many; none of another lane, and none for a second time."""
+        ...
+
+    async def drop_asked(self, lane: int, choice: int, at: datetime) -> int:
+        """They are never handled, and their raw JSON is erased. How many."""
+        ...
+
+    async def unchosen(self, now: datetime, limit: int) -> list[tuple[int, int]]:
+        """(lane, choice) of what has waited for its choice without a reminder until now."""
+        ...
+
+    async def reminded(self, lane: int, choice: int) -> bool:
+        """Whether it still waits for its choice; it is not given as `unchosen` again."""
         ...
 
     async def parked(self) -> int: ...

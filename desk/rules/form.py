@@ -85,6 +85,8 @@ class Question:
     asked: Callable[[Answers], bool] = always
 
 
+CONSENT = "consent"
+
 NO_SERVICE = "-"
 """The option 'not about a service'."""
 
@@ -119,7 +121,7 @@ FORMS: dict[FormName, tuple[Question, ...]] = {
         _FILES,
     ),
     FormName.PROSPECT: (
-        Question("consent", QuestionKind.CHOICE, ("yes",)),
+        Question(CONSENT, QuestionKind.CHOICE, ("yes",)),
         Question("name", QuestionKind.TEXT, shortest=2, longest=120),
         Question("contact", QuestionKind.TEXT, shortest=5, longest=200),
         Question("description", QuestionKind.TEXT, shortest=10, longest=LONGEST_STORY),
@@ -179,6 +181,8 @@ class Context:
     """
 
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    agreed: bool = False
+    """The person has agreed to the company's text already: a form that was begun does not ask once more."""
     today: date | None = None
     """In the desk's zone."""
 
@@ -231,7 +235,9 @@ def questions(draft: Draft, context: Context) -> tuple[Question, ...]:
     return tuple(
         question
         for question in FORMS[draft.form]
-        if question.asked(draft.answers) and (question.options is not None or options_of(question, context))
+        if question.asked(draft.answers)
+        and not (context.agreed and question.name == CONSENT and CONSENT in draft.answers)
+        and (question.options is not None or options_of(question, context))
     )
 
 

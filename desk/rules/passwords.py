@@ -1,9 +1,24 @@
 """Passwords in ordinary messages, by simple signs: rather one too few than many false alarms. Source: 4.4."""
 
 import re
+from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 
 HIDDEN: Final = "•••"
+
+REMIND_AFTER: Final = timedelta(minutes=10)
+"""So long nobody is reminded that their message waits for their word."""
+
+
+class Choice(StrEnum):
+    """What is to become of a message that seems to hold a password. Source: security 24."""
+
+    SEND = "send"
+    """As it is: staff read it, or it is no password at all."""
+    PROTECT = "protect"
+    """The password goes through the vault, the rest as it is."""
+
 
 _LABEL: Final = (
     r"(?:password|passwd|passphrase|(?<![^\W_])(?:pass|pwd)|(?<![^\W_])парол(?:ь|и|ем|я)|(?<![^\W_])пасс?ворд|"

@@ -51,6 +51,7 @@ class Person:
 
     `language` is what the account shows; `chosen` is what the person asked for by /language and wins. `zone` is
     what they asked for by /timezone; empty: the desk's alone. `blocked` is the reason why they may not write for now.
+    `consent` is the version of the company's privacy text that they have agreed to.
     """
 
     id: PersonId
@@ -61,6 +62,7 @@ class Person:
     reachable: bool = True
     blocked: str = ""
     zone: str = ""
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

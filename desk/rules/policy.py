@@ -17,6 +17,7 @@ from desk.rules.freshness import Freshness
 from desk.rules.opening import Opening
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
+from desk.rules.privacy import Privacy
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
 from desk.rules.similarity import Likeness
@@ -87,6 +88,8 @@ class Policy:
     """None: no key is set, and access data cannot be passed on. Source: regulation 4.4."""
     remind_password: Duration = NEXT_WORKING_DAY
     """When the client is reminded to change a password, after they were told."""
+    privacy: Privacy | None = None
+    """None: no text is published, and nobody is asked for consent."""
     flood_messages: Flood | None = None
     flood_tickets: Flood | None = None
     flood_prospects: Flood | None = None

@@ -13,11 +13,15 @@ from desk.usecases.returning import come_back
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """`message` is the newest in the person's private chat, `group` where they have written or pressed instead."""
+    """`message` is the newest in the person's private chat, `group` where they have written or pressed instead.
+
+    `private`: it came from their chat with the desk.
+    """
 
     person: Person
     message: int | None = None
     group: ChatId | None = None
+    private: bool = False
 
 
 async def arrive(work: Work, arrival: Arrival) -> None:

@@ -1,19 +1,23 @@
 """A client writes: the message finds its ticket, a form, or a question where it belongs. It is never dropped."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desk.errors import NoSuchTicket, TooLateToReopen
 from desk.ids import MessageId, PersonId, private_chat
 from desk.notices.staff import ClientMessage, ClientMessageEdited
+from desk.notices.vault import Removal
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.content import Content, Kind, Parts, is_answer, is_thanks, text_of
 from desk.rules.form import Draft, FormName, Step
 from desk.rules.form_told import follow
 from desk.rules.messages import Message, Post, Side
+from desk.rules.passwords import Choice, holds_password
 from desk.rules.routing import Ask, Begin, Following, Into, Nowhere, Place, Reopening, place, raced
 from desk.rules.ticket import ON_CARD, Ticket
+from desk.usecases.access.chat import pass_on
+from desk.usecases.access.holding import hidden, may_pass
 from desk.usecases.access.leaving import in_front
 from desk.usecases.access.noticing import notice_password
 from desk.usecases.access.step import live_step, take
@@ -21,7 +25,7 @@ from desk.usecases.albums import rest_of, rest_was_handled
 from desk.usecases.arrivals import must_not_be_blocked
 from desk.usecases.conversation import add_client_message, card_changed
 from desk.usecases.following import follow_up
-from desk.usecases.forms import show, type_into_form
+from desk.usecases.forms import is_unbegun, show, type_into_form
 from desk.usecases.home import form_for, start
 from desk.usecases.identity import ask_again, is_for_proof, sign_in_step, stay_in_proof
 from desk.usecases.merged import where_it_goes_on
@@ -36,9 +40,18 @@ FRESH = timedelta(hours=12)
 
 
 async def client_writes(
-    work: Work, *, person: PersonId, parts: Parts, replied: int | None, written_at: datetime
+    work: Work,
+    *,
+    person: PersonId,
+    parts: Parts,
+    replied: int | None,
+    written_at: datetime,
+    choice: Choice | None = None,
 ) -> None:
-    """Decide where a message goes. `replied` is the message in the private chat that it answers, if any."""
+    """Decide where a message goes. `replied` is the message in the private chat that it answers, if any.
+
+    `choice` is what its author has said of the password in it. Raises PasswordFound if they have to say it first.
+    """
     answered, of_it = await _replied_ticket(work, person, replied)
     if step := await live_step(work, person, replied, answered.id if answered else None):
         await must_not_be_blocked(work, person)
@@ -51,7 +64,7 @@ async def client_writes(
     if ticket is not None or draft is None or draft.form is not FormName.FEEDBACK:
         await must_not_be_blocked(work, person)
     if ticket is None and draft is not None and _takes(draft, parts, work.now):
-        await _into_draft(work, draft, parts, written_at=written_at)
+        await _into_draft(work, draft, parts, written_at=written_at, choice=choice)
         return
     tickets = await tickets_of(work, person)
     answer = is_answer(parts) and not is_thanks(parts)
@@ -59,10 +72,20 @@ async def client_writes(
     if answer and ticket is None and (late := raced(tickets, written_at)) is not None:
         where = Reopening(late)
     if ticket is None and draft is not None and _gets(draft, parts, where):
-        await _into_draft(work, draft, parts, written_at=written_at)
+        await _into_draft(work, draft, parts, written_at=written_at, choice=choice)
         return
-    replied_to_one = ticket is not None
-    await _put(work, person, parts, where, written_at=written_at, reply_to=reply_to, replied=replied_to_one)
+    told = _Told(written_at, reply_to, choice, replied=ticket is not None)
+    await _put(work, person, parts, where, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a message comes with. `replied`: it answers one of a ticket's messages."""
+
+    at: datetime
+    reply_to: MessageId | None
+    choice: Choice | None
+    replied: bool
 
 
 async def _in_work(work: Work, person: PersonId, parts: Parts) -> Draft | None:
@@ -95,7 +118,7 @@ def _gets(draft: Draft, parts: Parts, where: Place) -> bool:
     return not isinstance(where, Into | Reopening)
 
 
-async def _into_draft(work: Work, draft: Draft, parts: Parts, *, written_at: datetime) -> None:
+async def _into_draft(work: Work, draft: Draft, parts: Parts, *, written_at: datetime, choice: Choice | None) -> None:
     if draft.form is FormName.SIGN_IN and is_for_proof(draft, parts):
         await sign_in_step(work, person=draft.person, draft=draft, text=text_of(parts))
     elif draft.form is FormName.SIGN_IN:
@@ -103,7 +126,9 @@ async def _into_draft(work: Work, draft: Draft, parts: Parts, *, written_at: dat
     elif draft.form is FormName.RATING:
         await comment(work, draft=draft, parts=parts)
     elif draft.form is FormName.UNPLACED:
-        await _ask(work, draft, parts, written_at=written_at)
+        await _ask(work, draft, parts, written_at=written_at, choice=choice)
+    elif is_unbegun(work, draft):
+        await begin_with(work, draft.person, draft.form, [parts])
     else:
         await type_into_form(work, draft=draft, parts=parts)
 
@@ -116,38 +141,46 @@ async def _keep_beside(work: Work, proof: Draft, parts: Parts) -> None:
     ask_again(work, proof, wrong=True)
 
 
-async def _put(
-    work: Work,
-    person: PersonId,
-    parts: Parts,
-    where: Place,
-    *,
-    written_at: datetime,
-    reply_to: MessageId | None,
-    replied: bool,
-) -> None:
+async def _put(work: Work, person: PersonId, parts: Parts, where: Place, told: _Told) -> None:
     match where:
         case Into(ticket=ticket):
-            new_talk = not replied and await is_a_new_talk(work, ticket, parts)
-            await add_client_message(work, ticket, person, parts, written_at=written_at, reply_to=reply_to)
+            if not may_pass(work, told.choice, parts, ticket):
+                parts = await _protected(work, ticket, person, parts)
+                ticket = await work.tickets.get(ticket.id) or ticket
+            new_talk = not told.replied and await is_a_new_talk(work, ticket, parts)
+            await add_client_message(work, ticket, person, parts, written_at=told.at, reply_to=told.reply_to)
             if new_talk:
                 await say_added(work, ticket, person)
         case Reopening(ticket=ticket):
+            may_pass(work, told.choice, parts, ticket)
             opened = await reopen(work, ticket, by=person)
-            await add_client_message(work, opened, person, parts, written_at=written_at, reply_to=reply_to)
+            await add_client_message(work, opened, person, parts, written_at=told.at, reply_to=told.reply_to)
         case Following(ticket=ticket):
             await follow_up(work, person, ticket, [parts])
         case Ask():
             unplaced = await work.drafts.of(person, FormName.UNPLACED)
             draft = unplaced or await work.drafts.begin(person, FormName.UNPLACED, work.now)
-            await _ask(work, draft, parts, written_at=written_at)
+            await _ask(work, draft, parts, written_at=told.at, choice=told.choice)
         case Begin():
             await begin_with(work, person, await form_for(work, person), [parts])
         case Nowhere():
             await start(work, person=person)
 
 
-async def _ask(work: Work, draft: Draft, parts: Parts, *, written_at: datetime) -> None:
+async def _protected(work: Work, ticket: Ticket, person: PersonId, parts: Parts) -> Parts:
+    """Its passwords go through the vault, and out of the chat; what is left of it is an ordinary message."""
+    await pass_on(work, ticket, person, parts)
+    for part in parts:
+        if hidden(part) != part:
+            work.outbox.say(Removal(to=person, message=part.source.message))
+    return tuple(hidden(part) for part in parts)
+
+
+async def _ask(work: Work, draft: Draft, parts: Parts, *, written_at: datetime, choice: Choice | None) -> None:
+    """What goes through the vault goes to the newest open ticket: nobody has to wait for the answer with it."""
+    newest = next((ticket for ticket in await tickets_of(work, draft.person) if ticket.is_open), None)
+    if not may_pass(work, choice, parts, newest) and newest is not None:
+        parts = await _protected(work, newest, draft.person, parts)
     dated = tuple(replace(part, written_at=written_at) for part in parts)
     kept = replace(draft, files=(*draft.files, dated), rev=draft.rev + 1)
     if INTO in draft.answers:
@@ -184,8 +217,11 @@ async def _replied_ticket(work: Work, person: PersonId, replied: int | None) -> 
     return ticket, post.of
 
 
-async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
-    """An edit is mirrored; it changes no status and ends no wait. Source: semantics, statuses."""
+async def client_edits(work: Work, *, person: PersonId, part: Content, choice: Choice | None = None) -> None:
+    """An edit is mirrored; it changes no status and ends no wait. Source: semantics, statuses.
+
+    Raises PasswordFound as `client_writes` does, where the password is new.
+    """
     post = await work.posts.at(part.source.chat, part.source.message)
     if post is None or post.of is None or not post.original:
         await _edit_draft(work, person, part)
@@ -197,6 +233,9 @@ async def client_edits(work: Work, *, person: PersonId, part: Content) -> None:
     if not may_see(person, await work.people.links_of(person), ticket):
         return
     await must_not_be_blocked(work, person)
+    if not any(holds_password(before.text) for before in message.parts) and not may_pass(work, choice, (part,), ticket):
+        await _protected(work, ticket, person, (part,))
+        part, ticket = hidden(part), await work.tickets.get(ticket.id) or ticket
     if message.is_description:
         await _edit_description(work, ticket, message, post, part)
         await _edit_file_of_form(work, ticket, part)

@@ -13,6 +13,7 @@ from desk.rules.billing import Hour, Wanted, offers
 from desk.rules.content import Parts
 from desk.rules.entitlement import PROSPECT, Entitlement, Ground, Service, Standing, entitlement, is_active, state_of
 from desk.rules.form import (
+    CONSENT,
     NO_SERVICE,
     Answers,
     Context,
@@ -54,8 +55,15 @@ async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
         return
     await drop_step(work, person)
     draft = await work.drafts.of(person, form) or await work.drafts.begin(person, form, work.now)
+    if is_unbegun(work, draft):
+        draft = replace(draft, answers={**draft.answers, CONSENT: "yes"})
     await work.drafts.save(draft := replace(draft, rev=draft.rev + 1), work.now)
     await show(work, Step(draft))
+
+
+def is_unbegun(work: Work, draft: Draft) -> bool:
+    """Whoever has agreed already and has not asked for the short form: it only keeps their words."""
+    return draft.form is FormName.PROSPECT and work.policy.privacy is not None and CONSENT not in draft.answers
 
 
 async def type_into_form(work: Work, *, draft: Draft, parts: Parts) -> None:
@@ -173,7 +181,7 @@ async def _named(work: Work, draft: Draft, question: str, values: tuple[str, ...
 async def context_of(work: Work, draft: Draft) -> Context:
     """The client's own services (1.5.1) and, for a person who acts for several clients, which one."""
     if draft.form is not FormName.TICKET:
-        return Context()
+        return Context(agreed=work.policy.privacy is not None)
     clients = await clients_of(work, draft.person)
     services = await services_of(work, draft)
     return Context(

@@ -64,7 +64,8 @@ async def learn(work: Work, *, client: ClientId, found: PanelClient | None, aske
     await work.checks.answered([client], asked_at)
     await panel_is(work, state=PanelState.WELL)
     if found is None or not found.open:
-        await _close(work, client, found)
+        await _must_not_be_too_many(work, client)
+        await close(work, client, found)
     else:
         await take_over(work, found.client, found)
     await verify_tickets(work, client)
@@ -94,12 +95,17 @@ async def take_over(work: Work, client: Client, told: PanelClient) -> None:
     """The client and all of their services; whoever has proven to be them by another address proves it anew."""
     before = await work.clients.get(client.id)
     await work.clients.replace([replace(client, closed=False)], told.services)
+    await address_changed(work, before, client)
+
+
+async def address_changed(work: Work, before: Client | None, client: Client) -> None:
+    """Whoever has proven to be the client by the former address proves it anew. An empty one says nothing."""
     if before and before.email and client.email and before.email != client.email:
         for link in await work.people.linked_to(client.id):
-            await _address_changed(work, link, client)
+            await _another_address(work, link, client)
 
 
-async def _address_changed(work: Work, link: Link, client: Client) -> None:
+async def _another_address(work: Work, link: Link, client: Client) -> None:
     if _is_by_mail(link):
         await _unlink(work, link, AuthWhat.OUTDATED)
         work.outbox.say(AccountTold(to=link.person, news=AccountNews.PROVE_AGAIN, client=client.name))
@@ -118,12 +124,11 @@ def _is_by_mail(link: Link) -> bool:
     return old or link.proof is Proof.MAIL
 
 
-async def _close(work: Work, number: ClientId, found: PanelClient | None) -> None:
+async def close(work: Work, number: ClientId, found: PanelClient | None = None) -> None:
     """Nobody acts for them any more; what there was stays for staff to see, as ended."""
     known = await work.clients.get(number)
     if known is None or known.closed:
         return
-    await _must_not_be_too_many(work)
     await work.checks.closed(number, work.now)
     told = found.services if found else await work.clients.services_of(number)
     services = [replace(service, status=ServiceStatus.ENDED) for service in told]
@@ -140,8 +145,11 @@ async def _let_go(work: Work, client: Client, links: Iterable[Link]) -> None:
             work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.CLIENT_CLOSED, detail=client.name))
 
 
-async def _must_not_be_too_many(work: Work) -> None:
+async def _must_not_be_too_many(work: Work, number: ClientId) -> None:
     """One by one is no way around the guard of a sweep."""
+    known = await work.clients.get(number)
+    if known is None or known.closed:
+        return
     going = await work.checks.closed_since(work.now - DAY) + 1
     loss = Loss(going, sum(not client.closed for client in await work.clients.all()) + going - 1)
     if loss.exceeds(work.policy.most_lost):

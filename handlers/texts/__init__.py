@@ -12,6 +12,7 @@ from handlers.texts.mail import MailTexts
 from handlers.texts.manager import ManagerTexts
 from handlers.texts.panel import PanelTexts
 from handlers.texts.people import PeopleTexts
+from handlers.texts.privacy import PrivacyTexts
 from handlers.texts.staff import StaffTexts
 from handlers.texts.tickets import TicketTexts
 
@@ -32,5 +33,6 @@ class Texts(
     BillingTexts,
     ArticleTexts,
     ExportTexts,
+    PrivacyTexts,
 ):
     """All sentences in one language and one zone."""

@@ -107,27 +107,25 @@ class AnswerTexts(
     """What happened and what to do; facts only from the refusal itself."""
 
     def toast(self, toast: Toast) -> Html:
-        match toast:
-            case Toast.OUT_OF_DATE:
-                return self._("This page is out of date. The current one is the latest message; /start shows the menu.")
-            case Toast.SAVED:
-                return self._("Saved")
-            case Toast.TAKEN:
-                return self._("The ticket is yours")
-            case Toast.DONE:
-                return self._("Done")
-            case Toast.ALREADY:
-                return self._("Already done")
-            case Toast.GONE:
-                return self._("This article is not there any more. The others: /articles")
-            case Toast.SHOWN:
-                return self._("See below")
-            case Toast.ASKED:
-                return self._("Answer by a reply to the question below")
-            case Toast.CHANGED:
-                return self._(
-                    "Something has changed while the page was open. Have a look at it again: nothing is lost."
-                )
+        words = {
+            Toast.OUT_OF_DATE: self._(
+                "This page is out of date. The current one is the latest message; /start shows the menu."
+            ),
+            Toast.SAVED: self._("Saved"),
+            Toast.TAKEN: self._("The ticket is yours"),
+            Toast.DONE: self._("Done"),
+            Toast.ALREADY: self._("Already done"),
+            Toast.GONE: self._("This article is not there any more. The others: /articles"),
+            Toast.SHOWN: self._("See below"),
+            Toast.ASKED: self._("Answer by a reply to the question below"),
+            Toast.AGREE_FIRST: self._(
+                "Please answer the question about personal data first: it is the latest message."
+            ),
+            Toast.CHANGED: self._(
+                "Something has changed while the page was open. Have a look at it again: nothing is lost."
+            ),
+        }
+        return words[toast]
 
     def refusal(self, refusal: Refusal) -> Html:
         match refusal:

@@ -16,6 +16,11 @@ class ButtonTexts(Labels):
     def _on_buttons(self) -> dict[str, Html]:
         """Found once for a language: a card has many buttons, and most messages change a card."""
         return {
+            "send_anyway": self._("Send as it is"),
+            "do_not_send": self._("Do not send"),
+            "read_terms": self._("Read the terms"),
+            "agree": self._("I agree"),
+            "disagree": self._("I do not agree"),
             "sign_in": self._("I am a client: sign in"),
             "prospect": self._("I am not a client yet"),
             "new": self._("New ticket"),

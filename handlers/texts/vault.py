@@ -228,6 +228,14 @@ class VaultTexts(Labels):
                 return self._("The client has not said that the password is changed. They are reminded once.")
             case Access.CHANGED:
                 return self._("✅ The client ({who}) has changed the password.", who=who)
+            case Access.HELD:
+                return self._(
+                    "⏳ A message of the client's ({who}) waits for their word: there seems to be a password in it. "
+                    "They were asked whether to pass it on protected.",
+                    who=who,
+                )
+            case Access.NOT_SENT:
+                return self._("The client ({who}) has taken back the message that waited.", who=who)
             case Access.REMOVED:
                 return self._("The client ({who}) has taken a password out of their words.", who=who)
             case _:
@@ -254,6 +262,23 @@ class VaultTexts(Labels):
         return self._("Tickets whose client has not said that the password is changed: {n}", n=n)
 
     # --- passwords in ordinary messages
+
+    def password_held(self, *, vault: bool, again: bool) -> Html:
+        if again:
+            return self._(
+                "Your message with a password still waits, and staff have not got it. What shall I do with it? "
+                "I will not remind you again: it waits until you choose."
+            )
+        if vault:
+            return self._(
+                "There seems to be a password in this message, so I have not passed it on yet. Protected, one employee "
+                "sees the password once, and I delete your message here; sent as it is, all staff read it. "
+                "What you write after this goes on as usual."
+            )
+        return self._(
+            "There seems to be a password in this message, so I have not passed it on yet. Sent as it is, all staff "
+            "read it. What you write after this goes on as usual."
+        )
 
     def password_noticed(self, *, vault: bool) -> Html:
         if vault:

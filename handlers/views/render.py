@@ -23,6 +23,7 @@ from desk.notices.managers import (
 )
 from desk.notices.on_behalf import ClientsFound, EntryPage
 from desk.notices.panel import PanelNews
+from desk.notices.privacy import PrivacyNotice
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
@@ -36,6 +37,7 @@ from handlers.views.lists import listed
 from handlers.views.manager import digest_page, feedback_calls, rating_page
 from handlers.views.on_behalf import on_behalf_calls
 from handlers.views.pages import page
+from handlers.views.privacy import privacy_calls
 from handlers.views.room import room_calls
 from handlers.views.vault import InPrivate, access_calls
 
@@ -76,6 +78,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
 
 
 def _to_person(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
+    if isinstance(notice, PrivacyNotice):
+        return privacy_calls(notice, texts, texts.possible_repeat() if repeat else None)
     if isinstance(notice, InPrivate):
         return access_calls(notice, dispatch, texts, texts.possible_repeat() if repeat else None)
     return client_calls(notice, dispatch, texts, repeat=repeat)

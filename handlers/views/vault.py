@@ -11,6 +11,7 @@ from desk.notices.vault import (
     AccessNews,
     AccessTold,
     ChangePassword,
+    PasswordHeld,
     PasswordInForm,
     PasswordNoticed,
     Removal,
@@ -24,7 +25,7 @@ from desk.notices.vault import (
 from desk.rules.form import FormName
 from desk.rules.vault import PREFIX, SecretState
 from desk.usecases.delivery.dispatch import Dispatch
-from handlers.callbacks import Fill, Go, Safe
+from handlers.callbacks import Fill, Go, Held, Safe
 from handlers.texts import Html, Texts
 from handlers.views.call import NO_PREVIEW, Call, Page, Where, marked, send
 from handlers.views.keyboards import Button, keyboard
@@ -44,6 +45,7 @@ InPrivate = (
     | RemoveYourself
     | PasswordNoticed
     | PasswordInForm
+    | PasswordHeld
 )
 
 
@@ -57,6 +59,8 @@ def access_calls(notice: InPrivate, dispatch: Dispatch, texts: Texts, again: Htm
         case RemoveYourself(message=message, shown=shown):
             page = Page(texts.remove_yourself(shown=shown))
             return [send(Where(notice.chat, reply_to=message), marked(page, again))]
+        case PasswordHeld(reply_to=reply_to):
+            return [send(Where(notice.chat, reply_to=reply_to or None), marked(_held(notice, texts), again))]
         case PasswordNoticed(reply_to=reply_to) | PasswordInForm(reply_to=reply_to):
             return [send(Where(notice.chat, reply_to=reply_to), marked(_noticed(notice, texts), again))]
         case AccessAsked() | AccessTold() | ChangePassword() | SecretWaits() | SecretUnsure():
@@ -94,6 +98,15 @@ def _told(notice: AccessAsked | AccessTold | ChangePassword | SecretWaits | Secr
             return Page(texts.secret_waits(number=ticket, subject=subject, what=what, until=until), keyboard([once]))
         case SecretUnsure(ticket=ticket):
             return Page(texts.secret_unsure(number=ticket))
+
+
+def _held(notice: PasswordHeld, texts: Texts) -> Page:
+    def button(name: str, act: str) -> list[Button]:
+        return [(texts.button(name), Held(act=act, choice=notice.choice, ticket=notice.ticket))]
+
+    protect = [button("give", "protect")] if notice.vault else []
+    rows = [*protect, button("send_anyway", "send"), button("do_not_send", "drop")]
+    return Page(texts.password_held(vault=notice.vault, again=notice.again), keyboard(*rows))
 
 
 def _noticed(notice: PasswordNoticed | PasswordInForm, texts: Texts) -> Page:

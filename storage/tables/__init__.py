@@ -15,7 +15,7 @@ from storage.tables.marks import marks
 from storage.tables.members import members
 from storage.tables.nonces import nonces
 from storage.tables.panel_links import panel_links
-from storage.tables.people import clients, codes, links, people, services
+from storage.tables.people import clients, codes, consents, links, people, services
 from storage.tables.previews import previews
 from storage.tables.prompts import prompts
 from storage.tables.queues import inbox, outbox
@@ -37,6 +37,7 @@ __all__ = [
     "client_notes",
     "clients",
     "codes",
+    "consents",
     "day_changes",
     "digests",
     "drafts",

@@ -31,7 +31,21 @@ people = Table(
     Column("reachable", Boolean, nullable=False),
     Column("blocked", Text, nullable=False, server_default=text("''")),
     Column("zone", Text, nullable=False, server_default=text("''")),
+    Column("consent", Text, nullable=False, server_default=text("''")),
 )
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    sqlite_autoincrement=True,
+)
+Index("ix_consents_person", consents.c.person, consents.c.id)
 
 clients = Table(
     "clients",

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text, UniqueConstraint, text
 
 from desk.ports import OwedState
 from storage.tables.base import metadata, partial
@@ -10,6 +10,7 @@ from storage.types import Number, UtcDateTime, Word
 
 IS_READY = "state = 'ready'"
 IS_PARKED = "state = 'parked'"
+IS_ASKED = "state = 'asked'"
 IS_DONE = "state = 'done'"
 IS_ITEM = "album <> ''"
 IS_UNFINISHED = "state IN ('waiting', 'sending')"
@@ -18,12 +19,16 @@ IS_SENDING = "state = 'sending'"
 IS_SENT = "state = 'sent'"
 IS_LOST = "state = 'undeliverable'"
 IS_HELD = "state = 'held'"
+"""Of what is owed: until its reader is back. Of what came: until its sender has agreed."""
 
 
 class InboxState(StrEnum):
     READY = "ready"
     DONE = "done"
     PARKED = "parked"
+    HELD = "held"
+    ASKED = "asked"
+    """Its sender was asked what is to become of it."""
 
 
 inbox = Table(
@@ -39,11 +44,15 @@ inbox = Table(
     Column("tries", Integer, nullable=False),
     Column("error", Text, nullable=False),
     Column("done_at", UtcDateTime),
+    Column("way", Text, nullable=False, server_default=text("''")),
+    Column("choice", BigInteger),
 )
 partial("ix_inbox_ready", inbox.c.update_id, where=IS_READY)
 partial("ix_inbox_lanes", inbox.c.lane, inbox.c.due_at, where=IS_READY)
 partial("ix_inbox_next_try", inbox.c.due_at, where=IS_READY)
 partial("ix_inbox_parked", inbox.c.update_id, where=IS_PARKED)
+partial("ix_inbox_held", inbox.c.lane, inbox.c.update_id, inbox.c.received_at, where=IS_HELD)
+partial("ix_inbox_asked", inbox.c.lane, inbox.c.choice, inbox.c.due_at, inbox.c.way, where=IS_ASKED)
 partial("ix_inbox_done", inbox.c.done_at, where=IS_DONE)
 partial("ix_inbox_albums", inbox.c.lane, inbox.c.album, where=IS_ITEM)
 

@@ -90,8 +90,9 @@ async def test_4_4_what_was_answered_long_ago_and_is_passed_on_today_is_no_breac
     desk = safe
     topic = await with_a_ticket(desk)
     await desk.anna.writes(f"Почта не ходит, пароль: {WORD}")
+    await desk.anna.presses("Отправить как есть", on=await desk.anna.sees("пока не передал"))
     await desk.boris.sees(WORD, topic=topic)
-    noticed = await desk.anna.sees("Похоже, в этом сообщении есть пароль")
+    noticed = await desk.anna.sees("в обращении его видят все")
     await desk.boris.writes("Проверьте, пожалуйста", topic=topic)
     await desk.anna.sees("Проверьте, пожалуйста")
     await desk.passes(hours=26)

@@ -1,4 +1,4 @@
-"""A password in an ordinary message is relayed as always, and its author can take it out (regulation 4.4)."""
+"""A password in an ordinary message waits for its author's word, and they can take it out later (regulation 4.4)."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -12,6 +12,7 @@ from tests.bot.running import RunningDesk, running_desk
 from tests.bot.test_several_tickets import words_of
 from tests.bot.waiting import with_a_ticket
 
+NOTICED = "в обращении его видят все"
 WORD = "Zz9-Tarantula-77"
 WORDS = f"Почта не ходит.\nпароль: {WORD}\nПосмотрите, пожалуйста."
 
@@ -30,6 +31,11 @@ async def is_gone(desk: RunningDesk, message: Message) -> None:
     await desk.sim.until(deleted)
 
 
+async def sent_as_it_is(desk: RunningDesk) -> None:
+    """What waits goes on as its author says."""
+    await desk.anna.presses("Отправить как есть", on=await desk.anna.sees("пока не передал"))
+
+
 def in_tables(tmp_path: Path) -> bool:
     with sqlite3.connect(tmp_path / "desk.db") as database:
         found = any(WORD in line or "tarantula" in line for line in database.iterdump())
@@ -40,8 +46,9 @@ def in_tables(tmp_path: Path) -> bool:
 async def test_4_4_it_is_relayed_noticed_at_once_and_removed_everywhere(desk: RunningDesk, tmp_path: Path) -> None:
     topic = await with_a_ticket(desk)
     written = await desk.anna.writes(WORDS)
+    await sent_as_it_is(desk)
     copy = await desk.boris.sees(WORD, topic=topic)
-    noticed = await desk.anna.sees("Похоже, в этом сообщении есть пароль")
+    noticed = await desk.anna.sees(NOTICED)
     assert noticed.reply_to == written.message_id
     assert words_of(noticed) == ["Убрать"]
     assert (await desk.anna.presses("Убрать", on=noticed)).text == "Готово"
@@ -58,8 +65,9 @@ async def test_4_4_it_is_passed_on_protected_to_whoever_takes_it(safe: RunningDe
     await desk.vera.writes("/start")
     topic = await with_a_ticket(desk)
     written = await desk.anna.writes(WORDS)
+    await sent_as_it_is(desk)
     await desk.boris.sees(WORD, topic=topic)
-    noticed = await desk.anna.sees("Похоже, в этом сообщении есть пароль")
+    noticed = await desk.anna.sees(NOTICED)
     assert words_of(noticed) == ["Передать защищённо", "Убрать"]
     await desk.anna.presses("Передать защищённо", on=noticed)
     await is_gone(desk, written)
@@ -81,7 +89,8 @@ async def test_4_4_what_an_employee_has_asked_for_goes_to_that_employee(safe: Ru
     await desk.boris.writes("/access почта", topic=topic)
     await desk.anna.sees("нужен доступ")
     await desk.anna.writes(WORDS)
-    await desk.anna.presses("Передать защищённо", on=await desk.anna.sees("Похоже, в этом сообщении есть пароль"))
+    await sent_as_it_is(desk)
+    await desk.anna.presses("Передать защищённо", on=await desk.anna.sees(NOTICED))
     await desk.boris.presses("Показать один раз", on=await desk.boris.sees("клиент передал доступ"))
     await desk.boris.sees(WORD)
 
@@ -97,14 +106,16 @@ async def test_4_4_speaking_about_a_password_is_relayed_without_a_word(desk: Run
 async def test_4_4_a_caption_and_an_edit_are_noticed_too(desk: RunningDesk, tmp_path: Path) -> None:
     topic = await with_a_ticket(desk)
     photo = await desk.anna.sends_photo(f"пароль: {WORD}")
+    await sent_as_it_is(desk)
     await desk.boris.sees(WORD, topic=topic, kind="photo")
-    await desk.anna.presses("Убрать", on=await desk.anna.sees("Похоже, в этом сообщении есть пароль"))
+    await desk.anna.presses("Убрать", on=await desk.anna.sees(NOTICED))
     await is_gone(desk, photo)
     await desk.boris.sees("пароль: •••", topic=topic, kind="photo", anywhere=True)
     plain = await desk.anna.writes("Вот доступ")
     await desk.boris.sees("Вот доступ", topic=topic)
     await desk.anna.edits(plain, f"Вот доступ, пароль: {WORD}")
-    await desk.anna.presses("Убрать", on=await desk.anna.sees("Похоже, в этом сообщении есть пароль"))
+    await sent_as_it_is(desk)
+    await desk.anna.presses("Убрать", on=await desk.anna.sees(NOTICED))
     await is_gone(desk, plain)
     await desk.boris.sees("Вот доступ, пароль: •••", topic=topic, anywhere=True)
     assert not in_tables(tmp_path)
@@ -153,7 +164,8 @@ async def test_4_4_after_it_was_filed_the_card_follows_as_well(desk: RunningDesk
 async def test_4_4_nobody_removes_the_words_of_another(desk: RunningDesk) -> None:
     topic = await with_a_ticket(desk)
     await desk.anna.writes(WORDS)
-    await desk.anna.sees("Похоже, в этом сообщении есть пароль")
+    await sent_as_it_is(desk)
+    await desk.anna.sees(NOTICED)
     await desk.stepan.writes("/start")
     page = await desk.stepan.sees("служба поддержки")
     for data in ("vk:remove:1", "vk:remove:2", "vk:protect:2", "vk:clean:1", "vk:remove:77"):
@@ -167,6 +179,7 @@ async def test_4_4_in_english(tmp_path: Path) -> None:
         await desk.anna.writes("/language")
         await desk.anna.presses("English")
         await desk.anna.writes(f"password: {WORD}")
+        await desk.anna.presses("Send as it is", on=await desk.anna.sees("I have not passed it on yet"))
         await desk.boris.sees(WORD, topic=topic)
         await desk.anna.presses("Remove it", on=await desk.anna.sees("There seems to be a password in this message"))
         await desk.boris.sees("password: •••", topic=topic, anywhere=True)

@@ -241,6 +241,8 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "OVERDUE_GRACE": [("3wd", "calendar time"), ("36h", "whole days")],
     "WARRANTY": [("a month", "not a whole number with a unit"), ("90min", "whole days")],
     "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
+    "PRIVACY_URL": [("our terms", "URL"), ("https://name:word@example.com/terms", "clients see it")],
+    "PRIVACY_VERSION": [("1:2", "is not a version"), ("a" * 21, "is not a version"), ("от мая", "is not a version")],
     "WEB_LISTEN": [
         ("localhost:8080", "not the address"),
         ("127.0.0.1:0", "not a port"),
@@ -250,6 +252,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("http://desk.example.com", "https://"),
         ("https://boris:hunter2@desk.example.com", "without a name"),
     ],
+    "WEBHOOK_SECRET": [("hunter2", "16 to 256"), ("hunter2 " * 4, "16 to 256")],
     "PANEL_SECRET": [("hunter2", "too short")],
     "METRICS_TOKEN": [("hunter2", "too short")],
     "PANEL": [("fossbilling", "'csv', 'whmcs' or 'http'")],
@@ -375,7 +378,15 @@ def test_each_example_is_taken_as_it_stands(monkeypatch: pytest.MonkeyPatch, nam
     given = {name: EXAMPLES[name]}
     if name == "SMTP_URL":
         given["MAIL_FROM"] = EXAMPLES["MAIL_FROM"]
+    if name == "WEBHOOK_SECRET":
+        given |= {other: EXAMPLES[other] for other in ("WEB_LISTEN", "PUBLIC_URL")}
     policy_of(settings(monkeypatch, **given))
+
+
+def test_a_webhook_needs_a_place_to_listen_and_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = {"WEBHOOK_SECRET": EXAMPLES["WEBHOOK_SECRET"]}
+    assert refusal(monkeypatch, **secret).startswith("WEB_LISTEN: is needed where WEBHOOK_SECRET is set")
+    assert refusal(monkeypatch, **secret, WEB_LISTEN="8080").startswith("PUBLIC_URL: is needed")
 
 
 def test_the_examples_go_together(monkeypatch: pytest.MonkeyPatch) -> None:

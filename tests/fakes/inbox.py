@@ -58,6 +58,79 @@ class FakeInbox:
         if kept := self._ready(update):
             self._store.inbox[update] = replace(kept, state="parked", error=error)
 
+    async def hold(self, updates: Iterable[int]) -> int:
+        waiting = [kept for update in set(updates) if (kept := self._ready(update))]
+        for kept in waiting:
+            self._store.inbox[kept.row.update] = replace(kept, state="held")
+        return len(waiting)
+
+    async def held(self, lane: int) -> list[int]:
+        return sorted(kept.row.update for kept in self._held(lane))
+
+    async def held_before(self, before: datetime, limit: int) -> list[int]:
+        old = {
+            kept.row.lane
+            for kept in self._store.inbox.values()
+            if kept.state == "held" and kept.row.received_at < before
+        }
+        return sorted(old)[:limit]
+
+    async def let_go(self, lane: int, at: datetime) -> int:
+        held = self._held(lane)
+        for kept in held:
+            self._store.inbox[kept.row.update] = replace(kept, state="ready", due_at=at)
+        return len(held)
+
+    async def erase_held(self, lane: int, at: datetime) -> int:
+        held = self._held(lane)
+        for kept in held:
+            erased = replace(kept.row, raw="")
+            self._store.inbox[kept.row.update] = replace(kept, row=erased, state="done", done_at=at, error="")
+        return len(held)
+
+    async def ask(self, updates: Iterable[int], until: datetime) -> int:
+        these = set(updates)
+        waiting = [kept for update in these if (kept := self._ready(update))]
+        for kept in waiting:
+            row = replace(kept.row, way="")
+            self._store.inbox[row.update] = replace(kept, row=row, state="asked", choice=min(these), due_at=until)
+        return len(waiting)
+
+    async def choose(self, lane: int, choice: int, way: str, at: datetime) -> int:
+        asked = self._asked(lane, choice)
+        for kept in asked:
+            chosen = replace(kept, row=replace(kept.row, way=way), state="ready", due_at=at)
+            self._store.inbox[kept.row.update] = chosen
+        return len(asked)
+
+    async def drop_asked(self, lane: int, choice: int, at: datetime) -> int:
+        asked = self._asked(lane, choice)
+        for kept in asked:
+            erased = replace(kept.row, raw="")
+            self._store.inbox[kept.row.update] = replace(kept, row=erased, state="done", done_at=at, error="")
+        return len(asked)
+
+    async def unchosen(self, now: datetime, limit: int) -> list[tuple[int, int]]:
+        found = {
+            (kept.row.lane, kept.choice)
+            for kept in self._store.inbox.values()
+            if kept.state == "asked" and not kept.row.way and kept.due_at <= now and kept.choice is not None
+        }
+        return sorted(found, key=lambda one: one[1])[:limit]
+
+    async def reminded(self, lane: int, choice: int) -> bool:
+        asked = self._asked(lane, choice)
+        for kept in asked:
+            self._store.inbox[kept.row.update] = replace(kept, row=replace(kept.row, way="reminded"))
+        return bool(asked)
+
+    def _asked(self, lane: int, choice: int) -> list[Kept]:
+        rows = self._store.inbox.values()
+        return [row for row in rows if row.state == "asked" and row.row.lane == lane and row.choice == choice]
+
+    def _held(self, lane: int) -> list[Kept]:
+        return [kept for kept in self._store.inbox.values() if kept.state == "held" and kept.row.lane == lane]
+
     async def parked(self) -> int:
         return sum(kept.state == "parked" for kept in self._store.inbox.values())
 

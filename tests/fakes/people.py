@@ -9,6 +9,7 @@ from desk.ids import ClientId, PersonId, ServiceId
 from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.people import Assurance, Client, Link, Person, Role
+from desk.rules.privacy import Consent
 from tests.fakes.store import Store
 
 SURENESS: Final = (Assurance.LOW, Assurance.MEDIUM, Assurance.HIGH)
@@ -42,6 +43,22 @@ class FakePeople:
     async def block(self, person: PersonId, reason: str) -> None:
         if known := self._store.people.get(person):
             self._store.people[person] = replace(known, blocked=reason)
+
+    async def agree(self, person: PersonId, version: str, url: str, at: datetime) -> None:
+        if known := self._store.people.get(person):
+            self._store.people[person] = replace(known, consent=version)
+        self._store.consents.append((person, Consent(version, url, at)))
+
+    async def disagree(self, person: PersonId, at: datetime) -> None:
+        if known := self._store.people.get(person):
+            self._store.people[person] = replace(known, consent="")
+        self._store.consents = [
+            (who, replace(one, withdrawn_at=at) if who == person and one.withdrawn_at is None else one)
+            for who, one in self._store.consents
+        ]
+
+    async def consents_of(self, person: PersonId) -> list[Consent]:
+        return [one for who, one in self._store.consents if who == person]
 
     async def names(self, people: Iterable[PersonId]) -> Mapping[PersonId, str]:
         return {person: self._store.people[person].name for person in people if person in self._store.people}

@@ -40,6 +40,7 @@ from desk.rules.opening import DayChange
 from desk.rules.panel_links import PanelLink
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
+from desk.rules.privacy import Consent
 from desk.rules.prompts import Prompt
 from desk.rules.rating import Rating
 from desk.rules.refusals import Preview
@@ -81,18 +82,20 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row of the inbox: `state` is ready, done or parked."""
+    """A row of the inbox: `state` is ready, done, parked, held or asked."""
 
     row: InboxRow
     due_at: datetime
     state: str = "ready"
     error: str = ""
     done_at: datetime | None = None
+    choice: int | None = None
 
 
 @dataclass
 class Store:
     people: dict[PersonId, Person] = field(default_factory=dict)
+    consents: list[tuple[PersonId, Consent]] = field(default_factory=list)
     clients: dict[ClientId, Client] = field(default_factory=dict)
     services: dict[ServiceId, Service] = field(default_factory=dict)
     links: dict[tuple[PersonId, ClientId], Link] = field(default_factory=dict)

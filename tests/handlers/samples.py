@@ -152,6 +152,7 @@ from desk.notices.vault import (
     AccessNews,
     AccessTold,
     ChangePassword,
+    PasswordHeld,
     PasswordInForm,
     PasswordNoticed,
     Removal,
@@ -214,7 +215,7 @@ from tests.builders import (
     a_ticket,
     an_answer,
 )
-from tests.handlers import samples_on_behalf
+from tests.handlers import samples_on_behalf, samples_privacy
 from tests.handlers.date_samples import LONGEST_REASON, a_reminder, change_notices, date_notices
 
 AT = datetime(2027, 3, 4, 9, 0, tzinfo=UTC)
@@ -257,7 +258,7 @@ def every_notice() -> set[type[Any]]:
 
 def samples(say: Say) -> list[Dispatch]:
     """Every kind of notice, in all of its variants; strings are made by `say`."""
-    own = (*map(_bare, samples_on_behalf.notices(say)), *_dates(say), *_access(say))
+    own = (*map(_bare, (*samples_on_behalf.notices(say), *samples_privacy.notices(say))), *_dates(say), *_access(say))
     return [*own, *_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
 
 
@@ -423,6 +424,8 @@ def _access(say: Say) -> Iterator[Dispatch]:
     for yes in (True, False):
         yield _bare(ChangePassword(**to, subject=say(120), by=say(129) if yes else "", again=yes))
         yield _bare(RemoveYourself(to=ANNA, message=7, shown=yes))
+        for again in (True, False):
+            yield _bare(PasswordHeld(to=ANNA, choice=2**53, ticket=NUMBER, reply_to=7, vault=yes, again=again))
         yield _bare(PasswordNoticed(**to, message=MessageId(2**53), reply_to=7, vault=yes))
     yield _bare(SecretWaits(to=BORIS, secret=SECRET, ticket=NUMBER, subject=say(120), what=say(500), until=AT))
     yield _bare(SecretShown(to=BORIS, secret=SECRET), opened=say(4000))

@@ -30,6 +30,7 @@ from desk.usecases.on_behalf import EntryButton
 from handlers import acts, callbacks, charges, client, macros, refusals, staff
 from handlers.callbacks import (
     About,
+    Agree,
     Assign,
     Card,
     DaySet,
@@ -39,6 +40,7 @@ from handlers.callbacks import (
     Fill,
     Go,
     Hand,
+    Held,
     Invitation,
     Join,
     Keep,
@@ -113,6 +115,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     People: People(act="invite_all", key=key_of("k" * 1000), who=LARGEST),
     Invitation: Invitation(act="yes", number=LARGEST),
     PanelLink: PanelLink(act="yes", link=LARGEST),
+    Agree: Agree(act="yes", version="v" * 20),
     Undo: Undo(number=LARGEST),
     Zone: Zone(name=longest(zone for zone in available_timezones())),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
@@ -134,6 +137,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Minutes: Minutes(minutes=LARGEST, ticket=LARGEST),
     TakeBack: TakeBack(spent=LARGEST),
     CalmButton: CalmButton(reason=longest(Calm), ticket=LARGEST),
+    Held: Held(act="protect", choice=LARGEST, ticket=LARGEST),
     Safe: Safe(act="protect", number=LARGEST),
     Whose: Whose(purpose=longest(Purpose), key=key_of("k" * 1000), ticket=LARGEST),
     LinkTo: LinkTo(key=key_of("k" * 1000), ticket=LARGEST),
@@ -212,6 +216,8 @@ class Remembering(UpdateOffice):
         self.ran.append((use_case, facts))
         self.done = True
         return Toast.DONE
+
+    run_before_consent = run
 
     async def look(self, *_: Any, **__: Any) -> Any:
         return "ru"

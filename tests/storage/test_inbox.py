@@ -178,3 +178,57 @@ async def test_the_queue_is_what_was_not_handled_and_since_when(begin: Begin) ->
         await work.inbox.park(2, "no")
     async with begin() as work:
         assert await work.inbox.queue() == Queue(1, MONDAY)
+
+
+async def test_sec_41_what_waits_for_a_consent_is_handled_by_nobody_until_it_is_let_go(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2), arrived(3, lane=2), arrived(4))
+    async with saving(begin) as work:
+        assert await work.inbox.hold([1, 2]) == 2
+        assert await work.inbox.hold([1]) == 0
+    assert await ready(begin) == [3, 4]
+    async with saving(begin) as work:
+        assert await work.inbox.held(1) == [1, 2]
+        assert await work.inbox.held_before(MONDAY, 10) == []
+        assert await work.inbox.held_before(MONDAY + SECOND, 10) == [1]
+        assert await work.inbox.let_go(1, MONDAY) == 2
+        assert await work.inbox.held(1) == []
+    assert await ready(begin) == [1, 2, 3, 4]
+
+
+async def test_sec_41_what_waited_in_vain_is_erased_and_never_comes_back(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2, lane=2))
+    async with saving(begin) as work:
+        await work.inbox.hold([1, 2])
+        assert await work.inbox.erase_held(1, MONDAY) == 1
+        assert await work.inbox.let_go(1, MONDAY) == 0
+        assert await work.inbox.done([1], MONDAY) == 0
+    assert await keep(begin, arrived(1)) == 0
+    assert await ready(begin) == []
+    async with begin() as work:
+        assert await work.inbox.held(2) == [2]
+
+
+async def test_sec_24_what_waits_for_a_choice_goes_on_in_the_chosen_way_once(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2, album="a"), arrived(3, album="a"), arrived(4, lane=2))
+    async with saving(begin) as work:
+        assert await work.inbox.ask([3, 2], MONDAY + SECOND) == 2
+        assert await work.inbox.ask([2], MONDAY) == 0
+        assert await work.inbox.ask([4], MONDAY + 2 * SECOND) == 1
+    assert await ready(begin) == [1]
+    async with saving(begin) as work:
+        assert await work.inbox.unchosen(MONDAY, 10) == []
+        assert await work.inbox.unchosen(MONDAY + 2 * SECOND, 10) == [(1, 2), (2, 4)]
+        assert await work.inbox.reminded(1, 2)
+        assert await work.inbox.unchosen(MONDAY + 2 * SECOND, 10) == [(2, 4)]
+        assert await work.inbox.choose(2, 2, "send", MONDAY) == 0
+        assert await work.inbox.choose(1, 2, "send", MONDAY) == 2
+        assert await work.inbox.choose(1, 2, "protect", MONDAY) == 0
+        assert not await work.inbox.reminded(1, 2)
+        assert await work.inbox.drop_asked(1, 4, MONDAY) == 0
+        assert await work.inbox.drop_asked(2, 4, MONDAY) == 1
+    async with begin() as work:
+        assert [(row.update, row.way) for row in await work.inbox.ready(MONDAY, 10)] == [
+            (1, ""),
+            (2, "send"),
+            (3, "send"),
+        ]

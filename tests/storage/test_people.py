@@ -150,3 +150,23 @@ async def test_2_2_what_a_delegate_sees_can_be_changed_and_taken_away(begin: Beg
         assert not await work.people.unlink(VIKTOR, ROMASHKA)
         assert await work.people.links_of(VIKTOR) == []
         assert [link.person for link in await work.people.linked_to(ROMASHKA)] == [ANNA]
+
+
+async def test_sec_41_what_somebody_has_agreed_to_is_kept_with_its_time_and_can_be_taken_back(begin: Begin) -> None:
+    later = MONDAY + timedelta(days=1)
+    async with saving(begin) as work:
+        await work.people.seen(a_person())
+        await work.people.agree(ANNA, "1", "https://example.com/1", MONDAY)
+        await work.people.agree(ANNA, "2", "https://example.com/2", later)
+        assert (known := await work.people.get(ANNA))
+        assert known.consent == "2"
+        assert (await work.people.seen(replace(known, name="Another", consent=""))).consent == "2"
+    async with saving(begin) as work:
+        await work.people.disagree(ANNA, later)
+    async with begin() as work:
+        assert (known := await work.people.get(ANNA))
+        assert known.consent == ""
+        first, second = await work.people.consents_of(ANNA)
+        assert (first.version, first.url, first.at, first.withdrawn_at) == ("1", "https://example.com/1", MONDAY, later)
+        assert second.withdrawn_at == later
+        assert await work.people.consents_of(VIKTOR) == []

@@ -8,13 +8,14 @@ from desk.notices.staff import ClientMessageEdited
 from desk.notices.toasts import Toast
 from desk.notices.vault import Access, AccessNews, Removal
 from desk.ports import Work
-from desk.rules.content import Content
+from desk.rules.content import Parts
 from desk.rules.events import EventKind
 from desk.rules.form import Draft, FormName, Step, renewed
 from desk.rules.messages import Message, Side
 from desk.rules.passwords import holds_password, password_lines, without_passwords
 from desk.rules.ticket import ON_CARD, Ticket
 from desk.rules.vault import LONGEST, Secret, SecretState
+from desk.usecases.access.holding import hidden
 from desk.usecases.access.noticing import FORMS
 from desk.usecases.access.step import announce, sealed
 from desk.usecases.access.telling import happened, name_of
@@ -33,7 +34,7 @@ async def remove_password(work: Work, *, person: PersonId, number: MessageId, pr
     if not any(holds_password(part.text) for part in message.parts):
         return Toast.ALREADY
     if protect:
-        await _pass_on(work, ticket, message)
+        await pass_on(work, ticket, person, message.parts)
     await _hide(work, ticket, message)
     happened(work, ticket, EventKind.PASSWORD_REMOVED, person)
     who = await name_of(work, person)
@@ -41,26 +42,26 @@ async def remove_password(work: Work, *, person: PersonId, number: MessageId, pr
     return Toast.DONE
 
 
-async def _pass_on(work: Work, ticket: Ticket, message: Message) -> None:
+async def pass_on(work: Work, ticket: Ticket, person: PersonId, parts: Parts) -> None:
     """To whoever has asked in this ticket, or to the first employee who takes it. Raises SecretIs."""
     ticket = await where_it_goes_on(work, ticket)
     vault = work.policy.vault
     if vault is None or not ticket.is_open:
         raise SecretIs(SecretState.WITHDRAWN)
-    words = "\n".join(password_lines(part.text) for part in message.parts if holds_password(part.text))
+    words = "\n".join(password_lines(part.text) for part in parts if holds_password(part.text))
     asked = [secret for secret in await work.secrets.of(ticket.id) if secret.state is SecretState.ASKED]
-    fresh = Secret(SecretId(0), ticket.id, ticket.id, None, message.author, "", work.now)
+    fresh = Secret(SecretId(0), ticket.id, ticket.id, None, person, "", work.now)
     secret = asked[0] if asked else await work.secrets.add(fresh)
-    kept = await work.secrets.save(sealed(vault, secret, message.author, words[:LONGEST], work.now))
+    kept = await work.secrets.save(sealed(vault, secret, person, words[:LONGEST], work.now))
     # Passed on now: the message itself may have been answered long ago.
     await announce(work, ticket, kept, work.now)
 
 
 async def _hide(work: Work, ticket: Ticket, message: Message) -> None:
-    hidden = tuple(_without(part) for part in message.parts)
-    await work.messages.save(replace(message, parts=hidden))
+    without = tuple(hidden(part) for part in message.parts)
+    await work.messages.save(replace(message, parts=without))
     for number, part in enumerate(message.parts):
-        if part == hidden[number]:
+        if part == without[number]:
             continue
         if part.source.message:
             work.outbox.say(Removal(to=message.author, message=part.source.message))
@@ -88,11 +89,6 @@ async def _hide_on_ticket(work: Work, ticket: Ticket, message: Message) -> None:
         work.outbox.say(ClientMessageEdited(room=ticket.room, ticket=ticket.id, message=message.id, part=0))
 
 
-def _without(part: Content) -> Content:
-    """Its marks belong to the words as they were."""
-    return replace(part, text=without_passwords(part.text), entities="") if holds_password(part.text) else part
-
-
 async def clean_form(work: Work, *, person: PersonId, number: DraftId) -> Toast:
     """The password goes out of a form that was not sent yet, and the message that brought it out of the chat."""
     drafts = [await work.drafts.of(person, form) for form in FORMS]
@@ -116,7 +112,7 @@ def _cleaned(draft: Draft) -> Draft:
         draft,
         answers={name: without_passwords(value) for name, value in draft.answers.items()},
         story=tuple((number, without_passwords(words)) for number, words in draft.story),
-        files=tuple(tuple(_without(part) for part in parts) for parts in draft.files),
+        files=tuple(tuple(hidden(part) for part in parts) for parts in draft.files),
     )
 
 
