@@ -235,8 +235,7 @@ async def test_1_5_2_what_has_ended_while_the_last_page_was_open_is_known_when_i
     panel.known[ANNA.id] = PanelClient(ANNA, (replace(SERVICES[0], status=ServiceStatus.ENDED),))
     await desk.passes(minutes=11)
     panel.goes_on.clear()
+    asyncio.get_running_loop().call_later(0.7, panel.goes_on.set)
     await desk.anna.presses("Отправить")
-    await asyncio.sleep(0.7)
-    panel.goes_on.set()
     filed = await desk.anna.sees("принято")
     assert "услуга не действует" in filed.text
