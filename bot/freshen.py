@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, Contact, Message, TelegramObject, Update
 
 from bot.background import tell
 from bot.registry import Registry
@@ -14,7 +14,9 @@ from desk.office import Office
 from desk.ports import Work
 from desk.rules.codes import looks_like_email
 from desk.rules.form import FormName
+from desk.usecases.phone import client_by_contact
 from handlers.callbacks import Fill, Go, Invitation, Safe
+from handlers.contents import shared_by
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -59,6 +61,9 @@ class Freshen(BaseMiddleware):
                 await self._before_a_press(pressed, office, person)
             case Message(text=str(text), chat=chat) if chat.type == "private":
                 await self._before_words(text.strip(), office, person)
+            case Message(contact=Contact(), chat=chat) if chat.type == "private":
+                clients = await office.look(client_by_contact, person=person, contact=shared_by(event))
+                await self._registry.refresh(clients, within=WITHIN)
 
     async def _before_a_press(self, pressed: str, office: Office, person: PersonId) -> None:
         kind, _, facts = pressed.partition(":")

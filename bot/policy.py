@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.likeness import likeness
 from bot.opening import opening_of, published_of
+from bot.phones import numbers_of
 from bot.settings import A_DAY, EXAMPLES, BadSettings, Settings, wrong
 from bot.vault import KeyRing, keys_of, read_keys
 from desk.rules.freshness import Freshness
@@ -50,6 +51,7 @@ def policy_of(settings: Settings) -> Policy:
         flood_prospects=settings.flood_prospects,
         best_proof=_best_proof(settings),
         link_age=settings.link_age,
+        phones=numbers_of(settings),
         sign_in_codes=settings.sign_in_codes,
         speaks=lambda code: best_language(code, settings.language),
         digest_at=settings.digest_at,

@@ -69,6 +69,8 @@ EXAMPLES = {
     "FLOOD_PROSPECTS": "3/1h",
     "SIGN_IN_CODES": "100/1h",
     "LINK_AGE": "180d",
+    "PHONE_LINKS": "off",
+    "PHONE_REGION": "RU",
     "DIGEST_AT": "18:05",
     "DIGEST_QUIET": "off",
     "TICK_EVERY": "20s",
@@ -279,6 +281,13 @@ def _of_products(text: str) -> dict[tuple[str, Level], Duration]:
 
 def _items(text: str) -> Iterator[str]:
     return filter(None, (item.strip() for item in text.split(",")))
+
+
+def _region(code: str) -> str:
+    """Whether there is such a country is looked up where numbers are read at all."""
+    if re.fullmatch("[A-Za-z]{2}", code) is None:
+        raise ValueError(f"{code!r} is not the two letters of a country (ISO 3166)")
+    return code.upper()
 
 
 def _currency(code: str) -> str:
@@ -569,6 +578,8 @@ class Settings(BaseSettings):
     flood_prospects: Limit = parse_flood("3/1h")
     sign_in_codes: Limit = parse_flood("100/1h")
     link_age: Age = timedelta(days=180)
+    phone_links: Literal["off", "low"] = "off"
+    phone_region: Annotated[str, AfterValidator(_region)] = "RU"
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
     digest_quiet: Literal["on", "off"] = "off"
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")

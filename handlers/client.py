@@ -24,6 +24,7 @@ from desk.usecases.forms import cancel
 from desk.usecases.home import ask_language, ask_zone, choose_language, choose_zone, show_help, show_services, start
 from desk.usecases.identity import begin_sign_in
 from desk.usecases.own_leaving import ask_leaving
+from desk.usecases.phone import shares_contact
 from desk.usecases.placing import begin_form
 from desk.usecases.rating import ask_comment, rate
 from desk.usecases.ticket_page import close_by_client, not_this_one, show_history, write_into
@@ -31,8 +32,8 @@ from desk.usecases.tickets import list_tickets, show_ticket
 from handlers import people
 from handlers.answering import answer
 from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate, Speak, Zone
-from handlers.contents import content_of, parts_of
-from handlers.filters import Begins, InPrivate, Said, Typed
+from handlers.contents import content_of, parts_of, shared_by
+from handlers.filters import Begins, Has, InPrivate, Said, Typed
 from handlers.texts import LANGUAGES, Texts, plain
 
 COMMANDS = {
@@ -105,6 +106,22 @@ async def writes(
         )
     except PasswordFound as found:
         await office.hold(hold_back, known=True, person=person, ticket=found.ticket, message=found.message)
+
+
+async def shares(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:
+    if len(album) > 1:
+        # Passed on together with other messages: no proof, and none of them may be lost.
+        await writes(message, album, office, person)
+        return
+    replied = message.reply_to_message.message_id if message.reply_to_message else None
+    await office.run(
+        shares_contact,
+        person=person,
+        contact=shared_by(message),
+        parts=parts_of([message]),
+        replied=replied,
+        written_at=message.date,
+    )
 
 
 async def edits(message: Message, office: UpdateOffice, person: PersonId, choice: Choice | None = None) -> None:
@@ -233,6 +250,7 @@ def router() -> Router:
     client.message.register(zone_command, Typed(), Command("timezone"))
     client.message.register(ticket_command, Typed(), Command(*NUMBERED))
     client.message.register(stranger_command, Typed(), Begins(COMMAND))
+    client.message.register(shares, Has("contact"))
     client.message.register(writes, Said())
     client.edited_message.register(edits)
     client.callback_query.register(goes, Go.filter())

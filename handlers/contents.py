@@ -17,6 +17,7 @@ from aiogram.types import (
 
 from desk.ids import ChatId
 from desk.rules.content import Content, Kind, Parts, Source
+from desk.rules.phones import Shared
 
 
 class Way(Enum):
@@ -103,6 +104,18 @@ def content_of(message: Message) -> Content:
         origin=_origin(message),
         album=message.media_group_id or "",
     )
+
+
+def shared_by(message: Message) -> Shared:
+    """A contact, and whether it is the sender's own: one picked from an address book, or passed on, is not.
+
+    Source: https://core.telegram.org/bots/api#contact
+    """
+    assert message.contact is not None
+    sender = message.from_user
+    direct = message.forward_origin is None and message.via_bot is None
+    own = direct and sender is not None and message.contact.user_id == sender.id
+    return Shared(message.contact.phone_number, own)
 
 
 def _origin(message: Message) -> str:

@@ -55,6 +55,8 @@ class EmailAsked(Screen):
     rev: int
     not_an_address: bool = False
     unmailed: Unmailed | None = None
+    phone: bool = False
+    """Whether the number of the account would do, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from desk.ids import PersonId, TicketId
 from desk.notices.base import ForPerson, Screen
 from desk.notices.panel_links import PanelLinkAsked
 from desk.rules.people import Proof
+from desk.rules.phones import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,24 @@ class StillOurs(ForPerson):
     username: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberAsked(ForPerson):
+    """With Telegram's own button. `wrong`: something else came. Source: security 8."""
+
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberTaken(ForPerson):
+    """What came of it; the button goes. Source: security 8."""
+
+    result: Number
+
+
 PeopleNotice = (
-    ProveAgain
+    NumberAsked
+    | NumberTaken
+    | ProveAgain
     | StillOurs
     | WhichToLeave
     | LeavingAsked

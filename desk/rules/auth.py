@@ -24,6 +24,7 @@ class AuthWhat(StrEnum):
     """The address that has proven it is the client's no more."""
     CODE_ASKED = "code_asked"
     CODE_TRIED = "code_tried"
+    NUMBER_SHARED = "number_shared"
 
 
 @dataclass(frozen=True, slots=True)

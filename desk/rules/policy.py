@@ -17,6 +17,7 @@ from desk.rules.freshness import Freshness
 from desk.rules.opening import Opening
 from desk.rules.paid import Billing
 from desk.rules.people import Assurance, ClientCategory
+from desk.rules.phones import Phones
 from desk.rules.privacy import Privacy
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
@@ -98,6 +99,8 @@ class Policy:
     """So many codes are mailed to all people together; None: any number. Source: ASVS 2.4.1."""
     link_age: timedelta | None = None
     """After so long a proof is asked for once more; None: never."""
+    phones: Phones | None = None
+    """How phone numbers are read; None: none is a proof here."""
     best_proof: Assurance = Assurance.MEDIUM
     """The surest proof that this desk can take: high where the panel gives links into the bot."""
     opening: Opening = WEEK
@@ -119,6 +122,11 @@ class Policy:
     """Days after the last paid one on which a service is still served."""
     warranty: int = 0
     """Days after it was done on which completed work is still served."""
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether somebody can show in the chat itself who they are."""
+        return self.mail or self.phones is not None
 
     def terms(self, at: datetime) -> Terms:
         """By what services are judged at that moment. Source: regulation 1.5.2."""

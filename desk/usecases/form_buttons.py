@@ -13,7 +13,7 @@ from desk.usecases.articles import gone_on, helped, open_in_form
 from desk.usecases.filing import file
 from desk.usecases.forms import cancel, context_of, keep, offers_of, show
 from desk.usecases.home import start
-from desk.usecases.identity import ask_again, change_email, send_code
+from desk.usecases.identity import ask_again, ask_number, change_email, send_code
 from desk.usecases.joining import add_to_ticket
 from desk.usecases.placing import INTO, ask_where, number_of, place_in, place_in_new
 from desk.usecases.ticket_page import show_write_here
@@ -41,6 +41,7 @@ class Button(StrEnum):
     ARTICLE = "article"
     HELPED = "helped"
     GO_ON = "go_on"
+    PHONE = "phone"
 
 
 async def press(work: Work, *, person: PersonId, rev: int, button: Button, value: str) -> Toast | None:
@@ -108,6 +109,8 @@ async def _send(work: Work, draft: Draft, context: Context, agreed: str) -> Toas
 async def _press_sign_in(work: Work, draft: Draft, button: Button) -> Toast | None:
     if button is Button.RESEND and "email" in draft.answers:
         await send_code(work, person=draft.person, draft=draft)
+    elif button is Button.PHONE:
+        await ask_number(work, draft=draft)
     else:
         await change_email(work, person=draft.person, draft=draft)
     return None

@@ -7,6 +7,7 @@ from datetime import datetime
 from desk.errors import NothingToCancel
 from desk.ids import ClientId, PersonId
 from desk.notices.client import FormAsked, FormConfirm, FormGone, Gone, Option
+from desk.notices.people import NumberTaken
 from desk.notices.vault import StepEnd
 from desk.ports import Work
 from desk.rules.billing import Hour, Wanted, offers
@@ -32,6 +33,7 @@ from desk.rules.form import (
 from desk.rules.form_told import count_files, receive
 from desk.rules.paid import Billing
 from desk.rules.people import Client
+from desk.rules.phones import ASKED, Number
 from desk.rules.policy import Promise
 from desk.rules.support import support_of
 from desk.rules.targets import Asked
@@ -87,6 +89,8 @@ async def cancel(work: Work, *, person: PersonId) -> None:
         await leave_step(work, draft, StepEnd.LEFT)
         return
     await work.drafts.drop(draft.id)
+    if draft.form is FormName.SIGN_IN and ASKED in draft.answers:
+        work.outbox.say(NumberTaken(to=person, result=Number.DROPPED))
     work.outbox.say(FormGone(to=person, form=draft.form, why=Gone.CANCELLED))
 
 

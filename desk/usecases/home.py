@@ -22,7 +22,7 @@ async def start(work: Work, *, person: PersonId) -> None:
     else:
         draft = await work.drafts.of(person, FormName.PROSPECT)
         kept = draft is not None and bool(draft.answers or draft.files)
-        work.outbox.say(Welcome(to=person, can_sign_in=work.policy.mail, kept=kept))
+        work.outbox.say(Welcome(to=person, can_sign_in=work.policy.signs_in, kept=kept))
 
 
 async def form_for(work: Work, person: PersonId) -> FormName:
@@ -46,7 +46,7 @@ async def show_services(work: Work, *, person: PersonId, signed_in: bool = False
     """Each client's services with their state as of today. Source: regulation 1.5."""
     clients = await clients_of(work, person)
     if not clients:
-        work.outbox.say(Welcome(to=person, can_sign_in=work.policy.mail))
+        work.outbox.say(Welcome(to=person, can_sign_in=work.policy.signs_in))
         return
     terms = work.policy.terms(work.now)
     lines = [

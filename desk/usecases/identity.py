@@ -7,6 +7,7 @@ from desk.errors import SignInOff
 from desk.ids import PersonId
 from desk.notices.client import CodeAsked, EmailAsked, SignInFailed, Unmailed
 from desk.notices.mail import CodeMail
+from desk.notices.people import NumberAsked, NumberTaken
 from desk.notices.staff import Trouble
 from desk.ports import Work
 from desk.rules.auth import AuthEvent, AuthWhat
@@ -30,9 +31,10 @@ from desk.rules.content import Parts, has_file, text_of
 from desk.rules.form import Draft, FormName
 from desk.rules.form_told import carry_over
 from desk.rules.people import Assurance, Client, Link, Proof, Role, called
+from desk.rules.phones import ASKED, Number
 from desk.usecases.catching_up import catch_up, tell_who_is_there
 from desk.usecases.code_cap import codes_are_sent
-from desk.usecases.home import show_services
+from desk.usecases.home import show_services, start
 from desk.usecases.trusting import must_be_verified
 from desk.usecases.tying import link_between, tie
 
@@ -41,18 +43,45 @@ DAY = timedelta(days=1)
 
 async def begin_sign_in(work: Work, *, person: PersonId) -> None:
     """Ask for the address."""
-    if not work.policy.mail:
+    if not work.policy.signs_in:
         raise SignInOff
     draft = await work.drafts.begin(person, FormName.SIGN_IN, work.now)
-    work.outbox.say(EmailAsked(to=person, rev=draft.rev))
+    if work.policy.mail:
+        work.outbox.say(_email_asked(work, draft))
+    else:
+        await ask_number(work, draft=draft)
+
+
+async def ask_number(work: Work, *, draft: Draft) -> None:
+    """By Telegram's own button, which counts for five minutes. Where that is no proof: the page as it is now."""
+    if work.policy.phones is None:
+        await change_email(work, person=draft.person, draft=draft)
+        return
+    asked = replace(draft, answers={ASKED: work.now.isoformat()}, rev=draft.rev + 1)
+    await work.drafts.save(asked, work.now)
+    work.outbox.say(NumberAsked(to=draft.person))
+
+
+def _email_asked(
+    work: Work, draft: Draft, *, not_an_address: bool = False, unmailed: Unmailed | None = None
+) -> EmailAsked:
+    return EmailAsked(
+        to=draft.person,
+        rev=draft.rev,
+        not_an_address=not_an_address,
+        unmailed=unmailed,
+        phone=work.policy.phones is not None,
+    )
 
 
 def ask_again(work: Work, draft: Draft, *, wrong: bool = False) -> None:
-    """The page where the proof is now; `wrong` says that what was written is not what it asks for."""
+    """Where the proof is now; `wrong` says that what was written is not what it asks for."""
     if "email" in draft.answers:
         work.outbox.say(CodeAsked(to=draft.person, rev=draft.rev, email=mask(draft.answers["email"]), wrong=wrong))
+    elif ASKED in draft.answers:
+        work.outbox.say(NumberAsked(to=draft.person, wrong=wrong))
     else:
-        work.outbox.say(EmailAsked(to=draft.person, rev=draft.rev, not_an_address=wrong))
+        work.outbox.say(_email_asked(work, draft, not_an_address=wrong))
 
 
 async def stay_in_proof(work: Work, *, draft: Draft) -> Draft:
@@ -70,24 +99,32 @@ def is_for_proof(draft: Draft, parts: Parts) -> bool:
 
 
 async def change_email(work: Work, *, person: PersonId, draft: Draft) -> None:
-    """Back from the code to the address."""
+    """Back from the code, or the phone number, to the address; where no mail is sent, to the start."""
+    if not work.policy.mail:
+        await work.drafts.drop(draft.id)
+        await start(work, person=person)
+        return
     draft = replace(draft, answers={}, rev=draft.rev + 1)
     await work.drafts.save(draft, work.now)
-    work.outbox.say(EmailAsked(to=person, rev=draft.rev))
+    work.outbox.say(_email_asked(work, draft))
 
 
 async def sign_in_step(work: Work, *, person: PersonId, draft: Draft, text: str) -> None:
     """What was typed is the address or the code, whichever was asked for."""
     if "email" in draft.answers:
         await _try_code(work, person, draft, text)
+    elif not work.policy.mail:
+        ask_again(work, draft, wrong=True)
     else:
         await _give_email(work, person, draft, text)
 
 
 async def _give_email(work: Work, person: PersonId, draft: Draft, text: str) -> None:
     if not looks_like_email(text):
-        work.outbox.say(EmailAsked(to=person, rev=draft.rev, not_an_address=True))
+        ask_again(work, draft, wrong=True)
         return
+    if ASKED in draft.answers:
+        work.outbox.say(NumberTaken(to=person, result=Number.DROPPED))
     email = text.strip().lower()
     asked = replace(draft, answers={"email": email}, rev=draft.rev + 1)
     await work.drafts.save(asked, work.now)
@@ -138,7 +175,7 @@ async def code_not_mailed(work: Work, *, person: PersonId, address: str, why: Tr
     emptied = replace(draft, answers={}, rev=draft.rev + 1)
     await work.drafts.save(emptied, work.now)
     unmailed = Unmailed.ADDRESS if why is Trouble.GONE else Unmailed.NO_MAIL
-    work.outbox.say(EmailAsked(to=person, rev=emptied.rev, unmailed=unmailed))
+    work.outbox.say(_email_asked(work, emptied, unmailed=unmailed))
 
 
 async def _too_many_for(work: Work, person: PersonId, client: Client, mine: int) -> bool:

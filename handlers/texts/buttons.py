@@ -36,6 +36,8 @@ class ButtonTexts(Labels):
             "page_after": self._("Further →"),
             "menu": self._("Menu"),
             "resend": self._("Send another code"),
+            "by_phone": self._("By my phone number"),
+            "share_number": self._("Share my number"),
             "other_email": self._("Another address"),
             "retry": self._("Ask for a new code"),
             "back": self._("← Back"),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desk.rules.assurance import Deed, Lacks
 from desk.rules.people import Proof
+from desk.rules.phones import Number
 from handlers.texts.base import Html
 from handlers.texts.labels import Labels
 
@@ -65,6 +66,35 @@ class IdentityTexts(Labels):
             )
         stopped = what == "codes_stopped"
         return self.codes_stopped(stopped=stopped, most=int(facts["most"]), minutes=int(facts["minutes"]))
+
+    def number_asked(self, *, wrong: bool) -> Html:
+        """Source: security 8."""
+        ask = self._(
+            "Press <b>Share my number</b> below, within 5 minutes: Telegram tells us the number of your account, and "
+            "we look whether a client has it. If you would rather not: /cancel"
+        )
+        if not wrong:
+            return ask
+        return Html(self._("A number counts only if it comes by the button.") + "\n\n" + ask)
+
+    def number_taken(self, result: Number) -> Html:
+        """Source: security 8."""
+        match result:
+            case Number.DONE:
+                return self._("Thank you: a client of ours has this number.")
+            case Number.FOREIGN:
+                return self._(
+                    "This contact does not show who you are: it is not the number of your own account, or it was "
+                    "forwarded. It was passed on to nobody. To send it to our staff, /cancel first."
+                )
+            case Number.LATE:
+                return self._("The button counts for 5 minutes, and they are over. Press it anew, please.")
+            case Number.UNFIT:
+                return self._("By such a number nobody can be found: it belongs to no telephone.")
+            case Number.UNMATCHED:
+                return self._("By this number we cannot tell who you are: no client has it, or more than one.")
+            case Number.DROPPED:
+                return self._("All right, without the number.")
 
     def proof(self, proof: Proof) -> Html:
         """In brackets after a name."""

@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
-from aiogram.types import ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from aiogram.types import (
+    ForceReply,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    ReplyParameters,
+)
 
 from desk.ids import ChatId
 from handlers.texts import Html, escape, plain
@@ -24,10 +32,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text with buttons under it, or one that asks for a reply (which cannot be edited)."""
+    """A text with buttons under it, or one that asks for a reply or changes the keyboard (which cannot be edited)."""
 
     text: Html
-    buttons: InlineKeyboardMarkup | ForceReply | None = None
+    buttons: InlineKeyboardMarkup | ForceReply | ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
 
 
 @dataclass(frozen=True, slots=True)

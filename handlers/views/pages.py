@@ -103,9 +103,10 @@ def _services(screen: ServicesShown, texts: Texts) -> Page:
 
 def _sign_in(screen: EmailAsked | CodeAsked | SignInFailed, texts: Texts) -> Page:
     match screen:
-        case EmailAsked(rev=rev, not_an_address=bad, unmailed=unmailed):
-            cancel = (texts.button("cancel"), Fill(rev=rev, button="cancel"))
-            return Page(texts.email_asked(not_an_address=bad, unmailed=unmailed), keyboard([cancel]))
+        case EmailAsked(rev=rev, not_an_address=bad, unmailed=unmailed, phone=phone):
+            ways: list[Button] = [(texts.button("by_phone"), Fill(rev=rev, button="phone"))] if phone else []
+            ways.append((texts.button("cancel"), Fill(rev=rev, button="cancel")))
+            return Page(texts.email_asked(not_an_address=bad, unmailed=unmailed), keyboard(*column(ways)))
         case CodeAsked(rev=rev):
             buttons: list[Button] = [
                 (texts.button("resend"), Fill(rev=rev, button="resend")),

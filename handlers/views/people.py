@@ -1,5 +1,7 @@
 """The pages about people who act for a client."""
 
+from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
 from desk.notices.base import Notice
 from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
@@ -13,6 +15,8 @@ from desk.notices.people import (
     InvitingAsked,
     LeavingAsked,
     Left,
+    NumberAsked,
+    NumberTaken,
     PeopleShown,
     ProveAgain,
     SomebodyCame,
@@ -21,7 +25,7 @@ from desk.notices.people import (
     WhichToLeave,
 )
 from handlers.callbacks import Go, Invitation, PanelLink, People, Undo
-from handlers.texts import Html, Texts
+from handlers.texts import Html, Texts, plain
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
 
@@ -55,8 +59,14 @@ def people_page(notice: Notice, texts: Texts) -> Page | None:
 
 
 def _ending(notice: Notice, texts: Texts) -> Page | None:
-    """What is said about an access that ends."""
+    """What is said about an access that ends, and about a phone number that is to give one."""
     match notice:
+        case NumberAsked(wrong=wrong):
+            key = KeyboardButton(text=plain(texts.button("share_number")), request_contact=True)
+            keys = ReplyKeyboardMarkup(keyboard=[[key]], resize_keyboard=True, one_time_keyboard=True)
+            return Page(texts.number_asked(wrong=wrong), keys)
+        case NumberTaken(result=result):
+            return Page(texts.number_taken(result), ReplyKeyboardRemove(remove_keyboard=True))
         case WhichToLeave() | LeavingAsked() | Left():
             return _leaving(notice, texts)
         case ProveAgain(client=client, mail=mail):

@@ -142,6 +142,8 @@ BAD: dict[str, list[tuple[str, str]]] = {
     ],
     "FLOOD_TICKETS": [("many", "not how many"), ("5/hour", "not how many")],
     "FLOOD_PROSPECTS": [("-1/1h", "not how many")],
+    "PHONE_LINKS": [("high", "'off'")],
+    "PHONE_REGION": [("Russia", "two letters"), ("7", "two letters")],
     "LINK_AGE": [("long", "long"), ("2wd", "not a number of days"), ("1h", "not a number of days")],
     "SIGN_IN_CODES": [("many", "not how many"), ("0/1h", "not how many")],
     "MANAGER_IDS": [

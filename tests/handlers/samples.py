@@ -112,6 +112,8 @@ from desk.notices.people import (
     InvitingAsked,
     LeavingAsked,
     Left,
+    NumberAsked,
+    NumberTaken,
     PeopleShown,
     ProveAgain,
     SomebodyCame,
@@ -193,6 +195,7 @@ from desk.rules.money import Money
 from desk.rules.paid import Billing
 from desk.rules.panel_news import PanelState
 from desk.rules.people import ClientCategory, Proof
+from desk.rules.phones import Number
 from desk.rules.prompts import Asked
 from desk.rules.recount import Why
 from desk.rules.refusals import Clause
@@ -322,7 +325,7 @@ def _pages(say: Say) -> Iterator[Any]:
     for kept in (True, False):
         yield Welcome(to=to, can_sign_in=kept, kept=kept)
         yield Menu(to=to, clients=(say(150), say(150)), draft=kept)
-        yield EmailAsked(to=to, rev=3, not_an_address=kept)
+        yield EmailAsked(to=to, rev=3, not_an_address=kept, phone=kept)
         yield EmailAsked(to=to, rev=3, unmailed=Unmailed.ADDRESS if kept else Unmailed.NO_MAIL)
         yield CodeAsked(to=to, rev=3, email=say(254), wrong=kept)
         yield CodeAsked(to=to, rev=3, email=say(254), too_soon=kept)
@@ -496,6 +499,8 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
             )
         )
         yield _bare(Disowned(to=ANNA, client=say(150), name=say(129)))
+        yield from (_bare(NumberAsked(to=ANNA, wrong=wrong)) for wrong in (False, True))
+        yield from (_bare(NumberTaken(to=ANNA, result=result)) for result in Number)
         for where in DelegateStanding:
             yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), sees_all=yes))
 
