@@ -17,6 +17,8 @@ FOR_CLIENTS = (
     "services",
     "articles",
     "people",
+    "signin",
+    "unlink",
     "feedback",
     "language",
     "timezone",

@@ -23,6 +23,7 @@ from desk.usecases.form_buttons import Button, press
 from desk.usecases.forms import cancel
 from desk.usecases.home import ask_language, ask_zone, choose_language, choose_zone, show_help, show_services, start
 from desk.usecases.identity import begin_sign_in
+from desk.usecases.own_leaving import ask_leaving
 from desk.usecases.placing import begin_form
 from desk.usecases.rating import ask_comment, rate
 from desk.usecases.ticket_page import close_by_client, not_this_one, show_history, write_into
@@ -39,6 +40,8 @@ COMMANDS = {
     "tickets": list_tickets,
     "services": show_services,
     "people": show_people,
+    "signin": begin_sign_in,
+    "unlink": ask_leaving,
     "language": ask_language,
     "help": show_help,
     "cancel": cancel,
