@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
@@ -17,6 +18,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 LARGEST_BODY = 1 << 20
 """Bytes. An update of Telegram is far smaller."""
+
+BODY = 5.0
+"""Seconds for a body to arrive in."""
 
 LONGEST = 20.0
 """Seconds for one request, from its head to the answer."""
@@ -55,7 +59,7 @@ class Web:
     async def running(self) -> AsyncIterator[None]:
         """Listens, as soon as the address is free. What is in hand at the end is finished first."""
         # Its own log of accesses would hold addresses of people and the tokens of their links.
-        runner = web.AppRunner(self.app, access_log=None, keepalive_timeout=30, shutdown_timeout=LONGEST / 4)
+        runner = _Runner(self.app, access_log=None, logger=_MUTE, keepalive_timeout=30, shutdown_timeout=LONGEST / 4)
         await runner.setup()
         tasks = Background()
         tasks.begin(self._listening(runner), name="web")
@@ -107,6 +111,43 @@ class Web:
             return plain(500)
         finally:
             self._in_hand -= 1
+
+
+_MUTE = logging.getLogger("frontdesk.web.mute")
+"""What the library says of requests that are none: it quotes them, and any scanner would fill the log with that."""
+_MUTE.setLevel(logging.CRITICAL + 1)
+_MUTE.propagate = False
+
+
+class _Connection(web.RequestHandler):
+    """What is no request in HTTP never gets to the middleware: it is answered like all others, without its words."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        if request.writer.output_size > 0:
+            raise ConnectionError("an answer has begun already")
+        # Without a name here the library gives its own and its version.
+        response = plain(status, headers={**HEADERS, "Server": ""})
+        response.force_close()
+        return response
+
+
+class _Server(web.Server):
+    def __call__(self) -> web.RequestHandler:
+        return _Connection(self, loop=self._loop, **self._kwargs)
+
+
+class _Runner(web.AppRunner):
+    async def _make_server(self) -> web.Server:
+        made = await super()._make_server()
+        return _Server(made.request_handler, request_factory=made.request_factory, **made._kwargs)
 
 
 def plain(status: int, words: str = "", headers: dict[str, str] | None = None) -> web.Response:

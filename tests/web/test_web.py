@@ -141,3 +141,38 @@ async def test_a_second_server_gets_the_address_of_the_first() -> None:
             else:
                 break
         await other.__aexit__(None, None, None)
+
+
+BROKEN = (
+    b"GET /vault/SECRETTOKEN_abcdefgh HTTP/9.x\r\nHost: x\r\n\r\n",
+    b"GET /vault/SECRETTOKEN_abcdefgh HTTP/1.1\r\nHost: x\r\nContent-Length: SECRETTOKEN\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nSECRETTOKEN\r\n",
+    b"GET /?" + b"SECRETTOKEN" * 1000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03SECRETTOKEN\r\n\r\n",
+)
+
+
+async def raw(url: str, request: bytes) -> str:
+    """What is answered until the other side hangs up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    writer.write(request)
+    async with asyncio.timeout(10):
+        answer = await reader.read()
+    writer.close()
+    return answer.decode()
+
+
+@pytest.mark.parametrize("request_", BROKEN, ids=["version", "length", "chunk", "line", "tls"])
+async def test_sec_19_what_is_no_request_leaves_no_line_and_is_not_quoted(
+    request_: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served(web.post("/", said)) as (_, url, _):
+        caplog.clear()
+        answer = await raw(url, request_)
+        assert answer.partition(" ")[2].startswith("400 Bad Request\r\n")
+        assert "SECRETTOKEN" not in answer
+        assert "aiohttp" not in answer
+        assert "Cache-Control: no-store" in answer
+        assert "frame-ancestors 'none'" in answer
+    assert [record.levelname for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+    assert "SECRETTOKEN" not in caplog.text
