@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from functools import cache
 
 import structlog
-from aiogram import Dispatcher
+from aiogram import Dispatcher, Router
 from aiohttp.web import RouteDef
 
 from bot import health, panel_events, panel_links
@@ -59,7 +59,7 @@ from handlers import (
 )
 from handlers.consent import Consents
 from handlers.errors import Refusals
-from handlers.filters import Places
+from handlers.filters import IsCommand, Places
 from handlers.texts import LANGUAGES, Texts, best_language
 from storage.engine import Database
 from storage.lease import lease
@@ -355,7 +355,9 @@ def dispatcher(
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
     asked_first = (consent, articles, charges, worktime, vault, dates, refusals, macros, on_behalf, client_look)
-    staffs = (*(part.router() for part in asked_first), staff.router())
-    managers = (calendar.router(), manager.router())
-    whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())
+    # Of messages they want commands only: most are none, and are not taken to each of thirty handlers.
+    typed = Router(name="commands")
+    typed.message.filter(IsCommand())
+    typed.include_routers(calendar.router(), manager.router(), *(part.router() for part in asked_first))
+    whole.include_routers(membership.before(), typed, staff.router(), client.router(), membership.after())
     return whole
