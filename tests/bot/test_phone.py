@@ -169,6 +169,16 @@ async def test_sec_08_a_contact_outside_of_the_sign_in_is_an_ordinary_message(de
     assert not await results(desk, desk.anna)
 
 
+async def test_sec_08_a_contact_counts_only_once_the_button_was_asked_for(desk: RunningDesk) -> None:
+    await has_number(desk, ANNA, of=desk.stepan)
+    await desk.stepan.writes("/signin")
+    await desk.stepan.sees("адрес почты")
+    await desk.stepan.sends_contact()
+    await desk.stepan.sees("адрес почты")
+    assert not await tied(desk, desk.stepan)
+    assert not await results(desk, desk.stepan)
+
+
 async def test_sec_08_by_default_a_number_is_no_proof(tmp_path: Path) -> None:
     async with running_desk(tmp_path) as desk:
         await has_number(desk, ANNA, of=desk.stepan)
