@@ -8,7 +8,7 @@ from bot.settings import A_DAY, EXAMPLES, BadSettings, Settings, wrong
 from bot.vault import KeyRing, keys_of, read_keys
 from desk.rules.opening import Opening
 from desk.rules.policy import Policy
-from desk.rules.privacy import Privacy
+from desk.rules.privacy import Fading, Privacy
 from desk.rules.silence import SilencePolicy
 from desk.rules.support import PrioritySupport
 from desk.rules.ticket import Status
@@ -43,6 +43,7 @@ def policy_of(settings: Settings) -> Policy:
         managers=settings.manager_ids,
         language=settings.language,
         privacy=Privacy(str(settings.privacy_url), settings.privacy_version) if settings.privacy_url else None,
+        retention=_retention(settings),
         flood_messages=settings.flood_messages,
         flood_tickets=settings.flood_tickets,
         flood_prospects=settings.flood_prospects,
@@ -77,6 +78,16 @@ def refuse_known_key(settings: Settings) -> None:
     if set(keys_of(settings.vault_key.get_secret_value())) & set(keys_of(EXAMPLES["VAULT_KEY"])):
         known = "is the example of the documents, which everybody knows"
         raise BadSettings(f"VAULT_KEY: {known}. Make your own with: frontdesk vault key")
+
+
+def _retention(settings: Settings) -> dict[Fading, timedelta]:
+    """Nought: for good."""
+    kept = {
+        Fading.TICKETS: settings.retention_tickets,
+        Fading.FEEDBACK: settings.retention_feedback,
+        Fading.PEOPLE: settings.retention_people,
+    }
+    return {what: timedelta(seconds=span.amount) for what, span in kept.items() if span.amount}
 
 
 def _priority(settings: Settings, opening: Opening) -> PrioritySupport | None:

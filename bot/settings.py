@@ -80,6 +80,9 @@ EXAMPLES = {
     "PRIVACY_VERSION": "2027-01",
     "OVERDUE_GRACE": "3d",
     "WARRANTY": "30d",
+    "RETENTION_TICKETS": "1095d",
+    "RETENTION_FEEDBACK": "1095d",
+    "RETENTION_PEOPLE": "1095d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
     "METRICS_TOKEN": "a-long-random-word",
@@ -493,6 +496,9 @@ class Settings(BaseSettings):
     privacy_version: Annotated[str, AfterValidator(_version)] = "1"
     overdue_grace: Days = parse_duration("0d", allow_zero=True)
     warranty: Days = parse_duration("30d")
+    retention_tickets: Days = parse_duration("0d", allow_zero=True)
+    retention_feedback: Days = parse_duration("0d", allow_zero=True)
+    retention_people: Days = parse_duration("0d", allow_zero=True)
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
     metrics_token: Annotated[SecretStr, _secretly(_long)] = SecretStr("")

@@ -1,8 +1,11 @@
 """What people are told about what is kept of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from desk.notices.base import ForPerson
+from desk.rules.privacy import Fading, Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,4 +47,60 @@ class TooMuchHeld(ForPerson):
     most: int
 
 
-PrivacyNotice = ConsentAsked | ConsentGiven | ConsentRefused | TooMuchHeld
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyShown(ForPerson):
+    """What is kept, how long, who sees it. `url` is the company's text, if there is one."""
+
+    url: str
+    agreed_at: datetime | None
+    keeps: tuple[tuple[Fading, int], ...]
+    """What goes by itself, after so many days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportWanted(ForPerson):
+    """Everything about them as files; they are made as it stands when they are sent."""
+
+    @property
+    def weight(self) -> int:
+        return 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasePreview(ForPerson):
+    """What goes and what stays, before it does."""
+
+    found: Found
+
+
+class NotNow(StrEnum):
+    """Why it cannot be done now."""
+
+    EXPORT_AGAIN = "export_again"
+    OF_THE_COMPANY = "of_the_company"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotDone(ForPerson):
+    why: NotNow
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(ForPerson):
+    """Nothing of them is kept any more. `language` was theirs."""
+
+    language: str
+
+
+PrivacyNotice = (
+    ConsentAsked
+    | ConsentGiven
+    | ConsentRefused
+    | TooMuchHeld
+    | PrivacyShown
+    | ExportWanted
+    | ErasePreview
+    | NotDone
+    | Erased
+)

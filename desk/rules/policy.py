@@ -16,7 +16,7 @@ from desk.rules.flood import Flood
 from desk.rules.opening import Opening
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
-from desk.rules.privacy import Privacy
+from desk.rules.privacy import Fading, Privacy
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
 from desk.rules.similarity import Likeness
@@ -89,6 +89,8 @@ class Policy:
     """When the client is reminded to change a password, after they were told."""
     privacy: Privacy | None = None
     """None: no text is published, and nobody is asked for consent."""
+    retention: Mapping[Fading, timedelta] = field(default_factory=dict)
+    """How long what has ended is kept; what is not named is kept for good. Source: security 41."""
     flood_messages: Flood | None = None
     flood_tickets: Flood | None = None
     flood_prospects: Flood | None = None

@@ -146,6 +146,7 @@ async def _put(work: Work, person: PersonId, parts: Parts, where: Place, told: _
         case Into(ticket=ticket):
             if not may_pass(work, told.choice, parts, ticket):
                 parts = await _protected(work, ticket, person, parts)
+                ticket = await work.tickets.get(ticket.id) or ticket
             new_talk = not told.replied and await is_a_new_talk(work, ticket, parts)
             await add_client_message(work, ticket, person, parts, written_at=told.at, reply_to=told.reply_to)
             if new_talk:

@@ -14,7 +14,7 @@ from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import FeedbackArrived
-from desk.notices.privacy import ConsentAsked, ConsentRefused, TooMuchHeld
+from desk.notices.privacy import ConsentAsked, ConsentRefused, Erased, ExportWanted, TooMuchHeld
 from desk.notices.prompts import WordsAsked
 from desk.notices.recalls import CopyRecalled
 from desk.notices.staff import (
@@ -39,6 +39,7 @@ from desk.rules.messages import Message, Room
 from desk.rules.people import Client, Person, Role
 from desk.rules.periods import Period
 from desk.rules.policy import Promise
+from desk.rules.privacy import Everything
 from desk.rules.reminders import Reminder, Set
 from desk.rules.silence import close_at
 from desk.rules.targets import asked_of
@@ -90,6 +91,8 @@ class Dispatch:
     promise: Promise | None = None
     """Why the first reaction is due when it is; None: it was promised otherwise."""
     taken: MonthTaken | None = None
+    everything: Everything | None = field(default=None, repr=False)
+    """Of the reader, who asked for it."""
     access: tuple[Secret, ...] = ()
     """What was passed on in the ticket, and what became of it."""
     opened: str = field(default="", repr=False)
@@ -157,6 +160,8 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _if_of_use(work, bare, notice)
         case Pinged() | Taken() | DueSoon() | PromiseSoon() | WordsAsked():
             return await _while_it_holds(work, bare, notice)
+        case ExportWanted(to=person):
+            return replace(bare, everything=await work.traces.everything(person))
         case Screen():
             return await _screen(work, bare, notice)
         case ForRoom():
@@ -184,7 +189,7 @@ async def _still_theirs(work: Work, notice: AboutTicket | TicketMail) -> bool:
 
 async def _reader(work: Work, notice: AnyNotice) -> tuple[str, str]:
     """A person's own language and zone; staff and managers share the company's."""
-    if isinstance(notice, ConsentAsked | ConsentRefused | TooMuchHeld) and notice.language:
+    if isinstance(notice, ConsentAsked | ConsentRefused | TooMuchHeld | Erased) and notice.language:
         return work.policy.speaks(notice.language), ""
     person = await work.people.get(notice.to) if isinstance(notice, ForPerson | CodeMail | TicketMail) else None
     if person is None:
