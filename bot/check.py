@@ -20,6 +20,8 @@ from bot.articles import read_folder
 from bot.clock import Clock
 from bot.logs import Redact
 from bot.mailer import Mailer
+from bot.open_files import files_in, open_to_others
+from bot.panels import panel_of
 from bot.policy import policy_of, refuse_known_key
 from bot.run import secrets_of
 from bot.settings import BadSettings, Settings
@@ -42,6 +44,7 @@ from storage.url import Unusable, opening, path_of, read_url
 
 MEGABYTE = 1 << 20
 LEAST_FREE = 64 * MEGABYTE
+ENV_FILE = ".env"
 LATELY = timedelta(days=7)
 
 
@@ -67,8 +70,8 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
-    if settings.clock_offset_file:
-        yield _clock(settings.clock_offset_file)
+    for finding in _secrets(settings):
+        yield finding
     if year := unpublished(policy.calendar.day_of(Clock(settings.clock_offset_file).now()), policy.published):
         yield Finding(None, f"HOLIDAYS: {UNPUBLISHED.format(year=year)}")
     for finding in _files(settings):
@@ -80,14 +83,16 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield crowded
     async for finding in _telegram(settings, policy, known):
         yield finding
+    async for finding in _panel(settings):
+        yield finding
     yield await _mail(settings)
     yield _vault(settings, policy)
-    for finding in _unset(settings, policy):
+    for finding in _nobody(settings, policy):
         yield finding
 
 
-def _unset(settings: Settings, policy: Policy) -> Iterator[Finding]:
-    """What is off, as nobody has set it."""
+def _nobody(settings: Settings, policy: Policy) -> Iterator[Finding]:
+    """What would be told, and to nobody."""
     if not settings.privacy_url:
         yield Finding(None, "PRIVACY_URL is not set: nobody is asked for consent before their words are kept")
     if not settings.manager_ids:
@@ -107,6 +112,19 @@ def _files(settings: Settings) -> Iterator[Finding]:
             yield Finding(False, f"ARTICLES_DIR: {what}")
     elif "articles_dir" in settings.model_fields_set:
         yield Finding(None, f"ARTICLES_DIR: {settings.articles_dir} is not there (yet): no articles are read from it")
+
+
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    """Who else on this machine can read what nobody else may. Source: OWASP ASVS 13.3.4."""
+    if settings.clock_offset_file:
+        yield _clock(settings.clock_offset_file)
+    for file, mode in open_to_others([Path(ENV_FILE)]):
+        yield Finding(False, f"{file}: others on this machine can read it (mode {mode}): chmod 600 {file}")
+    folder = settings.secrets_dir
+    if folder is not None and not folder.is_dir():
+        yield Finding(False, f"SECRETS_DIR: {folder} is not there: nothing was read from it")
+    for file, mode in open_to_others(files_in(folder)):
+        yield Finding(None, f"SECRETS_DIR: {file} can be read by others on this machine (mode {mode})")
 
 
 def _clock(file: Path) -> Finding:
@@ -253,6 +271,8 @@ async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Know
     try:
         me = await bot.get_me()
         yield Finding(True, f"Telegram: the token belongs to @{me.username}")
+        async for finding in _webhook(bot, settings):
+            yield finding
         for room in sorted(policy.all_rooms()):
             async for finding in _room(bot, known.get(room, Known(Chat(room)))):
                 yield finding
@@ -269,6 +289,21 @@ async def _telegram(settings: Settings, policy: Policy, known: dict[ChatId, Know
         yield Finding(False, f"Telegram: {type(error).__name__}: {error}")
     finally:
         await bot.session.close()
+
+
+async def _webhook(bot: Bot, settings: Settings) -> AsyncIterator[Finding]:
+    """What Telegram says of the way on which it brings updates."""
+    told = await bot.get_webhook_info()
+    wanted = f"{str(settings.public_url).rstrip('/')}/telegram" if settings.webhook_secret.get_secret_value() else ""
+    if told.url != wanted:
+        said = "is not set (yet)" if not told.url else "is set to another address"
+        then = "the desk sets it when it starts" if wanted else "the desk takes it away when it starts, and polls"
+        yield Finding(None, f"webhook: it {said}; {then}")
+    elif told.url:
+        yield Finding(True, f"webhook: set to {told.url}; {told.pending_update_count} updates wait at Telegram")
+    if told.url and told.last_error_message:
+        good = None if told.last_error_date is None or not told.pending_update_count else False
+        yield Finding(good, f"webhook: Telegram's last complaint was “{told.last_error_message}”")
 
 
 async def _out_of_reach(bot: Bot, policy: Policy) -> AsyncIterator[Finding]:
@@ -331,6 +366,18 @@ TO_DO = {
     Wrong.NOT_FOUND: "Telegram does not find it: add the bot to the group and check the number",
 }
 """What is wrong in plain words, and what to do about it."""
+
+
+async def _panel(settings: Settings) -> AsyncIterator[Finding]:
+    """Only where one is asked: files are checked when they are imported."""
+    panel = panel_of(settings, Clock().now)
+    if panel is None:
+        return
+    try:
+        for health in await panel.health():
+            yield Finding(health.good, health.text)
+    finally:
+        await panel.close()
 
 
 async def _mail(settings: Settings) -> Finding:

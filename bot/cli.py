@@ -103,21 +103,36 @@ def migrate() -> None:
 
 
 @clients.command("import")
-def import_clients(file: Path, dry_run: DryRun = False) -> None:
-    """Import clients and services from a CSV file. Nothing is imported unless every row is good."""
+def import_clients(
+    file: Path,
+    dry_run: DryRun = False,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="The file has everybody: close whom it leaves out.")
+    ] = False,
+    even_if: Annotated[bool, typer.Option("--even-if", help="Even if more ends than IMPORT_MAX_LOSS.")] = False,
+) -> None:
+    """Import clients and services from a CSV or XLSX file. Nothing is imported unless every row is good."""
     from bot.settings import load
     from bot.tasks import import_file
+    from desk.usecases.importing import TooMuchLost
     from storage.panels.csv import BadRows
 
     settings = load()
+    if settings.panel != "csv":
+        _give_up(f"PANEL={settings.panel}: clients come from the panel. For files set PANEL=csv.")
     try:
         content = file.read_bytes()
     except OSError as error:
         _give_up(f"{file}: {error.strerror or error}")
     try:
-        print(asyncio.run(import_file(settings, content, dry_run=dry_run)))
+        print(asyncio.run(import_file(settings, content, dry_run=dry_run, complete=complete, even_if=even_if)))
     except BadRows as error:
         _give_up(f"{file}: nothing was imported.\n{error}")
+    except TooMuchLost as error:
+        _give_up(
+            f"{file}: nothing was imported. {error.loss} would end, more than IMPORT_MAX_LOSS. "
+            "See what it would change with --dry-run; if it is meant, add --even-if."
+        )
 
 
 @app.command()

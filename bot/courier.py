@@ -99,7 +99,7 @@ class Courier:
             return
         result = await self._mailer.send(made)
         if result.fate is Fate.ACCEPTED:
-            await self._settler.accepted(Accepted(row.id, self._clock.now()))
+            await self._settler.accepted(row, Accepted(row.id, self._clock.now()))
         else:
             await self._settler.failed(row, result)
 
@@ -127,7 +127,7 @@ class Courier:
                 return
             placed += _placed(result, call)
             topic = getattr(result, "message_thread_id", None) if isinstance(row.notice, TopicNeeded) else None
-        await self._settler.accepted(Accepted(row.id, self._clock.now(), tuple(placed), topic))
+        await self._settler.accepted(row, Accepted(row.id, self._clock.now(), tuple(placed), topic))
 
     async def _made(self, call: Call, turn: Turn) -> object | Verdict:
         """What Telegram gave for a call, or what its refusal means. An order that came meanwhile holds it too."""

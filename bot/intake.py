@@ -131,6 +131,9 @@ class Poller:
         try:
             batch = _usable(await get_updates(self._bot, offset, self._long_poll))
         except Refusal409 as error:
+            if "webhook is active" in str(error):
+                await self._end_webhook()
+                return None
             log.warning(
                 "second_poller",
                 what="another program polls with this token, or a webhook is set; only one may run: stop the other",
@@ -147,6 +150,16 @@ class Poller:
             self._failures = 0
             return batch
         return None
+
+    async def _end_webhook(self) -> None:
+        """The desk was told to poll, so an earlier webhook ends; what waits at Telegram is not touched."""
+        log.warning(
+            "webhook_ends", what="this desk polls, as there is no WEBHOOK_SECRET: the webhook of before is taken away"
+        )
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except Exception as error:
+            await self._wait(f"{type(error).__name__}: {error}")
 
     async def _keep(self, batch: Sequence[Arrived]) -> None:
         if await self._office.run(keep, arrived=sealed(batch, self._vault)):

@@ -6,6 +6,7 @@ from bot.likeness import likeness
 from bot.opening import opening_of, published_of
 from bot.settings import A_DAY, EXAMPLES, BadSettings, Settings, wrong
 from bot.vault import KeyRing, keys_of, read_keys
+from desk.rules.freshness import Freshness
 from desk.rules.opening import Opening
 from desk.rules.policy import Policy
 from desk.rules.privacy import Fading, Privacy
@@ -61,6 +62,9 @@ def policy_of(settings: Settings) -> Policy:
         currency=settings.currency,
         vault=vault_of(settings.vault_key.get_secret_value()),
         remind_password=settings.vault_remind_after,
+        freshness=_freshness(settings),
+        sweep_at=settings.panel_sweep_at,
+        most_lost=settings.import_max_loss,
         grace=settings.overdue_grace.amount // A_DAY,
         warranty=settings.warranty.amount // A_DAY,
     )
@@ -88,6 +92,15 @@ def _retention(settings: Settings) -> dict[Fading, timedelta]:
         Fading.PEOPLE: settings.retention_people,
     }
     return {what: timedelta(seconds=span.amount) for what, span in kept.items() if span.amount}
+
+
+def _freshness(settings: Settings) -> Freshness | None:
+    if settings.panel == "csv":
+        return None
+    fresh, stale = timedelta(seconds=settings.panel_fresh.amount), timedelta(seconds=settings.panel_stale.amount)
+    if stale < fresh:
+        raise BadSettings(wrong("PANEL_STALE", "must not be shorter than PANEL_FRESH"))
+    return Freshness(fresh, stale)
 
 
 def _priority(settings: Settings, opening: Opening) -> PrioritySupport | None:

@@ -73,7 +73,14 @@ def secrets_of(settings: Settings) -> list[str]:
     token = settings.bot_token.get_secret_value()
     addresses = (settings.smtp_url, settings.database_url, settings.telegram_proxy, settings.telegram_api_url)
     keys = keys_of(settings.vault_key.get_secret_value())
-    keys.append(settings.metrics_token.get_secret_value())
+    of_panel = (
+        settings.panel_secret,
+        settings.webhook_secret,
+        settings.whmcs_identifier,
+        settings.whmcs_secret,
+        settings.panel_http_secret,
+    )
+    keys += [secret.get_secret_value() for secret in (settings.metrics_token, *of_panel)]
     return [token, token.partition(":")[2], *keys, *(secret for address in addresses for secret in _passwords(address))]
 
 

@@ -1,5 +1,6 @@
 """Environment and .env into frozen settings. A bad value stops the start with its name, what is wrong, an example."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -21,7 +23,9 @@ from desk.rules.durations import Duration, Unit, parse_duration
 from desk.rules.flood import Flood, parse_flood
 from desk.rules.people import ClientCategory
 from desk.rules.relay import StaffReply
+from desk.rules.signatures import SHORTEST_SECRET
 from desk.rules.ticket import Category, Level
+from storage.panels.addresses import Network, read_networks
 
 EXAMPLES = {
     "BOT_TOKEN": "123456789:AAE-what-BotFather-gives",
@@ -67,6 +71,7 @@ EXAMPLES = {
     "DIGEST_QUIET": "off",
     "TICK_EVERY": "20s",
     "LOG_FORMAT": "text",
+    "SECRETS_DIR": "/run/secrets",
     "TELEGRAM_PROXY": "socks5://127.0.0.1:1080",
     "SUPPORT_PHONE": "+7 495 123-45-67",
     "HELP_CENTRE_URL": "https://help.example.com",
@@ -76,6 +81,10 @@ EXAMPLES = {
     "CURRENCY": "RUB",
     "VAULT_KEY": "kX3JmWq0bS4v7cYtL9dZ2fGhR1nUoP6aEiTyQwBxMzs=",
     "VAULT_REMIND_AFTER": "1wd",
+    "PANEL_FRESH": "10min",
+    "PANEL_STALE": "24h",
+    "PANEL_SWEEP_AT": "03:30",
+    "IMPORT_MAX_LOSS": "20%",
     "PRIVACY_URL": "https://example.com/privacy",
     "PRIVACY_VERSION": "2027-01",
     "OVERDUE_GRACE": "3d",
@@ -85,9 +94,27 @@ EXAMPLES = {
     "RETENTION_PEOPLE": "1095d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
+    "WEBHOOK_SECRET": "mZ3kQ9_xT7bLw2RfV8dN-4sHcJ6yPgAe",
+    "PANEL_SECRET": "5f2c0e4b7a91d3868e1fb05a44c7d290",
     "METRICS_TOKEN": "a-long-random-word",
+    "PANEL": "csv",
+    "WHMCS_URL": "https://billing.example.com/includes/api.php",
+    "WHMCS_IDENTIFIER": "kR5wM2pXc7VdB9nQtY3zHsJf8LgAeU4i",
+    "WHMCS_SECRET": "Zq8TnC1xWm6RvK0bYp4GdS7hJf2LaE9u",
+    "WHMCS_GROUPS": "3:partner,5:service_user",
+    "PANEL_HTTP_URL": "https://panel.example.com/desk",
+    "PANEL_HTTP_SECRET": "b7e41c09d2f85a6370c1e9d48f2b6a5e",
+    "PANEL_NETWORKS": "10.0.0.0/8",
+    "PANEL_PLAIN_HTTP": "no",
+    "PANEL_CA_FILE": "/etc/ssl/company-ca.pem",
 }
 """One for each setting; shown with whatever is wrong, and in .env.example."""
+
+NEEDED = {
+    "whmcs": ("whmcs_url", "whmcs_identifier", "whmcs_secret"),
+    "http": ("panel_http_url", "panel_http_secret"),
+}
+"""Without which a panel cannot be asked."""
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
@@ -104,6 +131,8 @@ PERCENTAGE = re.compile(r"([0-9]{1,2})\s*%")
 
 MOST_LEFT = 90
 
+WHOLE = 100
+
 A_DAY = 24 * 3600
 
 HUNDREDTHS = 2
@@ -112,6 +141,7 @@ HUNDREDTHS = 2
 LOOPBACK = "127.0.0.1"
 LARGEST_PORT = 65535
 SHORTEST_TOKEN = 16
+WEBHOOK_SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST_TOKEN},256}}")
 
 LONGEST_TICK = 3600
 """Seconds: whatever is due waits for the next look at most so long."""
@@ -183,6 +213,13 @@ def _percent(text: str) -> int:
     form = PERCENTAGE.fullmatch(text)
     if form is None or int(form[1]) > MOST_LEFT:
         raise ValueError(f"{text!r} is not a part of a target: a whole number from 0% to {MOST_LEFT}%")
+    return int(form[1])
+
+
+def _share(text: str) -> int:
+    form = re.fullmatch(r"([0-9]{1,3})\s*%", text)
+    if form is None or int(form[1]) > WHOLE:
+        raise ValueError(f"{text!r} is not a share: a whole number from 0% to 100%")
     return int(form[1])
 
 
@@ -311,6 +348,38 @@ def _shown_url(url: HttpUrl | None) -> HttpUrl | None:
     return url
 
 
+def _asked_url(url: HttpUrl | None) -> HttpUrl | None:
+    if url and (url.username or url.password or url.query is not None or url.fragment is not None):
+        raise ValueError("must be a URL without a name, a password, ? and #: those are no place for secrets")
+    return url
+
+
+def _whmcs_url(url: HttpUrl | None) -> HttpUrl | None:
+    """Where WHMCS is, or its api.php itself."""
+    if (_asked_url(url) is None) or str(url).endswith(".php"):
+        return url
+    return HttpUrl(f"{str(url).rstrip('/')}/includes/api.php")
+
+
+def _signed_with(secret: str) -> str:
+    if secret and len(secret) < SHORTEST_SECRET:
+        raise ValueError(f"is too short: at least {SHORTEST_SECRET} characters, made by a machine")
+    return secret
+
+
+def _groups(text: str) -> dict[int, ClientCategory]:
+    """Of WHMCS, by their numbers."""
+    found: dict[int, ClientCategory] = {}
+    for item in _items(text):
+        number, _, name = (part.strip() for part in item.partition(":"))
+        if not number.isdecimal() or int(number) in found:
+            raise ValueError(f"{item!r} is not the number of a client group, each once, a colon and a category")
+        if name not in set(ClientCategory) - {ClientCategory.PROSPECT}:
+            raise ValueError(f"{name!r} is not a category of clients; there are: partner, individual, service_user")
+        found[int(number)] = ClientCategory(name)
+    return found
+
+
 def _version(text: str) -> str:
     """It travels in a button, whose parts are told apart by colons."""
     if not VERSION.fullmatch(text):
@@ -378,6 +447,13 @@ def _long(token: str) -> str:
     if token and (len(token) < SHORTEST_TOKEN or any(char.isspace() for char in token)):
         raise ValueError(f"is too short or has spaces in it: at least {SHORTEST_TOKEN} characters that nobody guesses")
     return token
+
+
+def _telegrams(secret: str) -> str:
+    """What Telegram takes as a secret_token."""
+    if secret and not WEBHOOK_SECRET.fullmatch(secret):
+        raise ValueError(f"is not {SHORTEST_TOKEN} to 256 of A-Z, a-z, 0-9, _ and -")
+    return secret
 
 
 def _desk_time(clock: time) -> time:
@@ -483,6 +559,7 @@ class Settings(BaseSettings):
     digest_quiet: Literal["on", "off"] = "off"
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")
     log_format: Literal["text", "json"] = "text"
+    secrets_dir: Path | None = None
     telegram_proxy: Annotated[str, AfterValidator(_proxy)] = Field("", repr=False)
     support_phone: str = ""
     help_centre_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
@@ -492,6 +569,10 @@ class Settings(BaseSettings):
     currency: Annotated[str, AfterValidator(_currency)] = "RUB"
     vault_key: Annotated[SecretStr, _secretly(_vault_keys)] = SecretStr("")
     vault_remind_after: Span = parse_duration("1wd")
+    panel_fresh: Wait = parse_duration("10min")
+    panel_stale: Wait = parse_duration("24h")
+    panel_sweep_at: Annotated[time, AfterValidator(_desk_time)] = time(3, 30)
+    import_max_loss: Annotated[int, NoDecode, _from_text(_share)] = 20
     privacy_url: Annotated[HttpUrl | None, AfterValidator(_shown_url)] = None
     privacy_version: Annotated[str, AfterValidator(_version)] = "1"
     overdue_grace: Days = parse_duration("0d", allow_zero=True)
@@ -501,6 +582,18 @@ class Settings(BaseSettings):
     retention_people: Days = parse_duration("0d", allow_zero=True)
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
+    webhook_secret: Annotated[SecretStr, _secretly(_telegrams)] = SecretStr("")
+    panel_secret: Annotated[SecretStr, _secretly(_signed_with)] = SecretStr("")
+    panel: Literal["csv", "whmcs", "http"] = "csv"
+    whmcs_url: Annotated[HttpUrl | None, AfterValidator(_whmcs_url)] = None
+    whmcs_identifier: SecretStr = SecretStr("")
+    whmcs_secret: SecretStr = SecretStr("")
+    whmcs_groups: Annotated[dict[int, ClientCategory], NoDecode, _from_text(_groups)] = Field(default_factory=dict)
+    panel_http_url: Annotated[HttpUrl | None, AfterValidator(_asked_url)] = None
+    panel_http_secret: Annotated[SecretStr, _secretly(_signed_with)] = SecretStr("")
+    panel_networks: Annotated[tuple[Network, ...], NoDecode, _from_text(read_networks)] = ()
+    panel_plain_http: bool = False
+    panel_ca_file: Path | None = None
     metrics_token: Annotated[SecretStr, _secretly(_long)] = SecretStr("")
 
     @model_validator(mode="before")
@@ -512,16 +605,38 @@ class Settings(BaseSettings):
 
 
 def load(env_file: Path | str | None = ".env") -> Settings:
-    """The settings of the environment; BadSettings names every one that is wrong."""
+    """The settings of the environment, of `env_file`, and of SECRETS_DIR, a file for each, in this order.
+
+    BadSettings names every one that is wrong. Source: OWASP ASVS 13.3.4.
+    """
     try:
-        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
+        folder = _secrets_dir(env_file)
+        settings = Settings(_env_file=env_file, _secrets_dir=folder)  # type: ignore[call-arg]
     except ValidationError as error:
         raise BadSettings("\n".join(_line(item) for item in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings(_unreadable(env_file, error)) from None
     if settings.smtp_url.get_secret_value() and not settings.mail_from:
         raise BadSettings(wrong("MAIL_FROM", "is needed where SMTP_URL is set"))
+    if settings.webhook_secret.get_secret_value() and not (settings.web_listen and settings.public_url):
+        name = "PUBLIC_URL" if settings.web_listen else "WEB_LISTEN"
+        raise BadSettings(wrong(name, "is needed where WEBHOOK_SECRET is set"))
+    if missing := [name for name in NEEDED.get(settings.panel, ()) if not _is_set(getattr(settings, name))]:
+        said = f"is needed with PANEL={settings.panel}"
+        raise BadSettings("\n".join(wrong(name.upper(), said) for name in missing))
     return settings
+
+
+def _secrets_dir(env_file: Path | str | None) -> Path | None:
+    """Where it is is known before anything is read from it. systemd tells by CREDENTIALS_DIRECTORY."""
+    given = dict(dotenv_values(env_file, encoding="utf-8-sig")) if env_file else {}
+    name = os.environ.get("SECRETS_DIR") or given.get("SECRETS_DIR") or os.environ.get("CREDENTIALS_DIRECTORY")
+    folder = Path(name.strip()) if name else None
+    return folder if folder is not None and folder.is_dir() else None
+
+
+def _is_set(value: object) -> bool:
+    return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
 
 
 def _unreadable(env_file: Path | str | None, error: OSError | UnicodeDecodeError) -> str:

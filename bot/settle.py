@@ -13,7 +13,8 @@ from bot.clock import Clock
 from bot.verdicts import Fate, Verdict
 from desk.ids import ChatId, OutboxId
 from desk.notices.base import ForRoom
-from desk.notices.staff import Marked, TopicState, Trouble
+from desk.notices.client import Received
+from desk.notices.staff import CardChanged, Marked, TopicState, Trouble
 from desk.office import Office
 from desk.ports import Owed
 from desk.usecases.delivery.failures import (
@@ -43,6 +44,13 @@ AGAIN_AFTER = (0.2, 1.0, 5.0, 20.0)
 """Seconds before an outcome is tried to be written down again, with everything that follows from it."""
 
 
+UNHURRIED = (Marked, Received, CardChanged)
+"""Nobody waits for what became of them, and to say them once more does no harm."""
+
+AT_LATEST = 0.1
+"""Seconds for which their outcomes wait for another's commit."""
+
+
 class ForEver(Iterable[float]):
     """Those, and then the last of them again and again."""
 
@@ -62,6 +70,10 @@ TROUBLES = {
 }
 
 
+Settling = tuple[Accepted, asyncio.Future[None]]
+"""An outcome, and whoever waits until it is written down."""
+
+
 class Settler:
     """Takes outcomes from many calls at once and commits the acceptances together."""
 
@@ -71,14 +83,16 @@ class Settler:
         self._places = places
         self._settled = settled
         self._tasks = Background()
-        self._queue: asyncio.Queue[tuple[Accepted, asyncio.Future[None]]] = asyncio.Queue()
+        self._queue: asyncio.Queue[Settling] = asyncio.Queue()
+        self._unhurried: list[Settling] = []
         self.calls_over = 0
         """Of the rows in hand, those that Telegram has taken already: they wait for their commit only."""
 
     async def run(self) -> None:
         while True:
             first = await self._queue.get()
-            batch = [first, *(self._queue.get_nowait() for _ in range(self._queue.qsize()))]
+            batch = [first, *(self._queue.get_nowait() for _ in range(self._queue.qsize())), *self._unhurried]
+            self._unhurried.clear()
             try:
                 await self._office.run(accepted_all, outcomes=[outcome for outcome, _ in batch])
             except Exception as error:
@@ -93,15 +107,25 @@ class Settler:
     async def stop(self) -> None:
         await self._tasks.close()
 
-    async def accepted(self, outcome: Accepted) -> None:
+    async def accepted(self, row: Owed, outcome: Accepted) -> None:
         """Returns when it is committed: only then may the lane go on."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[None] = loop.create_future()
         self.calls_over += 1
         try:
-            await self._queue.put((outcome, done))
+            if isinstance(row.notice, UNHURRIED) and not outcome.placed:
+                self._unhurried.append((outcome, done))
+                loop.call_later(AT_LATEST, self._hurry, (outcome, done))
+            else:
+                self._queue.put_nowait((outcome, done))
             await done
         finally:
             self.calls_over -= 1
+
+    def _hurry(self, one: "Settling") -> None:
+        if one in self._unhurried:
+            self._unhurried.remove(one)
+            self._queue.put_nowait(one)
 
     async def _alone(self, outcome: Accepted, done: asyncio.Future[None]) -> None:
         """Telegram took it: that must be known, or it would be said twice. What would follow from it comes second."""

@@ -12,19 +12,19 @@ from bot.settings import Settings
 from desk.office import Office
 from desk.ports import Work
 from desk.rules.articles import FOUND, MOST_SUGGESTED, SUGGESTED, Article, Heading, Use
-from desk.rules.entitlement import Service
+from desk.rules.entitlement import Terms
 from desk.rules.exports import parse_month
 from desk.rules.opening import DayChange, Opening
-from desk.rules.people import Client
 from desk.rules.privacy import Fading
 from desk.usecases.articles import A_PAGE, compare, take_over
 from desk.usecases.calendar import day_changes
+from desk.usecases.importing import import_registry, known_registry, loss_of
 from desk.usecases.managers import digest_to_all
 from desk.usecases.privacy import AT_ONCE, fading_now
 from storage.engine import Database
 from storage.migrate import check_shape, upgrade
 from storage.panels.csv import read_clients
-from storage.panels.difference import Difference, difference
+from storage.panels.difference import difference
 from storage.url import opening, path_of, read_url
 
 
@@ -65,30 +65,25 @@ async def _days_of_chat(settings: Settings) -> list[DayChange]:
             await database.dispose()
 
 
-async def known(work: Work, *, clients: list[Client]) -> tuple[list[Client], list[Service]]:
-    """What stands there of these clients now."""
-    found = [client for given in clients if (client := await work.clients.get(given.id))]
-    services = [service for client in found for service in await work.clients.services_of(client.id)]
-    return found, services
+async def terms_now(work: Work) -> Terms:
+    return work.policy.terms(work.now)
 
 
-async def replace(work: Work, *, clients: list[Client], services: list[Service]) -> tuple[int, int]:
-    return await work.clients.replace(clients, services)
-
-
-async def import_file(settings: Settings, file: bytes, *, dry_run: bool) -> str:
-    """Import a file of clients, or say what importing it would change."""
+async def import_file(
+    settings: Settings, file: bytes, *, dry_run: bool, complete: bool = False, even_if: bool = False
+) -> str:
+    """Import a file of clients, or say what importing it would change. Raises BadRows, TooMuchLost."""
     clients, services = read_clients(file)
     async with office_of(settings) as office:
-        old_clients, old_services = await office.look(known, clients=clients)
-        change = difference(old_clients, old_services, clients, services)
+        old_clients, old_services = await office.look(known_registry)
+        terms = await office.look(terms_now)
+        change = difference(old_clients, old_services, clients, services, terms=terms, complete=complete)
         if not dry_run:
-            await office.run(replace, clients=clients, services=services)
-    return ("Dry run, nothing was changed. " if dry_run else "Imported. ") + in_words(change)
-
-
-def in_words(change: Difference) -> str:
-    return str(change)
+            await office.run(import_registry, clients=clients, services=services, complete=complete, even_if=even_if)
+            return f"Imported. {change}"
+        lost, too_much = await office.look(loss_of, clients=clients, services=services, complete=complete)
+    refused = f"\nIt would be refused: {lost} would end, more than IMPORT_MAX_LOSS." if too_much and not even_if else ""
+    return f"Dry run, nothing was changed. {change}{refused}"
 
 
 async def digest_now(settings: Settings) -> int:

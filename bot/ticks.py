@@ -28,9 +28,17 @@ PRUNE_EVERY_HOURS = 1
 class Ticks:
     """The beat. `now` beats out of turn, as when the clock was moved."""
 
-    def __init__(self, office: Office, every: float, caught_up: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        office: Office,
+        every: float,
+        caught_up: Callable[[], bool],
+        sweep: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """`sweep` reads the whole panel if that is due."""
         self._office = office
         self._caught_up = caught_up
+        self._sweep = sweep
         self._every = every
         self._beating = asyncio.Lock()
         self._scheduler = AsyncIOScheduler()
@@ -64,6 +72,8 @@ class Ticks:
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
             await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
+            if self._sweep:
+                await self._safely("sweep", self._sweep)
 
     async def recount(self) -> None:
         """The calendar was changed by somebody who waits for what it does."""

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from desk.rules.vault import Unsealable
 
 KEY: Final = 32
@@ -56,6 +53,9 @@ class KeyRing:
     """Seals with the first key, opens with any of them."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
+        # Loaded where there are keys: the library takes 7 MB.
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         self._keys = {_id_of(key): AESGCM(key) for key in keys}
         self._newest = _id_of(keys[0])
 
@@ -65,6 +65,8 @@ class KeyRing:
         return f"{FORM}.{self._newest}.{urlsafe_b64encode(nonce + sealed).decode()}"
 
     def unseal(self, sealed: str, about: str) -> str:
+        from cryptography.exceptions import InvalidTag
+
         form, _, rest = sealed.partition(".")
         which, _, body = rest.partition(".")
         key = self._keys.get(which)

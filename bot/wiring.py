@@ -7,28 +7,33 @@ from functools import cache
 
 import structlog
 from aiogram import Dispatcher
+from aiohttp.web import RouteDef
 
-from bot import health
+from bot import health, panel_events, panel_links
 from bot.articles import read_folder
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
 from bot.commands import register
 from bot.current import Current
+from bot.freshen import Freshen
 from bot.intake import LONG_POLL, Poller
 from bot.mailer import Mailer
 from bot.middlewares import Correlation, Locale
 from bot.pacing import Pacing
+from bot.panels import panel_of
 from bot.policy import policy_of
+from bot.registry import Registry
 from bot.rooms import Rooms
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.telegram import make_bot
 from bot.ticks import Ticks
 from bot.web import Web
+from bot.webhook import Webhook
 from bot.workers import Workers
 from desk.ids import ChatId
 from desk.office import Office
-from desk.ports import Work
+from desk.ports import Panel, Work
 from desk.rules.groups import CLOSED
 from desk.rules.messages import Chat
 from desk.rules.policy import Policy
@@ -88,7 +93,8 @@ class PartEnded(Exception):
 class App:
     """The running desk. `run` ends when it is cancelled, after finishing what is in hand."""
 
-    def __init__(self, settings: Settings, *, long_poll: int = LONG_POLL) -> None:
+    def __init__(self, settings: Settings, *, long_poll: int = LONG_POLL, panel: Panel | None = None) -> None:
+        """`panel` stands in for the one of the settings."""
         self.settings = settings
         self.current = Current(policy_of(settings))
         self.clock = Clock(settings.clock_offset_file, moves_pacing=settings.clock_moves_pacing)
@@ -100,8 +106,12 @@ class App:
         self.bot = make_bot(settings)
         self.places = Places(set(self.policy.all_rooms()), set(self.policy.managers))
         self.texts = cache(lambda language, zone="": Texts(language, settings.timezone, zone))
+        panel = panel or panel_of(settings, self.clock.now)
+        self.registry = Registry(panel, self.office, self.clock.now) if panel else None
         self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock, self.policy.vault)
         self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll, self.policy.vault)
+        self.webhook = self._webhook()
+        self.intake: Poller | Webhook = self.webhook or self.poller
         self.sender = Sender(
             office=self.office,
             bot=self.bot,
@@ -110,12 +120,17 @@ class App:
             pacing=Pacing(settings.telegram_limits),
             places=self.places,
             texts=lambda code, zone: self.texts(best_language(code, settings.language), zone),
-            polls=lambda: self.poller.polls,
+            polls=lambda: self.intake.polls,
         )
         self.rooms = Rooms(
             self.bot, self.office, self.places, self.clock, hold=self.sender.hold, let_go=self.sender.let_go
         )
-        self.ticks = Ticks(self.office, settings.tick_every.amount, lambda: self.poller.polls > 0)
+        self.ticks = Ticks(
+            self.office,
+            settings.tick_every.amount,
+            lambda: self.intake.polls > 0,
+            self.registry.sweep_if_due if self.registry else None,
+        )
         self.lease = lease(settings.database_url)
         self._parts: dict[str, asyncio.Task[None]] = {}
         self.web = self._web()
@@ -142,6 +157,9 @@ class App:
             stack.push_async_callback(tasks.close)
             tasks.begin(self._keep_trying(self._register, "telling Telegram our commands"), name="commands")
             lasting = {tasks.begin(self.rooms.run(), name="rooms")}
+            if self.registry:
+                stack.push_async_callback(self.registry.close)
+                lasting.add(tasks.begin(self.registry.run(), name="registry"))
             if self.clock.can_move:
                 lasting.add(tasks.begin(self._watch_clock(), name="clock"))
             self.ticks.start()
@@ -182,7 +200,7 @@ class App:
             *lasting,
             sender.begin(self.sender.run(), name="sender"),
             workers.begin(self.workers.run(), name="workers"),
-            intake.begin(self.poller.run(), name="poller"),
+            intake.begin(self.intake.run(), name="intake"),
         }
         lost = intake.begin(self.lease.lost(), name="lease")
         self._parts = {part.get_name(): part for part in (*parts, lost)}
@@ -215,13 +233,35 @@ class App:
             figures=self._figures,
             metrics_token=self.settings.metrics_token.get_secret_value(),
         )
-        return Web(self.settings.web_listen, [*health.routes(signs)])
+        links = panel_links.routes(
+            office=self.office,
+            secret=self.settings.panel_secret.get_secret_value(),
+            now=self.clock.now,
+            bot_name=lambda: self.places.me,
+        )
+        updates = self.webhook.routes() if self.webhook else []
+        return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links, *self._events()])
+
+    def _webhook(self) -> Webhook | None:
+        """None: the desk asks Telegram for updates itself."""
+        secret, url = self.settings.webhook_secret.get_secret_value(), self.settings.public_url
+        if not secret or url is None:
+            return None
+        wake, vault = self.workers.wake, self.policy.vault
+        return Webhook(self.bot, self.office, wake, self.clock, vault, url=str(url), secret=secret)
+
+    def _events(self) -> list[RouteDef]:
+        """Nobody is to be told of what changes in a panel that nobody asks."""
+        if self.registry is None:
+            return []
+        secret = self.settings.panel_secret.get_secret_value()
+        return panel_events.routes(office=self.office, secret=secret, now=self.clock.now, wake=self.registry.wake)
 
     def _working(self) -> dict[str, bool]:
         """Whether each part of this process does its work: what stands by does none."""
         running = {name: not part.done() for name, part in self._parts.items()}
         parts = {name: running.get(name, False) for name in ("lease", "workers", "sender")}
-        return {**parts, "intake": self.poller.fresh}
+        return {**parts, "intake": self.intake.fresh}
 
     async def _figures(self) -> tuple[health.Figures, float]:
         return await self.office.look(health.figures), self.clock.now().timestamp()
@@ -266,11 +306,13 @@ class App:
     def _clock_moved(self) -> None:
         self._beat = True
         self.rooms.wake()
+        if self.registry:
+            self.registry.wake()
         self.sender.wake()
         self.workers.wake()
 
     def _dispatcher(self) -> Dispatcher:
-        return dispatcher(self.places, self.texts, self.settings.language, self._days_changed)
+        return dispatcher(self.places, self.texts, self.settings.language, self._days_changed, self.registry)
 
     async def _days_changed(self) -> None:
         """A manager has changed the calendar: it holds from now on, and open tickets go by it. Source: T6, T17."""
@@ -293,10 +335,13 @@ def dispatcher(
     texts: Callable[[str], Texts],
     language: str,
     days_changed: Callable[[], Awaitable[None]] = _nothing,
+    registry: Registry | None = None,
 ) -> Dispatcher:
     """Routers in the order in which they are asked, and what every handler can ask for."""
     whole = Dispatcher(places=places, days_changed=days_changed, disable_fsm=True)
     whole.update.outer_middleware(Correlation())
+    if registry:
+        whole.update.outer_middleware(Freshen(registry))
     whole.callback_query.outer_middleware(Locale(texts, language))
     for asked in (whole.message, whole.edited_message, whole.callback_query, whole.my_chat_member):
         asked.outer_middleware(Consents())

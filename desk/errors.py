@@ -157,6 +157,13 @@ class BadInvitation(Refusal):
 
 
 @dataclass(eq=False)
+class BadPanelLink(Refusal):
+    """A link of the panel that leads nowhere; `why` is a word of `desk.rules.panel_links.CannotSignIn`."""
+
+    why: str
+
+
+@dataclass(eq=False)
 class BadUndo(Refusal):
     """A link of a letter that ends nothing; `why` is a word of `desk.rules.undos.CannotUndo`."""
 
@@ -264,6 +271,10 @@ class TooManyWords(Refusal):
 
 class SignInFirst(Refusal):
     """Only a known client can do this."""
+
+
+class NotVerified(Refusal):
+    """The panel cannot be asked now whether this client is who they were: nothing is opened to anybody meanwhile."""
 
 
 class SignInOff(Refusal):

@@ -106,6 +106,13 @@ class Invitation(CallbackData, prefix="i"):
     number: Number
 
 
+class PanelLink(CallbackData, prefix="pl"):
+    """Whether the account that a link of the panel is for is theirs."""
+
+    act: str
+    link: Number
+
+
 class Undo(CallbackData, prefix="u"):
     """'This was not me', from a letter to the client's mailbox."""
 

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from desk.ids import PersonId
 from desk.office import UpdateOffice
 from desk.rules.invitations import PREFIX
+from desk.rules.panel_links import PREFIX as PANEL
 from desk.rules.undos import PREFIX as UNDO
 from desk.rules.vault import PREFIX as SECRET
 from desk.usecases.access.leaving import elsewhere
@@ -23,10 +24,11 @@ from desk.usecases.delegates import (
 )
 from desk.usecases.home import start
 from desk.usecases.linking import disown
+from desk.usecases.panel_links import come_by_panel, confirm_panel_link, refuse_panel_link
 from desk.usecases.undoing import come_to_undo, undo_it
 from handlers import vault
 from handlers.answering import answer
-from handlers.callbacks import Invitation, People, Undo
+from handlers.callbacks import Invitation, PanelLink, People, Undo
 from handlers.filters import Places, Typed
 
 
@@ -35,6 +37,8 @@ async def opens_link(message: Message, command: CommandObject, office: UpdateOff
     payload = (command.args or "").strip()
     if payload.startswith(PREFIX):
         await office.run(elsewhere(come_by_link), person=person, payload=payload)
+    elif payload.startswith(PANEL):
+        await office.run(elsewhere(come_by_panel), person=person, payload=payload)
     elif payload.startswith(UNDO):
         await office.run(elsewhere(come_to_undo), person=person, payload=payload)
     elif payload.startswith(SECRET):
@@ -50,6 +54,18 @@ async def decides(query: CallbackQuery, callback_data: Invitation, office: Updat
             await office.run(confirm, person=person, number=callback_data.number)
         case "no":
             await office.run(turn_away, person=person, number=callback_data.number)
+        case _:
+            await office.run(nothing)
+    await answer(query)
+
+
+async def knows_account(query: CallbackQuery, callback_data: PanelLink, office: UpdateOffice, person: PersonId) -> None:
+    """The word of whoever came by a link of the panel."""
+    match callback_data.act:
+        case "yes":
+            await office.run(elsewhere(confirm_panel_link), person=person, number=callback_data.link)
+        case "no":
+            await office.run(elsewhere(refuse_panel_link), person=person, number=callback_data.link)
         case _:
             await office.run(nothing)
     await answer(query)
@@ -90,5 +106,6 @@ def register(client: Router) -> None:
     """Before the other commands of the private chat: /start may carry an invitation."""
     client.message.register(opens_link, Typed(), CommandStart(deep_link=True))
     client.callback_query.register(decides, Invitation.filter())
+    client.callback_query.register(knows_account, PanelLink.filter())
     client.callback_query.register(undoes, Undo.filter())
     client.callback_query.register(manages, People.filter())

@@ -1,5 +1,6 @@
 """A whole simulator in one event loop: servers, world, and the vocabulary to play in it."""
 
+import asyncio
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from simulator.control import Control
 from simulator.ledger import Ledger
 from simulator.mailbox import Mailbox
 from simulator.operations import OPERATIONS
+from simulator.pushing import push
 from simulator.stage import Stage
 from simulator.world.users import User
 from simulator.world.world import World
@@ -52,6 +54,7 @@ class Simulator(Director):
         self.stage = Stage(self.world, self.clock, self.ledger, self.mailbox, self.faults)
         self.api_url = self.smtp_url = ""
         self._runner: web.AppRunner | None = None
+        self._pushing: asyncio.Task[None] | None = None
         super().__init__(LocalBackend(self.stage))
 
     async def __aenter__(self) -> Self:
@@ -62,6 +65,7 @@ class Simulator(Director):
         site = web.TCPSite(self._runner, "127.0.0.1", self._ports[0])
         await site.start()
         self.api_url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self._pushing = asyncio.get_running_loop().create_task(push(self.world))
         self.smtp_url = f"smtp://127.0.0.1:{await self.mailbox.start(self._ports[1])}"
         return self
 
@@ -70,6 +74,9 @@ class Simulator(Director):
     ) -> None:
         self.world.closing = True
         self.world.changes.notify()
+        if self._pushing is not None:
+            self._pushing.cancel()
+            await asyncio.gather(self._pushing, return_exceptions=True)
         await self.mailbox.stop()
         if self._runner is not None:
             await self._runner.cleanup()

@@ -3,9 +3,6 @@
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from desk.rules.articles import Article, Place, Term
 from storage.search import stems
 
@@ -68,5 +65,9 @@ def nearest(stem: str, heads: Iterable[str]) -> str | None:
     """The one that is a single slip of the finger away: a letter more, less, wrong, or two that changed places."""
     if len(stem) < LEAST_LETTERS:
         return None
+    # Loaded when somebody has mistyped a word for the first time.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     near = process.extractOne(stem, list(heads), scorer=OSA.distance, score_cutoff=1)
     return near[0] if near else None

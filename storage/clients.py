@@ -18,6 +18,7 @@ AT_ONCE: Final = 500
 _GET = select(clients).where(clients.c.id == bindparam("client"))
 _ALL = select(clients).order_by(clients.c.id)
 _BY_EMAIL = select(clients).where(clients.c.email == bindparam("email"), ~clients.c.closed).order_by(clients.c.id)
+_SERVICES = select(services).order_by(services.c.id)
 _SERVICES_OF = select(services).where(services.c.client == bindparam("client")).order_by(services.c.name, services.c.id)
 _PRODUCTS = select(services.c.product).distinct()
 
@@ -47,6 +48,9 @@ class Clients:
     async def all(self) -> list[Client]:
         return [Client(**row) for row in await self._sql.all(_ALL)]
 
+    async def services(self) -> list[Service]:
+        return [Service(**row) for row in await self._sql.all(_SERVICES)]
+
     async def services_of(self, client: ClientId) -> list[Service]:
         return [Service(**row) for row in await self._sql.all(_SERVICES_OF, client=client)]
 
@@ -73,7 +77,7 @@ class Clients:
 
     async def _remove(self, gone: Sequence[ServiceId]) -> None:
         for some in _portions(gone):
-            await self._sql.run(delete(services).where(services.c.id.in_(some)))
+            await self._sql.run(delete(services).where(services.c.id.in_(some)), {})
 
 
 def _portions(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

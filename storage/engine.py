@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from desk.ports import Begin
 from desk.rules.policy import Policy
 from storage import postgres, sqlite
+from storage.prepared import Statements
 from storage.sql import Sql
 from storage.troubles import plainly
 from storage.url import SQLITE, read_url
@@ -35,22 +36,37 @@ class Database:
         if address.drivername == SQLITE:
             self._writer, self._reader = sqlite.writer(address), sqlite.reader(address)
             self._turn = _Turn()
+            self._transaction = sqlite.transaction
         else:
-            self._writer = postgres.writer(address)
-            self._reader = postgres.reader(self._writer)
+            self._writer = self._reader = postgres.writer(address, isolation="AUTOCOMMIT")
+            self._transaction = postgres.transaction
+        self._statements = Statements(self._writer.dialect)
 
     def begin(self, now: Clock, policy: Policies) -> Begin:
         """`now` and what the policy is by then are read once for each unit of work, when its transaction has begun."""
 
         @asynccontextmanager
         async def begin() -> AsyncIterator[SqlWork]:
-            async with self._turn, _transaction(self._writer, now, policy, writing=True) as work:
+            async with self._turn, self._work(self._writer, now, policy, writing=True) as work:
                 yield work
 
         return begin
 
     def look(self, now: Clock, policy: Policies) -> Begin:
-        return lambda: _transaction(self._reader, now, policy, writing=False)
+        return lambda: self._work(self._reader, now, policy, writing=False)
+
+    @asynccontextmanager
+    async def _work(
+        self, engine: AsyncEngine, now: Clock, policy: Policies, *, writing: bool
+    ) -> AsyncIterator[SqlWork]:
+        with plainly(engine.url):
+            async with (
+                engine.connect() as connection,
+                _undone(connection),
+                self._transaction(connection, writing=writing) as (driver, commit),
+            ):
+                by = policy if isinstance(policy, Policy) else policy()
+                yield SqlWork(Sql(connection, driver, self._statements, writing=writing), commit, now(), by)
 
     async def ping(self) -> None:
         """Raises whatever keeps the database from answering."""
@@ -60,16 +76,6 @@ class Database:
     async def dispose(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
-
-
-@asynccontextmanager
-async def _transaction(engine: AsyncEngine, now: Clock, policy: Policies, *, writing: bool) -> AsyncIterator[SqlWork]:
-    with plainly(engine.url):
-        async with engine.connect() as connection, _undone(connection), connection.begin() as transaction:
-            by = policy if isinstance(policy, Policy) else policy()
-            yield SqlWork(Sql(connection, writing=writing), transaction.commit, now(), by)
-            if transaction.is_active:
-                await transaction.rollback()
 
 
 @asynccontextmanager

@@ -126,7 +126,7 @@ class Inbox:
     async def add(self, arrived: Sequence[Arrived], at: datetime) -> int:
         fresh = {"state": InboxState.READY, "received_at": at, "due_at": at, "tries": 0, "error": ""}
         rows = [columns_of(item, "update") | {"update_id": item.update} | fresh for item in arrived]
-        return len((await self._sql.run(_ADD, rows)).all()) if rows else 0
+        return len((await self._sql.run(_ADD, rows)).rows) if rows else 0
 
     async def newest(self) -> int | None:
         newest: int | None = await self._sql.value(_NEWEST)

@@ -7,6 +7,7 @@ the thread. docs/performance.md has the figures.
 
 import sqlite3
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 import aiosqlite
@@ -16,6 +17,8 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_dbapi,
 )
 from sqlalchemy.util.concurrency import await_, in_greenlet
+
+from storage.prepared import refused
 
 
 async def _nothing() -> None:
@@ -79,3 +82,28 @@ class InlineModule(AsyncAdapt_aiosqlite_dbapi):
         connection: Any = aiosqlite.connect(*arg, **kw | {"check_same_thread": False})
         connection._thread.daemon = True  # noqa: SLF001
         return InlineConnection(self, await_(connection))
+
+
+class Inline:
+    """Prepared statements, likewise where they are asked for."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection: sqlite3.Connection = connection._conn  # noqa: SLF001
+
+    async def rows(self, sql: str, values: tuple[Any, ...]) -> Sequence[Sequence[Any]]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise refused(sql, error) from error
+
+    async def change(self, sql: str, values: tuple[Any, ...]) -> int:
+        try:
+            return self._connection.execute(sql, values).rowcount
+        except sqlite3.Error as error:
+            raise refused(sql, error) from error
+
+    async def change_all(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        try:
+            self._connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise refused(sql, error) from error

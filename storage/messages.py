@@ -72,7 +72,7 @@ class Messages:
 
     async def add(self, message: Message) -> Message:
         added = await self._sql.run(_ADD, columns_of(message, "id"), knowing=True)
-        return replace(message, id=MessageId(added.scalar_one()))
+        return replace(message, id=MessageId(added.column()[0]))
 
     async def get(self, message: MessageId) -> Message | None:
         return (await self.ahead([message]))[message]

@@ -17,7 +17,7 @@ class Nonces:
         self._sql = sql
 
     async def take(self, nonce: str, at: datetime) -> bool:
-        return (await self._sql.run(_TAKE, {"nonce": nonce, "at": at})).rowcount == 1
+        return await self._sql.changed(_TAKE, nonce=nonce, at=at) == 1
 
     async def forget(self, before: datetime) -> int:
-        return (await self._sql.run(_FORGET, {"before": before})).rowcount
+        return await self._sql.changed(_FORGET, before=before)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, bindparam, delete, exists, func, select, text, update
+from sqlalchemy import bindparam, delete, exists, func, select, text, update
 
 from desk.ids import ChatId, OutboxId, TicketId
 from desk.notices import AnyNotice
@@ -14,7 +14,7 @@ from desk.notices.staff import Marked
 from desk.ports import Owed, OwedState, Queue, Spent
 from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
 from storage.lanes import HEADS, OWED
-from storage.sql import Sql, upsert
+from storage.sql import Found, Sql, upsert
 from storage.tables import outbox
 from storage.tables.queues import IS_HELD, IS_LOST, IS_SENDING, IS_SENT, IS_UNFINISHED, IS_WAITING
 
@@ -203,7 +203,7 @@ class Outbox:
             if len(heads) == len(rows) or not self._sql.writing:
                 return heads
 
-    async def _readable(self, rows: Sequence[RowMapping], now: datetime) -> list[Owed]:
+    async def _readable(self, rows: Sequence[Found], now: datetime) -> list[Owed]:
         """Those that can be read. The others are given up, with the reason kept: they must not stand in the way."""
         readable = []
         for row in rows:
@@ -300,7 +300,7 @@ class Outbox:
         return await self._sql.changed(_PRUNE, before=before)
 
 
-def _owed(row: RowMapping) -> Owed:
+def _owed(row: Found) -> Owed:
     notice = decode(row["kind"], row["payload"], row["chat"])
     return Owed(row["id"], notice, row["state"], row["due_at"], row["tries"], row["parts"], row["repeat"])
 

@@ -83,7 +83,8 @@ class People:
         same = known and replace(known, name=person.name, username=person.username, language=person.language)
         if known is not None and known == same:
             return known
-        return Person(**(await self._sql.run(_SEEN, columns_of(person))).mappings().one())
+        (row,) = await self._sql.all(_SEEN, **columns_of(person))
+        return Person(**row)
 
     async def choose_language(self, person: PersonId, language: str) -> None:
         await self._sql.run(_CHANGE.values(chosen=language), {"person": person})

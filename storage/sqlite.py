@@ -2,17 +2,20 @@
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Final
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util.concurrency import await_
 
-from storage.inline import InlineModule
+from storage.inline import Inline, InlineModule
+from storage.prepared import Driver
 from storage.url import path_of, prepare_file
 
 READERS: Final = 4
@@ -46,6 +49,17 @@ def writer(url: URL) -> AsyncEngine:
 
 def reader(url: URL) -> AsyncEngine:
     return _engine(url, pool_size=READERS, pragmas=READING, begin="BEGIN")
+
+
+@asynccontextmanager
+async def transaction(
+    connection: AsyncConnection, *, writing: bool
+) -> AsyncIterator[tuple[Driver, Callable[[], Awaitable[None]]]]:
+    """What runs statements in it, and its commit; without one it is undone. `writing` is a matter of the engine."""
+    async with connection.begin() as begun:
+        yield Inline((await connection.get_raw_connection()).driver_connection), begun.commit
+        if begun.is_active:
+            await begun.rollback()
 
 
 def _engine(url: URL, *, pool_size: int, pragmas: tuple[str, ...], begin: str) -> AsyncEngine:

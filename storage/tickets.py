@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Update, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import Update, bindparam, func, insert, or_, select, text, update
 
 from desk.errors import Conflict
 from desk.ids import ChatId, ClientId, PersonId, TicketId
@@ -14,7 +14,7 @@ from desk.rules.digest import Due
 from desk.rules.entitlement import Entitlement
 from desk.rules.paid import PAID
 from desk.rules.ticket import ENDS, Ticket
-from storage.sql import Sql
+from storage.sql import Found, Sql
 from storage.tables import rooms, tickets
 from storage.tables.tickets import IS_OPEN
 from storage.values import columns_of
@@ -181,6 +181,6 @@ def _columns(ticket: Ticket) -> dict[str, Any]:
     return columns_of(ticket, "id", "entitlement") | columns_of(ticket.entitlement)
 
 
-def _ticket(row: RowMapping) -> Ticket:
+def _ticket(row: Found) -> Ticket:
     facts = dict(row)
     return Ticket(entitlement=Entitlement(facts.pop("standing"), facts.pop("ground")), **facts)

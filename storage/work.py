@@ -11,6 +11,7 @@ from storage.articles import Articles
 from storage.auth import AuthEvents, Undos
 from storage.charges import Charges
 from storage.chats import Chats
+from storage.checks import Checks
 from storage.client_notes import ClientNotes
 from storage.clients import Clients
 from storage.codes import Codes
@@ -27,6 +28,7 @@ from storage.members import Members
 from storage.messages import Messages
 from storage.nonces import Nonces
 from storage.outbox import Outbox
+from storage.panel_links import PanelLinks
 from storage.people import People
 from storage.periods import Periods
 from storage.posts import Posts
@@ -100,6 +102,10 @@ class SqlWork:
     @cached_property
     def invitations(self) -> Invitations:
         return Invitations(self._sql)
+
+    @cached_property
+    def panel_links(self) -> PanelLinks:
+        return PanelLinks(self._sql)
 
     @cached_property
     def auth_events(self) -> AuthEvents:
@@ -196,6 +202,10 @@ class SqlWork:
     @cached_property
     def marks(self) -> Marks:
         return Marks(self._sql)
+
+    @cached_property
+    def checks(self) -> Checks:
+        return Checks(self._sql)
 
     @cached_property
     def nonces(self) -> Nonces:

@@ -28,6 +28,11 @@ def test_what_the_light_commands_need_does_not_load_telegrams_library(module: st
     assert loaded_by(module) & {"aiogram", "aiohttp"} == set()
 
 
+def test_what_only_some_desks_need_is_not_loaded_by_all() -> None:
+    """Keys for access data, words that were mistyped, changes of the tables."""
+    assert loaded_by("bot.run", "storage.migrate") & {"alembic", "cryptography", "rapidfuzz"} == set()
+
+
 def test_the_command_line_itself_loads_next_to_nothing() -> None:
     assert loaded_by("bot.cli") & (HEAVY - {"typer"}) == set()
 

@@ -13,6 +13,7 @@ from desk.notices.lists import ListNotice
 from desk.notices.mail import MailNotice
 from desk.notices.managers import ManagerNotice
 from desk.notices.on_behalf import OnBehalfNotice
+from desk.notices.panel import PanelNotice
 from desk.notices.people import PeopleNotice
 from desk.notices.privacy import PrivacyNotice
 from desk.notices.prompts import WordsAsked, WordsOver
@@ -26,6 +27,7 @@ AnyNotice = (
     ClientNotice
     | TicketNotice
     | PeopleNotice
+    | PanelNotice
     | StaffNotice
     | ManagerNotice
     | MailNotice

@@ -82,11 +82,12 @@ class ServiceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicesShown(Screen):
-    """A client's services; `signed_in` is True right after the proof."""
+    """A client's services; `signed_in` is True right after the proof, `unverified` while the panel cannot be asked."""
 
     client: str
     services: tuple[ServiceLine, ...]
     signed_in: bool = False
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.ids import PersonId
 from desk.notices.base import ForPerson, Screen
+from desk.notices.panel_links import PanelLinkAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ class UndoAsked(Screen):
 
 
 PeopleNotice = (
-    Disowned
+    PanelLinkAsked
+    | Disowned
     | UndoAsked
     | PeopleShown
     | DelegateShown

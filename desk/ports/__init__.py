@@ -6,6 +6,7 @@ Saving a ticket or a draft that somebody else saved meanwhile raises `desk.error
 
 from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.checks import Checks
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
 from desk.ports.macros import Macros
@@ -13,6 +14,7 @@ from desk.ports.marks import Marks
 from desk.ports.members import Members
 from desk.ports.nonces import Nonces
 from desk.ports.panel import Panel
+from desk.ports.panel_links import PanelLinks
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -31,6 +33,7 @@ __all__ = [
     "Begin",
     "Charges",
     "Chats",
+    "Checks",
     "Claim",
     "Clients",
     "Codes",
@@ -51,6 +54,7 @@ __all__ = [
     "Owed",
     "OwedState",
     "Panel",
+    "PanelLinks",
     "People",
     "Periods",
     "Posts",

@@ -81,6 +81,10 @@ class Clients(Protocol):
         """Every one, by id: for a question of staff, who name them as they like."""
         ...
 
+    async def services(self) -> list[Service]:
+        """Every one, by id. For a sweep or an import."""
+        ...
+
     async def services_of(self, client: ClientId) -> list[Service]:
         """By name, then id."""
         ...

@@ -9,6 +9,7 @@ from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.articles import Articles
 from desk.ports.auth import AuthEvents, Undos
 from desk.ports.charges import Charges, WorkTimes
+from desk.ports.checks import Checks
 from desk.ports.client_notes import ClientNotes
 from desk.ports.days import DayChanges
 from desk.ports.invitations import Invitations
@@ -16,6 +17,7 @@ from desk.ports.macros import Macros
 from desk.ports.marks import Marks
 from desk.ports.members import Members
 from desk.ports.nonces import Nonces
+from desk.ports.panel_links import PanelLinks
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
@@ -83,6 +85,8 @@ class Work(Protocol):
     @property
     def invitations(self) -> Invitations: ...
     @property
+    def panel_links(self) -> PanelLinks: ...
+    @property
     def auth_events(self) -> AuthEvents: ...
     @property
     def undos(self) -> Undos: ...
@@ -130,6 +134,8 @@ class Work(Protocol):
     def day_changes(self) -> DayChanges: ...
     @property
     def marks(self) -> Marks: ...
+    @property
+    def checks(self) -> Checks: ...
     @property
     def nonces(self) -> Nonces: ...
     @property

@@ -18,6 +18,10 @@ class AuthWhat(StrEnum):
     """An owner or staff have ended it."""
     DISOWNED = "disowned"
     """Somebody of the client said that they do not know the person."""
+    CLOSED = "closed"
+    """The panel has the client no more."""
+    OUTDATED = "outdated"
+    """The address that has proven it is the client's no more."""
     CODE_ASKED = "code_asked"
     CODE_TRIED = "code_tried"
 

@@ -29,6 +29,8 @@ class Wanted:
     service_state: ServiceState | None
     category: Category
     urgency: Urgency
+    verified: bool = True
+    """Nobody pays because we could not look at their services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ def offers(wanted: Wanted, hour: Hour) -> tuple[Billing, ...]:
     """
     if wanted.standing is Standing.PROSPECT:
         return (Billing.PROSPECT,)
-    if wanted.service_state in OVER and wanted.urgency is Urgency.URGENT:
+    if wanted.verified and wanted.service_state in OVER and wanted.urgency is Urgency.URGENT:
         return (Billing.TERM_OVER,)
-    if wanted.service_state is None and wanted.category in WORK:
+    if wanted.verified and wanted.service_state is None and wanted.category in WORK:
         return (Billing.UNRELATED,)
     if not hour.is_open and hour.after_hours is not AfterHours.FREE:
         return _outside(hour)

@@ -13,6 +13,7 @@ from desk.rules.calendar import Calendar, parse_days, parse_hours
 from desk.rules.durations import Duration, Unit
 from desk.rules.entitlement import UNPAID, ServiceState, Terms
 from desk.rules.flood import Flood
+from desk.rules.freshness import Freshness
 from desk.rules.opening import Opening
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
@@ -104,6 +105,12 @@ class Policy:
     warn_left: int = 20
     """Percent of a target's working time that are left when staff are warned; 0: they are not."""
 
+    freshness: Freshness | None = None
+    """How long an answer of the panel is good; None: there is no panel to ask, only what was imported."""
+    sweep_at: time = time(3, 30)
+    """When the whole panel is read, in the desk's zone."""
+    most_lost: int = 20
+    """So many percent of the active services may go at once; more is a mistake until somebody says otherwise."""
     grace: int = 0
     """Days after the last paid one on which a service is still served."""
     warranty: int = 0

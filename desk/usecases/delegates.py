@@ -35,6 +35,7 @@ from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.catching_up import catch_up
 from desk.usecases.identity import bring_along
 from desk.usecases.letting_go import Ending, let_go
+from desk.usecases.trusting import must_be_verified
 from desk.usecases.tying import owners_of, tie
 
 
@@ -103,7 +104,7 @@ async def come_by_link(work: Work, *, person: PersonId, payload: str) -> None:
     """Somebody has opened an invitation. Nothing is shown to them before the owner confirms."""
     invitation = await work.invitations.by_digest(digest_of(payload))
     client = await work.clients.get(invitation.client) if invitation else None
-    if invitation is None or client is None:
+    if invitation is None or client is None or client.closed:
         raise BadInvitation("unknown")
     if any(link.client == client.id for link in await work.people.links_of(person)):
         raise BadInvitation("own")
@@ -146,6 +147,7 @@ async def confirm(work: Work, *, person: PersonId, number: int) -> None:
         raise BadInvitation(Came.USED)
     if work.now >= invitation.expires_at:
         raise BadInvitation(Came.EXPIRED)
+    await must_be_verified(work, client.id)
     if not await work.invitations.settle(number, Settlement.CONFIRMED):
         raise BadInvitation(Came.USED)
     link = Link(delegate, client.id, Role.DELEGATE, Assurance.MEDIUM, invitation.sees_all, Proof.INVITATION)

@@ -11,7 +11,7 @@ from desk.notices.on_behalf import EntryAsked, EntryConfirm, EntryOver
 from desk.ports import Work
 from desk.rules.billing import Hour, Wanted, offers
 from desk.rules.came import Way, WrongTime
-from desk.rules.entitlement import INTERNAL, Entitlement, Service, entitlement, state_of
+from desk.rules.entitlement import INTERNAL, Entitlement, Ground, Service, state_of
 from desk.rules.form import (
     NO_SERVICE,
     Context,
@@ -32,6 +32,7 @@ from desk.rules.ticket import Category, Urgency
 from desk.usecases.forms import asked_by, promise_for
 from desk.usecases.home import listed_services
 from desk.usecases.readers import reader_among
+from desk.usecases.trusting import standing_as_known
 
 SOMEBODY_ELSE: Final = "-"
 """The option 'nobody of those whom we know'."""
@@ -250,12 +251,14 @@ async def standing_of(work: Work, draft: Draft, client: Client | None) -> Outloo
     services = await listed_services(work, client.id)
     terms = policy.terms(work.now)
     about = next((one for one in services if str(one.id) == answers.get("service")), None)
-    ground = entitlement(about, services, terms)
+    ground = await standing_as_known(work, client.id, about, services, shown=True)
     urgency = Urgency(answers.get("urgency", Urgency.NORMAL))
     priority = policy.priority is not None and policy.priority.among(services, terms)
     support = support_of(has_priority=priority, urgency=urgency, ground=ground)
     came = came_at(draft, work.now)
-    wanted = Wanted(ground.standing, state_of(about, terms) if about else None, Category(answers["category"]), urgency)
+    state = state_of(about, terms) if about else None
+    sure = ground.ground is not Ground.UNVERIFIED
+    wanted = Wanted(ground.standing, state, Category(answers["category"]), urgency, verified=sure)
     # What came at night and is filed by day has waited for the opening already.
     is_open = policy.calendar.is_open(came) or policy.calendar.is_open(work.now)
     hour = Hour(is_open=is_open, priority=priority, after_hours=policy.after_hours)

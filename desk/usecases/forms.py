@@ -11,7 +11,7 @@ from desk.notices.vault import StepEnd
 from desk.ports import Work
 from desk.rules.billing import Hour, Wanted, offers
 from desk.rules.content import Parts
-from desk.rules.entitlement import PROSPECT, Entitlement, Service, Standing, entitlement, is_active, state_of
+from desk.rules.entitlement import PROSPECT, Entitlement, Ground, Service, Standing, entitlement, is_active, state_of
 from desk.rules.form import (
     CONSENT,
     NO_SERVICE,
@@ -43,6 +43,7 @@ from desk.usecases.articles import offered
 from desk.usecases.home import clients_of, listed_services, start
 from desk.usecases.similar import similar_to
 from desk.usecases.tickets import line
+from desk.usecases.trusting import standing_as_known
 
 
 async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
@@ -132,7 +133,7 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
 
 async def _show_confirmation(work: Work, step: Step, context: Context, *, changing: bool) -> None:
     draft = step.draft
-    ground = await entitlement_of(work, draft) if draft.form is not FormName.FEEDBACK else None
+    ground = await entitlement_of(work, draft, shown=True) if draft.form is not FormName.FEEDBACK else None
     support = await support_for(work, draft, ground)
     asked = await asked_for(work, draft, support)
     promise = promise_for(work, ground, asked)
@@ -155,7 +156,7 @@ async def _show_confirmation(work: Work, step: Step, context: Context, *, changi
             remark=step.remark,
             changing=changing,
             follows=draft.answers.get("follows", ""),
-            offers=await offers_of(work, draft),
+            offers=await offers_of(work, draft, shown=True),
         )
     )
 
@@ -207,13 +208,16 @@ async def services_of(work: Work, draft: Draft) -> list[Service]:
     return await listed_services(work, client.id) if client else []
 
 
-async def entitlement_of(work: Work, draft: Draft) -> Entitlement:
+async def entitlement_of(work: Work, draft: Draft, *, shown: bool = False) -> Entitlement:
     """Computed from the panel's services as they are now. Source: regulation 1.5, 1.7."""
     if draft.form is FormName.PROSPECT:
         return PROSPECT
     services = await services_of(work, draft)
     about = next((service for service in services if str(service.id) == draft.answers.get("service")), None)
-    return entitlement(about, services, work.policy.terms(work.now))
+    client = await client_of(work, draft)
+    if client is None:
+        return entitlement(about, services, work.policy.terms(work.now))
+    return await standing_as_known(work, client.id, about, services, shown=shown)
 
 
 async def support_for(work: Work, draft: Draft, ground: Entitlement | None) -> Support:
@@ -266,7 +270,7 @@ def opens_at(work: Work, support: Support) -> datetime | None:
     return None if calendar.is_open(work.now) else calendar.next_open(work.now)
 
 
-async def offers_of(work: Work, draft: Draft) -> tuple[Billing, ...]:
+async def offers_of(work: Work, draft: Draft, *, shown: bool = False) -> tuple[Billing, ...]:
     """The ways in which the draft can be filed at this moment; none for what is no ticket. Source: regulation 2.4."""
     if draft.form not in {FormName.TICKET, FormName.PROSPECT}:
         return ()
@@ -274,11 +278,13 @@ async def offers_of(work: Work, draft: Draft) -> tuple[Billing, ...]:
     terms = policy.terms(work.now)
     services = await services_of(work, draft)
     about = next((service for service in services if str(service.id) == answers.get("service")), None)
+    ground = await entitlement_of(work, draft, shown=shown)
     wanted = Wanted(
-        standing=(await entitlement_of(work, draft)).standing,
+        standing=ground.standing,
         service_state=state_of(about, terms) if about else None,
         category=Category(answers.get("category", Category.CONNECTION)),
         urgency=Urgency(answers.get("urgency", Urgency.NORMAL)),
+        verified=ground.ground is not Ground.UNVERIFIED,
     )
     hour = Hour(
         is_open=policy.calendar.is_open(work.now),

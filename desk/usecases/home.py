@@ -6,8 +6,10 @@ from desk.notices.client import HelpShown, LanguageAsked, Menu, ServiceLine, Ser
 from desk.ports import Work
 from desk.rules.entitlement import Service, is_active, state_of
 from desk.rules.form import FormName
+from desk.rules.freshness import Trust
 from desk.rules.people import Client
 from desk.rules.zones import OFFERED, zone_named
+from desk.usecases.trusting import trusted
 
 
 async def start(work: Work, *, person: PersonId) -> None:
@@ -53,7 +55,10 @@ async def show_services(work: Work, *, person: PersonId, signed_in: bool = False
         for service in await listed_services(work, client.id)
     ]
     name = ", ".join(client.name for client in clients)
-    work.outbox.say(ServicesShown(to=person, client=name, services=tuple(lines), signed_in=signed_in))
+    unsure = [client for client in clients if await trusted(work, client.id, shown=True) is not Trust.SURE]
+    work.outbox.say(
+        ServicesShown(to=person, client=name, services=tuple(lines), signed_in=signed_in, unverified=bool(unsure))
+    )
 
 
 async def ask_language(work: Work, *, person: PersonId) -> None:

@@ -31,6 +31,7 @@ from desk.rules.form_told import carry_over
 from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.catching_up import catch_up, tell_who_is_there
 from desk.usecases.home import show_services
+from desk.usecases.trusting import must_be_verified
 from desk.usecases.tying import tie
 
 DAY = timedelta(days=1)
@@ -155,6 +156,7 @@ async def _try_code(work: Work, person: PersonId, draft: Draft, text: str) -> No
 
 async def _link(work: Work, person: PersonId, draft: Draft, clients: list[Client]) -> None:
     for client in clients:
+        await must_be_verified(work, client.id)
         await tie(work, Link(person, client.id, Role.OWNER, Assurance.MEDIUM, proof=Proof.MAIL), by=person)
     await work.drafts.drop(draft.id)
     await bring_along(work, person)

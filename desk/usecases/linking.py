@@ -17,7 +17,6 @@ from desk.ports import Work
 from desk.rules.assurance import may_end
 from desk.rules.clocks import kept
 from desk.rules.entitlement import Standing as Served
-from desk.rules.entitlement import entitlement
 from desk.rules.events import Event, EventKind
 from desk.rules.form import key_of
 from desk.rules.paid import Billing
@@ -31,6 +30,7 @@ from desk.usecases.identity import bring_along
 from desk.usecases.letting_go import Ending, let_go, tell_staff
 from desk.usecases.registry import client_by_key, meant, offer
 from desk.usecases.staff_messages import Spot, ticket_here
+from desk.usecases.trusting import standing_as_known
 from desk.usecases.tying import link_between, owners_of, tie
 
 MOST: Final = 50
@@ -136,7 +136,7 @@ def _owned(ticket: Ticket, client: Client) -> Ticket:
 async def _for_client(work: Work, ticket: Ticket, client: Client) -> Ticket:
     services = await listed_services(work, client.id)
     terms = work.policy.terms(work.now)
-    ground = entitlement(None, services, terms)
+    ground = await standing_as_known(work, client.id, None, services, shown=True)
     priority = work.policy.priority is not None and work.policy.priority.among(services, terms)
     support = support_of(has_priority=priority, urgency=ticket.urgency, ground=ground)
     asked = asked_by(work, client, services, {"category": str(ticket.category)}, support)

@@ -13,6 +13,8 @@ from desk.usecases.tickets import tickets_of
 DRAFT_LIVES = timedelta(days=14)
 KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
+LINKS_KEPT = timedelta(days=1)
+"""So long somebody who comes late reads that a link is over, and not that there is none."""
 AUTH_KEPT = timedelta(days=400)
 """So long can be asked who was let in, and by what."""
 NONCES_KEPT = timedelta(hours=1)
@@ -61,6 +63,7 @@ async def prune(work: Work) -> int:
     """Forget what was sent and handled a week ago, and old codes."""
     before = work.now - KEPT
     await forget_old(work)
+    await work.panel_links.forget(work.now - LINKS_KEPT)
     await work.nonces.forget(work.now - NONCES_KEPT)
     pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
     pruned += await work.auth_events.forget(work.now - AUTH_KEPT) + await work.undos.forget(before)

@@ -10,6 +10,7 @@ from handlers.texts.exports import ExportTexts
 from handlers.texts.form import FormTexts
 from handlers.texts.mail import MailTexts
 from handlers.texts.manager import ManagerTexts
+from handlers.texts.panel import PanelTexts
 from handlers.texts.people import PeopleTexts
 from handlers.texts.privacy import PrivacyTexts
 from handlers.texts.staff import StaffTexts
@@ -22,6 +23,7 @@ class Texts(
     ClientTexts,
     TicketTexts,
     PeopleTexts,
+    PanelTexts,
     FormTexts,
     StaffTexts,
     ManagerTexts,

@@ -43,6 +43,7 @@ from desk.errors import (
     NoTicketHere,
     NotLinkedHere,
     NotUrgentAnyway,
+    NotVerified,
     NotWaiting,
     NotYourDelegate,
     NotYourEntry,
@@ -86,6 +87,7 @@ from handlers.texts.days import DayTexts
 from handlers.texts.identity import IdentityTexts
 from handlers.texts.moved import MovedTexts
 from handlers.texts.on_behalf import OnBehalfTexts
+from handlers.texts.panel_links import PanelLinkTexts
 from handlers.texts.vault import VaultTexts
 from handlers.texts.worktime import WorkTimeTexts
 
@@ -99,6 +101,7 @@ class AnswerTexts(
     DayTexts,
     IdentityTexts,
     MovedTexts,
+    PanelLinkTexts,
     VaultTexts,
 ):
     """What happened and what to do; facts only from the refusal itself."""
@@ -187,7 +190,7 @@ class AnswerTexts(
             case SecretIs(state=state):
                 return self.secret_is(state)
             case _:
-                known = self._of_costs(refusal) or self._of_clients(refusal) or self.of_dates(refusal)
+                known = self._of_costs(refusal) or self._of_clients(refusal) or self._of_others(refusal)
                 return known or self._plain_refusal(type(refusal))
 
     def _of_costs(self, refusal: Refusal) -> Html | None:
@@ -209,6 +212,9 @@ class AnswerTexts(
                 return self._("{name} has answered already. More is added with /time 40m", name=by)
             case _:
                 return None
+
+    def _of_others(self, refusal: Refusal) -> Html | None:
+        return self.of_dates(refusal) or self.of_panel_links(refusal)
 
     def _of_clients(self, refusal: Refusal) -> Html | None:
         match refusal:
@@ -292,6 +298,10 @@ class AnswerTexts(
             NotYourEntry: self._("This entry is over, or a colleague's. Your own: /onbehalf"),
             NothingToCancel: self._("There is nothing to cancel. The menu: /start"),
             SignInFirst: self._("Sign in first, please: /start"),
+            NotVerified: self._(
+                "I cannot reach the client database right now, and without it I open nothing. Nothing is lost: "
+                "please try again in a few minutes."
+            ),
             SignInOff: self._("Sign-in by mail is switched off at the moment. Leave a question: /start"),
             NothingToTakeBack: self._("There is nothing to cancel: I have asked you nothing here."),
             InWords: self._("In words, please: this cannot be taken for an answer to my question. It is open still."),

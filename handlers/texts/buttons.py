@@ -63,6 +63,8 @@ class ButtonTexts(Labels):
             "let_all": self._("Show all tickets"),
             "let_own": self._("Show only their own"),
             "withdraw": self._("Withdraw the invitation"),
+            "my_account": self._("Yes, this is me"),
+            "not_my_account": self._("No, not mine"),
             "confirm": self._("Yes, I confirm"),
             "turn_away": self._("No"),
             "revoke": self._("Close their access"),

@@ -73,13 +73,22 @@ class ClientTexts(Labels):
             return self._("There were too many tries. Ask for a new code; if that does not help, try tomorrow.")
         return self._("This code is no longer valid. Ask for a new one: it takes a minute.")
 
-    def services(self, *, client: str, lines: Html, signed_in: bool) -> Html:
+    def services(self, *, client: str, lines: Html, signed_in: bool, unverified: bool = False) -> Html:
         head = (
             self._("Done, you are signed in: <b>{client}</b>.", client=client)
             if signed_in
             else self._("<b>{client}</b>", client=client)
         )
-        return Html(f"{head}\n\n" + (lines or self._("There are no services in your panel.")))
+        if not unverified:
+            return Html(f"{head}\n\n" + (lines or self._("There are no services in your panel.")))
+        doubt = (
+            self._(
+                "I cannot look into the client database right now, so this may be out of date. Write to us as usual."
+            )
+            if lines
+            else self._("I cannot look at your services right now. Write to us as usual.")
+        )
+        return Html("\n\n".join(part for part in (head, lines, doubt) if part))
 
     def service_line(self, *, name: str, state: ServiceState, paid_until: date | None) -> Html:
         mark = "🟢" if state is ServiceState.ACTIVE else "⚪️"

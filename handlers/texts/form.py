@@ -204,7 +204,7 @@ class FormTexts(Labels):
     def ground_for_client(self, ground: Ground) -> Html:
         """What the client may expect, before sending. Source: regulation 1.5-1.7, 3.2."""
         match ground:
-            case Ground.ACTIVE_SERVICE | Ground.ANY_ACTIVE_SERVICE:
+            case Ground.ACTIVE_SERVICE | Ground.ANY_ACTIVE_SERVICE | Ground.ACTIVE_LATELY:
                 return self._("This is covered by your services.")
             case Ground.SERVICE_NOT_ACTIVE:
                 return self._(
@@ -227,6 +227,11 @@ class FormTexts(Labels):
                 return self._(
                     "You have no active service, so our staff decide whether they can take it, "
                     "and we cannot promise a time."
+                )
+            case Ground.UNVERIFIED:
+                return self._(
+                    "I cannot look at your services right now, which is our fault and not yours. We take the ticket "
+                    "all the same; as soon as I have looked, I write what follows from it."
                 )
             case Ground.NOT_A_CLIENT | Ground.OWN:
                 return self._("We will answer, but we cannot promise a time.")

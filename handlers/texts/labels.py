@@ -85,25 +85,20 @@ class Labels(Words):
 
     def ground(self, ground: Ground) -> Html:
         """For staff: why the ticket stands as it does, with the clause."""
-        match ground:
-            case Ground.ACTIVE_SERVICE:
-                return self._("the service is active (1.5)")
-            case Ground.ANY_ACTIVE_SERVICE:
-                return self._("the client has an active service (1.2)")
-            case Ground.SERVICE_NOT_ACTIVE:
-                return self._("this service is not active (1.5.2)")
-            case Ground.WARRANTY:
-                return self._("the work is done and under warranty (1.5)")
-            case Ground.UNPAID:
-                return self._("this service is not paid: a matter of finance (1.5.2)")
-            case Ground.PENDING:
-                return self._("this service is not connected yet: a matter of sales (1.5.2)")
-            case Ground.NO_ACTIVE_SERVICE:
-                return self._("the client has no active service (1.7)")
-            case Ground.NOT_A_CLIENT:
-                return self._("not a client yet (1.2.4)")
-            case Ground.OWN:
-                return self._("opened by staff for themselves")
+        sentences = {
+            Ground.ACTIVE_SERVICE: self._("the service is active (1.5)"),
+            Ground.ANY_ACTIVE_SERVICE: self._("the client has an active service (1.2)"),
+            Ground.WARRANTY: self._("the work is done and under warranty (1.5)"),
+            Ground.SERVICE_NOT_ACTIVE: self._("this service is not active (1.5.2)"),
+            Ground.UNPAID: self._("this service is not paid: a matter of finance (1.5.2)"),
+            Ground.PENDING: self._("this service is not connected yet: a matter of sales (1.5.2)"),
+            Ground.NO_ACTIVE_SERVICE: self._("the client has no active service (1.7)"),
+            Ground.ACTIVE_LATELY: self._("active by the panel's last answer; it cannot be asked now (1.5)"),
+            Ground.UNVERIFIED: self._("not verified: the panel cannot be asked now (1.5.2)"),
+            Ground.NOT_A_CLIENT: self._("not a client yet (1.2.4)"),
+            Ground.OWN: self._("opened by staff for themselves"),
+        }
+        return sentences[ground]
 
     def clause(self, clause: Clause) -> Html:
         """On a button: the ground of a refusal."""

@@ -172,6 +172,11 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 who=who,
                 name=detail,
             ),
+            What.VERIFIED: self._("The panel answers again: the card says what the ticket stands on now."),
+            What.CLIENT_CLOSED: self._(
+                "{client} is closed in the panel: nobody acts for them here any more, and answers may not be read.",
+                client=detail,
+            ),
             What.STRANGER: self._(
                 "The client ({who}) does not know {name}, who wrote here: their access has ended. The ticket stays the "
                 "client's. Be careful with what was asked for in it.",

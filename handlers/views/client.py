@@ -37,6 +37,7 @@ from handlers.views.call import Call, Page, Where, marked, send
 from handlers.views.client_look import linked_page
 from handlers.views.keyboards import Button, column, keyboard
 from handlers.views.on_behalf import filed_for_you
+from handlers.views.panel import panel_page
 from handlers.views.people import people_page
 from handlers.views.relay import Relay, below_the_words, relay, relay_edit
 from handlers.views.tickets import scores, ticket_notice
@@ -70,7 +71,12 @@ def client_calls(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat:
             again = texts.possible_repeat() if repeat else None
             return [send(where, marked(filed_for_you(notice, texts), again))]
         case _:
-            told = ticket_notice(notice, texts) or people_page(notice, texts) or about_ticket(notice, texts)
+            told = (
+                ticket_notice(notice, texts)
+                or people_page(notice, texts)
+                or panel_page(notice, texts)
+                or about_ticket(notice, texts)
+            )
             return [send(where, marked(told, texts.possible_repeat() if repeat else None))]
 
 

@@ -95,7 +95,9 @@ def _services(screen: ServicesShown, texts: Texts) -> Page:
     lines = [
         texts.service_line(name=line.name, state=line.state, paid_until=line.paid_until) for line in screen.services
     ]
-    text = texts.services(client=screen.client, lines=Html("\n".join(lines)), signed_in=screen.signed_in)
+    text = texts.services(
+        client=screen.client, lines=Html("\n".join(lines)), signed_in=screen.signed_in, unverified=screen.unverified
+    )
     return Page(text, keyboard(*_ways(texts, ["new", "tickets", "menu"])))
 
 

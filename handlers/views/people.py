@@ -1,6 +1,7 @@
 """The pages about people who act for a client."""
 
 from desk.notices.base import Notice
+from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
     DelegatesChanged,
@@ -13,7 +14,7 @@ from desk.notices.people import (
     SomebodyCame,
     UndoAsked,
 )
-from handlers.callbacks import Go, Invitation, People, Undo
+from handlers.callbacks import Go, Invitation, PanelLink, People, Undo
 from handlers.texts import Html, Texts
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
@@ -35,18 +36,32 @@ def people_page(notice: Notice, texts: Texts) -> Page | None:
             return Page(texts.inviting_asked(client=client), keyboard(*column(ways)))
         case InvitationMade(client=client, link=link, sees_all=sees_all, expires_at=until):
             return Page(texts.invitation_made(client=client, link=link, sees_all=sees_all, until=until))
+        case PanelLinkAsked():
+            return _of_panel(notice, texts)
         case SomebodyCame():
             return _came(notice, texts)
         case UndoAsked():
             return _undo(notice, texts)
-        case Disowned(client=client, name=name):
-            return Page(texts.disowned(client=client, name=name))
-        case DelegatesChanged(client=client, name=name, by=by, added=added):
-            return Page(texts.delegates_changed(client=client, name=name, by=by, added=added))
+        case Disowned() | DelegatesChanged():
+            return _changed(notice, texts)
         case DelegateTold(standing=standing, client=client, sees_all=sees_all):
             return Page(texts.delegate_told(standing, client=client, sees_all=sees_all))
         case _:
             return None
+
+
+def _changed(notice: Disowned | DelegatesChanged, texts: Texts) -> Page:
+    if isinstance(notice, Disowned):
+        return Page(texts.disowned(client=notice.client, name=notice.name))
+    return Page(texts.delegates_changed(client=notice.client, name=notice.name, by=notice.by, added=notice.added))
+
+
+def _of_panel(screen: PanelLinkAsked, texts: Texts) -> Page:
+    word: list[Button] = [
+        (texts.button("my_account"), PanelLink(act="yes", link=screen.link)),
+        (texts.button("not_my_account"), PanelLink(act="no", link=screen.link)),
+    ]
+    return Page(texts.panel_link_asked(client=screen.client, email=screen.email, owner=screen.owner), keyboard(word))
 
 
 def _people(screen: PeopleShown, texts: Texts) -> Page:

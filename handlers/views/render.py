@@ -22,6 +22,7 @@ from desk.notices.managers import (
     RatingArrived,
 )
 from desk.notices.on_behalf import ClientsFound, EntryPage
+from desk.notices.panel import PanelNews
 from desk.notices.privacy import PrivacyNotice
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
@@ -55,7 +56,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return _to_managers(notice, dispatch, texts, again)
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
-        case PromiseBroken() | GroupNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():
+        case PromiseBroken() | GroupNews() | PanelNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():
             return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
         case (
             ArticlesFound()
@@ -113,7 +114,7 @@ def _to_managers(
 
 
 def _news(
-    notice: PromiseBroken | GroupNews | DuesMoved | CalendarShown | DayProposed | DayChanged,
+    notice: PromiseBroken | GroupNews | PanelNews | DuesMoved | CalendarShown | DayProposed | DayChanged,
     dispatch: Dispatch,
     texts: Texts,
 ) -> Page:
@@ -122,6 +123,8 @@ def _news(
             return broken_page(notice, dispatch, texts)
         case GroupNews():
             return _group_page(notice, texts)
+        case PanelNews(state=state, detail=detail):
+            return Page(texts.panel_news(state, detail=detail))
         case DuesMoved(why=why, later=later, sooner=sooner):
             return Page(texts.dues_moved(why, later=later, sooner=sooner))
         case _:

@@ -1,10 +1,12 @@
 """getMe, getUpdates, the webhook's methods, getFile."""
 
+import re
 from typing import Any
 
 from simulator.errors import ApiError, bad_request
 from simulator.methods.call import Call
 from simulator.methods.registry import method
+from simulator.world.webhook import Webhook
 
 LONGEST_POLL = 50
 MOST_UPDATES = 100
@@ -27,6 +29,8 @@ def get_me(call: Call) -> dict[str, Any]:
 
 @method
 async def get_updates(call: Call) -> list[dict[str, Any]]:
+    if call.world.webhook is not None:
+        raise ApiError(409, ACTIVE)
     updates, changes = call.world.updates, call.world.changes
     if call.has("allowed_updates"):
         updates.allow(call.list("allowed_updates", "can't parse allowed_updates"))
@@ -44,8 +48,34 @@ async def get_updates(call: Call) -> list[dict[str, Any]]:
     return [update.as_json() for update in updates.hand_out(limit)]
 
 
+ACTIVE = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+HTTPS = "bad webhook: An HTTPS URL must be provided for webhook"
+
+
+@method
+def set_webhook(call: Call) -> bool:
+    """An empty URL takes it away. Unlike the real one, this server brings updates to this machine without TLS."""
+    url, secret = call.text("url"), call.text("secret_token")
+    if url and not url.startswith(("https://", "http://127.0.0.1:")):
+        raise bad_request(HTTPS)
+    if secret and not SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
+    if call.has("allowed_updates"):
+        call.world.updates.allow(call.list("allowed_updates", "can't parse allowed_updates"))
+    call.world.webhook = Webhook(url, secret) if url else None
+    call.world.pollers += 1
+    return delete_pending(call)
+
+
 @method
 def delete_webhook(call: Call) -> bool:
+    call.world.webhook = None
+    return delete_pending(call)
+
+
+def delete_pending(call: Call) -> bool:
+    call.world.changes.notify()
     if call.flag("drop_pending_updates"):
         call.world.updates.clear()
         call.world.changes.notify()
@@ -55,7 +85,14 @@ def delete_webhook(call: Call) -> bool:
 @method
 def get_webhook_info(call: Call) -> dict[str, Any]:
     updates = call.world.updates
-    info = {"url": "", "has_custom_certificate": False, "pending_update_count": len(updates.pending())}
+    webhook = call.world.webhook
+    info: dict[str, Any] = {
+        "url": webhook.url if webhook else "",
+        "has_custom_certificate": False,
+        "pending_update_count": len(updates.pending()),
+    }
+    if webhook and webhook.complaint:
+        info |= {"last_error_date": webhook.complained_at, "last_error_message": webhook.complaint}
     return info | ({"allowed_updates": updates.allowed_as_given} if updates.allowed_as_given else {})
 
 

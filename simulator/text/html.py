@@ -17,6 +17,8 @@ STYLES = {
 TAGS = {*STYLES, "a", "tg-emoji", "tg-time", "pre", "code", "blockquote"}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]*))(;?)")
+PLAIN = re.compile(r"[^<&\0]+")
+"""Characters that stand for themselves."""
 TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
 LONGEST_REFERENCE = 10
 LAST_CODE_POINT = 0x10FFFF
@@ -50,7 +52,10 @@ class _Parser:
 
     def parse(self) -> tuple[str, list[Entity]]:
         while self.at < len(self.markup):
-            if self._look() != "<":
+            if plain := PLAIN.match(self.markup, self.at):
+                self._write(plain[0])
+                self.at = plain.end()
+            elif self._look() != "<":
                 self._write(self._character())
             elif self._look(1) == "/":
                 self._end_tag()

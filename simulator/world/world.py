@@ -11,6 +11,7 @@ from simulator.world.messages import Content, Message, Reply
 from simulator.world.queries import CallbackQuery
 from simulator.world.updates import Updates
 from simulator.world.users import ANONYMOUS_ADMIN, User
+from simulator.world.webhook import Webhook
 
 # Beyond 32 bits, as real ids are now.
 FIRST_PERSON = 5_000_000_001
@@ -35,6 +36,7 @@ class World:
         self.commands: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.about: dict[tuple[str, str], str] = {}
         self.pollers = 0
+        self.webhook: Webhook | None = None
         self.closing = False
         self._shared_ids = count(1)
         self._person_ids = count(FIRST_PERSON)

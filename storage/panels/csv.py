@@ -1,45 +1,27 @@
-"""Clients and services from a CSV file: one row for each service, the client's facts repeated. All or nothing."""
+"""Clients and services from a CSV or XLSX file: one row for each service, the client's facts repeated."""
 
 import csv
-import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Final, TypeVar
 
-from desk.ids import ClientId, ServiceId
-from desk.rules.codes import looks_like_email
-from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.people import Client, ClientCategory
+from desk.rules.entitlement import Service
+from desk.rules.people import Client
 from storage.panels.bad_rows import BadRow, BadRows
+from storage.panels.rows import Reading, Row, check_header, row_of
+from storage.panels.xlsx import is_workbook, sheet_rows
 
 __all__ = ["BadRow", "BadRows", "read_clients"]
 
-T = TypeVar("T")
-
-CLIENT: Final = ("client_id", "name", "category", "email", "phone")
-SERVICE: Final = ("service_id", "service", "product", "status", "paid_until")
-ANY_CASE: Final = frozenset({"category", "email", "status"})
-
-CATEGORIES: Final = {category.value: category for category in ClientCategory}
-ENDED: Final = ("ended", "terminated", "cancelled", "canceled", "closed", "completed", "deleted", "expired", "fraud")
-STATUSES: Final = {
-    "active": ServiceStatus.ACTIVE,
-    "suspended": ServiceStatus.SUSPENDED,
-    **dict.fromkeys(ENDED, ServiceStatus.ENDED),
-}
-DATES: Final = (
-    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),
-    re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})"),
-)
-
 
 def read_clients(source: Path | bytes) -> tuple[list[Client], list[Service]]:
-    """What a file tells, in its order. UTF-8 or cp1251, commas or semicolons. Raises BadRows: all that is wrong."""
-    reading = _Reading()
-    text = _text(source if isinstance(source, bytes) else source.read_bytes())
-    for row in _rows(text, reading.bad):
+    """What a file tells, in its order. CSV (UTF-8 or cp1251, commas or semicolons) or XLSX. Raises BadRows: all that is
+    wrong.
+    """
+    reading = Reading()
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    rows = sheet_rows(data, reading.bad) if is_workbook(data) else _rows(_text(data), reading.bad)
+    for row in rows:
         reading.take(row)
     if not reading.bad and not reading.clients:
         reading.bad.append(BadRow(1, "", "there is no client in this file"))
@@ -59,130 +41,17 @@ def _text(data: bytes) -> str:
     raise BadRows([BadRow(1, "", "this is neither a UTF-8 nor a cp1251 text")])
 
 
-class _Row:
-    """One row by its columns; what is wrong with it goes to `bad`."""
-
-    def __init__(self, line: int, cells: Mapping[str, str], bad: list[BadRow]) -> None:
-        self.line = line
-        self._cells = cells
-        self._bad = bad
-
-    def __getitem__(self, column: str) -> str:
-        return self._cells[column]
-
-    def refuse(self, column: str, problem: str) -> None:
-        self._bad.append(BadRow(self.line, column, problem))
-
-    def must(self, column: str) -> str:
-        if not self[column]:
-            self.refuse(column, "is empty")
-        return self[column]
-
-    def one_of(self, column: str, words: Mapping[str, T]) -> T:
-        """What the word stands for. After a refusal anything will do: nothing of the file is taken."""
-        if self[column] not in words:
-            self.refuse(column, f"{self[column]!r} is not one of {', '.join(words)}")
-        return words.get(self[column], next(iter(words.values())))
-
-    def email(self) -> str:
-        email = self["email"]
-        if email and (email.count("@") != 1 or re.search(r"[\s,;<>]", email) or not looks_like_email(email)):
-            self.refuse("email", f"{email!r} is not an e-mail address")
-        return email
-
-    def paid_until(self) -> date | None:
-        written = self["paid_until"]
-        for form in DATES:
-            if found := form.fullmatch(written):
-                try:
-                    return date(**{part: int(digits) for part, digits in found.groupdict().items()})
-                except ValueError:
-                    break
-        if written:
-            self.refuse("paid_until", f"{written!r} is not a date like 2026-12-31 or 31.12.2026")
-        return None
-
-
-def _rows(text: str, bad: list[BadRow]) -> Iterator[_Row]:
+def _rows(text: str, bad: list[BadRow]) -> Iterator[Row]:
     header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         names = [name.strip().lower() for name in next(reader, [])]
-        _check_header(names)
+        check_header(names)
         line = reader.line_num + 1
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield _row(line, names, cells, bad)
+                yield row_of(line, names, cells, bad)
             line = reader.line_num + 1
     except csv.Error as error:
         bad.append(BadRow(reader.line_num, "", f"this is not a row of a CSV file: {error}"))
-
-
-def _check_header(names: list[str]) -> None:
-    if not {*CLIENT, *SERVICE} & {*names}:
-        raise BadRows([BadRow(1, "", f"the first line must name the columns: {','.join((*CLIENT, *SERVICE))}")])
-    wrong = [BadRow(1, column, "this column is missing") for column in (*CLIENT, *SERVICE) if column not in names]
-    wrong += [BadRow(1, column, "this column is there twice") for column in CLIENT + SERVICE if names.count(column) > 1]
-    if wrong:
-        raise BadRows(wrong)
-
-
-def _row(line: int, names: list[str], cells: list[str], bad: list[BadRow]) -> _Row:
-    values = [cell.strip() for cell in cells]
-    if len(values) < len(names) or any(values[len(names) :]):
-        bad.append(BadRow(line, "", f"{len(values)} cells under {len(names)} columns"))
-    values += [""] * (len(names) - len(values))
-    by_column = {name: value.lower() if name in ANY_CASE else value for name, value in zip(names, values, strict=False)}
-    return _Row(line, by_column, bad)
-
-
-class _Reading:
-    """What was read so far, and where each key stood first."""
-
-    def __init__(self) -> None:
-        self.clients: dict[str, Client] = {}
-        self.services: dict[str, Service] = {}
-        self.bad: list[BadRow] = []
-        self._first: dict[str, _Row] = {}
-        self._lines: dict[str, int] = {}
-
-    def take(self, row: _Row) -> None:
-        number = row.must("client_id")
-        first = self._first.setdefault(number, row)
-        if first is row:
-            self.clients[number] = _client(row)
-        else:
-            _compare(row, first)
-        if any(row[column] for column in SERVICE):
-            self._take_service(row)
-
-    def _take_service(self, row: _Row) -> None:
-        number = row.must("service_id")
-        if number in self._lines:
-            row.refuse("service_id", f"{number!r} is in line {self._lines[number]} already")
-        if number:
-            self._lines.setdefault(number, row.line)
-        self.services[number] = _service(row)
-
-
-def _compare(row: _Row, first: _Row) -> None:
-    for column in CLIENT:
-        if row[column] != first[column]:
-            row.refuse(column, f"{row[column]!r} here, but {first[column]!r} for the same client in line {first.line}")
-
-
-def _client(row: _Row) -> Client:
-    category = row.one_of("category", CATEGORIES)
-    return Client(ClientId(row["client_id"]), row.must("name"), category, row.email(), row["phone"])
-
-
-def _service(row: _Row) -> Service:
-    return Service(
-        ServiceId(row["service_id"]),
-        ClientId(row["client_id"]),
-        row.must("service"),
-        row["product"],
-        row.one_of("status", STATUSES),
-        row.paid_until(),
-    )

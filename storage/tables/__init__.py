@@ -5,6 +5,7 @@ from storage.tables.auth import auth_events, undos
 from storage.tables.base import metadata
 from storage.tables.charges import charges, times
 from storage.tables.chats import chats, digests, former_rooms, posts, rooms
+from storage.tables.checks import checks
 from storage.tables.client_notes import client_notes
 from storage.tables.days import day_changes
 from storage.tables.forms import drafts, feedback
@@ -13,6 +14,7 @@ from storage.tables.macros import macros
 from storage.tables.marks import marks
 from storage.tables.members import members
 from storage.tables.nonces import nonces
+from storage.tables.panel_links import panel_links
 from storage.tables.people import clients, codes, consents, links, people, services
 from storage.tables.previews import previews
 from storage.tables.prompts import prompts
@@ -31,6 +33,7 @@ __all__ = [
     "auth_events",
     "charges",
     "chats",
+    "checks",
     "client_notes",
     "clients",
     "codes",
@@ -51,6 +54,7 @@ __all__ = [
     "metadata",
     "nonces",
     "outbox",
+    "panel_links",
     "people",
     "posts",
     "previews",

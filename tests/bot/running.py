@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,10 +15,12 @@ from bot.background import Background
 from bot.settings import Settings, load
 from bot.wiring import App
 from desk.ids import ClientId, ServiceId
-from desk.ports import Work
+from desk.ports import Panel, Work
 from desk.rules.entitlement import Service, ServiceStatus
 from desk.rules.people import Client, ClientCategory
 from simulator import Group, Message, Person, Simulator
+from storage.migrate import upgrade
+from storage.url import path_of, read_url
 
 TUESDAY = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
 """Noon in Moscow on an ordinary Tuesday that is still to come."""
@@ -53,11 +56,15 @@ class RunningDesk:
     boris: Person
     vera: Person
     olga: Person
+    panel: Panel | None = None
     app: App = field(init=False)
     _tasks: Background = field(default_factory=Background)
 
     async def start(self) -> None:
-        self.app = App(self.settings, long_poll=LONG_POLL)
+        file = path_of(read_url(self.settings.database_url))
+        if file and not file.exists():
+            put(await migrated(), file)
+        self.app = App(self.settings, long_poll=LONG_POLL, panel=self.panel)
         running = self._tasks.begin(self.app.run(), name="desk")
         ready = self._tasks.begin(self.app.ready.wait(), name="ready")
         await wait_first(running, ready)
@@ -115,6 +122,24 @@ class RunningDesk:
         return await person.sees("принято")
 
 
+_migrated: list[bytes] = []
+
+
+async def migrated() -> bytes:
+    """The file of a new database, as the first start makes it: made once in a process, for all of its desks."""
+    if not _migrated:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "desk.db"
+            await upgrade(f"sqlite:///{file}")
+            _migrated.append(file.read_bytes())
+    return _migrated[0]
+
+
+def put(content: bytes, file: Path) -> None:
+    file.touch(mode=0o600)
+    file.write_bytes(content)
+
+
 async def wait_first(running: Any, ready: Any) -> None:
     """A desk that fails to start says why instead of hanging."""
     import asyncio
@@ -153,7 +178,7 @@ def settings_for(sim: Simulator, room: Group, tmp: Path, manager: Person, **chan
 
 @asynccontextmanager
 async def running_desk(
-    tmp: Path, *, forum: bool = True, limits: bool = False, **changes: str
+    tmp: Path, *, forum: bool = True, limits: bool = False, panel: Panel | None = None, **changes: str
 ) -> AsyncIterator[RunningDesk]:
     """A desk in work at noon on a Tuesday; ends red when the ledger of the Bot API is not empty."""
     clock = tmp / "clock"
@@ -174,6 +199,7 @@ async def running_desk(
             boris=boris,
             vera=vera,
             olga=olga,
+            panel=panel,
         )
         await desk.start()
         try:

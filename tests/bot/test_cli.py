@@ -232,6 +232,45 @@ async def test_of_a_bad_file_nothing_is_imported_and_every_fault_is_told_with_li
     assert "Clients: 2 new" in after.out
 
 
+def many(number: int, *, status: str = "active") -> str:
+    rows = [
+        f"c-{n},Клиент {n},partner,c{n}@example.com,,s-{n},Сайт {n},site,{status},2999-12-31" for n in range(number)
+    ]
+    return "\n".join([GOOD.splitlines()[0], *rows, ""])
+
+
+async def test_a_file_that_would_end_too_much_is_refused_unless_it_is_meant(tmp_path: Path) -> None:
+    await imports(tmp_path, many(20))
+    dry = await imports(tmp_path, many(20, status="suspended"), "--dry-run")
+    assert "s-7 (Сайт 7) of c-7 is not active any more" in dry.out
+    assert "It would be refused: 20 of 20 active services would end" in dry.out
+    refused = await imports(tmp_path, many(20, status="suspended"))
+    assert (refused.status, refused.out) == (1, "")
+    assert "20 of 20 active services would end" in refused.err
+    assert "20 as they were" in (await imports(tmp_path, many(20), "--dry-run")).out
+    meant = await imports(tmp_path, many(20, status="suspended"), "--even-if")
+    assert (meant.status, meant.err) == (0, "")
+
+
+async def test_a_complete_file_closes_whom_it_leaves_out_and_another_one_leaves_them_alone(tmp_path: Path) -> None:
+    await imports(tmp_path, many(3))
+    assert "closed" not in (await imports(tmp_path, many(2))).out
+    dry = await imports(tmp_path, many(2), "--complete", "--dry-run")
+    assert "c-2 (Клиент 2) is closed, with all services" in dry.out
+    assert (await imports(tmp_path, many(2), "--complete")).status == 0
+    assert "closed" not in (await imports(tmp_path, many(2), "--complete", "--dry-run")).out
+    assert "s-2 (Сайт 2) of c-2 is active from now on" in (await imports(tmp_path, many(3), "--dry-run")).out
+
+
+async def test_with_a_panel_nothing_is_imported_from_files(tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    file.write_text(GOOD)
+    panel = {"PANEL": "http", "PANEL_HTTP_URL": "https://panel.example.com", "PANEL_HTTP_SECRET": "s" * 32}
+    ended = await in_this_process("clients", "import", str(file), given=REQUIRED | panel)
+    assert ended.status == 1
+    assert "PANEL=http: clients come from the panel" in ended.err
+
+
 async def test_a_dry_run_says_what_would_change_and_changes_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         dry = await imports(tmp_path, GOOD, "--dry-run")

@@ -234,6 +234,10 @@ BAD: dict[str, list[tuple[str, str]]] = {
         (f"{KEY},{KEY}", "twice"),
         (f"{KEY},hunter2", "key 2"),
     ],
+    "PANEL_FRESH": [("2wh", "calendar time")],
+    "PANEL_STALE": [("a day", "not a whole number with a unit")],
+    "PANEL_SWEEP_AT": [("25:00", "hour")],
+    "IMPORT_MAX_LOSS": [("20", "is not a share"), ("120%", "is not a share")],
     "OVERDUE_GRACE": [("3wd", "calendar time"), ("36h", "whole days")],
     "WARRANTY": [("a month", "not a whole number with a unit"), ("90min", "whole days")],
     "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
@@ -248,10 +252,36 @@ BAD: dict[str, list[tuple[str, str]]] = {
         ("http://desk.example.com", "https://"),
         ("https://boris:hunter2@desk.example.com", "without a name"),
     ],
+    "WEBHOOK_SECRET": [("hunter2", "16 to 256"), ("hunter2 " * 4, "16 to 256")],
+    "PANEL_SECRET": [("hunter2", "too short")],
     "METRICS_TOKEN": [("hunter2", "too short")],
+    "PANEL": [("fossbilling", "'csv', 'whmcs' or 'http'")],
+    "WHMCS_URL": [
+        ("https://admin:hunter2@billing.example.com", "without a name, a password"),
+        ("https://billing.example.com/includes/api.php?accesskey=hunter2", "no place for secrets"),
+        ("ftp://billing.example.com", "URL scheme should be 'http' or 'https'"),
+    ],
+    "WHMCS_GROUPS": [
+        ("gold:partner", "is not the number of a client group"),
+        ("3:partner,3:individual", "each once"),
+        ("3:prospect", "'prospect' is not a category of clients"),
+    ],
+    "PANEL_HTTP_URL": [("https://panel.example.com/desk#hunter2", "no place for secrets")],
+    "PANEL_HTTP_SECRET": [("hunter2", "too short: at least 32 characters")],
+    "PANEL_NETWORKS": [("10.0.0.0/8,company", "'company' is not a network, such as 10.0.0.0/8")],
+    "PANEL_PLAIN_HTTP": [("perhaps", "valid boolean")],
     "CURRENCY": [("RUBLE", "currency"), ("JPY", "hundredths"), ("рубль", "currency")],
 }
-FREE = {"ARTICLES_DIR", "CLOCK_OFFSET_FILE", "PRIORITY_PRODUCTS", "SUPPORT_PHONE"}
+FREE = {
+    "ARTICLES_DIR",
+    "CLOCK_OFFSET_FILE",
+    "PANEL_CA_FILE",
+    "PRIORITY_PRODUCTS",
+    "SECRETS_DIR",
+    "SUPPORT_PHONE",
+    "WHMCS_IDENTIFIER",
+    "WHMCS_SECRET",
+}
 """Any text will do."""
 
 CASES = [(name, value, wrong) for name, cases in BAD.items() for value, wrong in cases]
@@ -348,7 +378,15 @@ def test_each_example_is_taken_as_it_stands(monkeypatch: pytest.MonkeyPatch, nam
     given = {name: EXAMPLES[name]}
     if name == "SMTP_URL":
         given["MAIL_FROM"] = EXAMPLES["MAIL_FROM"]
+    if name == "WEBHOOK_SECRET":
+        given |= {other: EXAMPLES[other] for other in ("WEB_LISTEN", "PUBLIC_URL")}
     policy_of(settings(monkeypatch, **given))
+
+
+def test_a_webhook_needs_a_place_to_listen_and_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = {"WEBHOOK_SECRET": EXAMPLES["WEBHOOK_SECRET"]}
+    assert refusal(monkeypatch, **secret).startswith("WEB_LISTEN: is needed where WEBHOOK_SECRET is set")
+    assert refusal(monkeypatch, **secret, WEB_LISTEN="8080").startswith("PUBLIC_URL: is needed")
 
 
 def test_the_examples_go_together(monkeypatch: pytest.MonkeyPatch) -> None:

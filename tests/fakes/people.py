@@ -106,6 +106,9 @@ class FakeClients:
     async def all(self) -> list[Client]:
         return [client for _, client in sorted(self._store.clients.items())]
 
+    async def services(self) -> list[Service]:
+        return [service for _, service in sorted(self._store.services.items())]
+
     async def services_of(self, client: ClientId) -> list[Service]:
         found = [service for service in self._store.services.values() if service.client == client]
         return sorted(found, key=lambda service: (service.name, service.id))

@@ -32,10 +32,12 @@ from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.events import Event, Feedback
 from desk.rules.form import Draft, FormName
+from desk.rules.freshness import Check
 from desk.rules.invitations import Invitation
 from desk.rules.macros import Macro
 from desk.rules.messages import Chat, Message, Post, Room
 from desk.rules.opening import DayChange
+from desk.rules.panel_links import PanelLink
 from desk.rules.people import Client, Link, Person
 from desk.rules.periods import Period
 from desk.rules.privacy import Consent
@@ -98,6 +100,8 @@ class Store:
     services: dict[ServiceId, Service] = field(default_factory=dict)
     links: dict[tuple[PersonId, ClientId], Link] = field(default_factory=dict)
     invitations: dict[int, Invitation] = field(default_factory=dict)
+    panel_links: dict[int, PanelLink] = field(default_factory=dict)
+    void_panel_links: set[int] = field(default_factory=set)
     codes: dict[int, Code] = field(default_factory=dict)
     auth_events: list[AuthEvent] = field(default_factory=list)
     undos: dict[int, Undo] = field(default_factory=dict)
@@ -127,6 +131,8 @@ class Store:
     previews: dict[PreviewId, Preview] = field(default_factory=dict)
     day_changes: list[DayChange] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    checks: dict[ClientId, Check] = field(default_factory=dict)
+    closed: dict[ClientId, datetime] = field(default_factory=dict)
     nonces: dict[str, datetime] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     members: dict[tuple[ChatId, PersonId], datetime] = field(default_factory=dict)

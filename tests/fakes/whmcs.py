@@ -153,7 +153,9 @@ class FakeWhmcs:
         self.domains.append(row)
         return row
 
-    def addon(self, number: int, client: int, service: int, name: str, *, due: str = "2027-12-10") -> Row:
+    def addon(
+        self, number: int, client: int, service: int, name: str, *, status: str = "Active", due: str = "2027-12-10"
+    ) -> Row:
         row = {
             "id": number,
             "qty": 1,
@@ -162,7 +164,7 @@ class FakeWhmcs:
             "addonid": 0,
             "name": name,
             "billingcycle": "Monthly",
-            "status": "Active",
+            "status": status,
             "regdate": "2025-12-03",
             "nextduedate": due,
             "notes": HIDDEN[4],

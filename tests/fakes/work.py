@@ -10,6 +10,7 @@ from tests.fakes.articles import FakeArticles
 from tests.fakes.auth import FakeAuthEvents, FakeUndos
 from tests.fakes.charges import FakeCharges
 from tests.fakes.chats import FakeChats, FakePosts, FakeRooms
+from tests.fakes.checks import FakeChecks
 from tests.fakes.client_notes import FakeClientNotes
 from tests.fakes.days import FakeDayChanges
 from tests.fakes.forms import FakeDrafts, FakeFeedbacks
@@ -20,6 +21,7 @@ from tests.fakes.marks import FakeMarks
 from tests.fakes.members import FakeMembers
 from tests.fakes.nonces import FakeNonces
 from tests.fakes.outbox import FakeOutbox
+from tests.fakes.panel_links import FakePanelLinks
 from tests.fakes.people import FakeClients, FakeCodes, FakePeople
 from tests.fakes.periods import FakePeriods
 from tests.fakes.previews import FakePreviews
@@ -49,6 +51,7 @@ class FakeWork:
         self.people = FakePeople(store)
         self.clients = FakeClients(store)
         self.invitations = FakeInvitations(store)
+        self.panel_links = FakePanelLinks(store)
         self.auth_events = FakeAuthEvents(store)
         self.undos = FakeUndos(store)
         self.codes = FakeCodes(store)
@@ -77,6 +80,7 @@ class FakeWork:
         self.previews = FakePreviews(store)
         self.day_changes = FakeDayChanges(store)
         self.marks = FakeMarks(store)
+        self.checks = FakeChecks(store)
         self.nonces = FakeNonces(store)
         self.prompts = FakePrompts(store)
         self.members = FakeMembers(store)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from simulator.methods.call import Call
 from storage.engine import _Turn
 from storage.migrate import upgrade
+from storage.prepared import Answer
+from storage.sql import Sql
 from tests.bot.commandline import REQUIRED, Ended, frontdesk
 from tests.bot.running import RunningDesk, running_desk
 from tests.bot.test_cli import GOOD
@@ -107,19 +108,22 @@ def recording(logs: Sequence[Any]) -> int:
 
 
 @pytest.mark.usefixtures("hasty")
-async def test_an_update_is_not_set_aside_because_the_database_had_room_for_small_things_only(tmp_path: Path) -> None:
+async def test_an_update_is_not_set_aside_because_the_database_had_room_for_small_things_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The words find no room, and the note about the failed try would: so often, and the update was given up."""
     async with running_desk(tmp_path) as desk:
         topic = await has_ticket(desk, desk.anna)
-        left = 8
+        left, run = 8, Sql.run
 
-        def no_room(*call: Any) -> None:
+        async def no_room(sql: Sql, statement: Any, values: Any, **how: bool) -> Answer:
             nonlocal left
-            if left and call[2].startswith("INSERT INTO messages"):
+            if left and str(statement).startswith("INSERT INTO messages"):
                 left -= 1
                 raise OperationalError("INSERT INTO messages", {}, TheDiskIsFull("database or disk is full"))
+            return await run(sql, statement, values, **how)
 
-        event.listen(desk.app.database._writer.sync_engine, "before_cursor_execute", no_room)
+        monkeypatch.setattr(Sql, "run", no_room)
         await desk.anna.writes("слово 0")
         await desk.boris.sees("слово 0", topic=topic, timeout=PATIENCE)
         assert not left

@@ -6,14 +6,17 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.errors import Unavailable
 from desk.ports import Begin, Work
 from storage.engine import Database
+from storage.prepared import Answer
+from storage.sql import Sql
 from storage.tables import metadata
+from storage.work import SqlWork
 from tests.builders import MONDAY, a_policy
 from tests.fakes import FakeClock
 from tests.faults.scene import CASES, Act, Case, Scene
@@ -42,22 +45,31 @@ class Fuse:
     def blown(self) -> bool:
         return self.left <= 0
 
-    def burn(self, *_: object) -> None:
+    def burn(self) -> None:
         self.left -= 1
         if not self.left:
             raise OperationalError("a statement", {}, TheDiskIsFull("the disk is full"))
 
 
 @contextmanager
-def blowing(database: Database, fuse: Fuse) -> Iterator[None]:
-    engine = database._writer.sync_engine
-    for moment in ("before_cursor_execute", "commit"):
-        event.listen(engine, moment, fuse.burn)
-    try:
+def blowing(fuse: Fuse) -> Iterator[None]:
+    """Before each statement of what may change things, and before its commit."""
+    run, commit = Sql.run, SqlWork.commit
+
+    async def burning_run(sql: Sql, statement: Any, values: Any, **how: bool) -> Answer:
+        if sql.writing:
+            fuse.burn()
+        return await run(sql, statement, values, **how)
+
+    async def burning_commit(work: SqlWork) -> None:
+        await work.write()
+        fuse.burn()
+        await commit(work)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sql, "run", burning_run)
+        patch.setattr(SqlWork, "commit", burning_commit)
         yield
-    finally:
-        for moment in ("before_cursor_execute", "commit"):
-            event.remove(engine, moment, fuse.burn)
 
 
 class Kept:
@@ -154,7 +166,7 @@ async def fails(act: Act, database: Database, nth: int) -> bool:
     """Whether there is an n-th thing to fail at."""
     fuse = Fuse(nth)
     told = ""
-    with blowing(database, fuse):
+    with blowing(fuse):
         try:
             await act()
         except Unavailable as error:

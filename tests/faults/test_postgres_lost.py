@@ -36,7 +36,7 @@ class SoonGivenUp:
     """In place of `storage.postgres`: a server that does not answer is given up after a second."""
 
     writer = partial(postgres.writer, answering=1)
-    reader = staticmethod(postgres.reader)
+    transaction = staticmethod(postgres.transaction)
 
 
 if POSTGRES:

@@ -97,6 +97,8 @@ from desk.notices.managers import (
     FeedbackArrived,
     RatingArrived,
 )
+from desk.notices.panel import AccountNews, AccountTold, PanelNews, StandingTold
+from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
     DelegateLine,
@@ -182,6 +184,7 @@ from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room, Side
 from desk.rules.money import Money
 from desk.rules.paid import Billing
+from desk.rules.panel_news import PanelState
 from desk.rules.people import ClientCategory, Proof
 from desk.rules.prompts import Asked
 from desk.rules.recount import Why
@@ -328,6 +331,8 @@ def _pages(say: Say) -> Iterator[Any]:
     states = tuple(ServiceLine(say(100), state, paid) for state in ServiceState for paid in (DAY, None))
     yield ServicesShown(to=to, client=say(150), services=states, signed_in=True)
     yield ServicesShown(to=to, client=say(150), services=())
+    yield ServicesShown(to=to, client=say(150), services=states, unverified=True)
+    yield ServicesShown(to=to, client=say(150), services=(), unverified=True)
     yield from _questions(say)
     given = (("service", Option("s-1", say(100), ServiceState.EXPIRED)), ("category", Option("incident")))
     typed = tuple((name, Option(say(most))) for name, most in (("since", 200), ("subject", 120), ("description", 4096)))
@@ -453,6 +458,9 @@ def _people(say: Say) -> Iterator[Any]:
     for since in (AT, None):
         yield UndoAsked(to=ANNA, undo=2**53, client=say(150), name=say(129), username=say(32), since=since)
     yield InvitingAsked(to=ANNA, key=key, client=say(150))
+    for owner in (True, False):
+        email = say(64) if owner else ""
+        yield PanelLinkAsked(to=ANNA, link=2**53, client=say(150), email=email, owner=owner)
     for one in delegates:
         yield DelegateShown(to=ANNA, key=key, client=say(150), delegate=one)
         link = "https://t.me/a_desk_bot?start=" + "i_" + "k" * 32
@@ -900,6 +908,7 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
             )
         )
     yield from _days(say)
+    yield from _panel(say)
     for why in Why:
         yield _bare(DuesMoved(to=ChatId(301), why=why, later=2, sooner=0))
     month = MonthWanted(to=ChatId(301), month="2026-03")
@@ -911,6 +920,18 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         feedback = _feedback(say, praise=praise)
         arrived = FeedbackArrived(to=ChatId(301), feedback=1)
         yield _bare(arrived, feedback=feedback, author=a_person(id=ANNA, name=say(129)))
+
+
+def _panel(say: Say) -> Iterator[Dispatch]:
+    for state in PanelState:
+        for detail in (say(300), ""):
+            yield _bare(PanelNews(to=ChatId(301), state=state, detail=detail))
+    for news in AccountNews:
+        yield _bare(AccountTold(to=ANNA, news=news, client=say(150)))
+    for ground in Ground:
+        told = Entitlement(Standing.DISCRETIONARY, ground)
+        for react_by in (AT, None):
+            yield _bare(StandingTold(to=ANNA, ticket=NUMBER, subject=say(120), entitlement=told, react_by=react_by))
 
 
 def _days(say: Say) -> Iterator[Dispatch]:

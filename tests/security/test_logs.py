@@ -186,9 +186,8 @@ async def test_sec_19_a_whole_conversation_and_what_fails_in_it_leave_no_trace_i
     logging.getLogger().setLevel(logging.DEBUG)
     async with running_desk(tmp_path) as desk:
         await desk.signs_in(desk.anna, "anna@example.com")
-        mail = await desk.sim.mail_to("anna@example.com", count=1)
-        code = CODE.search(mail.text)
-        assert code
+        letters = await desk.sim.mails("anna@example.com")
+        (code,) = [found for letter in letters if (found := CODE.search(letter.text))]
         await desk.anna.writes("/start d-Jk3hs8fk2jHGsk")
 
         async def fails(work: object, **facts: object) -> None:

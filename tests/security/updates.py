@@ -6,6 +6,7 @@ import json
 import random
 import types
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -135,7 +136,7 @@ class Maker:
             if (holder is not update or len(holder) > 1) and self.random.random() < 0.3:
                 del holder[key]
             else:
-                holder[key] = self.random.choice(BROKEN)
+                holder[key] = deepcopy(self.random.choice(BROKEN))
         return json.dumps(update)
 
     def data(self) -> str:

@@ -26,6 +26,13 @@ async def test_a_client_is_kept_with_its_services(begin: Begin) -> None:
         assert await work.clients.services_of(OTHER) == []
 
 
+async def test_every_service_comes_by_id(begin: Begin) -> None:
+    async with saving(begin) as work:
+        assert await work.clients.services() == []
+        await work.clients.replace([a_client(), a_client(id=OTHER)], [a_second_service(), a_service(client=OTHER)])
+        assert await work.clients.services() == [a_service(client=OTHER), a_second_service()]
+
+
 async def test_services_come_by_name_and_then_by_id(begin: Begin) -> None:
     given = [("3", "b"), ("2", "б"), ("10", "a"), ("1", "a"), ("4", "B")]
     async with saving(begin) as work:

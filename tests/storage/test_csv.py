@@ -97,11 +97,22 @@ def test_words_for_an_end_are_one_status(word: str) -> None:
 def test_a_word_that_is_not_known_never_counts_as_active() -> None:
     assert status_of("ACTIVE") is ServiceStatus.ACTIVE
     assert status_of("suspended") is ServiceStatus.SUSPENDED
-    assert wrong(f"{ROMASHKA},s-1,site,Hosting,pending,", f"{ROMASHKA},s-2,site,Hosting,,") == [
+    assert wrong(f"{ROMASHKA},s-1,site,Hosting,running,", f"{ROMASHKA},s-2,site,Hosting,,") == [
         (2, "status"),
         (3, "status"),
     ]
-    assert "'pending' is not one of active, suspended" in why(f"{ROMASHKA},s-1,site,Hosting,pending,")
+    assert "'running' is not one of active, suspended" in why(f"{ROMASHKA},s-1,site,Hosting,running,")
+
+
+def test_what_is_ordered_or_done_is_kept_as_such_with_its_day_and_the_word_of_the_panel() -> None:
+    header = f"{HEADER},done_on"
+    rows = (f"{ROMASHKA},s-1,site,Hosting,Pending,,", f"{ROMASHKA},s-2,shop,Site,completed,,2026-02-01")
+    _, (ordered, done) = read_clients(a_file(*rows, header=header))
+    assert (ordered.status, ordered.raw) == (ServiceStatus.PENDING, "")
+    assert (done.status, done.done_on) == (ServiceStatus.COMPLETED, date(2026, 2, 1))
+    _, (ended,) = read_clients(a_file(f"{ROMASHKA},s-1,site,Hosting,Terminated,"))
+    assert (ended.status, ended.raw) == (ServiceStatus.ENDED, "terminated")
+    assert wrong(f"{ROMASHKA},s-1,site,Hosting,completed,,soon", header=header) == [(2, "done_on")]
 
 
 def test_dates_are_written_in_two_ways() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from desk.ids import ClientId, ServiceId
 from desk.ports import Begin
+from desk.rules.entitlement import ServiceStatus, Terms
 from storage.panels.difference import Change, Difference, difference
 from tests.builders import ROMASHKA, a_client, a_second_service, a_service
 from tests.storage.saving import saving
@@ -46,3 +47,19 @@ async def test_it_tells_what_the_import_does(begin: Begin) -> None:
         left = await work.clients.services_of(ROMASHKA)
     assert told.vanishing == (SITE,)
     assert left == [HOSTING]
+
+
+def test_it_tells_who_gains_and_who_loses_support_and_whom_a_complete_file_leaves_out() -> None:
+    terms = Terms(date(2026, 3, 2))
+    was, is_now = a_service(status=ServiceStatus.SUSPENDED), a_service()
+    over = a_second_service(paid_until=date(2026, 3, 1))
+    found = difference(
+        [OLD, OTHER], [was, SITE], [a_client(email="new@x.example")], [is_now, over], terms=terms, complete=True
+    )
+    assert (found.gain, found.lose, found.closing, found.moved) == ((is_now,), (SITE,), (OTHER,), 1)
+    assert str(found).splitlines()[1:] == [
+        "  s-1 (romashka.example) of romashka is active from now on",
+        "  s-2 (shop.example) of romashka is not active any more",
+        "  other (Romashka) is closed, with all services",
+        "  1 clients have another address: who signed in by the former one does so anew",
+    ]

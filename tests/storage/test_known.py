@@ -84,7 +84,7 @@ async def test_links_and_forms_that_were_fetched_ahead_are_seen_as_they_become(b
         await work.ahead(writers=[ANNA, BORIS])
         assert (await work.people.links_of(ANNA), await work.drafts.of(ANNA)) == ([], None)
         await work.people.link(a_link(), work.now)
-        assert await work.people.links_of(ANNA) == [a_link()]
+        assert await work.people.links_of(ANNA) == [replace(a_link(), since=work.now, proven_at=work.now)]
         draft = await work.drafts.begin(ANNA, FormName.TICKET, work.now)
         assert await work.drafts.of(ANNA) == draft
         other = await work.drafts.begin(ANNA, FormName.FEEDBACK, work.now + timedelta(seconds=1))

@@ -233,3 +233,13 @@ def test_a_drafted_revision_names_types_of_the_database(tmp_path: Path) -> None:
     assert "storage" not in source
     assert "sa.Column('touched_at', sa.DateTime(timezone=True), nullable=False)" in source
     compile(source, drafted.name, "exec")
+
+
+def test_a_database_of_this_version_is_left_as_it_is_and_loads_nothing_that_changes_tables(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/desk.db"
+    asyncio.run(migrate.upgrade(url))
+    code = (
+        f"import asyncio, sys; from storage import migrate; asyncio.run(migrate.upgrade({url!r})); print(*sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "alembic" not in ended.stdout.split()

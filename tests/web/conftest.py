@@ -30,5 +30,8 @@ class WebDesk:
 @pytest.fixture
 async def web(tmp_path: Path) -> AsyncIterator[WebDesk]:
     port = free_port()
-    async with running_desk(tmp_path, WEB_LISTEN=str(port)) as desk, ClientSession() as http:
+    async with (
+        running_desk(tmp_path, WEB_LISTEN=str(port), PANEL_SECRET="5f2c0e4b7a91d3868e1fb05a44c7d290") as desk,
+        ClientSession() as http,
+    ):
         yield WebDesk(desk, f"http://127.0.0.1:{port}", http)

@@ -14,6 +14,7 @@ from desk.rules.ticket import Ticket
 from desk.rules.vault import HELD, SHOWN_FOR, Secret, SecretState, Unsealable, begin_showing, end, shown, unsure
 from desk.usecases.access.changing import access_over
 from desk.usecases.access.telling import happened, news, tell_asker, tell_client, ticket_of
+from desk.usecases.trusting import must_be_verified
 
 
 async def room_of(work: Work, *, person: PersonId, number: SecretId) -> ChatId | None:
@@ -25,11 +26,13 @@ async def room_of(work: Work, *, person: PersonId, number: SecretId) -> ChatId |
 async def show_secret(work: Work, *, person: PersonId, number: SecretId, member: bool | None) -> Toast:
     """*Show once*. `member`: whether they are in the staff's group now; None: Telegram did not say.
 
-    Of two presses one is too late. Raises SecretIs, NotYourSecret, OutsideTheGroup, CannotLook, SecretLocked.
+    Of two presses one is too late. Raises SecretIs, NotYourSecret, OutsideTheGroup, CannotLook, NotVerified,
+    SecretLocked.
     """
     secret = await _mine(work, person, number)
     if member is not True:
         raise CannotLook if member is None else OutsideTheGroup
+    await must_be_verified(work, (await ticket_of(work, secret)).client)
     showing = begin_showing(secret, person)
     if work.policy.vault is None:
         raise VaultOff

@@ -25,6 +25,7 @@ from desk.usecases.arrivals import must_not_be_blocked, unknown_command
 from desk.usecases.dates import wake_up
 from desk.usecases.merged import where_it_goes_on
 from desk.usecases.tickets import ticket_for
+from desk.usecases.trusting import must_be_verified
 from desk.usecases.waiting import end_waiting
 
 AT_ONCE = 1000
@@ -36,6 +37,7 @@ async def begin_step(work: Work, *, person: PersonId, number: SecretId) -> None:
     if work.policy.vault is None:
         raise SecretIs(SecretState.WITHDRAWN)
     secret, ticket = await _wanted(work, person, number)
+    await must_be_verified(work, ticket.client)
     draft = await work.drafts.begin(person, FormName.SECRET, work.now)
     answers = {WHICH: str(int(secret.id)), TICKET: str(int(ticket.id))}
     await _show(work, replace(draft, answers=answers), secret)

@@ -1,0 +1,160 @@
+"""Keeps what is known of clients fresh: the panel is asked outside of any transaction, in limited time."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Final, TypeVar
+
+import structlog
+
+from bot.background import Background, steadily, tell, woken
+from desk.ids import ClientId, PersonId
+from desk.office import Office
+from desk.ports import Panel
+from desk.rules.panel import PanelClient, PanelGarbled, PanelRefused, PanelTrouble
+from desk.rules.panel_news import PanelState
+from desk.usecases.panel import TooManyGone, clients_of_person, could_not_ask, learn, panel_is, to_ask, wanted
+from desk.usecases.sweeping import A_PORTION, learn_some, must_not_lose_too_much, sweep_due, swept
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+LOOK_EVERY: Final = 5.0
+AT_ONCE: Final = 4
+"""So many questions at a time: panels count calls."""
+SWEEP_AGAIN_AFTER: Final = timedelta(minutes=15)
+"""One that was broken off is not tried again sooner."""
+LONGEST_ASKING: Final = 30.0
+"""Seconds, whatever an adapter waits for."""
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """As itertools has it from Python 3.12 on."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def state_of(error: BaseException) -> PanelState:
+    """What a failure means. Whatever we do not understand is no answer."""
+    if isinstance(error, PanelRefused):
+        return PanelState.REFUSED
+    if isinstance(error, PanelGarbled):
+        return PanelState.GARBLED
+    if isinstance(error, PanelTrouble | TimeoutError):
+        return PanelState.DOWN
+    return PanelState.LOSS if isinstance(error, TooManyGone) else PanelState.GARBLED
+
+
+class Registry:
+    """`wake` says that somebody has asked for a check."""
+
+    def __init__(self, panel: Panel, office: Office, now: Callable[[], datetime]) -> None:
+        self.panel = panel
+        self._office = office
+        self._now = now
+        self._tasks = Background()
+        self._asking: dict[ClientId, asyncio.Task[None]] = {}
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._wake = asyncio.Event()
+        self._sweeping = False
+        self._not_before = now()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    async def run(self) -> None:
+        """For ever: what was asked for, and again what could not be asked."""
+        while True:
+            self._wake.clear()
+            await steadily(self._ask_wanted, "asking the panel")
+            await woken(self._wake, LOOK_EVERY)
+
+    async def close(self) -> None:
+        await self._tasks.close()
+        await self.panel.close()
+
+    async def refresh(self, clients: Iterable[ClientId], *, within: float) -> None:
+        """Ask about those of whom the panel may know more, and wait so many seconds; what takes longer goes on."""
+        stale = await self._office.look(to_ask, clients=list(clients))
+        tasks = [self._task_for(client) for client in stale]
+        if tasks and within > 0:
+            await asyncio.wait(tasks, timeout=within)
+
+    async def refresh_person(self, person: PersonId, *, within: float) -> None:
+        await self.refresh(await self._office.look(clients_of_person, person=person), within=within)
+
+    async def find(self, email: str, *, within: float) -> None:
+        """Get to know whoever has this address in the panel, in so many seconds."""
+        try:
+            async with asyncio.timeout(within):
+                found = await self.panel.by_email(email)
+                await self.refresh(found, within=within)
+        except (PanelTrouble, TimeoutError) as error:
+            log.warning("panel_not_asked", what="an address", why=str(error) or "no answer in time")
+            if isinstance(error, PanelTrouble):
+                await self._office.run(panel_is, state=state_of(error), detail=str(error))
+
+    async def sweep_if_due(self) -> None:
+        """Begin a sweep of the whole panel if its hour has come and none is on its way. It goes on behind."""
+        if self._sweeping or self._now() < self._not_before or not await self._office.look(sweep_due):
+            return
+        self._sweeping = True
+        self._tasks.begin(self._swept(), name="sweeping the panel")
+
+    async def _swept(self) -> None:
+        try:
+            await self.sweep()
+        except (PanelTrouble, TimeoutError, TooManyGone) as error:
+            log.warning("panel_not_swept", why=str(error) or "no answer in time")
+            await self._office.run(panel_is, state=state_of(error), detail=str(error))
+            self._not_before = self._now() + SWEEP_AGAIN_AFTER
+        except Exception as error:
+            tell("panel_sweep_failed", error)
+            self._not_before = self._now() + SWEEP_AGAIN_AFTER
+        finally:
+            self._sweeping = False
+
+    async def sweep(self) -> None:
+        """All of the panel is read before anything is taken over. Broken off, it begins anew: nothing is half known."""
+        began = self._now()
+        told = [one async for one in self.panel.everybody()]
+        gone = await self._office.look(must_not_lose_too_much, told=told)
+        found: dict[ClientId, PanelClient | None] = {one.client.id: one for one in told} | dict.fromkeys(gone)
+        news = 0
+        for some in batched(found.items(), A_PORTION):
+            news += await self._office.run(learn_some, told=dict(some), asked_at=began)
+        await self._office.run(swept, began=began)
+        log.info("panel_swept", clients=len(told), gone=len(gone), news=news)
+
+    async def _ask_wanted(self) -> None:
+        tasks = [self._task_for(client) for client in await self._office.look(wanted)]
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def _task_for(self, client: ClientId) -> asyncio.Task[None]:
+        """Who waits for the same client waits for the same question."""
+        task = self._asking.get(client)
+        if task is None:
+            task = self._asking[client] = self._tasks.begin(self._ask(client), name="asking the panel")
+            task.add_done_callback(lambda _: self._asking.pop(client, None))
+        return task
+
+    async def _ask(self, client: ClientId) -> None:
+        async with self._places:
+            asked_at = self._now()
+            try:
+                async with asyncio.timeout(LONGEST_ASKING):
+                    found = await self.panel.client(client)
+                await self._office.run(learn, client=client, found=found, asked_at=asked_at)
+            except (PanelTrouble, TimeoutError, TooManyGone) as error:
+                log.warning("panel_not_asked", why=str(error) or "no answer in time")
+                await self._failed(client, error)
+            except Exception as error:
+                tell("panel_answer_failed", error)
+                await self._failed(client, PanelGarbled(type(error).__name__))
+
+    async def _failed(self, client: ClientId, error: Exception) -> None:
+        await self._office.run(could_not_ask, clients=[client], state=state_of(error), detail=str(error))

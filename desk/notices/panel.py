@@ -1,0 +1,47 @@
+"""What the company's panel has told, or has not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk.notices.base import AboutTicket, ForChat, ForPerson, IfUnknown
+from desk.rules.entitlement import Entitlement
+from desk.rules.panel_news import PanelState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelNews(ForChat):
+    """To managers: the panel does not answer, or does again. `detail` is in words for an operator."""
+
+    state: PanelState
+    detail: str = ""
+
+    if_unknown = IfUnknown.REPEAT_MARKED
+
+
+class AccountNews(StrEnum):
+    """What has changed in the panel for somebody who acts for a client."""
+
+    CLOSED = "closed"
+    PROVE_AGAIN = "prove_again"
+    """The address that has proven it is the client's no more."""
+    ADDRESS_CHANGED = "address_changed"
+    """They have proven it otherwise and stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountTold(ForPerson):
+    news: AccountNews
+    client: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingTold(AboutTicket):
+    """A ticket that was filed while the panel did not answer: what it stands on, now that it has."""
+
+    subject: str
+    entitlement: Entitlement
+    react_by: datetime | None = None
+
+
+PanelNotice = PanelNews | AccountTold | StandingTold

@@ -1,0 +1,32 @@
+"""When the panel was asked about whom. No personal data."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from desk.ids import ClientId
+from desk.rules.freshness import Check
+
+
+class Checks(Protocol):
+    async def of(self, clients: Iterable[ClientId]) -> Mapping[ClientId, Check]:
+        """Those of which anything is known."""
+        ...
+
+    async def ask(self, clients: Iterable[ClientId], at: datetime) -> None:
+        """There is something new to be heard about them, whether we know them or not."""
+        ...
+
+    async def answered(self, clients: Iterable[ClientId], at: datetime) -> None:
+        """The panel has told how it was at that moment: failures are forgotten, and what was asked for by then."""
+        ...
+
+    async def failed(self, clients: Iterable[ClientId], at: datetime) -> None: ...
+    async def closed(self, client: ClientId, at: datetime) -> None: ...
+    async def closed_since(self, since: datetime) -> int:
+        """How many were closed."""
+        ...
+
+    async def wanted(self, tried_before: datetime, limit: int) -> list[ClientId]:
+        """Who is asked for and was not tried since that moment, the longest asked for first."""
+        ...

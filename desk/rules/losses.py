@@ -1,0 +1,33 @@
+"""When an import or a sweep takes away so much that a mistake is likelier than the truth."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from desk.ids import ServiceId
+from desk.rules.entitlement import Service, Terms, is_active
+
+ALWAYS: Final = 5
+"""So few may go whatever their share is: a small company has small numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """So many of the services that were active would be so no more."""
+
+    lost: int
+    of: int
+
+    def exceeds(self, percent: int) -> bool:
+        """Whether it is more than a set share. 100 allows everything."""
+        return self.lost > ALWAYS and self.lost * 100 > self.of * percent
+
+    def __str__(self) -> str:
+        return f"{self.lost} of {self.of} active services"
+
+
+def loss(before: Iterable[Service], after: Iterable[Service], terms: Terms) -> Loss:
+    """`before` and `after` are all services that are known and will be: one that is not there any more is lost."""
+    then = {service.id for service in before if is_active(service, terms)}
+    now: Mapping[ServiceId, Service] = {service.id: service for service in after}
+    return Loss(sum(key not in now or not is_active(now[key], terms) for key in then), len(then))

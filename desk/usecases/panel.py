@@ -1,0 +1,156 @@
+"""What the panel tells becomes what is known; what it does not tell changes nothing. Source: regulation 1.5.2."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from desk.ids import NOBODY, ClientId, PersonId
+from desk.notices.panel import AccountNews, AccountTold, PanelNews
+from desk.notices.staff import Happened, What
+from desk.ports import Work
+from desk.rules.auth import AuthEvent, AuthWhat
+from desk.rules.entitlement import ServiceStatus
+from desk.rules.freshness import may_ask
+from desk.rules.losses import Loss
+from desk.rules.panel import PanelClient
+from desk.rules.panel_news import PanelState, heard, read_standing
+from desk.rules.people import Assurance, Client, Link, Proof, Role
+from desk.usecases.managers import managers_now
+from desk.usecases.verifying import verify_tickets
+
+AGAIN_AFTER: Final = timedelta(minutes=1)
+AT_ONCE: Final = 20
+DAY: Final = timedelta(days=1)
+STATE: Final = "panel"
+
+
+class TooManyGone(Exception):
+    """The panel says so of so many clients that a mistake is likelier. Nothing was changed."""
+
+    def __init__(self, loss: Loss) -> None:
+        super().__init__(str(loss))
+        self.loss = loss
+
+
+async def ask_checks(work: Work, *, clients: Sequence[ClientId]) -> None:
+    """Something has changed about them, whether we know them or not: the panel is asked soon."""
+    await work.checks.ask(clients, work.now)
+
+
+async def wanted(work: Work) -> list[ClientId]:
+    """Whom the panel is to be asked about now, the longest asked for first."""
+    return await work.checks.wanted(work.now - AGAIN_AFTER, AT_ONCE)
+
+
+async def to_ask(work: Work, *, clients: Sequence[ClientId]) -> list[ClientId]:
+    """About whom of these the panel may know more than we do."""
+    terms = work.policy.freshness
+    if terms is None or not clients:
+        return []
+    known = await work.checks.of(clients)
+    return [client for client in clients if may_ask(known.get(client), work.now, terms)]
+
+
+async def clients_of_person(work: Work, *, person: PersonId) -> list[ClientId]:
+    return [link.client for link in await work.people.links_of(person)]
+
+
+async def learn(work: Work, *, client: ClientId, found: PanelClient | None, asked_at: datetime) -> bool:
+    """What the panel has told about a client at that moment; whether it was news. Raises TooManyGone."""
+    known = (await work.checks.of([client])).get(client)
+    if known and known.checked_at and known.checked_at > asked_at:
+        return False
+    await work.checks.answered([client], asked_at)
+    await panel_is(work, state=PanelState.WELL)
+    if found is None or not found.open:
+        await _must_not_be_too_many(work, client)
+        await close(work, client, found)
+    else:
+        await take_over(work, found.client, found)
+    await verify_tickets(work, client)
+    return True
+
+
+async def could_not_ask(work: Work, *, clients: Sequence[ClientId], state: PanelState, detail: str) -> None:
+    """They are asked about again by themselves; what was known of them stays."""
+    await work.checks.failed(clients, work.now)
+    await work.checks.ask(clients, work.now)
+    await panel_is(work, state=state, detail=detail)
+
+
+async def panel_is(work: Work, *, state: PanelState, detail: str = "") -> None:
+    """Managers hear of it once, and once more when all is well."""
+    kept = await work.marks.get(STATE)
+    if not kept and state is PanelState.WELL:
+        return
+    after, tells = heard(read_standing(kept), state, work.now)
+    if str(after) != kept:
+        await work.marks.put(STATE, str(after))
+    for chat in set((await managers_now(work)).values()) if tells else ():
+        work.outbox.say(PanelNews(to=chat, state=state, detail=detail))
+
+
+async def take_over(work: Work, client: Client, told: PanelClient) -> None:
+    """The client and all of their services; whoever has proven to be them by another address proves it anew."""
+    before = await work.clients.get(client.id)
+    await work.clients.replace([replace(client, closed=False)], told.services)
+    await address_changed(work, before, client)
+
+
+async def address_changed(work: Work, before: Client | None, client: Client) -> None:
+    """Whoever has proven to be the client by the former address proves it anew. An empty one says nothing."""
+    if before and before.email and client.email and before.email != client.email:
+        for link in await work.people.linked_to(client.id):
+            await _another_address(work, link, client)
+
+
+async def _another_address(work: Work, link: Link, client: Client) -> None:
+    if _is_by_mail(link):
+        await _unlink(work, link, AuthWhat.OUTDATED)
+        work.outbox.say(AccountTold(to=link.person, news=AccountNews.PROVE_AGAIN, client=client.name))
+    elif link.role is Role.OWNER:
+        work.outbox.say(AccountTold(to=link.person, news=AccountNews.ADDRESS_CHANGED, client=client.name))
+
+
+async def _unlink(work: Work, link: Link, what: AuthWhat) -> None:
+    await work.people.unlink(link.person, link.client)
+    await work.auth_events.add(AuthEvent(work.now, what, NOBODY, link.person, link.client, link.proof))
+
+
+def _is_by_mail(link: Link) -> bool:
+    """Before it was kept by what somebody had proven it, a code was the only way to be this sure of an owner."""
+    old = link.proof is Proof.UNKNOWN and link.role is Role.OWNER and link.assurance is not Assurance.LOW
+    return old or link.proof is Proof.MAIL
+
+
+async def close(work: Work, number: ClientId, found: PanelClient | None = None) -> None:
+    """Nobody acts for them any more; what there was stays for staff to see, as ended."""
+    known = await work.clients.get(number)
+    if known is None or known.closed:
+        return
+    await work.checks.closed(number, work.now)
+    told = found.services if found else await work.clients.services_of(number)
+    services = [replace(service, status=ServiceStatus.ENDED) for service in told]
+    await work.clients.replace([replace(found.client if found else known, closed=True)], services)
+    await _let_go(work, known, await work.people.linked_to(number))
+
+
+async def _let_go(work: Work, client: Client, links: Iterable[Link]) -> None:
+    for link in links:
+        await _unlink(work, link, AuthWhat.CLOSED)
+        work.outbox.say(AccountTold(to=link.person, news=AccountNews.CLOSED, client=client.name))
+    for ticket in await work.tickets.of_client(client.id):
+        if ticket.is_open:
+            work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.CLIENT_CLOSED, detail=client.name))
+
+
+async def _must_not_be_too_many(work: Work, number: ClientId) -> None:
+    """One by one is no way around the guard of a sweep."""
+    known = await work.clients.get(number)
+    if known is None or known.closed:
+        return
+    going = await work.checks.closed_since(work.now - DAY) + 1
+    loss = Loss(going, sum(not client.closed for client in await work.clients.all()) + going - 1)
+    if loss.exceeds(work.policy.most_lost):
+        raise TooManyGone(loss)

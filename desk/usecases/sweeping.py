@@ -1,0 +1,48 @@
+"""The whole panel, once a day: taken over in portions, unless it tells of far too much that is gone."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from desk.ids import ClientId
+from desk.ports import Work
+from desk.rules.losses import loss
+from desk.rules.panel import PanelClient
+from desk.usecases.panel import TooManyGone, learn
+
+SWEPT: Final = "panel_swept"
+A_PORTION: Final = 50
+"""So many clients share a unit of work: people's messages come between two of them."""
+
+
+async def sweep_due(work: Work) -> bool:
+    """Whether the hour has come since the last whole sweep, or there never was one."""
+    kept = await work.marks.get(SWEPT)
+    return not kept or datetime.fromisoformat(kept) < _last_hour(work)
+
+
+def _last_hour(work: Work) -> datetime:
+    calendar = work.policy.calendar
+    today = calendar.day_of(work.now)
+    hour = work.policy.sweep_at
+    at = datetime.combine(today, hour, tzinfo=calendar.zone)
+    return at if at <= work.now else datetime.combine(today - timedelta(days=1), hour, tzinfo=calendar.zone)
+
+
+async def must_not_lose_too_much(work: Work, *, told: Sequence[PanelClient]) -> list[ClientId]:
+    """Whom we know and the panel does not tell of any more. Raises TooManyGone. Changes nothing."""
+    after = [service for one in told if one.open for service in one.services]
+    found = loss(await work.clients.services(), after, work.policy.terms(work.now))
+    if found.exceeds(work.policy.most_lost):
+        raise TooManyGone(found)
+    named = {one.client.id for one in told}
+    return [client.id for client in await work.clients.all() if client.id not in named and not client.closed]
+
+
+async def learn_some(work: Work, *, told: Mapping[ClientId, PanelClient | None], asked_at: datetime) -> int:
+    """A portion; how much of it was news."""
+    return sum([await learn(work, client=client, found=found, asked_at=asked_at) for client, found in told.items()])
+
+
+async def swept(work: Work, *, began: datetime) -> None:
+    await work.marks.put(SWEPT, began.isoformat())

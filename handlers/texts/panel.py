@@ -1,0 +1,80 @@
+"""What the company's panel has told, or has not: for managers, and for those whom it concerns."""
+
+from datetime import datetime
+
+from desk.notices.panel import AccountNews
+from desk.rules.entitlement import Ground
+from desk.rules.panel_news import PanelState
+from handlers.texts.base import Html
+from handlers.texts.form import FormTexts
+
+
+class PanelTexts(FormTexts):
+    """Source: regulation 1.5.2."""
+
+    def panel_news(self, state: PanelState, *, detail: str) -> Html:
+        """What it is; what it means; who must do what."""
+        if state is PanelState.WELL:
+            return self._("✅ The client panel answers again. Tickets that waited for it are verified by themselves.")
+        said = self._("In its own words: {detail}", detail=detail) if detail else Html("")
+        return Html("\n\n".join(part for part in (self._what_it_is(state), self._what_it_means(), said) if part))
+
+    def _what_it_is(self, state: PanelState) -> Html:
+        match state:
+            case PanelState.REFUSED:
+                return self._(
+                    "⚠️ The client panel lets the desk not in. It does not pass by itself: look at the credentials, "
+                    "the allowed addresses and the role, and run <code>frontdesk check</code>."
+                )
+            case PanelState.LOSS:
+                return self._(
+                    "⚠️ The client panel says that far more is gone than usual, so the desk has taken none of it. If it "
+                    "is true, raise {setting} for a day; if not, look at the panel.",
+                    setting=Html("<code>IMPORT_MAX_LOSS</code>"),
+                )
+            case PanelState.GARBLED:
+                return self._(
+                    "⚠️ The client panel gives answers that make no sense. Look at it, and run "
+                    "<code>frontdesk check</code>."
+                )
+            case _:
+                return self._("⚠️ The client panel cannot be reached. The desk asks again and again by itself.")
+
+    def _what_it_means(self) -> Html:
+        return self._(
+            "Tickets are taken all the same. For a day they go by what was known last and are marked as not verified; "
+            "nobody new is let in, and no access data are shown."
+        )
+
+    def account_news(self, news: AccountNews, *, client: str) -> Html:
+        match news:
+            case AccountNews.CLOSED:
+                return self._(
+                    "<b>{client}</b> is closed with us, so you do not act for it here any more. What you have written "
+                    "stays with us. If this is a mistake, tell us: /start",
+                    client=client,
+                )
+            case AccountNews.PROVE_AGAIN:
+                return self._(
+                    "The e-mail address of <b>{client}</b> has changed with us, and it was the address by which I knew "
+                    "you. Please sign in once more, with the new one: /start",
+                    client=client,
+                )
+            case AccountNews.ADDRESS_CHANGED:
+                return self._(
+                    "The e-mail address of <b>{client}</b> has changed with us. Nothing changes for you here; if it "
+                    "was not you, tell us.",
+                    client=client,
+                )
+
+    def standing_told(self, *, number: int, subject: str, ground: Ground, react_by: datetime | None) -> Html:
+        head = self._(
+            "I could look at your services now. Ticket #{number} “{subject}”: {ground}",
+            number=number,
+            subject=subject,
+            ground=self.ground_for_client(ground),
+        )
+        if react_by is None:
+            return head
+        due = self._("First answer by: <b>{moment}</b>", moment=self.moment(react_by))
+        return Html(f"{head}\n\n{due}")

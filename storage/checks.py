@@ -1,0 +1,72 @@
+"""When the panel was asked about whom, in SQL."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, case, func, or_, select
+
+from desk.ids import ClientId
+from desk.rules.freshness import Check
+from storage.sql import Sql, upsert
+from storage.tables import checks
+
+_OF: Final = select(checks.c.client, checks.c.checked_at, checks.c.asked_at, checks.c.failed_at).where(
+    checks.c.client.in_(bindparam("these", expanding=True))
+)
+_NEW = upsert(checks)
+
+
+def _set(**values: Any) -> Any:
+    return _NEW.on_conflict_do_update(index_elements=[checks.c.client], set_=values)
+
+
+_ASK: Final = _set(asked_at=_NEW.excluded.asked_at)
+_ANSWERED: Final = _set(
+    checked_at=_NEW.excluded.checked_at,
+    failed_at=None,
+    asked_at=case((checks.c.asked_at > _NEW.excluded.checked_at, checks.c.asked_at), else_=None),
+)
+_FAILED: Final = _set(failed_at=_NEW.excluded.failed_at)
+_CLOSED: Final = _set(closed_at=_NEW.excluded.closed_at)
+_CLOSED_SINCE: Final = select(func.count()).select_from(checks).where(checks.c.closed_at >= bindparam("since"))
+_WANTED: Final = (
+    select(checks.c.client)
+    .where(
+        checks.c.asked_at.is_not(None),
+        or_(checks.c.failed_at.is_(None), checks.c.failed_at < bindparam("tried_before")),
+    )
+    .order_by(checks.c.asked_at, checks.c.client)
+    .limit(bindparam("limit"))
+)
+
+
+class Checks:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def of(self, clients: Iterable[ClientId]) -> Mapping[ClientId, Check]:
+        rows = await self._sql.all(_OF, these=list(clients))
+        return {row["client"]: Check(**row) for row in rows}
+
+    async def ask(self, clients: Iterable[ClientId], at: datetime) -> None:
+        await self._put(_ASK, "asked_at", clients, at)
+
+    async def answered(self, clients: Iterable[ClientId], at: datetime) -> None:
+        await self._put(_ANSWERED, "checked_at", clients, at)
+
+    async def failed(self, clients: Iterable[ClientId], at: datetime) -> None:
+        await self._put(_FAILED, "failed_at", clients, at)
+
+    async def closed(self, client: ClientId, at: datetime) -> None:
+        await self._put(_CLOSED, "closed_at", [client], at)
+
+    async def closed_since(self, since: datetime) -> int:
+        return int(await self._sql.value(_CLOSED_SINCE, since=since))
+
+    async def wanted(self, tried_before: datetime, limit: int) -> list[ClientId]:
+        return list(await self._sql.column(_WANTED, tried_before=tried_before, limit=limit))
+
+    async def _put(self, statement: Any, column: str, clients: Iterable[ClientId], at: datetime) -> None:
+        if rows := [{"client": client, column: at} for client in dict.fromkeys(clients)]:
+            await self._sql.run(statement, rows)

@@ -1,0 +1,18 @@
+"""When the panel was asked about whom."""
+
+from sqlalchemy import Column, Index, Table
+
+from storage.tables.base import metadata
+from storage.types import Name, UtcDateTime
+
+checks = Table(
+    "checks",
+    metadata,
+    Column("client", Name, primary_key=True),
+    Column("checked_at", UtcDateTime),
+    Column("asked_at", UtcDateTime),
+    Column("failed_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+)
+Index("ix_checks_asked_at", checks.c.asked_at, checks.c.client)
+Index("ix_checks_closed_at", checks.c.closed_at)

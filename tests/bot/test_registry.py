@@ -1,0 +1,221 @@
+"""A desk whose clients live in a panel: it is asked before it counts, and nobody suffers when it does not answer."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from desk.ids import ClientId, ServiceId
+from desk.ports import Work
+from desk.rules.entitlement import Service, ServiceStatus
+from desk.rules.panel import PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
+from desk.rules.people import Client, ClientCategory
+from tests.bot.running import ANNA, CODE, SERVICES, VIKTOR, RunningDesk, running_desk
+from tests.fakes.panel import FakePanel
+
+NEW = Client(ClientId("c-9"), "ООО Новое", ClientCategory.PARTNER, "stepan@example.com")
+TROUBLES = [PanelDown("connection refused"), PanelRefused("Invalid IP 203.0.113.9"), PanelGarbled("an HTML page")]
+
+
+@pytest.fixture
+def panel() -> FakePanel:
+    return FakePanel([ANNA, VIKTOR], SERVICES)
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, panel: FakePanel) -> AsyncIterator[RunningDesk]:
+    url, secret = "https://panel.example.com", "s" * 32
+    async with running_desk(
+        tmp_path, panel=panel, PANEL="http", PANEL_HTTP_URL=url, PANEL_HTTP_SECRET=secret
+    ) as running:
+        yield running
+
+
+async def card_of(desk: RunningDesk, number: int, words: str) -> str:
+    card = await desk.boris.sees(words, topic=await desk.room.topic(f"№{number}"))
+    return card.text
+
+
+async def test_1_5_2_what_has_ended_in_the_panel_since_the_sign_in_is_known_at_filing(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.files(desk.anna)
+    await card_of(desk, 1, "Входит в услугу")
+    panel.known[ANNA.id] = PanelClient(ANNA, (replace(SERVICES[0], status=ServiceStatus.ENDED),))
+    await desk.passes(minutes=11)
+    filed = await desk.files(desk.anna)
+    assert "услуга не действует" in filed.text
+    await card_of(desk, 2, "На усмотрение")
+
+
+@pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: type(trouble).__name__)
+async def test_sec_35_a_panel_that_fails_while_a_ticket_is_filed_is_no_lack_of_services(
+    desk: RunningDesk, panel: FakePanel, trouble: PanelTrouble
+) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.passes(minutes=30)
+    panel.trouble = trouble
+    filed = await desk.files(desk.anna)
+    assert "входит в ваши услуги" in filed.text or "Первый ответ до" in filed.text
+    await card_of(desk, 1, "действовала по последнему ответу панели")
+    await desk.anna.writes("/services")
+    page = await desk.anna.sees("Сейчас не получается заглянуть")
+    assert "Хостинг Старт" in page.text
+    panel.trouble = None
+    await desk.passes(minutes=2)
+    await desk.boris.sees("Панель снова отвечает", topic=await desk.room.topic("№1"))
+    await card_of(desk, 1, "услуга действует")
+
+
+async def test_sec_35_after_a_day_without_the_panel_nothing_is_taken_for_granted_and_nothing_is_refused(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    panel.trouble = PanelDown("connection refused")
+    await desk.passes(hours=25)
+    filed = await desk.files(desk.anna)
+    assert "это наша неполадка" in filed.text
+    assert "Первый ответ до" not in filed.text
+    assert "не проверено" in await card_of(desk, 1, "На усмотрение")
+    panel.trouble = None
+    await desk.passes(minutes=2)
+    told = await desk.anna.sees("Теперь ваши услуги видны")
+    assert "Первый ответ до" in told.text
+    await card_of(desk, 1, "услуга действует")
+
+
+async def test_the_desk_waits_for_a_slow_panel_for_a_few_seconds_only(desk: RunningDesk, panel: FakePanel) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.passes(minutes=30)
+    panel.goes_on.clear()
+    filed = await desk.files(desk.anna)
+    assert "принято" in filed.text
+    await card_of(desk, 1, "действовала по последнему ответу панели")
+    panel.goes_on.set()
+    await desk.boris.sees("Панель снова отвечает", topic=await desk.room.topic("№1"))
+
+
+async def test_managers_hear_once_that_the_panel_lets_us_not_in_and_once_that_it_does(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.passes(minutes=30)
+    panel.trouble = PanelRefused("Invalid IP 203.0.113.9")
+    for _ in range(2):
+        await desk.anna.writes("/services")
+        await desk.anna.sees("Сейчас не получается заглянуть")
+        await desk.passes(minutes=2)
+    told = await desk.olga.sees("Панель клиентов не пускает бот")
+    assert "203.0.113.9" in told.text
+    panel.trouble = None
+    await desk.passes(minutes=2)
+    await desk.olga.sees("Панель клиентов снова отвечает")
+    transcript = await desk.olga.chat.transcript()
+    assert transcript.count("не пускает бот") == 1
+
+
+async def test_sec_35_nobody_is_let_in_while_the_panel_does_not_answer_and_the_code_is_good_afterwards(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.passes(minutes=30)
+    panel.trouble = PanelDown("connection refused")
+    await desk.anna.writes("/start")
+    await desk.anna.presses("войти")
+    await desk.anna.sees("адрес почты")
+    await desk.anna.writes("anna@example.com")
+    await desk.anna.sees("код из 8 цифр")
+    found = CODE.search((await desk.sim.mail_to("anna@example.com")).text)
+    assert found
+    await desk.anna.writes(found[1])
+    await desk.anna.sees("Сейчас нет связи с базой клиентов")
+    panel.trouble = None
+    await desk.app.registry.refresh([ANNA.id], within=5)  # type: ignore[union-attr]  # there is a panel
+    await desk.anna.writes(found[1])
+    await desk.anna.sees("вы вошли")
+
+
+async def test_a_client_whom_only_the_panel_knows_signs_in(desk: RunningDesk, panel: FakePanel) -> None:
+    service = Service(ServiceId("s-9"), NEW.id, "Почта", "mail", ServiceStatus.ACTIVE, date(2027, 12, 31))
+    panel.known[NEW.id] = PanelClient(NEW, (service,))
+    page = await desk.signs_in(desk.stepan, NEW.email)
+    assert "Почта" in page.text
+
+
+async def test_a_client_who_is_closed_in_the_panel_is_let_go_and_told(desk: RunningDesk, panel: FakePanel) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.files(desk.anna)
+    panel.known[ANNA.id] = replace(panel.known[ANNA.id], open=False)
+    await desk.passes(minutes=30)
+    await desk.anna.writes("/services")
+    await desk.anna.sees("больше не числится")
+    await desk.boris.sees("закрыт в панели", topic=await desk.room.topic("№1"))
+
+
+async def test_another_address_in_the_panel_has_to_be_proven_anew(desk: RunningDesk, panel: FakePanel) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    panel.known[ANNA.id] = PanelClient(replace(ANNA, email="boss@example.com"), SERVICES[:2])
+    await desk.passes(minutes=30)
+    await desk.anna.writes("/services")
+    await desk.anna.sees("Войдите, пожалуйста, ещё раз")
+    await asyncio.sleep(0)
+    await desk.signs_in(desk.anna, "boss@example.com")
+
+
+async def test_the_whole_panel_is_read_at_night(desk: RunningDesk, panel: FakePanel) -> None:
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    panel.known[NEW.id] = PanelClient(NEW, ())
+    await desk.passes(hours=10)
+    await asyncio.sleep(0.5)
+    assert panel.asked.count("everybody") == 1
+    await desk.passes(hours=6)
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 2)
+    assert desk.app.registry
+    await desk.sim.until(partial(_knows, desk, NEW.id))
+
+
+async def test_a_sweep_that_is_cut_short_takes_nothing_over_and_is_made_up_for(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    panel.known = {NEW.id: PanelClient(NEW, ()), **panel.known}
+    panel.breaks_after = 2
+    await desk.passes(hours=16)
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 2)
+    await asyncio.sleep(0.5)
+    assert not await _knows(desk, NEW.id)
+    panel.breaks_after = None
+    await desk.passes(minutes=16)
+    await desk.sim.until(partial(_knows, desk, NEW.id))
+
+
+async def test_a_sweep_that_would_end_too_much_changes_nothing_and_managers_are_told(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    many = [Service(ServiceId(f"m-{n}"), NEW.id, f"Сайт {n}", "site", ServiceStatus.ACTIVE) for n in range(6)]
+    panel.known[NEW.id] = PanelClient(NEW, tuple(many))
+    await desk.passes(hours=24)
+    await desk.sim.until(partial(_knows, desk, NEW.id))
+    del panel.known[NEW.id]
+    await desk.passes(hours=24)
+    told = await desk.olga.sees("пропало намного больше")
+    assert "6 of 7 active services" in told.text
+    known = await desk.app.office.look(_services_of, client=NEW.id)
+    assert [service.status for service in known] == [ServiceStatus.ACTIVE] * 6
+
+
+async def _knows(desk: RunningDesk, client: ClientId) -> bool:
+    return await desk.app.office.look(_get, client=client) is not None
+
+
+async def _get(work: Work, *, client: ClientId) -> Client | None:
+    return await work.clients.get(client)
+
+
+async def _services_of(work: Work, *, client: ClientId) -> list[Service]:
+    return await work.clients.services_of(client)

@@ -1,0 +1,144 @@
+"""What the panel or a file tells of clients, and what that does to the people who act for them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desk.errors import NotVerified
+from desk.ids import ClientId, ServiceId
+from desk.notices.panel import AccountNews, AccountTold, PanelNews
+from desk.ports import Work
+from desk.rules.entitlement import ServiceStatus
+from desk.rules.freshness import Freshness
+from desk.rules.panel import PanelClient
+from desk.rules.panel_news import PATIENCE, PanelState
+from desk.rules.people import Proof
+from desk.usecases.importing import TooMuchLost, import_registry
+from desk.usecases.panel import TooManyGone, could_not_ask, learn, panel_is, to_ask, wanted
+from desk.usecases.trusting import must_be_verified
+from tests.builders import ANNA, MONDAY, ROMASHKA, a_client, a_link, a_person, a_policy, a_service
+from tests.fakes import FakeDesk
+
+TERMS = Freshness()
+
+
+@pytest.fixture
+async def desk() -> FakeDesk:
+    made = FakeDesk(a_policy(freshness=TERMS), MONDAY)
+    await made.office.run(fill)
+    return made
+
+
+async def fill(work: Work) -> None:
+    await work.people.seen(a_person())
+    await work.clients.replace([a_client()], [a_service()])
+
+
+async def tie(work: Work, *, proof: Proof) -> None:
+    await work.people.link(replace(a_link(), proof=proof), work.now)
+
+
+async def links(work: Work) -> int:
+    return len(await work.people.linked_to(ROMASHKA))
+
+
+def told(desk: FakeDesk, kind: type[Any]) -> list[Any]:
+    return [row.notice for row in desk.store.outbox.values() if isinstance(row.notice, kind)]
+
+
+@pytest.mark.parametrize(
+    ("proof", "news", "left"),
+    [
+        (Proof.MAIL, AccountNews.PROVE_AGAIN, 0),
+        (Proof.PANEL, AccountNews.ADDRESS_CHANGED, 1),
+        (Proof.STAFF, AccountNews.ADDRESS_CHANGED, 1),
+    ],
+)
+@pytest.mark.parametrize("from_file", [True, False])
+async def test_another_address_ends_what_the_former_one_has_proven_and_nothing_else(
+    desk: FakeDesk, proof: Proof, news: AccountNews, left: int, *, from_file: bool
+) -> None:
+    await desk.office.run(tie, proof=proof)
+    client = a_client(email="new@romashka.example")
+    if from_file:
+        facts: dict[str, Any] = {"complete": False, "even_if": False}
+        await desk.office.run(import_registry, clients=[client], services=[a_service()], **facts)
+    else:
+        found = PanelClient(client, (a_service(),))
+        await desk.office.run(learn, client=ROMASHKA, found=found, asked_at=MONDAY)
+    assert await desk.office.look(links) == left
+    assert told(desk, AccountTold) == [AccountTold(to=ANNA, news=news, client=client.name)]
+
+
+@pytest.mark.parametrize("email", ["", "anna@romashka.example"])
+async def test_the_same_address_or_none_ends_nothing(desk: FakeDesk, email: str) -> None:
+    await desk.office.run(tie, proof=Proof.MAIL)
+    found = PanelClient(a_client(email=email), (a_service(),))
+    await desk.office.run(learn, client=ROMASHKA, found=found, asked_at=MONDAY)
+    assert await desk.office.look(links) == 1
+    assert told(desk, AccountTold) == []
+
+
+async def test_an_older_answer_changes_nothing(desk: FakeDesk) -> None:
+    fresh = PanelClient(a_client(), (a_service(),))
+    await desk.office.run(learn, client=ROMASHKA, found=fresh, asked_at=MONDAY)
+    before = MONDAY - timedelta(seconds=1)
+    assert not await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=before)
+    assert not desk.store.clients[ROMASHKA].closed
+
+
+async def test_one_by_one_is_no_way_around_the_guard(desk: FakeDesk) -> None:
+    many = [a_client(id=ClientId(f"c{number}"), email="") for number in range(20)]
+    for client in many:
+        found = PanelClient(client, (a_service(id=ServiceId(f"s{client.id}"), client=client.id),))
+        await desk.office.run(learn, client=client.id, found=found, asked_at=MONDAY)
+    for client in many[:5]:
+        await desk.office.run(learn, client=client.id, found=None, asked_at=MONDAY)
+    with pytest.raises(TooManyGone):
+        await desk.office.run(learn, client=many[5].id, found=None, asked_at=MONDAY)
+    closed = [client for client in desk.store.clients.values() if client.closed]
+    assert len(closed) == 5
+    ended = [one for one in desk.store.services.values() if one.status is ServiceStatus.ENDED]
+    assert len(ended) == 5
+
+
+async def test_a_refused_import_leaves_everything_as_it_was(desk: FakeDesk) -> None:
+    many = [a_client(id=ClientId(f"c{number}"), email="") for number in range(20)]
+    theirs = [a_service(id=ServiceId(f"s{client.id}"), client=client.id) for client in many]
+    facts: dict[str, Any] = {"complete": True, "even_if": False}
+    await desk.office.run(import_registry, clients=[a_client(), *many], services=[a_service(), *theirs], **facts)
+    with pytest.raises(TooMuchLost):
+        await desk.office.run(import_registry, clients=[a_client()], services=[a_service()], **facts)
+    assert not any(client.closed for client in desk.store.clients.values())
+    await desk.office.run(import_registry, clients=[a_client()], services=[a_service()], complete=True, even_if=True)
+    assert sum(client.closed for client in desk.store.clients.values()) == 20
+
+
+async def test_sec_35_nothing_new_is_opened_before_the_panel_has_answered(desk: FakeDesk) -> None:
+    with pytest.raises(NotVerified):
+        await desk.office.look(must_be_verified, ROMASHKA)
+    await desk.office.run(learn, client=ROMASHKA, found=PanelClient(a_client(), ()), asked_at=MONDAY)
+    await desk.office.look(must_be_verified, ROMASHKA)
+    await desk.office.look(must_be_verified, None)
+    desk.clock.now = MONDAY + 2 * TERMS.fresh + timedelta(seconds=1)
+    with pytest.raises(NotVerified):
+        await desk.office.look(must_be_verified, ROMASHKA)
+
+
+async def test_what_could_not_be_asked_is_asked_again_and_managers_hear_once_after_a_while(desk: FakeDesk) -> None:
+    down: dict[str, Any] = {"clients": [ROMASHKA], "state": PanelState.DOWN, "detail": "connection refused"}
+    await desk.office.run(could_not_ask, **down)
+    assert told(desk, PanelNews) == []
+    assert await desk.office.look(to_ask, clients=[ROMASHKA]) == []
+    assert await desk.office.look(wanted) == []
+    for minutes in (2, 6, 8):
+        desk.clock.now = MONDAY + timedelta(minutes=minutes)
+        assert await desk.office.look(wanted) == [ROMASHKA]
+        await desk.office.run(could_not_ask, **down)
+        assert len(told(desk, PanelNews)) == (minutes * timedelta(minutes=1) >= PATIENCE)
+    await desk.office.run(learn, client=ROMASHKA, found=PanelClient(a_client(), ()), asked_at=desk.clock.now)
+    assert [one.state for one in told(desk, PanelNews)] == [PanelState.DOWN, PanelState.WELL]
+    await desk.office.run(panel_is, state=PanelState.WELL)
+    assert len(told(desk, PanelNews)) == 2

@@ -1,0 +1,149 @@
+"""Updates that Telegram brings: kept before it hears so, and only from whoever has the secret."""
+
+import asyncio
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.check import check
+from bot.webhook import HEADER
+from tests.bot.running import running_desk, settings_for
+from tests.bot.waiting import with_a_ticket
+from tests.web.conftest import WebDesk, free_port
+
+SECRET = "mZ3kQ9_xT7bLw2RfV8dN-4sHcJ6yPgAe"
+
+
+@pytest.fixture
+async def hooked(tmp_path: Path) -> AsyncIterator[WebDesk]:
+    """A desk to which Telegram brings its updates."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    listening = running_desk(tmp_path, WEB_LISTEN=str(port), PUBLIC_URL=url, WEBHOOK_SECRET=SECRET)
+    async with listening as desk, ClientSession() as http:
+        yield WebDesk(desk, url, http)
+
+
+async def brings(web: WebDesk, update: Any, secret: str = SECRET) -> int:
+    headers = {HEADER: secret} if secret else {}
+    async with web.http.post(f"{web.url}/telegram", json=update, headers=headers) as answer:
+        return answer.status
+
+
+def a_message(web: WebDesk, number: int, text: str) -> dict[str, Any]:
+    anna = {"id": web.desk.anna.id, "first_name": "Анна"}
+    chat = {"id": web.desk.anna.id, "type": "private", "first_name": "Анна"}
+    return {"update_id": number, "message": {"message_id": 999, "date": 1, "chat": chat, "from": anna, "text": text}}
+
+
+async def test_a_ticket_is_filed_and_answered_by_webhook(hooked: WebDesk) -> None:
+    topic = await with_a_ticket(hooked.desk)
+    await hooked.desk.boris.writes("Сейчас посмотрю", topic=topic)
+    await hooked.desk.anna.sees("Сейчас посмотрю")
+    calls = [call.method for call in hooked.desk.sim.ledger.calls]
+    assert "setWebhook" in calls
+    assert "getUpdates" not in calls
+
+
+async def test_sec_26_without_the_secret_of_telegram_nothing_is_taken(hooked: WebDesk) -> None:
+    for secret in ("", SECRET[:-1], SECRET + "x", "ключ".encode().decode("latin-1")):
+        assert await brings(hooked, a_message(hooked, 500, "/start"), secret) == 403
+    assert not await kept(hooked, 500)
+    assert await brings(hooked, a_message(hooked, 500, "/start")) == 200
+    assert await kept(hooked, 500)
+
+
+async def kept(web: WebDesk, number: int) -> bool:
+    """Whether that update was kept, handled or not: once it is, it cannot be added."""
+    from bot.intake import keep
+    from desk.ports import Arrived
+
+    return not await web.desk.app.office.run(keep, arrived=[Arrived(number, 1, "{}")])
+
+
+async def test_sec_27_an_update_that_is_brought_again_has_no_second_effect(hooked: WebDesk, tmp_path: Path) -> None:
+    await hooked.desk.signs_in(hooked.desk.anna, "anna@example.com")
+    await hooked.desk.anna.writes("/services")
+    await hooked.desk.anna.sees("Хостинг Старт")
+    again = [update.as_json() for update in hooked.desk.sim.world.updates.confirmed]
+    assert [update for update in again if "/services" in str(update)]
+    assert set(await asyncio.gather(*(brings(hooked, update) for update in again * 3))) == {200}
+    await hooked.desk.anna.writes("/services")
+    await hooked.desk.anna.sees("Хостинг Старт")
+    said = kinds(tmp_path)
+    assert (said["ServicesShown"], said["CodeMail"]) == (3, 1)
+
+
+def kinds(tmp_path: Path) -> Counter[str]:
+    """How often each kind of notice was owed."""
+    with closing(sqlite3.connect(tmp_path / "desk.db")) as database:
+        return Counter(kind for (kind,) in database.execute("SELECT kind FROM outbox"))
+
+
+async def test_what_cannot_be_kept_is_brought_again(hooked: WebDesk) -> None:
+    office, real = hooked.desk.app.office, hooked.desk.app.office.run
+    failed: list[object] = []
+
+    async def run(use_case: Any, *args: Any, **facts: Any) -> Any:
+        if len(failed) < 3 and use_case.__name__ == "keep":
+            failed.append(use_case)
+            raise OSError("the disk is full")
+        return await real(use_case, *args, **facts)
+
+    office.run = run  # type: ignore[method-assign]
+    await hooked.desk.stepan.writes("/start")
+    await hooked.desk.stepan.sees(button="войти")
+    assert len(failed) == 3
+
+
+async def test_what_is_no_update_is_passed_over_and_stops_nothing(hooked: WebDesk) -> None:
+    things: tuple[Any, ...] = ([], "x", 7, None, {"update_id": "7"}, {"message": {}})
+    for nonsense in things:
+        assert await brings(hooked, nonsense) == 200
+    async with hooked.http.post(f"{hooked.url}/telegram", data=b"{", headers={HEADER: SECRET}) as answer:
+        assert answer.status == 200
+    await hooked.desk.stepan.writes("/start")
+    await hooked.desk.stepan.sees(button="войти")
+
+
+async def test_a_webhook_that_somebody_takes_away_is_set_again(
+    hooked: WebDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.webhook.LOOK_EVERY", 0.05)
+    await hooked.desk.restart()
+    await hooked.desk.app.bot.delete_webhook()
+    await hooked.desk.stepan.writes("/start")
+    await hooked.desk.stepan.sees(button="войти")
+
+
+async def test_a_desk_that_is_told_to_poll_again_takes_the_webhook_away(hooked: WebDesk, tmp_path: Path) -> None:
+    desk = hooked.desk
+    await desk.stop()
+    await desk.stepan.writes("/start")
+    desk.settings = settings_for(desk.sim, desk.room, tmp_path, desk.olga)
+    await desk.start()
+    await desk.stepan.sees(button="войти")
+    assert (await desk.app.bot.get_webhook_info()).url == ""
+
+
+async def test_check_says_what_is_set_and_what_telegram_complains_of(hooked: WebDesk, tmp_path: Path) -> None:
+    desk = hooked.desk
+    await desk.stepan.writes("/start")
+    await desk.stepan.sees(button="войти")
+    said = [finding.text async for finding in check(desk.settings)]
+    assert f"webhook: set to {hooked.url}/telegram; 0 updates wait at Telegram" in said
+    await desk.stop()
+    await desk.stepan.writes("/help")
+    await desk.sim.until(lambda: bool(desk.sim.world.webhook and desk.sim.world.webhook.complaint))
+    found = [finding async for finding in check(desk.settings)]
+    assert [finding.good for finding in found if "complaint" in finding.text] == [False]
+    polling = settings_for(desk.sim, desk.room, tmp_path, desk.olga)
+    said = [finding.text async for finding in check(polling)]
+    assert "webhook: it is set to another address; the desk takes it away when it starts, and polls" in said
+    assert not [line for line in said if SECRET in line]
