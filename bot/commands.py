@@ -19,6 +19,8 @@ FOR_CLIENTS = (
     "services",
     "articles",
     "people",
+    "signin",
+    "unlink",
     "feedback",
     "language",
     "timezone",

@@ -12,6 +12,7 @@ from bot.background import tell
 from bot.clock import Clock
 from bot.mailer import Mailer
 from bot.pacing import Pacing, Turn
+from bot.redaction import says
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
 from desk.errors import Unavailable
@@ -70,7 +71,7 @@ class Courier:
             await self._settler.failed(row, Verdict(Fate.NOT_SENT, str(error)))
         except Exception as error:
             log.exception("outbox_row_failed", owed=row.id, notice=type(row.notice).__name__)
-            await self._settler.failed(row, Verdict(Fate.RETRY, f"{type(error).__name__}: {error}"))
+            await self._settler.failed(row, Verdict(Fate.RETRY, f"{type(error).__name__}: {says(error)}"))
         finally:
             turn.made(self._pace())
 

@@ -12,6 +12,7 @@ from aiogram import Bot
 from aiohttp import ClientError
 
 from bot.background import BACK_OFF, steadily
+from bot.redaction import says
 from bot.telegram import PollFailed, Refusal409, get_updates
 from desk.office import Office
 from desk.ports import Arrived, Work
@@ -143,9 +144,9 @@ class Poller:
         except PollFailed as error:
             await self._wait(str(error), error.wait)
         except (ClientError, OSError) as error:
-            await self._wait(f"{type(error).__name__}: {error}")
+            await self._wait(f"{type(error).__name__}: {says(error)}")
         except Exception as error:
-            await self._wait(f"{type(error).__name__}: {error}", unforeseen=error)
+            await self._wait(f"{type(error).__name__}: {says(error)}", unforeseen=error)
         else:
             self._failures = 0
             return batch
@@ -159,7 +160,7 @@ class Poller:
         try:
             await self._bot.delete_webhook(drop_pending_updates=False)
         except Exception as error:
-            await self._wait(f"{type(error).__name__}: {error}")
+            await self._wait(f"{type(error).__name__}: {says(error)}")
 
     async def _keep(self, batch: Sequence[Arrived]) -> None:
         if await self._office.run(keep, arrived=sealed(batch, self._vault)):

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from bot.redaction import says
 from bot.settings import Settings
 from bot.verdicts import Fate, Verdict
 from handlers.views.letters import Letter
@@ -58,7 +59,7 @@ class Mailer:
             return Verdict(Fate.REFUSED if error.code >= PERMANENT else Fate.NOT_SENT, str(error))
         except (aiosmtplib.SMTPException, OSError) as error:
             fate = Fate.UNKNOWN if client.handed_over else Fate.NOT_SENT
-            return Verdict(fate, f"{type(error).__name__}: {error}")
+            return Verdict(fate, f"{type(error).__name__}: {says(error)}")
         return Verdict(Fate.ACCEPTED)
 
     async def check(self) -> None:

@@ -26,7 +26,7 @@ async def signed_call(request: web.Request, secret: str, now: Callable[[], datet
     body = await request.read()
     signature, at = request.headers.get("X-Signature", ""), request.headers.get("X-Timestamp", "")
     if len(body) > LARGEST or not genuine(secret, at=at, body=body, signature=signature, now=now()):
-        log.warning("panel_call_refused", what="its signature is wrong, or its time is not ours", path=request.path)
+        log.warning("panel_call_refused", what="its signature is wrong, or its time is not ours", route=request.path)
         raise web.HTTPForbidden
     try:
         call = json.loads(body)

@@ -1,6 +1,6 @@
 """`POST /panel/links`: the company's panel asks for a sign-in link for whoever is signed in there."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -68,9 +68,14 @@ def _is_name(value: object) -> bool:
 
 
 def routes(
-    *, office: Office, secret: str, now: Callable[[], datetime], bot_name: Callable[[], str]
+    *,
+    office: Office,
+    secret: str,
+    now: Callable[[], datetime],
+    bot_name: Callable[[], str],
+    ask_panel: Callable[[ClientId], Awaitable[None]],
 ) -> list[web.RouteDef]:
-    """None of it without a secret."""
+    """None of it without a secret. `ask_panel` gets to know the client as the panel has them now."""
 
     async def give(request: web.Request) -> web.Response:
         call = await signed_call(request, secret, now)
@@ -80,6 +85,7 @@ def routes(
             return web.json_response({"error": wanted}, status=HTTPStatus.FORBIDDEN)
         if not bot_name():
             raise web.HTTPServiceUnavailable
+        await ask_panel(wanted.client)
         payload = new_payload()
         refused = await office.run(
             issue,

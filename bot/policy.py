@@ -8,6 +8,7 @@ from bot.settings import A_DAY, EXAMPLES, BadSettings, Settings, wrong
 from bot.vault import KeyRing, keys_of, read_keys
 from desk.rules.freshness import Freshness
 from desk.rules.opening import Opening
+from desk.rules.people import Assurance
 from desk.rules.policy import Policy
 from desk.rules.privacy import Fading, Privacy
 from desk.rules.silence import SilencePolicy
@@ -48,6 +49,9 @@ def policy_of(settings: Settings) -> Policy:
         flood_messages=settings.flood_messages,
         flood_tickets=settings.flood_tickets,
         flood_prospects=settings.flood_prospects,
+        best_proof=_best_proof(settings),
+        link_age=settings.link_age,
+        sign_in_codes=settings.sign_in_codes,
         speaks=lambda code: best_language(code, settings.language),
         digest_at=settings.digest_at,
         digest_quiet=settings.digest_quiet == "on",
@@ -68,6 +72,12 @@ def policy_of(settings: Settings) -> Policy:
         grace=settings.overdue_grace.amount // A_DAY,
         warranty=settings.warranty.amount // A_DAY,
     )
+
+
+def _best_proof(settings: Settings) -> Assurance:
+    """High where the panel can give links into the bot; a code by mail is the best there is elsewhere."""
+    links = settings.web_listen is not None and settings.panel_secret.get_secret_value()
+    return Assurance.HIGH if links else Assurance.MEDIUM
 
 
 def vault_of(keys: str) -> KeyRing | None:

@@ -11,6 +11,7 @@ from aiogram.types import Message
 
 from bot.background import Background, woken
 from bot.clock import Clock
+from bot.redaction import says
 from bot.standing import Standing, look_at
 from desk.ids import ChatId
 from desk.office import Office
@@ -163,7 +164,9 @@ class Rooms:
             except Exception as error:
                 # Telegram, the way there or the database: until one look has worked, the group stays held.
                 pause = max(wait, error.retry_after) if isinstance(error, TelegramRetryAfter) else wait
-                log.warning("staff_group_not_seen", room=room, why=repr(error), next_look_in=pause)
+                log.warning(
+                    "staff_group_not_seen", room=room, why=f"{type(error).__name__}: {says(error)}", next_look_in=pause
+                )
                 await self._clock.until(self._now() + pause)
                 wait = min(wait * 2, LONGEST_WAIT)
             else:

@@ -67,6 +67,8 @@ EXAMPLES = {
     "FLOOD_MESSAGES": "60/60s",
     "FLOOD_TICKETS": "20/1h",
     "FLOOD_PROSPECTS": "3/1h",
+    "SIGN_IN_CODES": "100/1h",
+    "LINK_AGE": "180d",
     "DIGEST_AT": "18:05",
     "DIGEST_QUIET": "off",
     "TICK_EVERY": "20s",
@@ -146,6 +148,7 @@ WEBHOOK_SECRET = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST_TOKEN},256}}")
 LONGEST_TICK = 3600
 """Seconds: whatever is due waits for the next look at most so long."""
 
+LEAST_AGE = 86400
 LONGEST_HOLD = timedelta(minutes=5)
 """Whatever staff are told of a ticket waits behind messages that are held."""
 
@@ -485,6 +488,18 @@ def _secretly(check: Callable[[str], str]) -> AfterValidator:
 
 
 Span = Annotated[Duration, NoDecode, _from_text(parse_duration)]
+
+
+def _age(text: str) -> timedelta | None:
+    if text.strip().lower() == "off":
+        return None
+    span = parse_duration(text)
+    if span.unit is not Unit.CALENDAR or span.amount < LEAST_AGE:
+        raise ValueError(f"{text!r} is not a number of days, such as 180d, or 'off'")
+    return timedelta(seconds=span.amount)
+
+
+Age = Annotated[timedelta | None, NoDecode, _from_text(_age)]
 Limit = Annotated[Flood | None, NoDecode, _from_text(parse_flood)]
 Days = Annotated[
     Duration, NoDecode, _from_text(lambda text: parse_duration(text, allow_zero=True)), AfterValidator(_whole_days)
@@ -555,6 +570,8 @@ class Settings(BaseSettings):
     flood_messages: Annotated[Limit, AfterValidator(_hold)] = parse_flood("60/60s")
     flood_tickets: Limit = parse_flood("20/1h")
     flood_prospects: Limit = parse_flood("3/1h")
+    sign_in_codes: Limit = parse_flood("100/1h")
+    link_age: Age = timedelta(days=180)
     digest_at: Annotated[time, AfterValidator(_desk_time)] = time(18, 5)
     digest_quiet: Literal["on", "off"] = "off"
     tick_every: Annotated[Wait, AfterValidator(_tick)] = parse_duration("20s")

@@ -13,7 +13,9 @@ from desk.rules.privacy import Fading
 from desk.usecases.access.changing import due_secrets, look_after
 from desk.usecases.access.holding import remind_of_choice, unchosen
 from desk.usecases.access.step import steps_over
+from desk.usecases.ageing import ask_of_aged
 from desk.usecases.alerts import alert, due_alerts
+from desk.usecases.code_cap import codes_flow_again
 from desk.usecases.consent import erase_unanswered, unanswered_consents
 from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.managers import send_digest
@@ -71,6 +73,7 @@ class Ticks:
             await self._safely("reminders", self._reminders)
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
+            await self._safely("codes", lambda: self._office.run(codes_flow_again))
             await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
             if self._sweep:
                 await self._safely("sweep", self._sweep)
@@ -141,6 +144,7 @@ class Ticks:
 
     async def _upkeep(self) -> None:
         await self._safely("places", self._places)
+        await self._safely("aged links", lambda: self._office.run(ask_of_aged))
         await self._safely("prune", lambda: self._office.run(prune))
         for what in Fading:
             await self._safely(f"retention {what}", partial(self._office.run, fade, what=what))

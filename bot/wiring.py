@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from functools import cache
 
 import structlog
-from aiogram import Dispatcher
+from aiogram import Dispatcher, Router
 from aiohttp.web import RouteDef
 
 from bot import health, panel_events, panel_links
@@ -31,7 +31,7 @@ from bot.ticks import Ticks
 from bot.web import Web
 from bot.webhook import Webhook
 from bot.workers import Workers
-from desk.ids import ChatId
+from desk.ids import ChatId, ClientId
 from desk.office import Office
 from desk.ports import Panel, Work
 from desk.rules.groups import CLOSED
@@ -59,7 +59,7 @@ from handlers import (
 )
 from handlers.consent import Consents
 from handlers.errors import Refusals
-from handlers.filters import Places
+from handlers.filters import IsCommand, Places
 from handlers.texts import LANGUAGES, Texts, best_language
 from storage.engine import Database
 from storage.lease import lease
@@ -68,6 +68,8 @@ from storage.migrate import pending, upgrade
 log = structlog.get_logger()
 
 STOP_SECONDS = 10.0
+PANEL_SECONDS = 3.0
+"""So long somebody waits who comes from the panel."""
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
 STAND_BY_SECONDS = 2.0
@@ -238,6 +240,7 @@ class App:
             secret=self.settings.panel_secret.get_secret_value(),
             now=self.clock.now,
             bot_name=lambda: self.places.me,
+            ask_panel=self._ask_panel,
         )
         updates = self.webhook.routes() if self.webhook else []
         return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links, *self._events()])
@@ -249,6 +252,10 @@ class App:
             return None
         wake, vault = self.workers.wake, self.policy.vault
         return Webhook(self.bot, self.office, wake, self.clock, vault, url=str(url), secret=secret)
+
+    async def _ask_panel(self, client: ClientId) -> None:
+        if self.registry:
+            await self.registry.refresh([client], within=PANEL_SECONDS)
 
     def _events(self) -> list[RouteDef]:
         """Nobody is to be told of what changes in a panel that nobody asks."""
@@ -348,7 +355,9 @@ def dispatcher(
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
     asked_first = (consent, articles, charges, worktime, vault, dates, refusals, macros, on_behalf, client_look)
-    staffs = (*(part.router() for part in asked_first), staff.router())
-    managers = (calendar.router(), manager.router())
-    whole.include_routers(membership.before(), *managers, *staffs, client.router(), membership.after())
+    # Of messages they want commands only: most are none, and are not taken to each of thirty handlers.
+    typed = Router(name="commands")
+    typed.message.filter(IsCommand())
+    typed.include_routers(calendar.router(), manager.router(), *(part.router() for part in asked_first))
+    whole.include_routers(membership.before(), typed, staff.router(), client.router(), membership.after())
     return whole

@@ -13,6 +13,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.background import Background, steadily, when_possible, woken
 from bot.clock import Clock
@@ -193,7 +194,7 @@ class Workers:
     async def _not_understood(self, numbers: tuple[int, ...], error: Exception) -> None:
         reason = _reason(error)
         log.warning("update_not_understood", updates=numbers, reason=reason)
-        await self._park(numbers, f"not understood: {reason}")
+        await self._park(numbers, f"not understood: {reason}"[:LONGEST_ERROR])
 
     async def _failed(self, rows: list[InboxRow], numbers: tuple[int, ...], error: Exception) -> bool:
         tries = max(row.tries for row in rows) + 1
@@ -240,7 +241,12 @@ def _reason(error: Exception) -> str:
     if not isinstance(error, ValidationError):
         return f"{type(error).__name__}: {says(error)}"
     faults = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
+    return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {_fault(fault)}" for fault in faults)
+
+
+def _fault(fault: ErrorDetails) -> str:
+    """The words about a kind that nobody knows quote it."""
+    return fault["type"] if fault["type"] == "union_tag_invalid" else fault["msg"]
 
 
 def arrival_of(update: Update) -> Arrival | None:

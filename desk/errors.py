@@ -157,6 +157,22 @@ class BadInvitation(Refusal):
 
 
 @dataclass(eq=False)
+class NeedsProof(Refusal):
+    """The account is not sure enough for that; `deed` and `lacks` are words of `desk.rules.assurance`.
+
+    `mail` is empty where no code can be sent.
+    """
+
+    deed: str
+    lacks: str
+    mail: str = "yes"
+
+
+class NotYourClient(Refusal):
+    """The person does not act for that client (any more)."""
+
+
+@dataclass(eq=False)
 class BadPanelLink(Refusal):
     """A link of the panel that leads nowhere; `why` is a word of `desk.rules.panel_links.CannotSignIn`."""
 

@@ -24,6 +24,7 @@ from desk.usecases.form_buttons import Button, press
 from desk.usecases.forms import cancel
 from desk.usecases.home import ask_language, ask_zone, choose_language, choose_zone, show_help, show_services, start
 from desk.usecases.identity import begin_sign_in
+from desk.usecases.own_leaving import ask_leaving
 from desk.usecases.placing import begin_form
 from desk.usecases.privacy import erase_me, export_mine, preview_erase, show_privacy
 from desk.usecases.rating import ask_comment, rate
@@ -41,6 +42,8 @@ COMMANDS = {
     "tickets": list_tickets,
     "services": show_services,
     "people": show_people,
+    "signin": begin_sign_in,
+    "unlink": ask_leaving,
     "language": ask_language,
     "help": show_help,
     "privacy": show_privacy,

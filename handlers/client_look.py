@@ -9,7 +9,7 @@ from desk.office import UpdateOffice
 from desk.ports import Work
 from desk.rules.ticket import Ticket
 from desk.usecases.client_look import look, noting, take_note_back
-from desk.usecases.linking import ask_link, link_author, unlink_author
+from desk.usecases.linking import ask_link, link_author, unlinking
 from desk.usecases.staff_actions import Action, in_place, on_ticket
 from handlers.answering import answer
 from handlers.callbacks import DropNote, LinkTo
@@ -32,8 +32,8 @@ async def links(message: Message, command: CommandObject, office: UpdateOffice) 
     await office.run(ask_link, spot=spot_of(message), words=command.args or "")
 
 
-async def unlinks(message: Message, office: UpdateOffice, person: PersonId) -> None:
-    await office.run(in_place, by=person, spot=spot_of(message), action=unlink_author)
+async def unlinks(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
+    await office.run(in_place, by=person, spot=spot_of(message), action=unlinking(command.args or ""))
 
 
 def linking_to(key: str) -> Action:

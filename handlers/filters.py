@@ -64,6 +64,13 @@ class Typed(BaseFilter):
         return bool(message.text) and message.forward_origin is None
 
 
+class IsCommand(BaseFilter):
+    """Words that begin like a command, under a photo too. The library passes over blanks before it."""
+
+    async def __call__(self, message: Message) -> bool:
+        return (message.text or message.caption or "").lstrip().startswith("/")
+
+
 class Begins(BaseFilter):
     """Text that begins so."""
 

@@ -11,6 +11,7 @@ from desk.rules.panel_links import PREFIX as PANEL
 from desk.rules.undos import PREFIX as UNDO
 from desk.rules.vault import PREFIX as SECRET
 from desk.usecases.access.leaving import elsewhere
+from desk.usecases.ageing import still_ours
 from desk.usecases.arrivals import nothing
 from desk.usecases.delegates import (
     ask_inviting,
@@ -24,6 +25,7 @@ from desk.usecases.delegates import (
 )
 from desk.usecases.home import start
 from desk.usecases.linking import disown
+from desk.usecases.own_leaving import ask_leaving_one, leave
 from desk.usecases.panel_links import come_by_panel, confirm_panel_link, refuse_panel_link
 from desk.usecases.undoing import come_to_undo, undo_it
 from handlers import vault
@@ -95,6 +97,12 @@ async def manages(
             await office.run(elsewhere(let_see), person=person, key=key, delegate=who, sees_all=sees_all)
         case "not_ours":
             await office.run(elsewhere(disown), person=person, key=key, who=who)
+        case "still":
+            await office.run(elsewhere(still_ours), person=person, key=key, delegate=who)
+        case "leaving":
+            await office.run(elsewhere(ask_leaving_one), person=person, key=key)
+        case "leave":
+            await office.run(leave, person=person, key=key)
         case "revoke":
             await office.run(elsewhere(revoke), person=person, key=key, delegate=who)
         case _:

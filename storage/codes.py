@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, false, func, insert, or_, select, update
 
+from desk.errors import Conflict
 from desk.ids import ClientId, PersonId
 from desk.rules.codes import Code
 from storage.sql import Sql
@@ -20,7 +21,7 @@ _NEWEST_OF = (
 )
 _SAVE = (
     update(codes)
-    .where(codes.c.id == bindparam("code"))
+    .where(codes.c.id == bindparam("code"), codes.c.used_at.is_(None), codes.c.tries == bindparam("tries_before"))
     .values(tries=bindparam("new_tries"), used_at=bindparam("new_used_at"))
 )
 _ASKED_SINCE = (
@@ -31,6 +32,7 @@ _ASKED_SINCE = (
         or_(codes.c.person == bindparam("person"), codes.c.client == bindparam("client")),
     )
 )
+_ASKED_BY_ALL = select(func.count()).select_from(codes).where(codes.c.asked_at >= bindparam("since"))
 _ASKED_FOR = (
     select(func.count())
     .select_from(codes)
@@ -60,10 +62,17 @@ class Codes:
         return Code(**row) if row else None
 
     async def save(self, code: Code) -> None:
-        await self._sql.run(_SAVE, {"code": code.id, "new_tries": code.tries, "new_used_at": code.used_at})
+        tries, used_at = code.tries, code.used_at
+        if not await self._sql.changed(
+            _SAVE, code=code.id, tries_before=tries - 1, new_tries=tries, new_used_at=used_at
+        ):
+            raise Conflict
 
     async def asked_since(self, since: datetime, *, person: PersonId, client: ClientId | None) -> int:
         return int(await self._sql.value(_ASKED_SINCE, since=since, person=person, client=client))
+
+    async def asked_by_all(self, since: datetime) -> int:
+        return int(await self._sql.value(_ASKED_BY_ALL, since=since))
 
     async def asked_for(self, email: str, since: datetime, *, person: PersonId) -> int:
         return int(await self._sql.value(_ASKED_FOR, email=email, since=since, person=person))

@@ -53,6 +53,25 @@ _TIE_OR_RAISE = _TIE.on_conflict_do_update(
 _OF_ONE = and_(links.c.person == bindparam("who"), links.c.client == bindparam("whose"))
 _UNTIE = delete(links).where(_OF_ONE)
 _TOLD = update(links).where(_OF_ONE, links.c.told_at.is_(None)).values(told_at=bindparam("moment"))
+_RENEW = (
+    update(links)
+    .where(_OF_ONE)
+    .values(
+        assurance=bindparam("sure", type_=links.c.assurance.type),
+        proof=bindparam("by", type_=links.c.proof.type),
+        proven_at=bindparam("moment"),
+    )
+)
+_AGED = (
+    _LINK.where(
+        links.c.proven_at < bindparam("before"),
+        links.c.assurance != Assurance.LOW,
+        or_(links.c.asked_at.is_(None), links.c.asked_at < links.c.proven_at),
+    )
+    .order_by(links.c.proven_at, links.c.person, links.c.client)
+    .limit(bindparam("most"))
+)
+_ASKED = update(links).where(_OF_ONE).values(asked_at=bindparam("moment"))
 _LET_SEE = update(links).where(_OF_ONE).values(sees_all=bindparam("all"))
 _AGREE = insert(consents)
 _WITHDRAW = (
@@ -132,6 +151,16 @@ class People:
 
     async def told(self, person: PersonId, client: ClientId, at: datetime) -> None:
         await self._sql.run(_TOLD, {"who": person, "whose": client, "moment": at})
+
+    async def renew(self, link: Link, at: datetime) -> None:
+        values = {"who": link.person, "whose": link.client, "sure": link.assurance, "by": link.proof, "moment": at}
+        await self._sql.run(_RENEW, values)
+
+    async def aged(self, before: datetime, limit: int) -> list[Link]:
+        return [Link(**row) for row in await self._sql.all(_AGED, before=before, most=limit)]
+
+    async def asked(self, person: PersonId, client: ClientId, at: datetime) -> None:
+        await self._sql.run(_ASKED, {"who": person, "whose": client, "moment": at})
 
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         await self._sql.run(_LET_SEE, {"who": person, "whose": client, "all": sees_all})

@@ -53,8 +53,12 @@ def writer(url: URL, *, answering: float | None = ANSWERING, isolation: str = "R
 
 
 def _must_be_open(connection: Any, _: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
-    """The driver hears of it when the server closes a connection: a question there and back would be for nothing."""
-    if connection.driver_connection.is_closed():
+    """The driver hears of it when the server closes a connection: a question there and back would be for nothing.
+
+    One that is in a transaction would make the next unit of work a part of it.
+    """
+    driver = connection.driver_connection
+    if driver.is_closed() or driver.is_in_transaction():
         raise DisconnectionError
 
 
@@ -75,8 +79,13 @@ async def transaction(
             await begun.commit()
         committed = True
 
-    with _told(driver, "BEGIN"):
-        await begun.start()
+    try:
+        with _told(driver, "BEGIN"):
+            await begun.start()
+    except BaseException:
+        # Nobody knows whether it has begun: what came next on this line would be a part of it, and never be committed.
+        driver.terminate()
+        raise
     try:
         yield Direct(driver), commit
     finally:
@@ -90,6 +99,9 @@ async def _undo(driver: Any, begun: Any) -> None:
         await begun.rollback()
     except Exception:
         driver.terminate()
+    except BaseException:
+        driver.terminate()
+        raise
 
 
 class Direct:

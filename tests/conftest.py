@@ -5,6 +5,11 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something about the machine, which other tests keep busy.
+settings.register_profile("timeless", deadline=None)
+settings.load_profile("timeless")
 
 FIGURES = pytest.StashKey[list[str]]()
 

@@ -91,6 +91,15 @@ class DayChanged(ForChat):
     who: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodesStopped(ForChat):
+    """So many sign-in codes were asked for within so many minutes that none are sent for now; or they are again."""
+
+    stopped: bool
+    most: int
+    minutes: int
+
+
 DayNotice = CalendarShown | DayProposed | DayChanged
 
-ManagerNotice = DayNotice | DuesMoved | Digest | FeedbackArrived | RatingArrived
+ManagerNotice = DayNotice | CodesStopped | DuesMoved | Digest | FeedbackArrived | RatingArrived

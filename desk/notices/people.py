@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desk.ids import PersonId
+from desk.ids import PersonId, TicketId
 from desk.notices.base import ForPerson, Screen
 from desk.notices.panel_links import PanelLinkAsked
+from desk.rules.people import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class DelegateLine:
     name: str
     username: str
     sees_all: bool
+    proof: Proof = Proof.UNKNOWN
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class ClientPeople:
     name: str
     delegates: tuple[DelegateLine, ...]
     invitations: tuple[InvitationLine, ...]
+    owners: tuple[DelegateLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +133,57 @@ class UndoAsked(Screen):
     since: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichToLeave(Screen):
+    """Key and name of each client that the person acts for."""
+
+    clients: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingAsked(Screen):
+    """What it means to leave a client: `others` act for it, too; `open` are the person's own open tickets."""
+
+    key: str
+    client: str
+    others: bool
+    open: tuple[TicketId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left(Screen):
+    """They have left; `still` are those whom they act for as before."""
+
+    client: str
+    still: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProveAgain(ForPerson):
+    """To an owner: the proof is old. `mail`: a code can be sent."""
+
+    client: str
+    mail: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillOurs(ForPerson):
+    """To an owner: does this person act for them still?"""
+
+    key: str
+    client: str
+    person: PersonId
+    name: str
+    username: str
+
+
 PeopleNotice = (
-    PanelLinkAsked
+    ProveAgain
+    | StillOurs
+    | WhichToLeave
+    | LeavingAsked
+    | Left
+    | PanelLinkAsked
     | Disowned
     | UndoAsked
     | PeopleShown

@@ -56,6 +56,18 @@ class People(Protocol):
         """Somebody else of the client's side knows of the link now; the first time counts."""
         ...
 
+    async def renew(self, link: Link, at: datetime) -> None:
+        """What was proven before counts no more: assurance and proof are those of this link, as of now."""
+        ...
+
+    async def aged(self, before: datetime, limit: int) -> list[Link]:
+        """Links above the lowest assurance whose proof is older and was not asked for since, the oldest first."""
+        ...
+
+    async def asked(self, person: PersonId, client: ClientId, at: datetime) -> None:
+        """The proof was asked for once more."""
+        ...
+
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         """What a delegate sees; an owner sees all in any case."""
         ...
@@ -110,13 +122,21 @@ class Codes(Protocol):
         """The newest code that is not void."""
         ...
 
-    async def save(self, code: Code) -> None: ...
+    async def save(self, code: Code) -> None:
+        """Keep what one more try has made of it. Conflict if somebody else has tried or used it meanwhile: of two
+        right tries at once one counts."""
+        ...
+
     async def void(self, person: PersonId) -> None:
         """None of the person's codes counts any more, but that they were asked for does."""
         ...
 
     async def asked_since(self, since: datetime, *, person: PersonId, client: ClientId | None) -> int:
         """How many codes were asked for by this person, or for this client."""
+        ...
+
+    async def asked_by_all(self, since: datetime) -> int:
+        """How many codes anybody asked for."""
         ...
 
     async def asked_for(self, email: str, since: datetime, *, person: PersonId) -> int:

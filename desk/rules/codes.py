@@ -11,6 +11,7 @@ from enum import StrEnum
 from desk.ids import ClientId, PersonId
 
 DIGITS = 8
+PURPOSE = "sign-in"
 LIFETIME = timedelta(minutes=10)
 MOST_TRIES = 5
 MOST_CODES_A_DAY = 5
@@ -48,6 +49,8 @@ class Verdict(StrEnum):
     WRONG = "wrong"
     EXPIRED = "expired"
     TRIED_TOO_OFTEN = "tried_too_often"
+    PAUSED = "paused"
+    """No codes are sent to anybody for now."""
 
 
 def new_digits() -> str:
@@ -56,8 +59,8 @@ def new_digits() -> str:
 
 
 def digest(digits: str, person: PersonId, email: str, salt: bytes) -> bytes:
-    """What is stored of a code: scrypt over the digits, bound to the person and the address."""
-    bound = f"{int(person)}:{email}:{digits}".encode()
+    """What is stored of a code: scrypt over the digits, bound to the person, the address and the purpose."""
+    bound = f"{PURPOSE}:{int(person)}:{email}:{digits}".encode()
     return hashlib.scrypt(bound, salt=salt, n=2**12, r=8, p=1)
 
 

@@ -53,7 +53,9 @@ _TOKENS: Final = re.compile(
     r"sk-[A-Za-z0-9_-]{20,}|AKIA[0-9A-Z]{16}|xox[baprs]-[\w-]{10,}|AIza[\w-]{35}|y0_[\w-]{30,}|"
     r"eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}|Bearer[ ][\w.~+/-]{20,}=*)"
 )
-_ON_COMMAND_LINE: Final = re.compile(r"(?:mysql\w*|sshpass)\b[^\n]*?[ \t]-p[ \t]?['\"]?(?P<value>[^\s'\"-]\S{3,})")
+_ON_COMMAND_LINE: Final = re.compile(
+    r"\b(?:mysql\w{0,12}|sshpass)\b[^\n]{0,80}?[ \t]-p[ \t]?['\"]?(?P<value>[^\s'\"-]\S{3,})"
+)
 
 _ABOUT_IT: Final = re.compile(
     r"забы|не пом|сброс|восстан|смен|измен|нужен|нужна|какой|потеря|forg|reset|chang|recover|lost|need|which|what",

@@ -113,3 +113,10 @@ class Link:
     """When that was proven last; kept by the store."""
     told_at: datetime | None = None
     """When somebody else of the client's side was told of it: by mail, or an owner in Telegram."""
+    asked_at: datetime | None = None
+    """When the proof was asked for once more."""
+
+
+def called(person: Person) -> str:
+    """How somebody else knows the account again: a name anybody can take, a username not."""
+    return f"{person.name} (@{person.username})" if person.username else person.name

@@ -16,7 +16,7 @@ from desk.rules.flood import Flood
 from desk.rules.freshness import Freshness
 from desk.rules.opening import Opening
 from desk.rules.paid import Billing
-from desk.rules.people import ClientCategory
+from desk.rules.people import Assurance, ClientCategory
 from desk.rules.privacy import Fading, Privacy
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
@@ -96,6 +96,12 @@ class Policy:
     flood_tickets: Flood | None = None
     flood_prospects: Flood | None = None
     """How much is too much; None: nothing is. Source: regulation 2.1."""
+    sign_in_codes: Flood | None = None
+    """So many codes are mailed to all people together; None: any number. Source: ASVS 2.4.1."""
+    link_age: timedelta | None = None
+    """After so long a proof is asked for once more; None: never."""
+    best_proof: Assurance = Assurance.MEDIUM
+    """The surest proof that this desk can take: high where the panel gives links into the bot."""
     opening: Opening = WEEK
     """What `calendar` is made of."""
     of_clients: Mapping[tuple[ClientCategory, Level], Duration] = field(default_factory=dict)

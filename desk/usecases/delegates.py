@@ -19,6 +19,8 @@ from desk.notices.people import (
     Standing,
 )
 from desk.ports import Work
+from desk.rules.assurance import Deed
+from desk.rules.assurance import sees_all as sees_whole
 from desk.rules.form import key_of
 from desk.rules.invitations import (
     LIFETIME,
@@ -32,6 +34,7 @@ from desk.rules.invitations import (
     new_payload,
 )
 from desk.rules.people import Assurance, Client, Link, Proof, Role
+from desk.usecases.allowing import must_be_able
 from desk.usecases.catching_up import catch_up
 from desk.usecases.identity import bring_along
 from desk.usecases.letting_go import Ending, let_go
@@ -47,7 +50,7 @@ async def show_people(work: Work, *, person: PersonId) -> None:
     owned, acts_for = [], []
     for link in links:
         client = await work.clients.get(link.client)
-        if client is not None and link.role is Role.OWNER:
+        if client is not None and link.role is Role.OWNER and sees_whole(link):
             owned.append(await _people_of(work, client))
         elif client is not None:
             acts_for.append(client.name)
@@ -55,20 +58,21 @@ async def show_people(work: Work, *, person: PersonId) -> None:
 
 
 async def _people_of(work: Work, client: Client) -> ClientPeople:
-    links = [link for link in await work.people.linked_to(client.id) if link.role is Role.DELEGATE]
-    delegates = tuple([await _delegate(work, link) for link in links])
+    links = await work.people.linked_to(client.id)
+    delegates = tuple([await _delegate(work, link) for link in links if link.role is Role.DELEGATE])
+    owners = tuple([await _delegate(work, link) for link in links if link.role is Role.OWNER])
     waiting = await work.invitations.open_of(client.id, work.now)
     names = await work.people.names([one.person for one in waiting if one.person])
     lines = tuple(
         InvitationLine(one.id, one.expires_at, names.get(one.person, "") if one.person else "") for one in waiting
     )
-    return ClientPeople(key_of(str(client.id)), client.name, delegates, lines)
+    return ClientPeople(key_of(str(client.id)), client.name, delegates, lines, owners)
 
 
 async def _delegate(work: Work, link: Link) -> DelegateLine:
     known = await work.people.get(link.person)
     return DelegateLine(
-        link.person, known.name if known else "", known.username if known else "", sees_all=link.sees_all
+        link.person, known.name if known else "", known.username if known else "", link.sees_all, link.proof, link.since
     )
 
 
@@ -84,12 +88,14 @@ async def _owned(work: Work, person: PersonId, key: str) -> Client:
 async def ask_inviting(work: Work, *, person: PersonId, key: str) -> None:
     """Before there is a link: what shall that person see?"""
     client = await _owned(work, person, key)
+    await must_be_able(work, person, client.id, Deed.PEOPLE)
     work.outbox.say(InvitingAsked(to=person, key=key, client=client.name))
 
 
 async def make_invitation(work: Work, *, person: PersonId, key: str, sees_all: bool, bot: str) -> None:
     """A link for one use, which ends by itself. `bot` is our own username."""
     client = await _owned(work, person, key)
+    await must_be_able(work, person, client.id, Deed.PEOPLE)
     if len(await work.invitations.open_of(client.id, work.now)) >= MOST_OPEN:
         raise TooManyInvitations
     payload = new_payload()
@@ -142,6 +148,7 @@ async def _own_invitation(work: Work, person: PersonId, number: int) -> tuple[In
 async def confirm(work: Work, *, person: PersonId, number: int) -> None:
     """The owner's word makes a delegate. Source: regulation 2.2."""
     invitation, client = await _own_invitation(work, person, number)
+    await must_be_able(work, person, client.id, Deed.PEOPLE)
     delegate = invitation.person
     if delegate is None or invitation.settled is not None:
         raise BadInvitation(Came.USED)
@@ -171,7 +178,8 @@ async def turn_away(work: Work, *, person: PersonId, number: int) -> None:
     await show_people(work, person=person)
 
 
-async def _own_delegate(work: Work, person: PersonId, key: str, delegate: PersonId) -> tuple[Client, Link]:
+async def own_delegate(work: Work, person: PersonId, key: str, delegate: PersonId) -> tuple[Client, Link]:
+    """Somebody who acts for a client that the person owns. Raises OwnersOnly, NotYourDelegate."""
     client = await _owned(work, person, key)
     for link in await work.people.linked_to(client.id):
         if link.person == delegate and link.role is Role.DELEGATE:
@@ -180,21 +188,23 @@ async def _own_delegate(work: Work, person: PersonId, key: str, delegate: Person
 
 
 async def show_delegate(work: Work, *, person: PersonId, key: str, delegate: PersonId) -> None:
-    client, link = await _own_delegate(work, person, key, delegate)
+    client, link = await own_delegate(work, person, key, delegate)
     shown = await _delegate(work, link)
     work.outbox.say(DelegateShown(to=person, key=key, client=client.name, delegate=shown))
 
 
 async def let_see(work: Work, *, person: PersonId, key: str, delegate: PersonId, sees_all: bool) -> None:
     """All tickets of the client, or the delegate's own."""
-    client, _ = await _own_delegate(work, person, key, delegate)
+    client, _ = await own_delegate(work, person, key, delegate)
+    if sees_all:
+        await must_be_able(work, person, client.id, Deed.PEOPLE)
     await work.people.let_see(delegate, client.id, sees_all=sees_all)
     await show_delegate(work, person=person, key=key, delegate=delegate)
 
 
 async def revoke(work: Work, *, person: PersonId, key: str, delegate: PersonId) -> None:
     """At once: what they may see and do is looked up each time they do something."""
-    client, _ = await _own_delegate(work, person, key, delegate)
+    client, _ = await own_delegate(work, person, key, delegate)
     await let_go(work, delegate, client, person, Ending.OWNER)
     await show_people(work, person=person)
 

@@ -9,6 +9,7 @@ from desk.notices.client import CodeAsked, EmailAsked, SignInFailed, Unmailed
 from desk.notices.mail import CodeMail
 from desk.notices.staff import Trouble
 from desk.ports import Work
+from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.codes import (
     DIGITS,
     MOST_CODES_A_DAY,
@@ -28,11 +29,12 @@ from desk.rules.codes import (
 from desk.rules.content import Parts, has_file, text_of
 from desk.rules.form import Draft, FormName
 from desk.rules.form_told import carry_over
-from desk.rules.people import Assurance, Client, Link, Proof, Role
+from desk.rules.people import Assurance, Client, Link, Proof, Role, called
 from desk.usecases.catching_up import catch_up, tell_who_is_there
+from desk.usecases.code_cap import codes_are_sent
 from desk.usecases.home import show_services
 from desk.usecases.trusting import must_be_verified
-from desk.usecases.tying import tie
+from desk.usecases.tying import link_between, tie
 
 DAY = timedelta(days=1)
 
@@ -99,18 +101,29 @@ async def send_code(work: Work, *, person: PersonId, draft: Draft) -> None:
     if newest is not None and work.now - newest.asked_at < RESEND_AFTER:
         work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(email), too_soon=True))
         return
+    if not await codes_are_sent(work):
+        await _fail(work, person, draft, Verdict.PAUSED)
+        return
     since = work.now - DAY
     mine = await work.codes.asked_since(since, person=person, client=None)
     if mine >= MOST_CODES_A_DAY or await work.codes.asked_for(email, since, person=person) >= MOST_FOR_ONE_ADDRESS:
+        await _note(work, AuthWhat.CODE_ASKED, person, None, "too_many")
         await _fail(work, person, draft, Verdict.TRIED_TOO_OFTEN)
         return
     client = next(iter(await work.clients.by_email(email)), None)
     digits = new_digits()
     await work.codes.add(new_code(person, client.id if client else None, email, digits, work.now))
-    if client is not None and not await _too_many_for(work, person, client, mine):
+    flooded = client is not None and await _too_many_for(work, person, client, mine)
+    await _note(work, AuthWhat.CODE_ASKED, person, client, "flooded" if flooded else "done")
+    if client is not None and not flooded:
         who = await work.people.get(person)
-        work.outbox.say(CodeMail(to=person, address=client.email, code=digits, asked_by=who.name if who else ""))
+        work.outbox.say(CodeMail(to=person, address=client.email, code=digits, asked_by=called(who) if who else ""))
     work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(email)))
+
+
+async def _note(work: Work, what: AuthWhat, person: PersonId, client: Client | None, result: str) -> None:
+    known = client.id if client else None
+    await work.auth_events.add(AuthEvent(work.now, what, person, person, known, Proof.MAIL, result))
 
 
 async def code_not_mailed(work: Work, *, person: PersonId, address: str, why: Trouble) -> None:
@@ -129,7 +142,12 @@ async def code_not_mailed(work: Work, *, person: PersonId, address: str, why: Tr
 
 
 async def _too_many_for(work: Work, person: PersonId, client: Client, mine: int) -> bool:
-    """Others must not be able to flood a client's mailbox; the asker learns nothing of it."""
+    """Others must not be able to flood a client's mailbox; the asker learns nothing of it.
+
+    Whoever is tied to the client is not locked out by that: they prove it once more.
+    """
+    if await link_between(work, person, client.id) is not None:
+        return False
     asked = await work.codes.asked_since(work.now - DAY, person=person, client=client.id)
     return asked - mine > MOST_FOR_A_MAILBOX
 
@@ -144,8 +162,14 @@ async def _try_code(work: Work, person: PersonId, draft: Draft, text: str) -> No
         work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(code.email), wrong=True))
         return
     verdict, tried = judge(code, digits, work.now)
-    await work.codes.save(tried)
+    if tried != code:
+        await work.codes.save(tried)
     clients = await work.clients.by_email(code.email) if verdict is Verdict.RIGHT else []
+    if code.client not in {client.id for client in clients}:
+        clients = []
+    await work.auth_events.add(
+        AuthEvent(work.now, AuthWhat.CODE_TRIED, person, person, code.client, Proof.MAIL, verdict.value)
+    )
     if verdict is Verdict.WRONG:
         work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(code.email), wrong=True))
     elif not clients:

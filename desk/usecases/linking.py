@@ -7,12 +7,12 @@ only, and every owner is told and can take it back by one tap. Their open ticket
 from dataclasses import replace
 from typing import Final
 
-from desk.errors import CannotLink, NoSuchTicket, NotLinkedHere, WhichClientToLink
+from desk.errors import CannotLink, NoReason, NoSuchTicket, NotLinkedHere, WhichClientToLink
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.client_look import LinkAsked, LinkedToClient
 from desk.notices.on_behalf import Purpose
 from desk.notices.people import Disowned
-from desk.notices.staff import What
+from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.assurance import may_end
 from desk.rules.clocks import kept
@@ -29,6 +29,7 @@ from desk.usecases.home import listed_services
 from desk.usecases.identity import bring_along
 from desk.usecases.letting_go import Ending, let_go, tell_staff
 from desk.usecases.registry import client_by_key, meant, offer
+from desk.usecases.staff_actions import Action
 from desk.usecases.staff_messages import Spot, ticket_here
 from desk.usecases.trusting import standing_as_known
 from desk.usecases.tying import link_between, owners_of, tie
@@ -154,13 +155,42 @@ async def _for_client(work: Work, ticket: Ticket, client: Client) -> Ticket:
     return kept(ticket, changed, work.now, work.policy)
 
 
-async def unlink_author(work: Work, ticket: Ticket, by: PersonId) -> None:
-    """`/unlink`: what staff have said is taken back. Raises NotLinkedHere: a link that was proven by a code stays."""
-    client = await work.clients.get(ticket.client) if ticket.client else None
-    link = await link_between(work, ticket.author, ticket.client) if ticket.client else None
-    if client is None or link is None or link.assurance is not Assurance.LOW:
-        raise NotLinkedHere(ticket.id)
-    await let_go(work, ticket.author, client, by, Ending.STAFF)
+def unlinking(words: str) -> Action:
+    """`/unlink`: the author's access ends, or with `@username` that of another one of the client's people.
+
+    What staff have said is taken back as it is; a link that was proven needs a reason, which colleagues read.
+    Raises NotLinkedHere, NoReason.
+    """
+    first, _, rest = words.strip().partition(" ")
+    username, reason = (first[1:], rest.strip()) if first.startswith("@") else ("", words.strip())
+
+    async def unlink_it(work: Work, ticket: Ticket, by: PersonId) -> None:
+        client = await work.clients.get(ticket.client) if ticket.client else None
+        link = await _meant(work, ticket, username) if client else None
+        if client is None or link is None:
+            raise NotLinkedHere(ticket.id)
+        if link.assurance is not Assurance.LOW and not reason:
+            raise NoReason("unlink")
+        await let_go(work, link.person, client, by, Ending.STAFF, reason=reason)
+        if link.person != ticket.author:
+            names = await work.people.names([link.person, by])
+            said = f"{names.get(link.person, '')}: {reason}" if reason else names.get(link.person, "")
+            who = names.get(by, "")
+            work.outbox.say(Happened(room=ticket.room, ticket=ticket.id, what=What.ACCESS_ENDED, who=who, detail=said))
+
+    return unlink_it
+
+
+async def _meant(work: Work, ticket: Ticket, username: str) -> Link | None:
+    if ticket.client is None:
+        return None
+    if not username:
+        return await link_between(work, ticket.author, ticket.client)
+    for link in await work.people.linked_to(ticket.client):
+        known = await work.people.get(link.person)
+        if known is not None and known.username.lower() == username.lower():
+            return link
+    return None
 
 
 async def disown(work: Work, *, person: PersonId, key: str, who: PersonId) -> None:

@@ -3,6 +3,7 @@
 from desk.ids import NOBODY, ClientId, PersonId
 from desk.ports import Work
 from desk.rules.access import may_see
+from desk.rules.assurance import sees_all
 from desk.rules.people import Role
 from desk.rules.ticket import Ticket
 
@@ -20,6 +21,6 @@ async def reader_of(work: Work, ticket: Ticket) -> PersonId:
 async def reader_among(work: Work, client: ClientId) -> PersonId:
     """Who of the client's people reads what is nobody's own; NOBODY if there is none."""
     links = await work.people.linked_to(client)
-    able = [link.person for link in links if link.role is Role.OWNER]
-    able += [link.person for link in links if link.role is Role.DELEGATE and link.sees_all]
+    whole = [link for link in links if sees_all(link)]
+    able = [link.person for link in sorted(whole, key=lambda link: link.role is not Role.OWNER)]
     return able[0] if able else NOBODY

@@ -9,9 +9,9 @@ from desk.ids import PersonId, TicketId
 from desk.notices.client import TicketLine, TicketShown, TicketsListed
 from desk.ports import Work
 from desk.rules.access import may_see
+from desk.rules.assurance import sees_all
 from desk.rules.awaited import Awaits, awaited
 from desk.rules.pages import page_of
-from desk.rules.people import Role
 from desk.rules.rating import has_expired
 from desk.rules.reminders import Set
 from desk.rules.ticket import Status, Ticket, may_reopen
@@ -27,7 +27,7 @@ MOST: Final = 500
 async def tickets_of(work: Work, person: PersonId, most: int = 50) -> list[Ticket]:
     """Those that the person may see: open ones first, then newest first."""
     links = await work.people.links_of(person)
-    whole = [link.client for link in links if link.role is Role.OWNER or link.sees_all]
+    whole = [link.client for link in links if sees_all(link)]
     found = await work.tickets.of_person(person, whole, most)
     return [ticket for ticket in found if may_see(person, links, ticket)]
 

@@ -7,6 +7,7 @@ from desk.ids import ClientId, PersonId
 from desk.notices.client_look import SomebodyLinked
 from desk.notices.mail import LinkMail
 from desk.ports import Work
+from desk.rules.assurance import is_aged, sees_all
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.form import key_of
 from desk.rules.people import Client, Link, Proof, Role
@@ -31,6 +32,9 @@ async def tie(work: Work, link: Link, *, by: PersonId) -> bool:
     known = await link_between(work, link.person, link.client)
     others = [owner for owner in await owners_of(work, link.client) if owner not in {link.person, by}]
     await work.people.link(link, work.now)
+    if known is not None and is_aged(known, work.now, work.policy.link_age):
+        # Better a lesser proof of today than a surer one of half a year ago.
+        await work.people.renew(link, work.now)
     new = known is None or (known.role is Role.DELEGATE and link.role is Role.OWNER)
     what = AuthWhat.LINKED if new else AuthWhat.PROVEN
     await work.auth_events.add(AuthEvent(work.now, what, by, link.person, link.client, link.proof))
@@ -55,7 +59,7 @@ async def _tell_owners(work: Work, client: Client, link: Link, owners: list[Pers
                 person=link.person,
                 name=known.name if known else "",
                 username=known.username if known else "",
-                sees_all=link.role is Role.OWNER or link.sees_all,
+                sees_all=sees_all(link),
                 proof=link.proof,
                 of=client.id,
             )

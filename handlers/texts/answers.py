@@ -21,6 +21,7 @@ from desk.errors import (
     IllegalMove,
     InWords,
     ManagersOnly,
+    NeedsProof,
     NobodyWrote,
     NoClientHere,
     NoMoreTime,
@@ -45,6 +46,7 @@ from desk.errors import (
     NotUrgentAnyway,
     NotVerified,
     NotWaiting,
+    NotYourClient,
     NotYourDelegate,
     NotYourEntry,
     NotYours,
@@ -153,19 +155,21 @@ class AnswerTexts(
                     "or choose: /timezone",
                     name=name,
                 )
-            case BadUndo() | BadInvitation():
+            case BadUndo() | BadInvitation() | NeedsProof():
                 return self._of_links(refusal)
             case OutOfDate():
                 return self.toast(Toast.OUT_OF_DATE)
             case _:
                 return self._refusal_to_staff(refusal)
 
-    def _of_links(self, refusal: BadUndo | BadInvitation) -> Html:
+    def _of_links(self, refusal: BadUndo | BadInvitation | NeedsProof) -> Html:
         match refusal:
             case BadUndo(why=why):
                 return self.bad_undo(why)
             case BadInvitation(why=why):
                 return self._bad_invitation(why)
+            case NeedsProof(deed=deed, lacks=lacks, mail=mail):
+                return self.needs_proof(deed=deed, lacks=lacks, mail=bool(mail))
 
     def _refusal_to_staff(self, refusal: Refusal) -> Html:
         match refusal:
@@ -311,6 +315,7 @@ class AnswerTexts(
             NotANumber: self._("Write the number of the ticket after the command: /ticket 12"),
             WhichTicket: self._("Write the ticket's number after the command: /ticket 12. Your tickets: /tickets"),
             OwnersOnly: self._("Only the client can do this, not somebody who acts for them. More: /people"),
+            NotYourClient: self._("You do not write for that client any more. For whom you do: /people"),
             NotYourDelegate: self._("This person no longer acts for the client. Who does: /people"),
             TooManyInvitations: self._("Ten invitations wait already. Withdraw one of them first: /people"),
             WhichMonth: self._("Write which month: /export 2026-03"),

@@ -69,6 +69,12 @@ class ClientTexts(Labels):
         return sent
 
     def sign_in_failed(self, why: Verdict) -> Html:
+        if why is Verdict.PAUSED:
+            return self._(
+                "Sign-in by mail is paused for a while: too many codes were asked for at once, and not by you. Try "
+                "again in an hour, please, or sign in from your account on our site. You can ask your question "
+                "meanwhile: /prospect"
+            )
         if why is Verdict.TRIED_TOO_OFTEN:
             return self._("There were too many tries. Ask for a new code; if that does not help, try tomorrow.")
         return self._("This code is no longer valid. Ask for a new one: it takes a minute.")

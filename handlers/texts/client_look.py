@@ -98,8 +98,8 @@ class ClientLookTexts(Labels):
                 owners=owners,
             )
         return self._(
-            "Nobody of the client is in Telegram: they will be its owner, see all of its tickets and services and may "
-            "invite others. Be sure of who it is."
+            "Nobody of the client is in Telegram: they will write for it, see its services and their own tickets. All "
+            "tickets, and the right to invite others, come with a proof of their own (/signin). Be sure of who it is."
         )
 
     def which_client_to_link(self) -> Html:
@@ -113,13 +113,13 @@ class ClientLookTexts(Labels):
         return self._("This ticket is a client's already: /client shows whose. Take a link back: /unlink")
 
     def not_linked_here(self) -> Html:
-        return self._("There is no link of staff's making here to take back.")
+        return self._("There is no access here to end: the author of this ticket does not write for a client.")
 
     def linked_to_client(self, *, client: str, owner: bool) -> Html:
         if owner:
             return self._(
-                "We have found you among our clients: you write for <b>{client}</b> now and see all of its tickets and "
-                "services. /services, /tickets",
+                "We have found you among our clients: you write for <b>{client}</b> now and see its services and your "
+                "own tickets. To see all of its tickets, show by a code by mail that you are the client: /signin",
                 client=client,
             )
         return self._(

@@ -15,7 +15,7 @@ class PeopleTexts(Labels):
 
     def people_of(self, *, client: str, lines: Html) -> Html:
         head = self._("<b>{client}</b>", client=client)
-        return Html(f"{head}\n" + (lines or self._("Nobody yet.")))
+        return Html(f"{head}\n{lines}")
 
     def delegate_line(self, *, name: str, sees_all: bool) -> Html:
         if sees_all:

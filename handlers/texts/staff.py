@@ -344,22 +344,23 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                     "Telegram does not let me say so in the ticket's topic. Look at it and ask the client, please.",
                     ticket=facts["ticket"],
                 )
-            case "manager_out_of_reach" | "duty_out_of_reach" | "calendar_changed":
+            case (
+                "manager_out_of_reach"
+                | "duty_out_of_reach"
+                | "calendar_changed"
+                | "stranger"
+                | "codes_stopped"
+                | "codes_go_on"
+            ):
                 return self._of_the_desk(what, facts)
-            case "stranger":
-                return self._(
-                    "{client} does not know {name}, who had an access to it; {who} has ended it. They have no open "
-                    "ticket. Who writes for the client: /client {client}",
-                    client=facts["client"],
-                    name=facts["name"],
-                    who=facts["who"],
-                )
             case "group_moved" | "tickets_left" | "tickets_moved":
                 return self._group_hint(what, facts)
             case _:
                 return self.refusal(refusal_of(what, facts))
 
     def _of_the_desk(self, what: str, facts: dict[str, str]) -> Html:
+        if what in {"stranger", "codes_stopped", "codes_go_on"}:
+            return self._identity_hint(what, facts)
         if what == "calendar_changed":
             day = date.fromisoformat(facts["day"])
             return self.calendar_changed(day=day, hours=facts["hours"], who=facts["who"])

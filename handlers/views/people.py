@@ -4,15 +4,21 @@ from desk.notices.base import Notice
 from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
+    DelegateLine,
     DelegatesChanged,
     DelegateShown,
     DelegateTold,
     Disowned,
     InvitationMade,
     InvitingAsked,
+    LeavingAsked,
+    Left,
     PeopleShown,
+    ProveAgain,
     SomebodyCame,
+    StillOurs,
     UndoAsked,
+    WhichToLeave,
 )
 from handlers.callbacks import Go, Invitation, PanelLink, People, Undo
 from handlers.texts import Html, Texts
@@ -40,12 +46,28 @@ def people_page(notice: Notice, texts: Texts) -> Page | None:
             return _of_panel(notice, texts)
         case SomebodyCame():
             return _came(notice, texts)
-        case UndoAsked():
-            return _undo(notice, texts)
-        case Disowned() | DelegatesChanged():
+        case DelegatesChanged():
             return _changed(notice, texts)
         case DelegateTold(standing=standing, client=client, sees_all=sees_all):
             return Page(texts.delegate_told(standing, client=client, sees_all=sees_all))
+        case _:
+            return _ending(notice, texts)
+
+
+def _ending(notice: Notice, texts: Texts) -> Page | None:
+    """What is said about an access that ends."""
+    match notice:
+        case WhichToLeave() | LeavingAsked() | Left():
+            return _leaving(notice, texts)
+        case ProveAgain(client=client, mail=mail):
+            way: Button = (texts.button("prove"), Go(to="sign_in"))
+            return Page(texts.prove_again(client=client, mail=mail), keyboard(*([[way]] if mail else [])))
+        case StillOurs():
+            return _still(notice, texts)
+        case UndoAsked():
+            return _undo(notice, texts)
+        case Disowned(client=client, name=name):
+            return Page(texts.disowned(client=client, name=name))
         case _:
             return None
 
@@ -75,7 +97,9 @@ def _people(screen: PeopleShown, texts: Texts) -> Page:
 
 
 def _client(client: ClientPeople, texts: Texts) -> Html:
-    lines = [texts.delegate_line(name=one.name, sees_all=one.sees_all) for one in client.delegates]
+    lines = [texts.owner_line(name=one.name, proof=one.proof, since=one.since) for one in client.owners]
+    lines += [texts.proven_line(_seen(one, texts), proof=one.proof, since=one.since) for one in client.delegates]
+    lines += [] if client.delegates or client.invitations else [texts.nobody_else()]
     lines += [texts.invitation_line(until=one.expires_at, waiting=one.waiting) for one in client.invitations]
     return texts.people_of(client=client.name, lines=Html("\n".join(lines)))
 
@@ -127,3 +151,32 @@ def _undo(screen: UndoAsked, texts: Texts) -> Page:
         texts.undo_asked(client=screen.client, person=person, since=screen.since),
         keyboard([end], [(texts.button("menu"), Go(to="menu"))]),
     )
+
+
+def _seen(one: DelegateLine, texts: Texts) -> Html:
+    return texts.delegate_line(name=one.name, sees_all=one.sees_all)
+
+
+def _leaving(screen: WhichToLeave | LeavingAsked | Left, texts: Texts) -> Page:
+    """Which client, what it means, and that it is done."""
+    menu: Button = (texts.button("menu"), Go(to="menu"))
+    match screen:
+        case WhichToLeave(clients=clients):
+            choice: list[Button] = [(name, People(act="leaving", key=key)) for key, name in clients]
+            return Page(texts.which_to_leave(), keyboard(*column([*choice, menu])))
+        case LeavingAsked():
+            yes: Button = (texts.button("leave"), People(act="leave", key=screen.key))
+            numbers = ", ".join(f"№{number}" for number in screen.open)
+            said = texts.leaving_asked(client=screen.client, others=screen.others, numbers=numbers)
+            return Page(said, keyboard(*column([yes, menu])))
+        case Left(client=client, still=still):
+            return Page(texts.left(client=client, still=", ".join(still)), keyboard([menu]))
+
+
+def _still(notice: StillOurs, texts: Texts) -> Page:
+    person = texts.named(name=notice.name, username=notice.username)
+    ways: list[Button] = [
+        (texts.button("still_ours"), People(act="still", key=notice.key, who=notice.person)),
+        (texts.button("revoke"), People(act="revoke", key=notice.key, who=notice.person)),
+    ]
+    return Page(texts.still_ours(client=notice.client, person=person), keyboard(*column(ways)))

@@ -14,6 +14,7 @@ from desk.notices.lists import HoldersShown, ListNotice, MacroShown, MacrosShown
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, LinkMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
+    CodesStopped,
     DayChanged,
     DayProposed,
     Digest,
@@ -54,6 +55,9 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             raise TypeError("mail does not go through Telegram")
         case Digest() | FeedbackArrived() | RatingArrived() | MonthWanted():
             return _to_managers(notice, dispatch, texts, again)
+        case CodesStopped(stopped=stopped, most=most, minutes=minutes):
+            told = Page(texts.codes_stopped(stopped=stopped, most=most, minutes=minutes))
+            return [send(Where(notice.to), marked(told, again))]
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
         case PromiseBroken() | GroupNews() | PanelNews() | DuesMoved() | CalendarShown() | DayProposed() | DayChanged():

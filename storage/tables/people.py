@@ -85,7 +85,9 @@ links = Table(
     Column("since", UtcDateTime, nullable=False),
     Column("proven_at", UtcDateTime, nullable=False),
     Column("told_at", UtcDateTime),
+    Column("asked_at", UtcDateTime),
 )
+Index("ix_links_proven_at", links.c.proven_at)
 Index("ix_links_client", links.c.client, links.c.since, links.c.person)
 
 codes = Table(

@@ -13,6 +13,7 @@ from bot.policy import policy_of
 from bot.settings import EXAMPLES, BadSettings, Settings, load
 from desk.rules.calendar import parse_hours
 from desk.rules.durations import parse_duration
+from desk.rules.people import Assurance
 from desk.rules.relay import StaffReply
 from desk.rules.ticket import Category, Status
 from handlers.views.letters import Letter
@@ -141,6 +142,8 @@ BAD: dict[str, list[tuple[str, str]]] = {
     ],
     "FLOOD_TICKETS": [("many", "not how many"), ("5/hour", "not how many")],
     "FLOOD_PROSPECTS": [("-1/1h", "not how many")],
+    "LINK_AGE": [("long", "long"), ("2wd", "not a number of days"), ("1h", "not a number of days")],
+    "SIGN_IN_CODES": [("many", "not how many"), ("0/1h", "not how many")],
     "MANAGER_IDS": [
         ("olga", "'olga' is not a chat's number"),
         ("1;2", "not a chat's number"),
@@ -464,3 +467,9 @@ def test_a_secret_is_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch
     found = settings(monkeypatch, MAIL_FROM="desk@example.com", **{name: value})
     assert "hunter2" not in repr(found)
     assert "hunter2" not in str(found)
+
+
+def test_a_code_by_mail_is_the_best_proof_where_no_panel_gives_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert policy_of(settings(monkeypatch)).best_proof is Assurance.MEDIUM
+    assert policy_of(settings(monkeypatch, WEB_LISTEN="127.0.0.1:8080")).best_proof is Assurance.MEDIUM
+    assert policy_of(settings(monkeypatch, PANEL_SECRET="s3cret-" * 8)).best_proof is Assurance.HIGH

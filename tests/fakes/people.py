@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from desk.errors import Conflict
 from desk.ids import ClientId, PersonId, ServiceId
 from desk.rules.codes import Code
 from desk.rules.entitlement import Service
@@ -79,6 +80,26 @@ class FakePeople:
         if (known := self._store.links.get((person, client))) and known.told_at is None:
             self._store.links[person, client] = replace(known, told_at=at)
 
+    async def renew(self, link: Link, at: datetime) -> None:
+        if known := self._store.links.get((link.person, link.client)):
+            now = replace(known, assurance=link.assurance, proof=link.proof, proven_at=at)
+            self._store.links[link.person, link.client] = now
+
+    async def aged(self, before: datetime, limit: int) -> list[Link]:
+        old = [
+            link
+            for link in self._store.links.values()
+            if link.assurance is not Assurance.LOW
+            and link.proven_at is not None
+            and link.proven_at < before
+            and (link.asked_at is None or link.asked_at < link.proven_at)
+        ]
+        return sorted(old, key=lambda link: (link.proven_at, link.person, link.client))[:limit]
+
+    async def asked(self, person: PersonId, client: ClientId, at: datetime) -> None:
+        if known := self._store.links.get((person, client)):
+            self._store.links[person, client] = replace(known, asked_at=at)
+
     async def let_see(self, person: PersonId, client: ClientId, *, sees_all: bool) -> None:
         if known := self._store.links.get((person, client)):
             self._store.links[person, client] = replace(known, sees_all=sees_all)
@@ -150,14 +171,19 @@ class FakeCodes:
         return max(found, key=lambda code: code.id, default=None)
 
     async def save(self, code: Code) -> None:
-        if code.id in self._store.codes:
-            self._store.codes[code.id] = code
+        known = self._store.codes.get(code.id)
+        if known is None or known.used_at is not None or known.tries != code.tries - 1:
+            raise Conflict
+        self._store.codes[code.id] = code
 
     async def asked_since(self, since: datetime, *, person: PersonId, client: ClientId | None) -> int:
         return sum(
             code.asked_at >= since and (code.person == person or (client is not None and code.client == client))
             for code in self._store.codes.values()
         )
+
+    async def asked_by_all(self, since: datetime) -> int:
+        return sum(code.asked_at >= since for code in self._store.codes.values())
 
     async def asked_for(self, email: str, since: datetime, *, person: PersonId) -> int:
         known = self._store.codes.values()

@@ -89,6 +89,7 @@ from desk.notices.lists import (
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, LinkMail, PingMail
 from desk.notices.managers import (
     CalendarShown,
+    CodesStopped,
     DayChanged,
     DayLine,
     DayProposed,
@@ -109,9 +110,14 @@ from desk.notices.people import (
     InvitationLine,
     InvitationMade,
     InvitingAsked,
+    LeavingAsked,
+    Left,
     PeopleShown,
+    ProveAgain,
     SomebodyCame,
+    StillOurs,
     UndoAsked,
+    WhichToLeave,
 )
 from desk.notices.people import Standing as DelegateStanding
 from desk.notices.prompts import WordsAsked, WordsOver
@@ -167,6 +173,7 @@ from desk.notices.vault import (
 )
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
+from desk.rules.assurance import Deed, Lacks
 from desk.rules.awaited import Awaits
 from desk.rules.came import Way
 from desk.rules.charges import ChargeState
@@ -192,6 +199,7 @@ from desk.rules.refusals import Clause
 from desk.rules.reminders import Set
 from desk.rules.support import Calm
 from desk.rules.ticket import Category, Status, Support, Urgency
+from desk.rules.undos import CannotUndo
 from desk.rules.vault import Change, SecretState
 from desk.rules.zones import OFFERED
 from desk.usecases.delivery.dispatch import Dispatch
@@ -452,11 +460,17 @@ def _people(say: Say) -> Iterator[Any]:
     delegates = tuple(DelegateLine(PersonId(2**52), say(129), say(32), sees_all=yes) for yes in (True, False))
     waiting = tuple(InvitationLine(2**53, AT, name) for name in (say(129), ""))
     key = key_of("k" * 100)
-    own = ClientPeople(key, say(150), delegates, waiting)
+    delegates += tuple(DelegateLine(ANNA, say(129), "", True, proof, AT) for proof in Proof)
+    own = ClientPeople(key, say(150), delegates, waiting, delegates)
     yield PeopleShown(to=ANNA, owned=(own,))
     yield PeopleShown(to=ANNA, owned=(own, ClientPeople(key, say(150), (), ())), acts_for=(say(150),))
     for since in (AT, None):
         yield UndoAsked(to=ANNA, undo=2**53, client=say(150), name=say(129), username=say(32), since=since)
+    yield WhichToLeave(to=ANNA, clients=((key, say(150)), (key, say(150))))
+    for others in (True, False):
+        yield LeavingAsked(to=ANNA, key=key, client=say(150), others=others, open=(NUMBER,) if others else ())
+        yield LeavingAsked(to=ANNA, key=key, client=say(150), others=others, open=(NUMBER, NUMBER))
+        yield Left(to=ANNA, client=say(150), still=(say(150),) if others else ())
     yield InvitingAsked(to=ANNA, key=key, client=say(150))
     for owner in (True, False):
         email = say(64) if owner else ""
@@ -475,6 +489,17 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
         )
         yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by=say(129), added=yes))
         yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by="", added=False))
+        yield _bare(ProveAgain(to=ANNA, client=say(150), mail=yes))
+        yield _bare(
+            StillOurs(
+                to=ANNA,
+                key=key_of("k" * 100),
+                client=say(150),
+                person=PersonId(2**52),
+                name=say(129),
+                username=name,
+            )
+        )
         yield _bare(Disowned(to=ANNA, client=say(150), name=say(129)))
         for where in DelegateStanding:
             yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), sees_all=yes))
@@ -639,6 +664,12 @@ def refusals(say: Say) -> Iterator[tuple[str, dict[str, str]]]:
                 "want": "solved",
             }.get(fact, say(129))
         yield kind.__name__, facts
+    for deed in Deed:
+        for lacking in Lacks:
+            for mail in ("yes", ""):
+                yield "NeedsProof", {"deed": deed, "lacks": lacking, "mail": mail}
+    for why in CannotUndo:
+        yield "BadUndo", {"why": why}
     for why in (*Came, "unknown", "own"):
         yield "BadInvitation", {"why": why}
 
@@ -911,6 +942,10 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
     yield from _panel(say)
     for why in Why:
         yield _bare(DuesMoved(to=ChatId(301), why=why, later=2, sooner=0))
+    for stopped in (True, False):
+        yield _bare(CodesStopped(to=ChatId(301), stopped=stopped, most=100, minutes=60))
+        what = "codes_stopped" if stopped else "codes_go_on"
+        yield _bare(StaffHint(to=ROOM, what=what, facts={"most": "100", "minutes": "60"}))
     month = MonthWanted(to=ChatId(301), month="2026-03")
     paid = PaidRow(NUMBER, AT, say(150), ClientCategory.PARTNER, say(120), say(100), Billing.UNRELATED, note=say(300))
     spent = TimeRow(AT, say(129), say(150), ClientCategory.PROSPECT, NUMBER, say(120), True, 40, say(300))

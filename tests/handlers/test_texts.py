@@ -138,6 +138,9 @@ LATIN = re.compile(r"[A-Za-z]+")
 NOT_WORDS = re.compile(r"</?\w[^>]*>|\{[^}]*\}|(?<!\w)/\w+|[\w.]+@[\w.]+")
 LATIN_ALLOWED = {
     "Telegram",
+    "SIGN",
+    "IN",
+    "CODES",
     "MANAGER",
     "IDS",
     "STAFF",

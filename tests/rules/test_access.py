@@ -67,4 +67,5 @@ def test_sec_17_whoever_sees_a_clients_ticket_is_tied_to_that_very_client(
     else:
         theirs = [link for link in known if link.person == person and link.client == ticket.client]
         assert not seen or theirs
-        assert seen or all(link.role is Role.DELEGATE for link in theirs)
+        assert seen or all(link.role is Role.DELEGATE or link.assurance is Assurance.LOW for link in theirs)
+        assert not seen or ticket.author == person or all(link.assurance is not Assurance.LOW for link in theirs)

@@ -113,3 +113,13 @@ def test_2_4_a_paid_page_that_was_open_while_the_desk_opened_is_looked_at_again(
 def test_2_4_who_waited_for_the_opening_until_it_came_is_within_the_plan() -> None:
     assert accepted("waits", (Billing.WITHIN_PLAN,)) is Billing.WITHIN_PLAN
     assert accepted("", (Billing.WITHIN_PLAN,)) is Billing.WITHIN_PLAN
+
+
+@pytest.mark.parametrize("state", [None, *ServiceState])
+@pytest.mark.parametrize("category", Category)
+def test_sec_35_nobody_pays_because_we_could_not_look_at_their_services(
+    state: ServiceState | None, category: Category
+) -> None:
+    hour = Hour(is_open=True, priority=False, after_hours=AfterHours.PAID)
+    wanted = Wanted(Standing.DISCRETIONARY, state, category, Urgency.URGENT, verified=False)
+    assert offers(wanted, hour) == (Billing.AT_DISCRETION,)

@@ -1,5 +1,7 @@
 """Which messages hold a password (regulation 4.4)."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,3 +129,36 @@ def test_4_4_what_stands_beside_a_password_is_kept() -> None:
 @given(st.text(max_size=300))
 def test_4_4_whatever_is_hidden_holds_nothing_any_more(text: str) -> None:
     assert not holds_password(without_passwords(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "mysql ",
+        "mysqlmysql",
+        "sshpass -",
+        "password ",
+        "password a b c d ",
+        "login: a",
+        "token=",
+        "eyJ",
+        "a:b@",
+        "пароль",
+        "Bearer ",
+        "12345678:",
+        "ghp_",
+    ],
+)
+def test_4_4_no_words_take_long_to_look_through(piece: str) -> None:
+    """A text four times as long takes about four times as long, whatever it is made of; more would be a weapon."""
+
+    def seconds(size: int) -> float:
+        text = (piece * size)[:size]
+        took = []
+        for _ in range(3):
+            begin = perf_counter()
+            holds_password(text)
+            took.append(perf_counter() - begin)
+        return min(took)
+
+    assert seconds(32_768) < max(10 * seconds(8_192), 0.02)

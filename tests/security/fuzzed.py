@@ -31,9 +31,6 @@ from desk.ports import Arrived
 from storage.migrate import upgrade
 from storage.tables import metadata
 
-RECENT = 200
-"""So many calls: older buttons are stale."""
-
 ROOM = -1001
 MEMBERS = frozenset({201, 202})
 MANAGER = 301
@@ -81,13 +78,13 @@ class Agreeable(BaseSession):
         return True
 
     def buttons(self) -> list[str]:
-        """What the buttons of the last messages carry."""
+        """What the buttons carry that were shown, each once."""
         found: list[str] = []
-        for call in self.calls[-RECENT:]:
+        for call in self.calls:
             markup = getattr(call, "reply_markup", None)
             if isinstance(markup, InlineKeyboardMarkup):
                 found += [one.callback_data for row in markup.inline_keyboard for one in row if one.callback_data]
-        return found
+        return sorted(set(found))
 
     def _message(self, method: Any) -> Message:
         chat = int(getattr(method, "chat_id", 0) or 0)

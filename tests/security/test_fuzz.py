@@ -148,11 +148,11 @@ def faults(logs: Sequence[Any]) -> list[str]:
 
 
 async def fuzz(tmp: Path, seed: int, count: int, *, forum: bool = True) -> int:
-    """`count` that Telegram could send, by everybody; a quarter as much that is broken; then strangers and a client.
+    """`count` that Telegram could send, by everybody; half as much that is broken; then strangers and a client.
 
     Gives how many there were.
     """
-    part = count // 4
+    part = count // 2
     with capture_logs() as logs:
         async with quiet_desk(tmp) as (app, telegram):
             await populate(app, forum=forum)
@@ -189,7 +189,7 @@ def assert_untouched(before: Contents, after: Contents, by: set[int]) -> None:
         new = [row for key, row in after[table].items() if key not in before[table] and not is_theirs(row)]
         assert new == [], table
     said = [row for key, row in after["outbox"].items() if key not in before["outbox"]]
-    assert [row for row in said if row["chat"] not in by | {int(ROOM)}] == [], "nobody else hears of it"
+    assert [row for row in said if row["chat"] not in by | {int(ROOM), int(OLGA)}] == [], "no client hears of it"
 
 
 @pytest.mark.timeout(300)
@@ -197,7 +197,7 @@ def assert_untouched(before: Contents, after: Contents, by: set[int]) -> None:
 async def test_sec_11_whatever_comes_in_is_no_exception_and_has_no_effect_without_the_right(
     tmp_path: Path, *, forum: bool
 ) -> None:
-    assert await fuzz(tmp_path, 1 + forum, 400, forum=forum) >= 700
+    assert await fuzz(tmp_path, 1 + forum, 320, forum=forum) >= 500
 
 
 @pytest.mark.soak

@@ -12,11 +12,13 @@ import pytest
 import structlog
 from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError
 from aiogram.methods import SendMessage
-from pydantic import BaseModel
+from aiogram.types import Update
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import create_engine, text
 
 from bot.logs import set_up
 from bot.redaction import FIELDS, scrub
+from bot.workers import _reason
 from handlers import client
 from tests.bot.running import CODE, RunningDesk, running_desk
 
@@ -216,3 +218,12 @@ def test_sec_18_what_telegram_says_is_told(log: Log) -> None:
     written = log()
     assert "chat not found" in written
     assert "Tarantula" not in written
+
+
+def test_sec_19_what_is_not_understood_is_told_without_what_was_written() -> None:
+    raw = {"update_id": 1, "chat_member": {"new_chat_member": {"status": "Zz9-Tarantula"}, "date": "Zz9-Tarantula"}}
+    with pytest.raises(ValidationError) as error:
+        Update.model_validate(raw)
+    reason = _reason(error.value)
+    assert "new_chat_member" in reason
+    assert "Tarantula" not in reason

@@ -142,13 +142,23 @@ class Maker:
     def data(self) -> str:
         """What a button could carry: of our kinds, filled at random, or of no kind."""
         chance = self.random
-        if self.known.buttons and chance.random() < 0.6:
-            return chance.choice(self.known.buttons)
+        if self.known.buttons and chance.random() < 0.7:
+            return self._pressed()
         if chance.random() < 0.1:
             return chance.choice(["", "x", "s:", "s:take", "s:take:x", ":::", "t:" + "9" * 60, "\u202e", *STRINGS])[:64]
         kind = chance.choice(buttons())
         parts = [self._part(field.annotation) for field in kind.model_fields.values()]
         return ":".join([kind.__prefix__, *parts])[:64]
+
+    def _pressed(self) -> str:
+        """A button that was shown to somebody, as it was or with another number; each kind as often as any other."""
+        chance = self.random
+        kind = chance.choice(sorted({one.partition(":")[0] for one in self.known.buttons}))
+        parts = chance.choice([one for one in self.known.buttons if one.partition(":")[0] == kind]).split(":")
+        numbers = [at for at, part in enumerate(parts) if part.isdecimal()]
+        if numbers and chance.random() < 0.5:
+            parts[chance.choice(numbers)] = str(chance.choice(NUMBERS[:7]))
+        return ":".join(parts)
 
     def _part(self, annotation: Any) -> str:
         if annotation is str:
@@ -193,7 +203,8 @@ class Maker:
 
     def _text(self) -> str:
         if self.random.random() < 0.4:
-            return f"/{self.random.choice(words())} {self.random.choice(STRINGS[:20])}".strip()
+            told = self.random.choice(["", "1", "2", "3", "4", "5", *STRINGS])
+            return f"/{self.random.choice(words())} {told}".strip()
         return self.random.choice(STRINGS)
 
     def _somewhere(self, update: dict[str, Any]) -> tuple[Any, Any]:

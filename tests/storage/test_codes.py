@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from desk.errors import Conflict
 from desk.ids import ClientId
 from desk.ports import Begin
 from desk.rules.codes import Code
@@ -59,9 +62,23 @@ async def test_tries_and_use_are_kept(begin: Begin) -> None:
         await work.codes.add(a_code())
         asked = await work.codes.newest_of(ANNA)
         assert asked is not None
-        await work.codes.save(replace(asked, tries=3, used_at=LATER))
+        await work.codes.save(replace(asked, tries=1, used_at=LATER))
     async with begin() as work:
-        assert await work.codes.newest_of(ANNA) == replace(asked, tries=3, used_at=LATER)
+        assert await work.codes.newest_of(ANNA) == replace(asked, tries=1, used_at=LATER)
+
+
+@pytest.mark.parametrize("first", [{"tries": 1}, {"tries": 1, "used_at": LATER}])
+async def test_sec_01_a_try_that_does_not_know_of_another_one_is_a_conflict(
+    begin: Begin, first: dict[str, Any]
+) -> None:
+    async with saving(begin) as work:
+        await work.codes.add(a_code())
+        asked = await work.codes.newest_of(ANNA)
+        assert asked is not None
+        await work.codes.save(replace(asked, **first))
+    async with begin() as work:
+        with pytest.raises(Conflict):
+            await work.codes.save(replace(asked, tries=1, used_at=LATER))
 
 
 async def test_codes_are_counted_by_person_or_by_client(begin: Begin) -> None:
@@ -76,6 +93,7 @@ async def test_codes_are_counted_by_person_or_by_client(begin: Begin) -> None:
         assert await work.codes.asked_since(MONDAY, person=ANNA, client=ROMASHKA) == 3
         assert await work.codes.asked_since(MONDAY, person=VIKTOR, client=None) == 2
         assert await work.codes.asked_since(LATER, person=ANNA, client=ROMASHKA) == 0
+        assert (await work.codes.asked_by_all(MONDAY), await work.codes.asked_by_all(LATER)) == (4, 0)
 
 
 async def test_codes_are_counted_by_person_and_address(begin: Begin) -> None:

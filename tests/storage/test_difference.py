@@ -29,7 +29,8 @@ def test_what_differs_is_changed_and_what_is_not_told_vanishes() -> None:
 
 def test_services_of_clients_that_are_not_given_do_not_vanish() -> None:
     theirs = a_service(id=ServiceId("theirs"), client=OTHER.id)
-    assert difference([OLD, OTHER], [HOSTING, theirs], [OLD], [HOSTING]).vanishing == ()
+    found = difference([OLD, OTHER], [HOSTING, theirs], [OLD], [HOSTING])
+    assert (found.vanishing, found.closing) == ((), ())
 
 
 def test_a_difference_can_be_read() -> None:

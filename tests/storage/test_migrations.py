@@ -169,6 +169,7 @@ async def test_a_migration_must_not_leave_rows_without_what_they_refer_to(templa
         connection.commit()
 
     url = f"sqlite:///{shutil.copy(template, tmp_path / 'desk.db')}"
+    await migrate.downgrade(url, str(revisions._before()[revisions.head()]))
     await migrate._with(url, orphan)
     with pytest.raises(RuntimeError, match=r"refer to nothing.*rooms"):
         await migrate.upgrade(url)

@@ -152,6 +152,26 @@ async def test_2_2_what_a_delegate_sees_can_be_changed_and_taken_away(begin: Beg
         assert [link.person for link in await work.people.linked_to(ROMASHKA)] == [ANNA]
 
 
+async def test_old_proofs_come_oldest_first_once_each_and_a_new_one_counts_alone(begin: Begin) -> None:
+    old, older = MONDAY + timedelta(days=1), MONDAY
+    mailed = a_link(assurance=Assurance.MEDIUM, proof=Proof.MAIL)
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.link(a_link(), older)
+        await work.people.link(a_link(person=VIKTOR), old)
+        await work.people.link(a_link(person=BORIS, assurance=Assurance.LOW), older)
+        assert await work.people.aged(older, 5) == []
+        assert [link.person for link in await work.people.aged(old + timedelta(1), 5)] == [ANNA, VIKTOR]
+        assert [link.person for link in await work.people.aged(old + timedelta(1), 1)] == [ANNA]
+        await work.people.asked(ANNA, ROMASHKA, old)
+        assert [link.person for link in await work.people.aged(old + timedelta(1), 5)] == [VIKTOR]
+        await work.people.renew(mailed, old + timedelta(1))
+        (now,) = await work.people.links_of(ANNA)
+        assert (now.assurance, now.proof, now.proven_at) == (Assurance.MEDIUM, Proof.MAIL, old + timedelta(1))
+        assert now.since == older
+        assert [link.person for link in await work.people.aged(old + timedelta(3), 5)] == [VIKTOR, ANNA]
+
+
 async def test_sec_41_what_somebody_has_agreed_to_is_kept_with_its_time_and_can_be_taken_back(begin: Begin) -> None:
     later = MONDAY + timedelta(days=1)
     async with saving(begin) as work:

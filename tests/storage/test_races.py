@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -221,6 +222,25 @@ async def test_two_wrong_tries_at_once_are_two_tries(begin: Begin) -> None:
         code = await work.codes.newest_of(ANNA)
     assert code is not None
     assert code.tries == 2
+
+
+async def test_sec_01_of_two_right_tries_at_once_one_counts(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.codes.add(Code(0, ANNA, None, "a@x.example", b"salt", b"digest", MONDAY))
+    counted = []
+
+    async def attempt() -> None:
+        with suppress(Conflict):
+            async with saving(begin) as work:
+                code = await work.codes.newest_of(ANNA)
+                assert code is not None
+                await meet()
+                if code.used_at is None:
+                    await work.codes.save(replace(code, tries=code.tries + 1, used_at=MONDAY))
+                    counted.append(code)
+
+    await asyncio.gather(attempt(), attempt(), attempt())
+    assert len(counted) == 1
 
 
 async def test_a_topic_goes_to_one_of_two_tickets(begin: Begin, ticket: Ticket) -> None:

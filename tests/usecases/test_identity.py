@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from statistics import median
+from time import perf_counter
 
 import pytest
 
@@ -11,12 +14,17 @@ from desk.ids import ClientId, PersonId
 from desk.notices.base import ForPerson
 from desk.notices.client import CodeAsked, EmailAsked, ServicesShown, SignInFailed
 from desk.notices.mail import CodeMail
+from desk.notices.managers import CodesStopped
+from desk.notices.staff import StaffHint
 from desk.notices.toasts import Toast
 from desk.ports import Work
+from desk.rules.auth import AuthWhat
 from desk.rules.codes import MOST_CODES_A_DAY, MOST_FOR_A_MAILBOX, MOST_FOR_ONE_ADDRESS, MOST_TRIES, Verdict
 from desk.rules.content import Kind
+from desk.rules.flood import Flood
 from desk.rules.form import FormName
 from desk.rules.people import Assurance, Client, Role
+from desk.usecases.code_cap import codes_flow_again
 from desk.usecases.form_buttons import Button
 from desk.usecases.identity import begin_sign_in
 from tests.builders import ANNA, ROMASHKA, VIKTOR, a_client, a_person, a_service, an_album
@@ -79,7 +87,7 @@ async def test_what_is_no_address_is_asked_for_again(stage: Stage) -> None:
 async def test_a_known_address_gets_a_code_by_mail_and_the_page_shows_it_masked(stage: Stage) -> None:
     await asks(stage, f"  {KNOWN.upper()} ")
     mail = stage.last(CodeMail)
-    assert (mail.to, mail.address, mail.asked_by) == (VIKTOR, KNOWN, "Viktor")
+    assert (mail.to, mail.address, mail.asked_by) == (VIKTOR, KNOWN, "Viktor (@viktor)")
     assert len(mail.code) == 8
     assert stage.last(CodeAsked).email == "a***@romashka.example"
 
@@ -205,6 +213,93 @@ async def test_sec_01_two_right_tries_at_a_time_are_one_success(stage: Stage) ->
     right = mailed(stage)
     await asyncio.gather(stage.writes(right, by=VIKTOR), stage.writes(right, by=VIKTOR))
     assert [page.signed_in for page in stage.said(ServicesShown)] == [True]
+
+
+async def test_sec_06_too_many_codes_of_all_people_stop_them_tell_managers_once_and_recover() -> None:
+    stage = await a_stage(sign_in_codes=Flood(4, timedelta(hours=1)))
+    for person in OTHERS[:4]:
+        await asks(stage, by=person)
+    assert len(stage.said(CodeMail)) == 4
+    for email in (KNOWN, UNKNOWN):
+        await asks(stage, email, by=VIKTOR)
+        assert stage.told(VIKTOR)[-1] == SignInFailed(to=VIKTOR, why=Verdict.PAUSED)
+    assert len(stage.said(CodeMail)) == 4
+    assert [(news.stopped, news.most, news.minutes) for news in stage.said(CodesStopped)] == [(True, 4, 60)]
+    await stage.office.run(codes_flow_again)
+    stage.passes(minutes=61)
+    await asks(stage, by=VIKTOR)
+    assert len(stage.said(CodeMail)) == 4
+    await stage.office.run(codes_flow_again)
+    await stage.office.run(codes_flow_again)
+    assert [news.stopped for news in stage.said(CodesStopped)] == [True, False]
+    await asks(stage, by=VIKTOR)
+    assert stage.last(CodeMail).to == VIKTOR
+
+
+async def test_sec_06_without_managers_the_staff_group_hears_of_it_and_off_means_off() -> None:
+    stage = await a_stage(sign_in_codes=Flood(1, timedelta(hours=1)), managers=())
+    await asks(stage, by=OTHERS[0])
+    await asks(stage, by=OTHERS[1])
+    assert [hint.what for hint in stage.said(StaffHint)] == ["codes_stopped"]
+    free = await a_stage(sign_in_codes=None)
+    for person in OTHERS:
+        await asks(free, by=person)
+    assert len(free.said(CodeMail)) == len(OTHERS)
+
+
+async def test_sec_05_strangers_who_use_up_the_codes_do_not_lock_out_whoever_is_tied_already(stage: Stage) -> None:
+    crowd = [PersonId(600 + number) for number in range(MOST_FOR_A_MAILBOX + 2)]
+    for person in crowd:
+        await asks(stage, by=person)
+    await asks(stage, by=ANNA)
+    assert stage.last(CodeMail).to == ANNA
+
+
+async def test_sec_05_wrong_tries_of_a_stranger_cost_the_client_nothing(stage: Stage) -> None:
+    await asks(stage, by=OTHERS[0])
+    await tries(stage, *[wrong(mailed(stage))] * (MOST_TRIES + 1), by=OTHERS[0])
+    await asks(stage, by=VIKTOR)
+    await tries(stage, mailed(stage), by=VIKTOR)
+    assert clients_of(stage) == {ROMASHKA}
+
+
+async def test_sec_04_known_and_unknown_addresses_take_as_long() -> None:
+    """The digest is what takes time, and it is made in either case; the letter waits in the queue."""
+    spans: dict[str, list[float]] = {KNOWN: [], UNKNOWN: []}
+    stage = await a_stage(sign_in_codes=None)
+    for number in range(MOST_FOR_A_MAILBOX):
+        for email, taken in spans.items():
+            person = PersonId(700 + 2 * number + (email == KNOWN))
+            await stage.office.run(begin_sign_in, person=person)
+            begun = perf_counter()
+            await stage.writes(email, by=person)
+            taken.append(perf_counter() - begun)
+    known, unknown = median(spans[KNOWN]), median(spans[UNKNOWN])
+    assert 1 / 2 < known / unknown < 2
+
+
+async def test_sec_38_asking_and_trying_are_written_down_without_address_or_digits(stage: Stage) -> None:
+    await asks(stage, UNKNOWN)
+    stage.passes(minutes=2)
+    await asks(stage)
+    await tries(stage, wrong(mailed(stage)), mailed(stage))
+    events = [(event.what, event.client, event.result) for event in stage.store.auth_events]
+    assert events == [
+        (AuthWhat.CODE_ASKED, None, "done"),
+        (AuthWhat.CODE_ASKED, ROMASHKA, "done"),
+        (AuthWhat.CODE_TRIED, ROMASHKA, "wrong"),
+        (AuthWhat.CODE_TRIED, ROMASHKA, "right"),
+        (AuthWhat.LINKED, ROMASHKA, "done"),
+    ]
+    assert not {"@", mailed(stage)} & set(repr(stage.store.auth_events).split("'"))
+
+
+async def test_sec_07_a_code_asked_for_one_client_opens_no_other_that_has_its_address_by_now(stage: Stage) -> None:
+    await asks(stage)
+    moved = [a_client(email="new@romashka.example"), a_client(id=VASILEK, name="Vasilek", email=KNOWN)]
+    await stage.office.run(panel_tells, clients=moved)
+    assert await tries(stage, mailed(stage)) == SignInFailed(to=VIKTOR, why=Verdict.EXPIRED)
+    assert clients_of(stage) == set()
 
 
 async def test_sec_01_a_used_code_is_of_no_use_again(stage: Stage) -> None:

@@ -10,14 +10,14 @@ from desk.errors import NotVerified
 from desk.ids import ClientId, ServiceId
 from desk.notices.panel import AccountNews, AccountTold, PanelNews
 from desk.ports import Work
-from desk.rules.entitlement import ServiceStatus
+from desk.rules.entitlement import Ground, ServiceStatus
 from desk.rules.freshness import Freshness
 from desk.rules.panel import PanelClient
 from desk.rules.panel_news import PATIENCE, PanelState
 from desk.rules.people import Proof
 from desk.usecases.importing import TooMuchLost, import_registry
 from desk.usecases.panel import TooManyGone, could_not_ask, learn, panel_is, to_ask, wanted
-from desk.usecases.trusting import must_be_verified
+from desk.usecases.trusting import must_be_verified, standing_as_known
 from tests.builders import ANNA, MONDAY, ROMASHKA, a_client, a_link, a_person, a_policy, a_service
 from tests.fakes import FakeDesk
 
@@ -125,6 +125,43 @@ async def test_sec_35_nothing_new_is_opened_before_the_panel_has_answered(desk: 
     desk.clock.now = MONDAY + 2 * TERMS.fresh + timedelta(seconds=1)
     with pytest.raises(NotVerified):
         await desk.office.look(must_be_verified, ROMASHKA)
+
+
+@pytest.mark.parametrize(
+    ("late", "minutes", "ground"),
+    [
+        (0, 5, Ground.ACTIVE_SERVICE),
+        (2, 5, Ground.ACTIVE_SERVICE),
+        (0, 30, Ground.ACTIVE_LATELY),
+        (2, 30, Ground.UNVERIFIED),
+        (0, 25 * 60, Ground.UNVERIFIED),
+    ],
+)
+async def test_sec_35_a_late_payment_is_not_forgiven_to_whom_nobody_could_ask_about(
+    late: int, minutes: int, ground: Ground
+) -> None:
+    desk = FakeDesk(a_policy(freshness=TERMS, grace=3), MONDAY)
+    await desk.office.run(fill)
+    service = a_service(paid_until=MONDAY.date() - timedelta(days=late))
+    told = PanelClient(a_client(), (service,))
+    await desk.office.run(learn, client=ROMASHKA, found=told, asked_at=MONDAY - timedelta(minutes=minutes))
+    known = await desk.office.look(standing_as_known, ROMASHKA, service, [service])
+    assert known.ground is ground
+
+
+async def test_a_client_who_went_up_in_another_one_is_closed_and_the_services_are_the_others(desk: FakeDesk) -> None:
+    await desk.office.run(tie, proof=Proof.PANEL)
+    other = a_client(id=ClientId("other"))
+    moved = PanelClient(other, (a_service(client=other.id),))
+    await desk.office.run(learn, client=other.id, found=moved, asked_at=MONDAY)
+    await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
+    assert await desk.office.look(links) == 0
+    assert told(desk, AccountTold) == [AccountTold(to=ANNA, news=AccountNews.CLOSED, client="Romashka")]
+    (service,) = desk.store.services.values()
+    assert (service.client, service.status) == (other.id, ServiceStatus.ACTIVE)
+    again = PanelClient(a_client(), ())
+    await desk.office.run(learn, client=ROMASHKA, found=again, asked_at=MONDAY + timedelta(minutes=1))
+    assert not desk.store.clients[ROMASHKA].closed
 
 
 async def test_what_could_not_be_asked_is_asked_again_and_managers_hear_once_after_a_while(desk: FakeDesk) -> None:

@@ -8,7 +8,7 @@ from desk.notices.staff import NotDelivered, Trouble
 from desk.ports import Work
 from desk.rules.events import Event, EventKind
 from desk.rules.people import Assurance, Link, Role
-from desk.usecases.linking import unlink_author
+from desk.usecases.linking import unlinking
 from desk.usecases.readers import reader_of
 from tests.builders import ANNA, BORIS, VIKTOR, a_client
 from tests.usecases.stage import FIRST, Stage
@@ -28,7 +28,7 @@ async def own(work: Work) -> None:
 async def unlink(work: Work) -> None:
     ticket = await work.tickets.get(FIRST)
     assert ticket
-    await unlink_author(work, ticket, BORIS)
+    await unlinking("")(work, ticket, BORIS)
 
 
 async def test_2_2_an_answer_to_somebody_let_go_is_not_lost_without_a_word(stage: Stage) -> None:

@@ -87,6 +87,8 @@ def kinds(tmp_path: Path) -> Counter[str]:
 
 
 async def test_what_cannot_be_kept_is_brought_again(hooked: WebDesk) -> None:
+    await hooked.desk.stepan.writes("/start")
+    await hooked.desk.stepan.sees(button="войти")
     office, real = hooked.desk.app.office, hooked.desk.app.office.run
     failed: list[object] = []
 
@@ -97,8 +99,8 @@ async def test_what_cannot_be_kept_is_brought_again(hooked: WebDesk) -> None:
         return await real(use_case, *args, **facts)
 
     office.run = run  # type: ignore[method-assign]
-    await hooked.desk.stepan.writes("/start")
-    await hooked.desk.stepan.sees(button="войти")
+    await hooked.desk.stepan.writes("/language")
+    await hooked.desk.stepan.sees(button="English")
     assert len(failed) == 3
 
 

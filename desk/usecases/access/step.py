@@ -6,11 +6,12 @@ Nothing of it gets into drafts, messages, the history or what is owed.
 from dataclasses import replace
 from datetime import datetime
 
-from desk.errors import NoSuchTicket, Refusal, SecretIs, VaultOff
+from desk.errors import NeedsProof, NoSuchTicket, Refusal, SecretIs, VaultOff
 from desk.ids import PersonId, SecretId, TicketId
 from desk.notices.toasts import Toast
 from desk.notices.vault import Access, Removal, SecretStep, StepEnd, StepProblem
 from desk.ports import Work
+from desk.rules.assurance import Deed
 from desk.rules.clocks import kept
 from desk.rules.content import Parts, has_file, text_of
 from desk.rules.events import EventKind
@@ -21,7 +22,8 @@ from desk.rules.ticket import Ticket, client_wrote
 from desk.rules.vault import LONGEST, MORE_FOR, OVER, STEP_LASTS, Secret, SecretState, Unsealable, Vault, give
 from desk.usecases.access.leaving import GIVEN, TICKET, WHICH, leave_step
 from desk.usecases.access.telling import happened, name_of, news, tell_asker
-from desk.usecases.arrivals import must_not_be_blocked, unknown_command
+from desk.usecases.allowing import must_be_able
+from desk.usecases.arrivals import must_not_be_blocked, tell_refusal, unknown_command
 from desk.usecases.dates import wake_up
 from desk.usecases.merged import where_it_goes_on
 from desk.usecases.tickets import ticket_for
@@ -73,6 +75,10 @@ async def take(work: Work, *, draft: Draft, parts: Parts, written_at: datetime) 
         work.outbox.say(Removal(to=draft.person, message=part.source.message))
     try:
         secret, ticket = await _wanted(work, draft.person, SecretId(int(draft.answers[WHICH])))
+    except NeedsProof as refusal:
+        await leave_step(work, draft, StepEnd.LEFT)
+        await tell_refusal(work, person=draft.person, refusal=refusal)
+        return
     except Refusal:
         await leave_step(work, draft, StepEnd.NOT_NEEDED)
         return
@@ -147,6 +153,8 @@ async def _wanted(work: Work, person: PersonId, number: SecretId) -> tuple[Secre
     if secret is None or ticket is None:
         raise NoSuchTicket(TicketId(0))
     ticket = await ticket_for(work, person, (await where_it_goes_on(work, ticket)).id)
+    if ticket.client is not None:
+        await must_be_able(work, person, ticket.client, Deed.SECRETS)
     if secret.state in OVER or not ticket.is_open:
         raise SecretIs(secret.state if secret.state in OVER else SecretState.WITHDRAWN)
     return secret, ticket
