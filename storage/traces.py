@@ -29,12 +29,14 @@ from storage.tables import (
     members,
     messages,
     outbox,
+    panel_links,
     people,
     posts,
     ratings,
     secrets,
     ticket_words,
     tickets,
+    undos,
 )
 from storage.tables.queues import InboxState
 from storage.tables.tickets import IS_OPEN
@@ -105,6 +107,8 @@ _ERASE: Final[Sequence[UpdateBase]] = (
     .values(sealed="", giver=None, reader=NOBODY, request=None, version=secrets.c.version + 1),
     update(invitations).where(invitations.c.person == _WHO).values(person=None),
     delete(codes).where(codes.c.person == _WHO),
+    delete(panel_links).where(panel_links.c.person == _WHO),
+    delete(undos).where(undos.c.person == _WHO),
     delete(drafts).where(drafts.c.person == _WHO),
     delete(links).where(links.c.person == _WHO),
     delete(posts).where(posts.c.chat == _WHO),

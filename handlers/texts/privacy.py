@@ -8,6 +8,12 @@ from handlers.texts.base import Html, escape
 from handlers.texts.labels import Labels
 
 
+class WebPage(str):
+    """A whole page for a browser; Telegram is not shown it."""
+
+    __slots__ = ()
+
+
 class PrivacyTexts(Labels):
     """Plain and short: nobody agrees to what they have not understood."""
 
@@ -105,7 +111,7 @@ class PrivacyTexts(Labels):
     def export_caption(self, *, readable: bool) -> Html:
         if readable:
             return self._("Everything about you, to read: open it in a browser.")
-        return self._("The same for programs (JSON).")
+        return self._("The same for programs.")
 
     def erase_preview(self, found: Found) -> Html:
         if found.open:
@@ -127,8 +133,9 @@ class PrivacyTexts(Labels):
         )
         stays = self._(
             "<b>Will stay</b>:\nnumbers, dates, states and prices of the tickets, without you: they are in our "
-            "accounts; answers of our staff; that and when you had agreed to our terms, as proof; what the company "
-            "keeps of its contracts. What was relayed to our staff in Telegram we ask them to delete."
+            "accounts; answers of our staff; that and when you had agreed to our terms, as proof; when you signed in, "
+            "by your number in Telegram; what the company keeps of its contracts. What was relayed to our staff in "
+            "Telegram we ask them to delete."
         )
         return Html(f"{goes}\n\n{stays}")
 
@@ -145,23 +152,25 @@ class PrivacyTexts(Labels):
 
     def erased(self) -> Html:
         return self._(
-            "Done: we keep nothing of you any more. This chat itself is yours: you can delete it in Telegram. "
+            "Done: what I named is erased. This chat itself is yours: you can delete it in Telegram. "
             "If you write again, we begin anew."
         )
 
     # --- the readable export: a page of its own, so it has headings instead of marks
 
-    def export_page(self, all_of: Everything) -> str:
+    def export_page(self, all_of: Everything) -> WebPage:
         """HTML. Whatever was typed is escaped."""
+        title, client, consent = self._("Everything about you"), self._("Client"), self._("Consent")
+        name, speaks = self._("Name"), self._("Language and time zone")
         parts = [
-            f"<h1>{self._('Everything about you')}</h1>",
+            f"<h1>{title}</h1>",
             _list(
                 [
-                    f"{self._('Name')}: {escape(all_of.name)}",
+                    f"{name}: {escape(all_of.name)}",
                     f"Telegram: {all_of.id} {escape('@' + all_of.username if all_of.username else '')}",
-                    f"{self._('Language and time zone')}: {escape(all_of.language)} {escape(all_of.zone)}",
-                    *(f"{self._('Client')}: {escape(name)} ({escape(role)})" for name, role in all_of.clients),
-                    *(f"{self._('Consent')}: {escape(one.version)}, {self._stamp(one.at)}" for one in all_of.consents),
+                    f"{speaks}: {escape(all_of.language)} {escape(all_of.zone)}",
+                    *(f"{client}: {escape(whose)} ({escape(role)})" for whose, role in all_of.clients),
+                    *(f"{consent}: {escape(one.version)}, {self._stamp(one.at)}" for one in all_of.consents),
                 ]
             ),
             *(self._export_ticket(one, all_of.messages) for one in all_of.tickets),
@@ -170,8 +179,9 @@ class PrivacyTexts(Labels):
             self._export_others(all_of),
         ]
         style = "body{font:16px/1.5 sans-serif;max-width:48em;margin:2em auto;padding:0 1em}li{white-space:pre-wrap}"
-        head = f'<meta charset="utf-8"><title>{self._("Everything about you")}</title><style>{style}</style>'
-        return f'<!doctype html><html lang="{self.language}"><head>{head}</head><body>{"".join(parts)}</body></html>'
+        head = f'<meta charset="utf-8"><title>{title}</title><style>{style}</style>'
+        body = "".join(parts)
+        return WebPage(f'<!doctype html><html lang="{self.language}"><head>{head}</head><body>{body}</body></html>')
 
     def _export_ticket(self, ticket: OwnTicket, messages: tuple[OwnMessage, ...]) -> str:
         facts = [ticket.service, *(f"{name}: {value}" for name, value in ticket.answers), ticket.description]

@@ -29,16 +29,17 @@ from handlers.views.keyboards import Button, keyboard
 
 def privacy_calls(notice: PrivacyNotice, dispatch: Dispatch, texts: Texts, again: Html | None) -> list[Call]:
     if isinstance(notice, ExportWanted):
-        return _files(notice, dispatch.everything, texts) if dispatch.everything else []
+        return _files(notice, dispatch.everything, texts, again) if dispatch.everything else []
     return [send(Where(notice.chat), marked(_page(notice, texts), again))]
 
 
-def _files(notice: ExportWanted, everything: Everything, texts: Texts) -> list[Call]:
-    """To read, and for programs; they cannot be forwarded by accident."""
+def _files(notice: ExportWanted, everything: Everything, texts: Texts, again: Html | None) -> list[Call]:
+    """To read, and for programs."""
     data = json.dumps(asdict(everything), ensure_ascii=False, indent=2, default=_plain)
+    readable, plain = (marked(Page(texts.export_caption(readable=to_read)), again).text for to_read in (True, False))
     return [
-        _file(notice, "about-you.html", texts.export_page(everything), texts.export_caption(readable=True)),
-        _file(notice, "about-you.json", data, texts.export_caption(readable=False)),
+        _file(notice, "about-you.html", texts.export_page(everything), readable),
+        _file(notice, "about-you.json", data, plain),
     ]
 
 

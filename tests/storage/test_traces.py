@@ -7,8 +7,11 @@ from desk.ids import NOBODY, TicketId
 from desk.ports import Begin
 from desk.rules.content import Content, Kind, Source
 from desk.rules.messages import Side
+from desk.rules.panel_links import PanelLink
+from desk.rules.people import Role
 from desk.rules.privacy import ERASED, Fading
 from desk.rules.ticket import Status
+from desk.rules.undos import Undo
 from tests.builders import ANNA, BORIS, MONDAY, VIKTOR, a_client, a_link, a_message, a_person, a_ticket
 from tests.storage.saving import saving
 
@@ -35,6 +38,9 @@ async def fill(begin: Begin) -> TicketId:
         await work.messages.add(replace(answer, delivered_at=MONDAY))
         await work.messages.add(replace(answer, parts=said("recalled"), delivered_at=MONDAY, recalled_at=MONDAY))
         work.search.add(ticket.id, "everything")
+        link = PanelLink(0, "of a link", a_client().id, "anna", "anna@example.com", Role.OWNER, MONDAY + DAY)
+        await work.panel_links.open((await work.panel_links.add(link)).id, ANNA)
+        await work.undos.add(Undo(0, ANNA, a_client().id, "of a letter", MONDAY + DAY))
     return ticket.id
 
 
@@ -59,6 +65,8 @@ async def test_sec_41_what_is_erased_is_of_nobody_and_what_others_wrote_stays(be
     async with begin() as work:
         assert await work.people.get(ANNA) is None
         assert await work.people.links_of(ANNA) == []
+        assert await work.panel_links.by_digest("of a link") is None
+        assert await work.undos.by_digest("of a letter") is None
         ticket = await work.tickets.get(number)
         assert ticket is not None
         assert (ticket.author, ticket.subject, ticket.description, ticket.answers) == (NOBODY, ERASED, ERASED, ())
