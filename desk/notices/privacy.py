@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from desk.notices.base import ForPerson
 from desk.rules.privacy import Fading, Found
@@ -73,17 +72,16 @@ class ErasePreview(ForPerson):
     found: Found
 
 
-class NotNow(StrEnum):
-    """Why it cannot be done now."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedAlready(ForPerson):
+    """Everything is gathered once an hour at most."""
 
-    EXPORT_AGAIN = "export_again"
-    OF_THE_COMPANY = "of_the_company"
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotDone(ForPerson):
-    why: NotNow
-    until: datetime | None = None
+class OfTheCompany(ForPerson):
+    """Employees and managers are not erased by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +99,7 @@ PrivacyNotice = (
     | PrivacyShown
     | ExportWanted
     | ErasePreview
-    | NotDone
+    | ExportedAlready
+    | OfTheCompany
     | Erased
 )

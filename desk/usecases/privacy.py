@@ -3,7 +3,14 @@
 from datetime import datetime, timedelta
 
 from desk.ids import PersonId, TicketId
-from desk.notices.privacy import Erased, ErasePreview, ExportWanted, NotDone, NotNow, PrivacyShown
+from desk.notices.privacy import (
+    Erased,
+    ErasePreview,
+    ExportedAlready,
+    ExportWanted,
+    OfTheCompany,
+    PrivacyShown,
+)
 from desk.notices.staff import CardChanged, Happened, What
 from desk.notices.toasts import Toast
 from desk.ports import Work
@@ -34,7 +41,7 @@ async def export_mine(work: Work, *, person: PersonId) -> None:
     last = await work.marks.get(mark)
     until = datetime.fromisoformat(last) + EXPORT_AGAIN if last else None
     if until is not None and until > work.now:
-        work.outbox.say(NotDone(to=person, why=NotNow.EXPORT_AGAIN, until=until))
+        work.outbox.say(ExportedAlready(to=person, until=until))
         return
     await work.marks.put(mark, work.now.isoformat())
     work.outbox.say(ExportWanted(to=person))
@@ -43,7 +50,7 @@ async def export_mine(work: Work, *, person: PersonId) -> None:
 async def preview_erase(work: Work, *, person: PersonId) -> None:
     """What goes and what stays; nothing has happened yet."""
     if await is_of_the_company(work, person):
-        work.outbox.say(NotDone(to=person, why=NotNow.OF_THE_COMPANY))
+        work.outbox.say(OfTheCompany(to=person))
         return
     work.outbox.say(ErasePreview(to=person, found=await work.traces.count(person)))
 

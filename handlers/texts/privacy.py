@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from desk.notices.privacy import NotNow
 from desk.rules.privacy import Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
 from handlers.texts.base import Html, escape
 from handlers.texts.labels import Labels
@@ -139,16 +138,11 @@ class PrivacyTexts(Labels):
         )
         return Html(f"{goes}\n\n{stays}")
 
-    def not_done(self, why: NotNow, *, until: datetime | None) -> Html:
-        match why:
-            case NotNow.EXPORT_AGAIN:
-                return (
-                    self._("I have sent it to you within the hour. Again from {when} on.", when=self.moment(until))
-                    if until
-                    else Html("")
-                )
-            case NotNow.OF_THE_COMPANY:
-                return self._("You work for the company: what is kept of employees is a matter for your employer.")
+    def exported_already(self, until: datetime) -> Html:
+        return self._("I have sent it to you within the hour. Again from {when} on.", when=self.moment(until))
+
+    def of_the_company(self) -> Html:
+        return self._("You work for the company: what is kept of employees is a matter for your employer.")
 
     def erased(self) -> Html:
         return self._(

@@ -13,8 +13,9 @@ from desk.notices.privacy import (
     ConsentRefused,
     Erased,
     ErasePreview,
+    ExportedAlready,
     ExportWanted,
-    NotDone,
+    OfTheCompany,
     PrivacyNotice,
     PrivacyShown,
     TooMuchHeld,
@@ -62,8 +63,10 @@ def _page(notice: PrivacyNotice, texts: Texts) -> Page:
         case ErasePreview(found=found):
             erase: list[Button] = [] if found.open else [(texts.button("erase"), Wipe(act="yes"))]
             return Page(texts.erase_preview(found), keyboard(erase))
-        case NotDone(why=why, until=until):
-            return Page(texts.not_done(why, until=until))
+        case ExportedAlready(until=until):
+            return Page(texts.exported_already(until))
+        case OfTheCompany():
+            return Page(texts.of_the_company())
         case Erased():
             return Page(texts.erased())
         case _:

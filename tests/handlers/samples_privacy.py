@@ -11,9 +11,9 @@ from desk.notices.privacy import (
     ConsentRefused,
     Erased,
     ErasePreview,
+    ExportedAlready,
     ExportWanted,
-    NotDone,
-    NotNow,
+    OfTheCompany,
     PrivacyShown,
     TooMuchHeld,
 )
@@ -37,8 +37,8 @@ def notices(say: Callable[[int], str]) -> Iterator[AnyNotice]:
         yield PrivacyShown(to=ANNA, url=URL if keeps else "", agreed_at=agreed_at, keeps=keeps)
     for still_open in ((), (1, 2)):
         yield ErasePreview(to=ANNA, found=Found(2, still_open, 3, 1, 1, 1))
-    for why in NotNow:
-        yield NotDone(to=ANNA, why=why, until=AT)
+    yield ExportedAlready(to=ANNA, until=AT)
+    yield OfTheCompany(to=ANNA)
     yield Erased(to=ANNA, language="ru")
 
 
