@@ -219,3 +219,23 @@ async def _get(work: Work, *, client: ClientId) -> Client | None:
 
 async def _services_of(work: Work, *, client: ClientId) -> list[Service]:
     return await work.clients.services_of(client)
+
+
+async def test_1_5_2_what_has_ended_while_the_last_page_was_open_is_known_when_it_is_sent(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.anna.writes("/new")
+    await desk.chooses(desk.anna, "Хостинг", "Вопрос", "Не срочно")
+    for asked, words in (("одной строкой", "Сайт не открывается"), ("подробно", "Подробное описание случившегося.")):
+        await desk.anna.sees(asked)
+        await desk.anna.writes(words)
+    await desk.chooses(desk.anna, "Без файлов")
+    await desk.anna.sees("Всё верно?")
+    panel.known[ANNA.id] = PanelClient(ANNA, (replace(SERVICES[0], status=ServiceStatus.ENDED),))
+    await desk.passes(minutes=11)
+    panel.goes_on.clear()
+    asyncio.get_running_loop().call_later(0.7, panel.goes_on.set)
+    await desk.anna.presses("Отправить")
+    filed = await desk.anna.sees("принято")
+    assert "услуга не действует" in filed.text

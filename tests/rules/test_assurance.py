@@ -106,3 +106,5 @@ def test_whoever_was_there_before_ends_what_is_as_sure_and_not_the_other_way_rou
     assert not may_end(new, old)
     assert may_end(replace(new, assurance=HIGH), old)
     assert not may_end(owner(LOW), replace(owner(LOW), person=VIKTOR, role=Role.DELEGATE))
+    for role in Role:
+        assert not may_end(old, replace(new, assurance=HIGH, role=role))
