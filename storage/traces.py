@@ -11,7 +11,7 @@ from desk.ids import NOBODY, ChatId, PersonId, TicketId
 from desk.ports import OwedState
 from desk.rules.content import Content, Kind, Parts, Source
 from desk.rules.messages import Side
-from desk.rules.privacy import ERASED, Consent, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
+from desk.rules.privacy import ERASED, FADED, Consent, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
 from desk.rules.vault import SecretState
 from storage.sql import Rows, Sql
 from storage.tables import (
@@ -127,7 +127,7 @@ _ERASE: Final[Sequence[UpdateBase]] = (
 _BEFORE: Final[Any] = bindparam("before")
 _FADING_TICKETS = (
     select(tickets.c.id)
-    .where(tickets.c.ended_at < _BEFORE, tickets.c.description != ERASED)
+    .where(tickets.c.ended_at < _BEFORE, tickets.c.description != FADED)
     .order_by(tickets.c.ended_at, tickets.c.id)
 )
 _FADING_FEEDBACK = (
@@ -160,7 +160,9 @@ _FADE_TICKETS: Final[Sequence[UpdateBase]] = (
     delete(ticket_words).where(ticket_words.c.ticket.in_(_THESE)),
     update(messages).where(messages.c.ticket.in_(_THESE)).values(parts=GONE),
     update(events).where(events.c.ticket.in_(_THESE)).values(detail=""),
-    update(tickets).where(tickets.c.id.in_(_THESE)).values(version=tickets.c.version + 1, **_EMPTY),
+    update(tickets)
+    .where(tickets.c.id.in_(_THESE))
+    .values(version=tickets.c.version + 1, **(_EMPTY | {"description": FADED})),
 )
 _FADE_FEEDBACK = update(feedback).where(feedback.c.id.in_(_THESE)).values(text=ERASED)
 

@@ -36,6 +36,9 @@ class Consent:
 ERASED: Final = "•••"
 """What stands where something was."""
 
+FADED: Final = "••"
+"""The same in a ticket whose time was over, so that what others wrote in an erased one goes in its time, too."""
+
 EXPORT_AGAIN: Final = timedelta(hours=1)
 """Everything about a person is gathered at most so often."""
 

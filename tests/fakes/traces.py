@@ -7,7 +7,7 @@ from desk.ids import NOBODY, ChatId, PersonId, TicketId, private_chat
 from desk.ports import OwedState
 from desk.rules.content import Content, Kind, Source
 from desk.rules.messages import Message, Side
-from desk.rules.privacy import ERASED, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
+from desk.rules.privacy import ERASED, FADED, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
 from desk.rules.ticket import Ticket
 from desk.rules.vault import SecretState
 from tests.fakes.store import Store
@@ -137,7 +137,7 @@ class FakeTraces:
                         if one.ticket == ticket:
                             store.messages[key] = replace(one, parts=GONE)
                     store.events = [replace(one, detail="") if one.ticket == ticket else one for one in store.events]
-                    store.tickets[ticket] = _emptied(store.tickets[ticket])
+                    store.tickets[ticket] = replace(_emptied(store.tickets[ticket]), description=FADED)
                 case Fading.FEEDBACK:
                     store.feedback[number] = replace(store.feedback[number], text=ERASED)
                 case Fading.PEOPLE:
@@ -151,7 +151,7 @@ class FakeTraces:
                 old = [
                     (ticket.ended_at, int(ticket.id))
                     for ticket in store.tickets.values()
-                    if ticket.ended_at and ticket.ended_at < before and ticket.description != ERASED
+                    if ticket.ended_at and ticket.ended_at < before and ticket.description != FADED
                 ]
                 return [number for _, number in sorted(old)]
             case Fading.FEEDBACK:

@@ -90,6 +90,16 @@ async def test_sec_41_the_words_of_tickets_go_when_their_time_is_over_and_once(b
         assert await work.people.get(ANNA) is not None
 
 
+async def test_sec_41_what_others_wrote_in_an_erased_ticket_goes_in_its_time(begin: Begin) -> None:
+    number = await fill(begin)
+    async with saving(begin) as work:
+        await work.traces.erase(ANNA, MONDAY)
+        assert await work.traces.fade(Fading.TICKETS, MONDAY + DAY, MONDAY + DAY, 10) == 1
+        assert await work.traces.fading(Fading.TICKETS, MONDAY + DAY) == 0
+    async with begin() as work:
+        assert {one.parts[0].text for one in await work.messages.newest_of(number)} == {ERASED}
+
+
 async def test_sec_41_people_are_forgotten_only_where_nothing_ties_them(begin: Begin) -> None:
     await fill(begin)
     async with saving(begin) as work:
