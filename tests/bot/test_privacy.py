@@ -74,7 +74,7 @@ async def test_sec_41_erasing_needs_closed_tickets_and_takes_all_that_says_who_i
     preview = await desk.anna.sees("Будет стёрто")
     assert "Останется" in preview.text
     assert (await desk.anna.presses("Стереть всё", on=preview)).text == "Готово"
-    await desk.anna.sees("больше ничего о вас не храним")
+    await desk.anna.sees("всё названное стёрто")
     await desk.boris.sees("Клиент стёр всё о себе", topic=topic, anywhere=True)
     await desk.sim.until(
         lambda: not lines_with(tmp_path, "Смирнова", WORD, "Сайт не открывается", "Подробное описание")
