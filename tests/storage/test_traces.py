@@ -37,6 +37,7 @@ async def fill(begin: Begin) -> TicketId:
         answer = a_message(author=BORIS, side=Side.STAFF, parts=said("of Boris"), **told)
         await work.messages.add(replace(answer, delivered_at=MONDAY))
         await work.messages.add(replace(answer, parts=said("recalled"), delivered_at=MONDAY, recalled_at=MONDAY))
+        await work.messages.add(replace(answer, parts=said("on its way")))
         work.search.add(ticket.id, "everything")
         link = PanelLink(0, "of a link", a_client().id, "anna", "anna@example.com", Role.OWNER, MONDAY + DAY)
         await work.panel_links.open((await work.panel_links.add(link)).id, ANNA)
