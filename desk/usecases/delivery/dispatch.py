@@ -154,16 +154,14 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return replace(bare, room=await work.rooms.of(number))
         case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited() | Retold():
             return await _of_message(work, bare, notice)
-        case FeedbackArrived() | FeedbackMail() | MonthWanted():
-            return await _for_managers(work, bare, notice)
+        case FeedbackArrived() | FeedbackMail() | MonthWanted() | ExportWanted():
+            return await _gathered(work, bare, notice)
         case AccessAsked(page=page):
             return await _with_page(work, bare, notice) if page else bare
         case AnswerMail() | PingMail() | ClosingMail() | CodeMail() | SecretShown():
             return await _if_of_use(work, bare, notice)
         case Pinged() | Taken() | DueSoon() | PromiseSoon() | WordsAsked():
             return await _while_it_holds(work, bare, notice)
-        case ExportWanted(to=person):
-            return replace(bare, everything=await work.traces.everything(person))
         case Screen():
             return await _screen(work, bare, notice)
         case ForRoom():
@@ -331,9 +329,11 @@ async def _edited(work: Work, bare: Dispatch, number: MessageId, part: int) -> D
     return replace(relayed, before=before, edits=tuple(post.message for post in copies)) if relayed and copies else None
 
 
-async def _for_managers(
-    work: Work, bare: Dispatch, notice: FeedbackArrived | FeedbackMail | MonthWanted
+async def _gathered(
+    work: Work, bare: Dispatch, notice: FeedbackArrived | FeedbackMail | MonthWanted | ExportWanted
 ) -> Dispatch | None:
+    if isinstance(notice, ExportWanted):
+        return replace(bare, everything=await work.traces.everything(notice.to))
     if isinstance(notice, MonthWanted):
         return replace(bare, taken=await month_of(work, month=notice.month))
     return await _feedback(work, bare, notice.feedback)
