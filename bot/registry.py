@@ -13,7 +13,7 @@ from desk.ids import ClientId, PersonId
 from desk.office import Office
 from desk.ports import Panel
 from desk.rules.panel import PanelClient, PanelGarbled, PanelRefused, PanelTrouble
-from desk.rules.panel_news import PanelState
+from desk.rules.panel_news import PanelState, Way
 from desk.usecases.panel import TooManyGone, clients_of_person, could_not_ask, learn, panel_is, to_ask, wanted
 from desk.usecases.sweeping import A_PORTION, learn_some, must_not_lose_too_much, sweep_due, swept
 
@@ -91,11 +91,12 @@ class Registry:
         try:
             async with asyncio.timeout(within):
                 found = await self.panel.by_email(email)
+                await self._office.run(panel_is, way=Way.FINDING, state=PanelState.WELL)
                 await self.refresh(found, within=within)
         except (PanelTrouble, TimeoutError) as error:
             log.warning("panel_not_asked", what="an address", why=str(error) or "no answer in time")
             if isinstance(error, PanelTrouble):
-                await self._office.run(panel_is, state=state_of(error), detail=str(error))
+                await self._office.run(panel_is, way=Way.FINDING, state=state_of(error), detail=str(error))
 
     async def sweep_if_due(self) -> None:
         """Begin a sweep of the whole panel if its hour has come and none is on its way. It goes on behind."""
@@ -109,7 +110,7 @@ class Registry:
             await self.sweep()
         except (PanelTrouble, TimeoutError, TooManyGone) as error:
             log.warning("panel_not_swept", why=str(error) or "no answer in time")
-            await self._office.run(panel_is, state=state_of(error), detail=str(error))
+            await self._office.run(panel_is, way=Way.SWEEP, state=state_of(error), detail=str(error))
             self._not_before = self._now() + SWEEP_AGAIN_AFTER
         except Exception as error:
             tell("panel_sweep_failed", error)

@@ -23,7 +23,7 @@ from desk.ids import ChatId, PersonId
 from desk.office import AlreadyHandled, Office, UpdateOffice
 from desk.ports import InboxRow, Work
 from desk.rules.passwords import Choice
-from desk.rules.people import Person
+from desk.rules.people import Person, clean_name
 from desk.rules.vault import Unsealable, Vault
 from desk.usecases.arrivals import Arrival, nothing
 
@@ -255,7 +255,7 @@ def arrival_of(update: Update) -> Arrival | None:
     user = getattr(event, "from_user", None)
     if user is None:
         return None
-    person = Person(PersonId(user.id), user.full_name, user.username or "", user.language_code or "")
+    person = Person(PersonId(user.id), clean_name(user.full_name), user.username or "", user.language_code or "")
     newest = event.message_id if isinstance(event, Message) and event.chat.type == "private" else None
     return Arrival(person, newest, _group_of(event), private=_is_private(event))
 

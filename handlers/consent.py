@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObj
 from desk.ids import PersonId
 from desk.notices.toasts import Toast
 from desk.office import UpdateOffice
-from desk.rules.people import Person
+from desk.rules.people import Person, clean_name
 from desk.usecases.arrivals import nothing
 from desk.usecases.consent import (
     ConsentNeeded,
@@ -29,7 +29,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 def person_of(user: User) -> Person:
-    return Person(PersonId(user.id), user.full_name, user.username or "", user.language_code or "")
+    return Person(PersonId(user.id), clean_name(user.full_name), user.username or "", user.language_code or "")
 
 
 class Consents(BaseMiddleware):

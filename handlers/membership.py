@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.toasts import Toast
 from desk.office import UpdateOffice
-from desk.rules.people import Person
+from desk.rules.people import Person, clean_name
 from desk.usecases.arrivals import nothing
 from desk.usecases.assigning import staff_came
 from desk.usecases.delivery.failures import topic_seen
@@ -41,7 +41,7 @@ async def came_or_left(event: ChatMemberUpdated, office: UpdateOffice) -> None:
     if event.new_chat_member.status in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}:
         await office.run(staff_left, room=room, person=PersonId(user.id))
     elif not user.is_bot and event.new_chat_member.status != ChatMemberStatus.RESTRICTED:
-        person = Person(PersonId(user.id), user.full_name, user.username or "", user.language_code or "")
+        person = Person(PersonId(user.id), clean_name(user.full_name), user.username or "", user.language_code or "")
         await office.run(staff_came, room=room, person=person)
 
 

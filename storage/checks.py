@@ -30,6 +30,9 @@ _ANSWERED: Final = _set(
 _FAILED: Final = _set(failed_at=_NEW.excluded.failed_at)
 _CLOSED: Final = _set(closed_at=_NEW.excluded.closed_at)
 _CLOSED_SINCE: Final = select(func.count()).select_from(checks).where(checks.c.closed_at >= bindparam("since"))
+_FAILING: Final = (
+    select(func.count()).select_from(checks).where(checks.c.failed_at.is_not(None), checks.c.asked_at.is_not(None))
+)
 _WANTED: Final = (
     select(checks.c.client)
     .where(
@@ -60,6 +63,9 @@ class Checks:
 
     async def closed(self, client: ClientId, at: datetime) -> None:
         await self._put(_CLOSED, "closed_at", [client], at)
+
+    async def any_failing(self) -> bool:
+        return bool(await self._sql.value(_FAILING))
 
     async def closed_since(self, since: datetime) -> int:
         return int(await self._sql.value(_CLOSED_SINCE, since=since))

@@ -27,23 +27,11 @@ class PanelGarbled(PanelTrouble):
 
 
 @dataclass(frozen=True, slots=True)
-class PanelUser:
-    """A login of the panel for a client; `email` is lower-case, `may` are the panel's words for what it may."""
-
-    id: str
-    email: str
-    name: str
-    owner: bool
-    may: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class PanelClient:
     """A client with everything of theirs; `open` False: closed, or merged into another one."""
 
     client: Client
     services: tuple[Service, ...]
-    users: tuple[PanelUser, ...] = ()
     open: bool = True
 
 

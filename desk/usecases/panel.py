@@ -14,7 +14,7 @@ from desk.rules.entitlement import ServiceStatus
 from desk.rules.freshness import may_ask
 from desk.rules.losses import Loss
 from desk.rules.panel import PanelClient
-from desk.rules.panel_news import PanelState, heard, read_standing
+from desk.rules.panel_news import PanelState, Way, heard, read_standing
 from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.managers import managers_now
 from desk.usecases.verifying import verify_tickets
@@ -62,7 +62,7 @@ async def learn(work: Work, *, client: ClientId, found: PanelClient | None, aske
     if known and known.checked_at and known.checked_at > asked_at:
         return False
     await work.checks.answered([client], asked_at)
-    await panel_is(work, state=PanelState.WELL)
+    await _answers_again(work)
     if found is None or not found.open:
         await _must_not_be_too_many(work, client)
         await close(work, client, found)
@@ -76,15 +76,21 @@ async def could_not_ask(work: Work, *, clients: Sequence[ClientId], state: Panel
     """They are asked about again by themselves; what was known of them stays."""
     await work.checks.failed(clients, work.now)
     await work.checks.ask(clients, work.now)
-    await panel_is(work, state=state, detail=detail)
+    await panel_is(work, way=Way.CLIENTS, state=state, detail=detail)
 
 
-async def panel_is(work: Work, *, state: PanelState, detail: str = "") -> None:
-    """Managers hear of it once, and once more when all is well."""
+async def _answers_again(work: Work) -> None:
+    """That one client can be asked about again does not mean that the others can."""
+    if await work.marks.get(STATE) and not await work.checks.any_failing():
+        await panel_is(work, way=Way.CLIENTS, state=PanelState.WELL)
+
+
+async def panel_is(work: Work, *, way: Way, state: PanelState, detail: str = "") -> None:
+    """Managers hear of a trouble once (and once a day while it lasts), and once more when all is well."""
     kept = await work.marks.get(STATE)
     if not kept and state is PanelState.WELL:
         return
-    after, tells = heard(read_standing(kept), state, work.now)
+    after, tells = heard(read_standing(kept), way, state, work.now)
     if str(after) != kept:
         await work.marks.put(STATE, str(after))
     for chat in set((await managers_now(work)).values()) if tells else ():

@@ -8,7 +8,8 @@ from desk.ids import ClientId
 from desk.ports import Work
 from desk.rules.losses import loss
 from desk.rules.panel import PanelClient
-from desk.usecases.panel import TooManyGone, learn
+from desk.rules.panel_news import PanelState, Way
+from desk.usecases.panel import TooManyGone, learn, panel_is
 
 SWEPT: Final = "panel_swept"
 A_PORTION: Final = 50
@@ -45,4 +46,7 @@ async def learn_some(work: Work, *, told: Mapping[ClientId, PanelClient | None],
 
 
 async def swept(work: Work, *, began: datetime) -> None:
+    """Whoever could read all of it could also look for an address."""
     await work.marks.put(SWEPT, began.isoformat())
+    for way in (Way.SWEEP, Way.FINDING):
+        await panel_is(work, way=way, state=PanelState.WELL)

@@ -28,7 +28,7 @@ class PrivacyTexts(Labels):
     def consent_given(self, *, released: bool) -> Html:
         if released:
             return self._("Thank you. What you have written goes on now.")
-        return self._("Thank you, noted. What we keep of you, and how to have it erased: /privacy")
+        return self._("Thank you, noted.")
 
     def consent_refused(self, *, erased: bool, late: bool, known: bool) -> Html:
         lines = []
@@ -39,7 +39,7 @@ class PrivacyTexts(Labels):
         else:
             lines.append(self._("As you wish."))
         if known:
-            lines.append(self._("What we have kept from before stays as it is. It is erased by /erase."))
+            lines.append(self._("What we have kept from before stays as it is."))
         lines.append(self._("If you want to write to us after all, just send a message: I will ask again."))
         return Html("\n".join(lines))
 

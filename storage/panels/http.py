@@ -1,4 +1,4 @@
-"""Any other panel: one address that answers four questions in JSON. Source: docs/panel-http.md.
+"""Any other panel: one address that answers three questions in JSON. Source: docs/panel-http.md.
 
 Questions are signed as the panel's own calls to the desk are (`desk.rules.signatures`). What is missing in an answer is
 garbled, never empty.
@@ -13,14 +13,11 @@ from typing import Any, Final
 
 from desk.ids import ClientId, ServiceId
 from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.panel import Health, PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble, PanelUser
+from desk.rules.panel import Health, PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
 from desk.rules.people import Client, ClientCategory
 from desk.rules.signatures import sign
 from storage.panels.texts import one_line
 from storage.panels.wire import Reply, Site, Wire
-
-TICKETS: Final = "tickets"
-"""What a login that is no owner must be allowed to."""
 
 STATUSES: Final = {status.value: status for status in ServiceStatus}
 CATEGORIES: Final = {category.value: category for category in ClientCategory if category != ClientCategory.PROSPECT}
@@ -138,9 +135,7 @@ def _client(given: Any) -> PanelClient:
         one_line(fields.get("phone")),
     )
     services = tuple(_service(client.id, _fields(item, "service")) for item in _list(fields, "services"))
-    users = [_user(_fields(item, "user")) for item in (_list(fields, "users") if "users" in fields else ())]
-    permitted = tuple(user for user in users if user.owner or TICKETS in user.may)
-    return PanelClient(client, services, permitted, _yes(fields, "open"))
+    return PanelClient(client, services, _yes(fields, "open"))
 
 
 def _service(client: ClientId, fields: Fields) -> Service:
@@ -155,17 +150,6 @@ def _service(client: ClientId, fields: Fields) -> Service:
         _day(fields, "paid_until"),
         _day(fields, "done_on") if "done_on" in fields else None,
         raw="" if word.lower() == status else word,
-    )
-
-
-def _user(fields: Fields) -> PanelUser:
-    may = _list(fields, "may") if "may" in fields else []
-    return PanelUser(
-        _text(fields, "id"),
-        one_line(fields.get("email")).lower(),
-        one_line(fields.get("name")),
-        _yes(fields, "owner"),
-        frozenset(word.lower() for word in may if isinstance(word, str)),
     )
 
 

@@ -57,7 +57,7 @@ async def is_gone(desk: RunningDesk, message: Message) -> None:
     await desk.sim.until(deleted)
 
 
-async def test_4_4_staff_ask_the_client_passes_on_and_the_employee_looks_once(safe: RunningDesk) -> None:
+async def test_4_4_sec_21_staff_ask_the_client_passes_on_and_the_employee_looks_once(safe: RunningDesk) -> None:
     desk = safe
     await desk.boris.writes("/start")
     topic, request = await asked(desk)
@@ -86,7 +86,7 @@ async def test_4_4_staff_ask_the_client_passes_on_and_the_employee_looks_once(sa
     await desk.boris.sees("Спасибо, жду", topic=topic)
 
 
-async def test_4_4_when_it_is_solved_the_client_changes_the_password_and_says_so(safe: RunningDesk) -> None:
+async def test_4_4_sec_25_when_it_is_solved_the_client_changes_the_password_and_says_so(safe: RunningDesk) -> None:
     desk = safe
     topic, waits = await waiting(desk)
     await desk.boris.presses("Показать один раз", on=waits)
@@ -105,7 +105,9 @@ async def test_4_4_when_it_is_solved_the_client_changes_the_password_and_says_so
     await desk.anna.sees_nothing_of("Напоминаем", anywhere=True)
 
 
-async def test_4_4_who_has_not_changed_it_is_reminded_once_and_staff_and_managers_see_it(safe: RunningDesk) -> None:
+async def test_4_4_sec_25_who_has_not_changed_it_is_reminded_once_and_staff_and_managers_see_it(
+    safe: RunningDesk,
+) -> None:
     desk = safe
     topic, waits = await waiting(desk)
     await desk.boris.presses("Показать один раз", on=waits)
@@ -142,7 +144,7 @@ async def test_4_4_an_inactive_ticket_asks_for_a_new_password_too(safe: RunningD
     await desk.anna.sees("Смените, пожалуйста, пароль")
 
 
-async def test_4_4_nothing_secret_is_left_anywhere(
+async def test_4_4_sec_03_21_nothing_secret_is_left_anywhere(
     safe: RunningDesk, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Neither in the file of the database with its journal, nor in a log, nor in any call but the one that shows it."""
@@ -279,7 +281,7 @@ async def test_4_4_an_employee_who_has_not_started_the_bot_is_told_how_and_it_wa
     assert (await desk.boris.sees(WORD)).text == PASSWORD
 
 
-async def test_4_4_nobody_else_sees_it(safe: RunningDesk) -> None:
+async def test_4_4_sec_23_nobody_else_sees_it(safe: RunningDesk) -> None:
     desk = safe
     await desk.vera.writes("/start")
     page = await desk.vera.sees("служба поддержки")
@@ -301,7 +303,7 @@ async def test_4_4_nobody_else_sees_it(safe: RunningDesk) -> None:
     assert [call.chat_id for call in shows] == [desk.boris.id]
 
 
-async def test_4_4_whoever_left_the_group_sees_nothing_any_more(safe: RunningDesk) -> None:
+async def test_4_4_sec_14_whoever_left_the_group_sees_nothing_any_more(safe: RunningDesk) -> None:
     desk = safe
     topic, waits = await waiting(desk)
     await desk.boris.leaves(desk.room)
@@ -329,7 +331,7 @@ async def test_4_4_two_employees_ask_and_each_sees_their_own(safe: RunningDesk) 
     await desk.vera.sees_nothing_of(WORD, anywhere=True)
 
 
-async def test_4_4_what_nobody_looks_at_for_a_day_is_erased_and_both_are_told(safe: RunningDesk) -> None:
+async def test_4_4_sec_23_what_nobody_looks_at_for_a_day_is_erased_and_both_are_told(safe: RunningDesk) -> None:
     desk = safe
     topic, waits = await waiting(desk)
     await desk.passes(hours=24, minutes=1)

@@ -5,7 +5,7 @@ from tests.bot.test_delegates import with_a_delegate
 from tests.bot.test_the_room import a_ticket
 
 
-async def test_2_1_who_is_blocked_is_told_why_and_nothing_of_it_reaches_staff(desk: RunningDesk) -> None:
+async def test_2_1_sec_33_who_is_blocked_is_told_why_and_nothing_of_it_reaches_staff(desk: RunningDesk) -> None:
     topic, card = await a_ticket(desk)
     await desk.boris.writes("/block оскорбления", topic=topic)
     await desk.boris.sees("Борис закрывает отправителю возможность писать: Анна Смирнова – оскорбления", topic=topic)

@@ -70,7 +70,7 @@ def test_2_4_an_xlsx_file_has_numbers_and_dates_as_such() -> None:
 
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t=", " =", "\r@", "＝"])
-def test_2_4_what_clients_typed_never_becomes_a_formula(begins: str) -> None:
+def test_2_4_sec_34_what_clients_typed_never_becomes_a_formula(begins: str) -> None:
     rows: list[Any] = [[f"{begins}1+1", EVIL, -5]]
     text = csv_file(["a", "b", "c"], rows, "en").decode("utf-8-sig")
     assert list(csv.reader(StringIO(text)))[1] == [f"'{begins}1+1", f"'{EVIL}", "-5"]

@@ -18,7 +18,9 @@ async def desk(tmp_path: Path) -> AsyncIterator[RunningDesk]:
         yield running
 
 
-async def test_2_1_who_writes_too_fast_is_told_once_and_nothing_is_lost(desk: RunningDesk, tmp_path: Path) -> None:
+async def test_2_1_sec_33_who_writes_too_fast_is_told_once_and_nothing_is_lost(
+    desk: RunningDesk, tmp_path: Path
+) -> None:
     topic = await desk.room.topic("№1")
     for number in range(1, 13):
         await desk.anna.writes(f"Строка {number}.")

@@ -21,7 +21,7 @@ async def files(desk: RunningDesk, person: Person) -> None:
     await person.presses("Без файлов")
 
 
-async def test_brackets_pass_through_the_form_to_the_card_and_the_list(desk: RunningDesk) -> None:
+async def test_sec_15_brackets_pass_through_the_form_to_the_card_and_the_list(desk: RunningDesk) -> None:
     await desk.signs_in(desk.anna, "anna@example.com")
     await files(desk, desk.anna)
     page = await desk.anna.sees("Всё верно?")
@@ -59,7 +59,7 @@ async def test_a_message_after_the_end_is_asked_about_by_the_subject_as_it_was_t
     assert SUBJECT in page.text
 
 
-async def test_a_name_that_looks_like_markup_is_a_name(desk: RunningDesk) -> None:
+async def test_sec_15_a_name_that_looks_like_markup_is_a_name(desk: RunningDesk) -> None:
     eve = desk.sim.person("<b>Ева", "</i>&amp; <a href='tg://user?id=1'>")
     await eve.writes("/start")
     await eve.presses("Я ещё не клиент")

@@ -34,6 +34,9 @@ class FakeChecks:
         self._store.checks[client] = self._known(client)
         self._store.closed[client] = at
 
+    async def any_failing(self) -> bool:
+        return any(check.failed_at and check.asked_at for check in self._store.checks.values())
+
     async def closed_since(self, since: datetime) -> int:
         return sum(at >= since for at in self._store.closed.values())
 

@@ -25,7 +25,6 @@ READS = frozenset(
         "GetClientsProducts",
         "GetClientsDomains",
         "GetClientsAddons",
-        "GetUserPermissions",
     }
 )
 """The role as docs/whmcs/README.md has it."""
@@ -47,7 +46,6 @@ class FakeWhmcs:
     """How an empty list is written."""
     several: Callable[[str, list[Row]], Any] = lambda inner, rows: {inner: rows}
     """How one that is not is."""
-    permissions: Callable[[list[str]], Row] = lambda names: {"permissions": {"permission": names}}
     between_pages: Callable[["FakeWhmcs"], None] | None = None
     ignores_filters: bool = False
     knows_users: bool = True
@@ -57,7 +55,6 @@ class FakeWhmcs:
     domains: list[Row] = field(default_factory=list)
     addons: list[Row] = field(default_factory=list)
     users: dict[int, Row] = field(default_factory=dict)
-    may: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     contacts: list[Row] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     touched: list[str] = field(default_factory=list)
@@ -82,12 +79,9 @@ class FakeWhmcs:
         self.user(number * 10, email, {number: True})
         return row
 
-    def user(self, number: int, email: str, clients: dict[int, bool], may: tuple[str, ...] = ()) -> None:
-        """`clients`: those they can act for, and whether they are the owner; `may` what they may for the others."""
+    def user(self, number: int, email: str, clients: dict[int, bool]) -> None:
+        """`clients`: those they can act for, and whether they are the owner."""
         self.users[number] = {"id": number, "name": f"User {number}", "email": email, "clients": clients}
-        for client, owner in clients.items():
-            if not owner:
-                self.may[number, client] = list(may)
 
     def contact(self, number: int, client: int, email: str) -> None:
         """Only an address to which WHMCS writes."""
@@ -258,14 +252,6 @@ class FakeWhmcs:
             "totalresults": str(len(rows)),
             "addons": self._list("addon", rows),
         }
-
-    def _get_user_permissions(self, form: Form) -> Row:
-        user, client = _php_int(form["user_id"]), _php_int(form["client_id"])
-        if user not in self.users:
-            return _error("Invalid user id")
-        if client not in self.users[user]["clients"]:
-            return _error("User is not associated with client")
-        return {"result": "success", **self.permissions(self.may.get((user, client), ["tickets", "products"]))}
 
     def _get_contacts(self, form: Form) -> Row:
         rows = [row for row in self.contacts if form.get("email", row["email"]) == row["email"]]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desk.ids import ClientId, ServiceId
 from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.panel import PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble, PanelUser
+from desk.rules.panel import PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
 from desk.rules.people import Client, ClientCategory
 from storage.panels.addresses import read_networks
 from storage.panels.whmcs import Whmcs
@@ -88,7 +88,6 @@ async def test_a_client_with_product_domain_and_addon(panel: Whmcs) -> None:
                 date(2027, 12, 10),
             ),
         ),
-        (PanelUser("420", "anna@example.com", "User 420", owner=True),),
     )
 
 
@@ -184,55 +183,22 @@ async def test_names_that_are_missing_or_long_stay_readable(panel: Whmcs, there:
     assert len(addon.product) == 200
 
 
-# --- users -----------------------------------------------------------------------------------------
+# --- logins ----------------------------------------------------------------------------------------
 
 
-async def users(panel: Whmcs, client: str = "42") -> dict[str, PanelUser]:
-    found = await panel.client(ClientId(client))
-    assert found is not None
-    return {user.id: user for user in found.users}
+@pytest.mark.parametrize("knows_users", [True, False])
+async def test_who_may_sign_in_there_is_not_asked_for(panel: Whmcs, there: FakeWhmcs, knows_users: bool) -> None:
+    """Nobody would read it, it would cost a call for each, and a role without it would keep the whole client out."""
+    there.knows_users = knows_users
+    there.user(7, "oleg@example.com", {42: False})
+    assert await panel.client(FORTY_TWO) is not None
+    assert sorted(there.calls) == ["GetClientsAddons", "GetClientsDetails", "GetClientsDomains", "GetClientsProducts"]
 
 
-async def test_2_2_owners_and_those_who_may_write_tickets_are_users(panel: Whmcs, there: FakeWhmcs) -> None:
-    there.user(7, "Oleg@example.com", {42: False}, ("products", "tickets"))
-    there.user(8, "accounts@example.com", {42: False}, ("invoices",))
-    assert await users(panel) == {
-        "420": PanelUser("420", "anna@example.com", "User 420", owner=True),
-        "7": PanelUser("7", "oleg@example.com", "User 7", owner=False, may=frozenset({"products", "tickets"})),
-    }
-
-
-@pytest.mark.parametrize(
-    ("shape", "counts"),
-    [
-        (lambda names: {"permissions": names}, True),
-        (lambda names: {"permissions": {"permission": names}}, True),
-        (lambda names: {"permissions": ",".join(names)}, True),
-        (lambda names: {}, False),
-        (lambda names: {"permissions": {"tickets": "1"}}, False),
-        (lambda names: {"permissions": 1}, False),
-        (lambda names: {"permissions": [{"name": "tickets"}]}, False),
-    ],
-)
-async def test_2_2_what_is_not_understood_permits_nothing(
-    panel: Whmcs, there: FakeWhmcs, shape: Callable[[list[str]], dict[str, Any]], counts: bool
-) -> None:
-    """The vendor's page leaves the list out of its example."""
-    there.user(7, "oleg@example.com", {42: False}, ("tickets",))
-    there.permissions = shape
-    assert ("7" in await users(panel)) == counts
-
-
-async def test_2_2_a_contact_is_no_user(panel: Whmcs, there: FakeWhmcs) -> None:
+async def test_2_2_a_contact_is_nobody(panel: Whmcs, there: FakeWhmcs) -> None:
     there.contact(3, 42, "oleg@example.com")
-    assert list(await users(panel)) == ["420"]
     assert await panel.by_email("oleg@example.com") == []
     assert "GetContacts" not in there.calls
-
-
-async def test_before_users_the_client_was_the_login(panel: Whmcs, there: FakeWhmcs) -> None:
-    there.knows_users = False
-    assert await users(panel) == {"42": PanelUser("42", "anna@example.com", "OOO Vector & Co", owner=True)}
 
 
 # --- by address ------------------------------------------------------------------------------------
@@ -506,10 +472,9 @@ async def test_a_right_role_is_found_right(panel: Whmcs, there: FakeWhmcs) -> No
 
 
 async def test_what_the_role_lacks_is_named(panel: Whmcs, there: FakeWhmcs) -> None:
-    there.role -= {"GetClientsAddons", "GetUserPermissions"}
-    assert (False, "WHMCS: the role does not allow GetClientsAddons, GetUserPermissions: add that to it") in await told(
-        panel
-    )
+    there.role -= {"GetClientsAddons", "GetClientsDomains"}
+    missing = "WHMCS: the role does not allow GetClientsDomains, GetClientsAddons: add that to it"
+    assert (False, missing) in await told(panel)
 
 
 async def test_sec_36_a_denied_action_that_works_is_told_and_has_no_effect(panel: Whmcs, there: FakeWhmcs) -> None:
@@ -534,7 +499,7 @@ async def test_sec_36_whether_an_action_is_denied_is_not_guessed(panel: Whmcs, t
 
 async def test_an_older_whmcs_is_told(panel: Whmcs, there: FakeWhmcs) -> None:
     error = {"result": "error", "message": "API Function Not Found"}
-    there.instead = lambda action: _instead(action == "GetUserPermissions", 200, error)
+    there.instead = lambda action: _instead(action == "GetClientsAddons", 200, error)
     assert any("WHMCS 8.0 or newer" in text for _, text in await told(panel))
 
 

@@ -60,6 +60,9 @@ def paths(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def changed(value: Any, path: Path, to: Any) -> Any:
+    """A later page has not all that the first one has: what is not there stays so."""
+    if path not in paths(value):
+        return value
     whole = copy.deepcopy(value)
     place = whole
     for key in path[:-1]:

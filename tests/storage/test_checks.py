@@ -56,7 +56,9 @@ async def test_a_failure_is_kept_until_there_is_an_answer(begin: Begin) -> None:
         }
         assert await work.checks.wanted(LATER, 10) == []
         assert await work.checks.wanted(LAST, 10) == [ROMASHKA]
+        assert await work.checks.any_failing()
         await work.checks.answered([ROMASHKA], LAST)
+        assert not await work.checks.any_failing()
         assert await work.checks.of([ROMASHKA]) == {ROMASHKA: Check(ROMASHKA, LAST)}
 
 

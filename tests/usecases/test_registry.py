@@ -13,10 +13,11 @@ from desk.ports import Work
 from desk.rules.entitlement import Ground, ServiceStatus
 from desk.rules.freshness import Freshness
 from desk.rules.panel import PanelClient
-from desk.rules.panel_news import PATIENCE, PanelState
+from desk.rules.panel_news import PATIENCE, PanelState, Way
 from desk.rules.people import Proof
 from desk.usecases.importing import TooMuchLost, import_registry
 from desk.usecases.panel import TooManyGone, could_not_ask, learn, panel_is, to_ask, wanted
+from desk.usecases.sweeping import swept
 from desk.usecases.trusting import must_be_verified, standing_as_known
 from tests.builders import ANNA, MONDAY, ROMASHKA, a_client, a_link, a_person, a_policy, a_service
 from tests.fakes import FakeDesk
@@ -177,5 +178,34 @@ async def test_what_could_not_be_asked_is_asked_again_and_managers_hear_once_aft
         assert len(told(desk, PanelNews)) == (minutes * timedelta(minutes=1) >= PATIENCE)
     await desk.office.run(learn, client=ROMASHKA, found=PanelClient(a_client(), ()), asked_at=desk.clock.now)
     assert [one.state for one in told(desk, PanelNews)] == [PanelState.DOWN, PanelState.WELL]
-    await desk.office.run(panel_is, state=PanelState.WELL)
+    await desk.office.run(panel_is, way=Way.CLIENTS, state=PanelState.WELL)
     assert len(told(desk, PanelNews)) == 2
+
+
+async def test_one_client_who_is_refused_and_others_who_are_not_do_not_take_turns_at_the_managers(
+    desk: FakeDesk,
+) -> None:
+    refused: dict[str, Any] = {"clients": [ROMASHKA], "state": PanelState.REFUSED, "detail": "role"}
+    other = a_client(id=ClientId("c-2"), email="")
+    for minute in range(30):
+        desk.clock.now = MONDAY + timedelta(minutes=minute)
+        await desk.office.run(could_not_ask, **refused)
+        await desk.office.run(learn, client=other.id, found=PanelClient(other, ()), asked_at=desk.clock.now)
+    assert [one.state for one in told(desk, PanelNews)] == [PanelState.REFUSED]
+    await desk.office.run(learn, client=ROMASHKA, found=PanelClient(a_client(), ()), asked_at=desk.clock.now)
+    assert [one.state for one in told(desk, PanelNews)] == [PanelState.REFUSED, PanelState.WELL]
+
+
+@pytest.mark.parametrize("way", [Way.SWEEP, Way.FINDING])
+async def test_a_sweep_that_is_not_taken_is_told_once_whoever_else_is_answered_about(desk: FakeDesk, way: Way) -> None:
+    for quarter in range(8):
+        desk.clock.now = MONDAY + timedelta(minutes=15 * quarter)
+        await desk.office.run(panel_is, way=way, state=PanelState.LOSS)
+        found = PanelClient(a_client(), (a_service(),))
+        await desk.office.run(learn, client=ROMASHKA, found=found, asked_at=desk.clock.now)
+    assert [one.state for one in told(desk, PanelNews)] == [PanelState.LOSS]
+    desk.clock.now = MONDAY + timedelta(days=1, minutes=1)
+    await desk.office.run(panel_is, way=way, state=PanelState.LOSS)
+    assert [one.state for one in told(desk, PanelNews)] == [PanelState.LOSS, PanelState.LOSS]
+    await desk.office.run(swept, began=desk.clock.now)
+    assert [one.state for one in told(desk, PanelNews)][2:] == [PanelState.WELL]

@@ -25,14 +25,12 @@ _UNKNOWN: Final = ("api function not found", "action not found", "command not fo
 _ABSENT: Final = (
     "client not found",
     "client id not found",
-    "user is not associated with client",
-    "invalid user id",
     "invalid client id",
 )
 
 
 class NotThere(Exception):
-    """WHMCS says that there is no such client, or user."""
+    """WHMCS says that there is no such client."""
 
 
 class RoleDenies(PanelRefused):

@@ -22,7 +22,6 @@ NEEDED: Final[Mapping[str, Mapping[str, int]]] = {
     "GetClientsProducts": _OF_NOBODY,
     "GetClientsDomains": _OF_NOBODY,
     "GetClientsAddons": {"clientid": NOBODY},
-    "GetUserPermissions": {"user_id": NOBODY, "client_id": NOBODY},
 }
 """Besides GetClients."""
 

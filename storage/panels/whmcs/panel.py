@@ -2,15 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from desk.ids import ClientId
-from desk.rules.panel import Health, PanelClient, PanelGarbled, PanelUser
+from desk.rules.panel import Health, PanelClient, PanelGarbled
 from desk.rules.people import ClientCategory
 from storage.panels.whmcs.api import Api, NotThere
 from storage.panels.whmcs.health import findings
-from storage.panels.whmcs.reading import CLOSED, TICKETS, client_of, logins_of, permissions_of, services_of
+from storage.panels.whmcs.reading import CLOSED, client_of, services_of
 from storage.panels.whmcs.rows import Row, whole, words
 from storage.panels.wire import Site, Wire
 
@@ -63,8 +62,7 @@ class Whmcs:
             if isinstance(part, BaseException):
                 raise part
             parts.append(part)
-        users = await self._users(found.id, logins_of(given, found))
-        return PanelClient(found, services_of(client, *parts), users, is_open)
+        return PanelClient(found, services_of(client, *parts), is_open)
 
     async def by_email(self, email: str) -> list[ClientId]:
         """WHMCS looks for the beginning of addresses and names; equal is only what is equal. Contacts never count."""
@@ -81,21 +79,6 @@ class Whmcs:
 
     async def close(self) -> None:
         await self._wire.close()
-
-    async def _users(self, client: ClientId, logins: list[PanelUser]) -> tuple[PanelUser, ...]:
-        """Owners, and those whom an owner lets write tickets."""
-        found = []
-        for user in logins:
-            may = frozenset[str]() if user.owner else await self._may(user, client)
-            if user.owner or TICKETS in may:
-                found.append(replace(user, may=may))
-        return tuple(found)
-
-    async def _may(self, user: PanelUser, client: ClientId) -> frozenset[str]:
-        try:
-            return permissions_of(await self._api.call("GetUserPermissions", user_id=user.id, client_id=client))
-        except NotThere:
-            return frozenset()
 
 
 def _is_open(row: Row) -> bool:

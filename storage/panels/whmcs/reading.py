@@ -1,4 +1,4 @@
-"""WHMCS's rows into clients, services and users. Only named fields are looked at; the rest ends here."""
+"""WHMCS's rows into clients and services. Only named fields are looked at; the rest ends here."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,12 +6,9 @@ from typing import Final
 
 from desk.ids import ClientId, ServiceId
 from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.panel import PanelGarbled, PanelUser
+from desk.rules.panel import PanelGarbled
 from desk.rules.people import Client, ClientCategory
-from storage.panels.whmcs.rows import Row, day, only, rows_of, whole, words, yes
-
-TICKETS: Final = "tickets"
-"""The permission of a user of WHMCS that lets them ask for support on a client's behalf."""
+from storage.panels.whmcs.rows import Row, day, only, whole, words
 
 
 def _fields(names: str) -> frozenset[str]:
@@ -20,9 +17,8 @@ def _fields(names: str) -> frozenset[str]:
 
 CLIENT: Final = _fields(
     "id client_id userid fullname firstname lastname companyname email phonenumber phonecc telephoneNumber "
-    "status groupid users"
+    "status groupid"
 )
-USER: Final = _fields("id name email is_owner")
 PRODUCT: Final = _fields("id clientid userid name domain status nextduedate regdate completeddate billingcycle")
 DOMAIN: Final = _fields("id clientid userid domainname status expirydate nextduedate regdate")
 ADDON: Final = _fields("id clientid userid serviceid addonid name status nextduedate regdate billingcycle")
@@ -68,29 +64,6 @@ def _phone(row: Row) -> str:
     whole_one = words(row, "telephoneNumber").replace(".", "")
     code, rest = words(row, "phonecc"), words(row, "phonenumber")
     return whole_one or (f"+{code}{rest}" if code and rest else rest)
-
-
-def logins_of(given: Row, client: Client) -> list[PanelUser]:
-    """Who can sign in for the client. Before WHMCS 8 that was the client."""
-    if "users" not in given:
-        return [PanelUser(client.id, client.email, client.name, owner=True)]
-    found = [only(row, USER) for row in rows_of(given, "users", "user")]
-    return [
-        PanelUser(str(whole(row, "id")), words(row, "email").lower(), words(row, "name"), yes(row, "is_owner"))
-        for row in found
-    ]
-
-
-def permissions_of(reply: Row) -> frozenset[str]:
-    """The documented example leaves the list out; by GetPermissionsList it is so. What is not understood is none."""
-    given = reply.get("permissions", ())
-    if isinstance(given, Mapping):
-        given = given.get("permission", ())
-    if isinstance(given, str):
-        given = given.split(",")
-    if not isinstance(given, Iterable):
-        return frozenset()
-    return frozenset(word.strip().lower() for word in given if isinstance(word, str) and word.strip())
 
 
 def services_of(

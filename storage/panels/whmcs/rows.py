@@ -15,7 +15,6 @@ Row = Mapping[str, Any]
 LONGEST_NAME = 200
 
 _NOTHING: tuple[object, ...] = ("", None, [], {})
-_YES = frozenset({"1", "true", "on", "yes"})
 _NO_DATE = frozenset({"", "0000-00-00", "0000-00-00 00:00:00"})
 
 
@@ -54,10 +53,6 @@ def words(row: Row, field: str) -> str:
     given = row.get(field)
     text = html.unescape(given) if isinstance(given, str) else "" if given is None else str(given)
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:LONGEST_NAME]
-
-
-def yes(row: Row, field: str) -> bool:
-    return str(row.get(field, "")).strip().lower() in _YES
 
 
 def day(row: Row, field: str) -> date | None:
