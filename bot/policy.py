@@ -64,6 +64,7 @@ def policy_of(settings: Settings) -> Policy:
         on_duty=settings.on_duty,
         currency=settings.currency,
         vault=vault_of(settings.vault_key.get_secret_value()),
+        secret_pages=_secret_pages(settings),
         remind_password=settings.vault_remind_after,
         freshness=_freshness(settings),
         sweep_at=settings.panel_sweep_at,
@@ -77,6 +78,13 @@ def _best_proof(settings: Settings) -> Assurance:
     """High where the panel can give links into the bot; a code by mail is the best there is elsewhere."""
     links = settings.web_listen is not None and settings.panel_secret.get_secret_value()
     return Assurance.HIGH if links else Assurance.MEDIUM
+
+
+def _secret_pages(settings: Settings) -> str:
+    """Where the web part is open to the world, and there is a key for what is typed there."""
+    if settings.web_listen is None or settings.public_url is None or not settings.vault_key.get_secret_value():
+        return ""
+    return f"{str(settings.public_url).rstrip('/')}/secret/"
 
 
 def vault_of(keys: str) -> KeyRing | None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import hmac
+import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
@@ -18,13 +20,22 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LARGEST_BODY = 1 << 20
 """Bytes. An update of Telegram is far smaller."""
 
+BODY = 5.0
+"""Seconds for a body to arrive in."""
+
 LONGEST = 20.0
 """Seconds for one request, from its head to the answer."""
 
 SIDE_BY_SIDE = 100
-"""Requests in hand; more of them are asked to come again."""
+"""Requests in hand of one route; more of them are asked to come again. What is asked of one route fills no other."""
+
+READING = 500
+"""Bodies of one route that are on their way."""
 
 COME_AGAIN = {"Retry-After": "5"}
+
+_IN_HAND: web.AppKey[Counter[str]] = web.AppKey("in_hand", Counter)
+_READING: web.AppKey[Counter[str]] = web.AppKey("reading", Counter)
 
 ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})
 """What is answered while the desk starts, stands by or stops."""
@@ -46,8 +57,8 @@ class Web:
     def __init__(self, listen: tuple[str, int], routes: Iterable[web.RouteDef]) -> None:
         self._listen = listen
         self._open = False
-        self._in_hand = 0
         self.app = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._answer])
+        self.app[_IN_HAND], self.app[_READING] = Counter(), Counter()
         self.app.add_routes(routes)
         self.app.on_response_prepare.append(_dress)
 
@@ -55,7 +66,7 @@ class Web:
     async def running(self) -> AsyncIterator[None]:
         """Listens, as soon as the address is free. What is in hand at the end is finished first."""
         # Its own log of accesses would hold addresses of people and the tokens of their links.
-        runner = web.AppRunner(self.app, access_log=None, keepalive_timeout=30, shutdown_timeout=LONGEST / 4)
+        runner = _Runner(self.app, access_log=None, logger=_MUTE, keepalive_timeout=30, shutdown_timeout=LONGEST / 4)
         await runner.setup()
         tasks = Background()
         tasks.begin(self._listening(runner), name="web")
@@ -91,22 +102,87 @@ class Web:
     @web.middleware
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Whatever goes wrong, nobody outside reads what; the log has it, without the address that was asked for."""
-        if request.path not in ALWAYS and (not self._open or self._in_hand >= SIDE_BY_SIDE):
+        route, in_hand = _route(request), self.app[_IN_HAND]
+        if request.path not in ALWAYS and (not self._open or in_hand[route] >= SIDE_BY_SIDE):
             return plain(503, headers=COME_AGAIN)
-        self._in_hand += 1
+        in_hand[route] += 1
         try:
             async with asyncio.timeout(LONGEST):
                 return await handler(request)
         except web.HTTPException as error:
             return plain(error.status, headers=_kept(error))
         except TimeoutError:
-            log.warning("request_too_slow", route=_route(request))
+            log.warning("request_too_slow", route=route)
             return plain(503, headers=COME_AGAIN)
         except Exception as error:
-            tell("request_failed", error, route=_route(request))
+            tell("request_failed", error, route=route)
             return plain(500)
         finally:
-            self._in_hand -= 1
+            in_hand[route] -= 1
+
+
+async def body_of(request: web.Request, largest: int = LARGEST_BODY) -> bytes:
+    """The body, of so many bytes at most. While it is on its way, the request takes no place of those in hand.
+
+    Raises the HTTP error that is the answer: whoever is slow, hangs up or sends nonsense is no fault of ours.
+    """
+    if (request.content_length or 0) > largest:
+        raise web.HTTPRequestEntityTooLarge(largest, request.content_length or 0)
+    route, in_hand, reading = _route(request), request.app[_IN_HAND], request.app[_READING]
+    if reading[route] >= READING:
+        raise web.HTTPServiceUnavailable(headers=COME_AGAIN)
+    in_hand[route] -= 1
+    reading[route] += 1
+    try:
+        async with asyncio.timeout(BODY):
+            body = await request.clone(client_max_size=largest).read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except (ConnectionError, web.RequestPayloadError):
+        raise web.HTTPBadRequest from None
+    finally:
+        reading[route] -= 1
+        in_hand[route] += 1
+    if in_hand[route] > SIDE_BY_SIDE:
+        raise web.HTTPServiceUnavailable(headers=COME_AGAIN)
+    return body
+
+
+_MUTE = logging.getLogger("frontdesk.web.mute")
+"""What the library says of requests that are none: it quotes them, and any scanner would fill the log with that."""
+_MUTE.setLevel(logging.CRITICAL + 1)
+_MUTE.propagate = False
+
+
+class _Connection(web.RequestHandler):
+    """What is no request in HTTP never gets to the middleware: it is answered like all others, without its words."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        if request.writer.output_size > 0:
+            raise ConnectionError("an answer has begun already")
+        # Without a name here the library gives its own and its version.
+        response = plain(status, headers={**HEADERS, "Server": ""})
+        response.force_close()
+        return response
+
+
+class _Server(web.Server):
+    def __call__(self) -> web.RequestHandler:
+        return _Connection(self, loop=self._loop, **self._kwargs)
+
+
+class _Runner(web.AppRunner):
+    async def _make_server(self) -> web.Server:
+        made = await super()._make_server()
+        return _Server(made.request_handler, request_factory=made.request_factory, **self._kwargs)
 
 
 def plain(status: int, words: str = "", headers: dict[str, str] | None = None) -> web.Response:

@@ -12,7 +12,7 @@ from bot.background import BACK_OFF
 from bot.clock import Clock
 from bot.intake import arrived, keep, sealed
 from bot.telegram import ALLOWED_UPDATES
-from bot.web import plain, same
+from bot.web import body_of, plain, same
 from desk.office import Office
 from desk.rules.vault import Vault
 
@@ -107,7 +107,7 @@ class Webhook:
             log.warning("webhook_refused", what="somebody without the secret asked in Telegram's place")
             return plain(403)
         try:
-            update = json.loads(await request.read())
+            update = json.loads(await body_of(request))
         except ValueError:
             update = None
         one = arrived(update)

@@ -86,6 +86,8 @@ class Policy:
     next_reaction: Duration = A_WORKING_DAY
     vault: Vault | None = None
     """None: no key is set, and access data cannot be passed on. Source: regulation 4.4."""
+    secret_pages: str = ""
+    """What stands before the token in the address of a page for access data; empty: there are none."""
     remind_password: Duration = NEXT_WORKING_DAY
     """When the client is reminded to change a password, after they were told."""
     privacy: Privacy | None = None

@@ -18,11 +18,17 @@ SHORTEST_SECRET = 32
 NONCE = re.compile(r"[A-Za-z0-9_-]{16,128}")
 
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
+_DIGEST = re.compile(r"[0-9A-Fa-f]{64}")
 
 
 def sign(secret: str, at: int, body: bytes) -> str:
     """The signature of a body that is sent at that second."""
     return hmac.new(secret.encode(), f"{at}.".encode() + body, sha256).hexdigest()
+
+
+def could_be(*, at: str, signature: str) -> bool:
+    """Whether it has the form of a signature, before the body is here. Nothing is proven by that."""
+    return bool(_TIMESTAMP.fullmatch(at) and _DIGEST.fullmatch(signature))
 
 
 def genuine(secret: str, *, at: str, body: bytes, signature: str, now: datetime) -> bool:

@@ -143,6 +143,7 @@ class ButtonTexts(Labels):
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),
             "give": self._("Pass it on protected"),
+            "give_by_page": self._("Protected page"),
             "done": self._("Done"),
             "changed": self._("Password changed"),
             "show_once": self._("Show once"),

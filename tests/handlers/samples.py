@@ -425,7 +425,9 @@ def _steps(say: Say) -> Iterator[Any]:
 
 def _access(say: Say) -> Iterator[Dispatch]:
     to: dict[str, Any] = {"to": ANNA, "ticket": NUMBER}
-    yield _bare(AccessAsked(**to, secret=SECRET, subject=say(120), what=say(500), by=say(129)))
+    asked = AccessAsked(**to, secret=SECRET, subject=say(120), what=say(500), by=say(129), page="v1.k.sealed")
+    for page in ("", f"https://desk.example.com/secret/{'x' * 43}"):
+        yield _bare(asked, opened=page)
     for what in Access:
         yield _bare(AccessTold(**to, what=what, by=say(129), at=AT))
         yield _bare(AccessTold(**to, what=what))

@@ -14,6 +14,7 @@ from tests.bot.running import ANNA as CLIENT
 from tests.bot.test_linking import closes
 from tests.web.conftest import WebDesk
 from tests.web.panel import SECRET, a_call, a_payload, calls, posts
+from tests.web.test_web import half_sent
 
 
 async def opens(person: Person, payload: str) -> Message:
@@ -223,3 +224,10 @@ async def test_sec_03_the_database_holds_no_link_that_could_be_used(web: WebDesk
 def kept(folder: Path) -> bytes:
     """All that is on the disk of the database."""
     return b"".join(file.read_bytes() for file in folder.glob("desk.db*"))
+
+
+async def test_sec_33_who_does_not_look_like_the_panel_is_refused_before_a_body_is_here(web: WebDesk) -> None:
+    for headers in (b"", b"X-Timestamp: 1\r\nX-Signature: x\r\n", b"X-Signature: " + b"a" * 64 + b"\r\n"):
+        head = b"POST /panel/links HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n" + headers + b"\r\n"
+        async with half_sent(web.url, head) as answer, asyncio.timeout(3):
+            assert b" 403 " in await answer.readline()

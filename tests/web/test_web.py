@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from io import BytesIO
 
 import pytest
@@ -37,7 +37,7 @@ async def listening(port: int) -> None:
 
 
 async def said(request: web.Request) -> web.Response:
-    return house.plain(200, (await request.text()) or "fine")
+    return house.plain(200, (await house.body_of(request)).decode() or "fine")
 
 
 async def breaks(_: web.Request) -> web.Response:
@@ -141,3 +141,124 @@ async def test_a_second_server_gets_the_address_of_the_first() -> None:
             else:
                 break
         await other.__aexit__(None, None, None)
+
+
+BROKEN = (
+    b"GET /vault/SECRETTOKEN_abcdefgh HTTP/9.x\r\nHost: x\r\n\r\n",
+    b"GET /vault/SECRETTOKEN_abcdefgh HTTP/1.1\r\nHost: x\r\nContent-Length: SECRETTOKEN\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nSECRETTOKEN\r\n",
+    b"GET /?" + b"SECRETTOKEN" * 1000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03SECRETTOKEN\r\n\r\n",
+)
+
+
+async def raw(url: str, request: bytes) -> str:
+    """What is answered until the other side hangs up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    writer.write(request)
+    async with asyncio.timeout(10):
+        answer = await reader.read()
+    writer.close()
+    return answer.decode()
+
+
+@pytest.mark.parametrize("request_", BROKEN, ids=["version", "length", "chunk", "line", "tls"])
+async def test_sec_19_what_is_no_request_leaves_no_line_and_is_not_quoted(
+    request_: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served(web.post("/", said)) as (_, url, _):
+        caplog.clear()
+        answer = await raw(url, request_)
+        assert answer.partition(" ")[2].startswith("400 Bad Request\r\n")
+        assert "SECRETTOKEN" not in answer
+        assert "aiohttp" not in answer
+        assert "Cache-Control: no-store" in answer
+        assert "frame-ancestors 'none'" in answer
+    assert [record.levelname for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+    assert "SECRETTOKEN" not in caplog.text
+
+
+HALF = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf of "
+
+
+@asynccontextmanager
+async def half_sent(url: str, request: bytes = HALF) -> AsyncIterator[asyncio.StreamReader]:
+    """Somebody who begins to send and does not go on; in the end they hang up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    writer.write(request)
+    try:
+        yield reader
+    finally:
+        writer.transport.abort()
+
+
+async def test_who_hangs_up_or_sends_what_cannot_be_unpacked_is_no_fault_of_ours(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with served(web.post("/", said)) as (server, url, http):
+        caplog.clear()
+        async with half_sent(url):
+            await reading(server, bodies=1)
+        await reading(server, bodies=0)
+        async with http.post(url, data=b"no gzip", headers={"Content-Encoding": "gzip"}) as answer:
+            assert answer.status == 400
+        await asyncio.sleep(0.05)
+    assert [record.getMessage() for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+
+
+def on_their_way(server: Web) -> int:
+    return server.app[house._READING].total()
+
+
+async def reading(server: Web, *, bodies: int) -> None:
+    while True:
+        if on_their_way(server) == bodies:
+            return
+        await asyncio.sleep(0.01)
+
+
+async def test_sec_33_bodies_that_are_on_their_way_hold_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "SIDE_BY_SIDE", 2)
+    async with served(web.post("/", said), web.get("/", said)) as (server, url, http), AsyncExitStack() as many:
+        for _ in range(3):
+            await many.enter_async_context(half_sent(url))
+        await reading(server, bodies=3)
+        assert await status(http, url) == 200
+        async with http.post(url, data=b"whole") as answer:
+            assert (answer.status, await answer.text()) == (200, "whole\n")
+
+
+async def test_sec_33_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "BODY", 0.1)
+    async with served(web.post("/", said)) as (server, url, _), half_sent(url) as answer:
+        assert b" 408 " in await answer.readline()
+        assert on_their_way(server) == 0
+
+
+async def test_sec_33_more_bodies_than_can_be_read_at_once_are_asked_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(house, "READING", 1)
+    async with served(web.post("/", said), web.post("/other", said)) as (server, url, http), half_sent(url):
+        await reading(server, bodies=1)
+        async with http.post(url, data=b"x") as answer:
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+        async with http.post(f"{url}/other", data=b"x") as answer:
+            assert answer.status == 200
+
+
+async def test_sec_33_what_fills_one_route_leaves_the_others_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, go = asyncio.Event(), asyncio.Event()
+
+    async def waits(_: web.Request) -> web.Response:
+        inside.set()
+        await go.wait()
+        return house.plain(200)
+
+    monkeypatch.setattr(house, "SIDE_BY_SIDE", 1)
+    async with served(web.get("/", waits), web.get("/other", said)) as (_, url, http):
+        first = asyncio.gather(status(http, url))
+        await inside.wait()
+        assert (await status(http, url), await status(http, f"{url}/other")) == (503, 200)
+        go.set()
+        assert list(await first) == [200]

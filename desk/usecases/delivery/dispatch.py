@@ -28,7 +28,7 @@ from desk.notices.staff import (
     TopicState,
     TopicTwice,
 )
-from desk.notices.vault import SecretShown
+from desk.notices.vault import AccessAsked, SecretShown
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.charges import Charge
@@ -93,7 +93,7 @@ class Dispatch:
     access: tuple[Secret, ...] = ()
     """What was passed on in the ticket, and what became of it."""
     opened: str = field(default="", repr=False)
-    """Access data that are shown now: nowhere else do they exist in plain."""
+    """Access data that are shown now, or the address of the page for them: nowhere else do they exist in plain."""
     address: str = ""
     """Where a letter about a ticket goes."""
     link: str = ""
@@ -153,6 +153,8 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return await _of_message(work, bare, notice)
         case FeedbackArrived() | FeedbackMail() | MonthWanted():
             return await _for_managers(work, bare, notice)
+        case AccessAsked(page=page):
+            return await _with_page(work, bare, notice) if page else bare
         case AnswerMail() | PingMail() | ClosingMail() | CodeMail() | SecretShown():
             return await _if_of_use(work, bare, notice)
         case Pinged() | Taken() | DueSoon() | PromiseSoon() | WordsAsked():
@@ -362,6 +364,20 @@ async def _opened(work: Work, bare: Dispatch, notice: SecretShown) -> Dispatch |
         return replace(bare, opened=work.policy.vault.unseal(secret.sealed, secret.about))
     except Unsealable:
         return None
+
+
+async def _with_page(work: Work, bare: Dispatch, notice: AccessAsked) -> Dispatch:
+    """Without the page where it can be used no more, or was made for somebody else."""
+    secret = await work.secrets.get(notice.secret)
+    vault, pages = work.policy.vault, work.policy.secret_pages
+    if secret is None or vault is None or not pages or secret.reader != notice.to:
+        return bare
+    if secret.page_until is None or secret.page_until <= work.now:
+        return bare
+    try:
+        return replace(bare, opened=pages + vault.unseal(notice.page, secret.about_page))
+    except Unsealable:
+        return bare
 
 
 async def _letter(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:
