@@ -266,7 +266,12 @@ def every_notice() -> set[type[Any]]:
 
 def samples(say: Say) -> list[Dispatch]:
     """Every kind of notice, in all of its variants; strings are made by `say`."""
-    own = (*map(_bare, (*samples_on_behalf.notices(say), *samples_privacy.notices(say))), *_dates(say), *_access(say))
+    own = (
+        *map(_bare, (*samples_on_behalf.notices(say), *samples_privacy.notices(say))),
+        *_dates(say),
+        *_access(say),
+        *samples_privacy.exports(say),
+    )
     return [*own, *_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
 
 
