@@ -198,6 +198,16 @@ def _export(what: str, month: str, form: str, out: Path | None) -> None:
 
 
 @app.command()
+def retention() -> None:
+    """What goes by itself at the next look, by RETENTION_…; nothing is changed."""
+    from bot.settings import load
+    from bot.tasks import fading
+
+    for line in asyncio.run(fading(load())):
+        print(line)
+
+
+@app.command()
 def demo(
     story: Annotated[bool, typer.Option("--story", help="Play a ticket's whole life and print it.")] = False,
     language: Annotated[str, typer.Option(help="ru or en: what the people of the story speak.")] = "ru",

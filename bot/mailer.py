@@ -81,7 +81,7 @@ class Mailer:
         message = EmailMessage()
         message["From"] = self._from
         message["To"] = letter.to
-        message["Subject"] = letter.subject
+        message["Subject"] = " ".join(letter.subject.split())
         message["Date"] = formatdate(localtime=False)
         message["Message-ID"] = self._id(letter)
         message["Auto-Submitted"] = "auto-generated"

@@ -10,7 +10,7 @@ from desk.rules.freshness import Freshness
 from desk.rules.opening import Opening
 from desk.rules.people import Assurance
 from desk.rules.policy import Policy
-from desk.rules.privacy import Privacy
+from desk.rules.privacy import Fading, Privacy
 from desk.rules.silence import SilencePolicy
 from desk.rules.support import PrioritySupport
 from desk.rules.ticket import Status
@@ -45,6 +45,7 @@ def policy_of(settings: Settings) -> Policy:
         managers=settings.manager_ids,
         language=settings.language,
         privacy=Privacy(str(settings.privacy_url), settings.privacy_version) if settings.privacy_url else None,
+        retention=_retention(settings),
         flood_messages=settings.flood_messages,
         flood_tickets=settings.flood_tickets,
         flood_prospects=settings.flood_prospects,
@@ -64,6 +65,7 @@ def policy_of(settings: Settings) -> Policy:
         on_duty=settings.on_duty,
         currency=settings.currency,
         vault=vault_of(settings.vault_key.get_secret_value()),
+        secret_pages=_secret_pages(settings),
         remind_password=settings.vault_remind_after,
         freshness=_freshness(settings),
         sweep_at=settings.panel_sweep_at,
@@ -79,6 +81,13 @@ def _best_proof(settings: Settings) -> Assurance:
     return Assurance.HIGH if links else Assurance.MEDIUM
 
 
+def _secret_pages(settings: Settings) -> str:
+    """Where the web part is open to the world, and there is a key for what is typed there."""
+    if settings.web_listen is None or settings.public_url is None or not settings.vault_key.get_secret_value():
+        return ""
+    return f"{str(settings.public_url).rstrip('/')}/secret/"
+
+
 def vault_of(keys: str) -> KeyRing | None:
     """None without a key."""
     if not keys:
@@ -91,6 +100,16 @@ def refuse_known_key(settings: Settings) -> None:
     if set(keys_of(settings.vault_key.get_secret_value())) & set(keys_of(EXAMPLES["VAULT_KEY"])):
         known = "is the example of the documents, which everybody knows"
         raise BadSettings(f"VAULT_KEY: {known}. Make your own with: frontdesk vault key")
+
+
+def _retention(settings: Settings) -> dict[Fading, timedelta]:
+    """Nought: for good."""
+    kept = {
+        Fading.TICKETS: settings.retention_tickets,
+        Fading.FEEDBACK: settings.retention_feedback,
+        Fading.PEOPLE: settings.retention_people,
+    }
+    return {what: timedelta(seconds=span.amount) for what, span in kept.items() if span.amount}
 
 
 def _freshness(settings: Settings) -> Freshness | None:

@@ -91,6 +91,9 @@ EXAMPLES = {
     "PRIVACY_VERSION": "2027-01",
     "OVERDUE_GRACE": "3d",
     "WARRANTY": "30d",
+    "RETENTION_TICKETS": "1095d",
+    "RETENTION_FEEDBACK": "1095d",
+    "RETENTION_PEOPLE": "1095d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
     "WEBHOOK_SECRET": "mZ3kQ9_xT7bLw2RfV8dN-4sHcJ6yPgAe",
@@ -131,6 +134,9 @@ PERCENTAGE = re.compile(r"([0-9]{1,2})\s*%")
 MOST_LEFT = 90
 
 WHOLE = 100
+
+YEARS_KEPT = 30
+"""So long at most the words of tickets are kept, where a time is set."""
 
 A_DAY = 24 * 3600
 
@@ -502,6 +508,12 @@ Days = Annotated[
     Duration, NoDecode, _from_text(lambda text: parse_duration(text, allow_zero=True)), AfterValidator(_whole_days)
 ]
 Wait = Annotated[Duration, NoDecode, _from_text(parse_duration), AfterValidator(_calendar_time)]
+Kept = Annotated[
+    Duration,
+    NoDecode,
+    _from_text(lambda text: parse_duration(text, allow_zero=True, years=YEARS_KEPT)),
+    AfterValidator(_whole_days),
+]
 
 
 class Settings(BaseSettings):
@@ -591,6 +603,9 @@ class Settings(BaseSettings):
     privacy_version: Annotated[str, AfterValidator(_version)] = "1"
     overdue_grace: Days = parse_duration("0d", allow_zero=True)
     warranty: Days = parse_duration("30d")
+    retention_tickets: Kept = parse_duration("0d", allow_zero=True)
+    retention_feedback: Kept = parse_duration("0d", allow_zero=True)
+    retention_people: Kept = parse_duration("0d", allow_zero=True)
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
     webhook_secret: Annotated[SecretStr, _secretly(_telegrams)] = SecretStr("")

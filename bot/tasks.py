@@ -15,10 +15,12 @@ from desk.rules.articles import FOUND, MOST_SUGGESTED, SUGGESTED, Article, Headi
 from desk.rules.entitlement import Terms
 from desk.rules.exports import parse_month
 from desk.rules.opening import DayChange, Opening
+from desk.rules.privacy import Fading
 from desk.usecases.articles import A_PAGE, compare, take_over
 from desk.usecases.calendar import day_changes
 from desk.usecases.importing import import_registry, known_registry, loss_of
 from desk.usecases.managers import digest_to_all
+from desk.usecases.privacy import AT_ONCE, fading_now
 from storage.engine import Database
 from storage.migrate import check_shape, upgrade
 from storage.panels.csv import read_clients
@@ -153,3 +155,18 @@ async def uses_of_articles(
     work: Work, *, since: datetime | None, until: datetime | None
 ) -> Mapping[tuple[str, Use], int]:
     return await work.articles.uses(since, until)
+
+
+async def fading(settings: Settings) -> list[str]:
+    """A line for each setting: what is older than that, and goes by itself."""
+    async with office_of(settings) as office:
+        now = await office.look(fading_now)
+    lines = []
+    for what in Fading:
+        name = f"RETENTION_{what.upper()}"
+        if what in now:
+            keep, number = now[what]
+            lines.append(f"{name}={keep.days}d: {number} go by themselves, at most {AT_ONCE} an hour")
+        else:
+            lines.append(f"{name} is not set: {what} are kept for good")
+    return lines

@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.background import tell
 from desk.ids import TicketId
 from desk.office import Office
+from desk.rules.privacy import Fading
 from desk.usecases.access.changing import due_secrets, look_after
 from desk.usecases.access.holding import remind_of_choice, unchosen
 from desk.usecases.access.step import steps_over
@@ -18,6 +19,7 @@ from desk.usecases.code_cap import codes_flow_again
 from desk.usecases.consent import erase_unanswered, unanswered_consents
 from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.managers import send_digest
+from desk.usecases.privacy import fade
 from desk.usecases.recount import Moved, Recount, all_recounted, recount, some_open, wanted
 from desk.usecases.silence import close, due_closes, due_pings, ping
 from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, place_unanswered, prune, unanswered_places
@@ -144,6 +146,8 @@ class Ticks:
         await self._safely("places", self._places)
         await self._safely("aged links", lambda: self._office.run(ask_of_aged))
         await self._safely("prune", lambda: self._office.run(prune))
+        for what in Fading:
+            await self._safely(f"retention {what}", partial(self._office.run, fade, what=what))
 
     async def _places(self) -> None:
         """Words that nobody said where they belong go to staff all the same."""

@@ -9,7 +9,7 @@ import structlog
 from aiogram import Dispatcher, Router
 from aiohttp.web import RouteDef
 
-from bot import health, panel_events, panel_links
+from bot import health, panel_events, panel_links, secret_page
 from bot.articles import read_folder
 from bot.background import Background
 from bot.clock import LOOK_EVERY, Clock, Watch
@@ -242,8 +242,15 @@ class App:
             bot_name=lambda: self.places.me,
             ask_panel=self._ask_panel,
         )
+        pages = secret_page.routes(
+            office=self.office,
+            pages=self.policy.secret_pages,
+            texts=lambda code: self.texts(best_language(code, self.settings.language)),
+            language=self.settings.language,
+            ask_panel=self._ask_panel,
+        )
         updates = self.webhook.routes() if self.webhook else []
-        return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links, *self._events()])
+        return Web(self.settings.web_listen, [*health.routes(signs), *updates, *links, *pages, *self._events()])
 
     def _webhook(self) -> Webhook | None:
         """None: the desk asks Telegram for updates itself."""

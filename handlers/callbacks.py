@@ -28,6 +28,12 @@ class Agree(CallbackData, prefix="ag"):
     version: str = ""
 
 
+class Wipe(CallbackData, prefix="er"):
+    """Everything of the person is erased."""
+
+    act: str
+
+
 class Zone(CallbackData, prefix="z"):
     """A time zone was chosen; an empty one: the desk's."""
 

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from desk.errors import WhichTicket
 from desk.ids import MessageId, PeriodId, PersonId, TicketId
+from desk.notices.toasts import Toast
 from desk.office import UpdateOffice
 from desk.rules.form import FormName
 from desk.rules.passwords import Choice
@@ -25,12 +26,13 @@ from desk.usecases.home import ask_language, ask_zone, choose_language, choose_z
 from desk.usecases.identity import begin_sign_in
 from desk.usecases.own_leaving import ask_leaving
 from desk.usecases.placing import begin_form
+from desk.usecases.privacy import erase_me, export_mine, preview_erase, show_privacy
 from desk.usecases.rating import ask_comment, rate
 from desk.usecases.ticket_page import close_by_client, not_this_one, show_history, write_into
 from desk.usecases.tickets import list_tickets, show_ticket
 from handlers import people
 from handlers.answering import answer
-from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate, Speak, Zone
+from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate, Speak, Wipe, Zone
 from handlers.contents import content_of, parts_of
 from handlers.filters import Begins, InPrivate, Said, Typed
 from handlers.texts import LANGUAGES, Texts, plain
@@ -44,6 +46,9 @@ COMMANDS = {
     "unlink": ask_leaving,
     "language": ask_language,
     "help": show_help,
+    "privacy": show_privacy,
+    "export": export_mine,
+    "erase": preview_erase,
     "cancel": cancel,
 }
 """Commands that need nothing but the person."""
@@ -211,6 +216,17 @@ async def takes_elsewhere(
     await answer(query, plain(texts.toast(toast)) if toast else "", alert=toast is not None)
 
 
+async def wipes(
+    query: CallbackQuery, callback_data: Wipe, office: UpdateOffice, person: PersonId, texts: Texts
+) -> None:
+    if callback_data.act == "yes":
+        toast = await office.run(erase_me, person=person)
+    else:
+        await office.run(nothing)
+        toast = Toast.OUT_OF_DATE
+    await answer(query, plain(texts.toast(toast)), alert=toast is not Toast.DONE)
+
+
 async def rates(
     query: CallbackQuery, callback_data: Rate, office: UpdateOffice, person: PersonId, texts: Texts
 ) -> None:
@@ -240,6 +256,7 @@ def router() -> Router:
     client.callback_query.register(chooses_zone, Zone.filter())
     client.callback_query.register(fills, Fill.filter())
     client.callback_query.register(minds, Mine.filter())
+    client.callback_query.register(wipes, Wipe.filter())
     client.callback_query.register(rates, Rate.filter())
     client.callback_query.register(turns, Leaf.filter())
     client.callback_query.register(takes_elsewhere, Elsewhere.filter())

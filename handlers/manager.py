@@ -1,4 +1,4 @@
-"""Managers: the digest and a month's exports when they want them."""
+"""Managers: the digest and a month's exports when they want them. In private anybody else's /export is their own."""
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
@@ -28,6 +28,6 @@ def router() -> Router:
     manager = Router(name="manager")
     manager.message.register(digest, WithManagers(), Command("digest"))
     manager.message.register(exports, WithManagers(), Command("export"))
-    for known in (InRoom(), InPrivate()):
-        manager.message.register(not_here, known, Command("digest", "export", "calendar"))
+    manager.message.register(not_here, InRoom(), Command("digest", "export", "calendar"))
+    manager.message.register(not_here, InPrivate(), Command("digest", "calendar"))
     return manager

@@ -10,7 +10,7 @@ from desk.ids import PersonId, SecretId, TicketId
 from desk.rules.vault import Secret
 from storage.sql import Sql
 from storage.tables import secrets
-from storage.tables.vault import IS_DUE, IS_HELD, IS_REQUEST, IS_UNCHANGED, IS_UNSEEN
+from storage.tables.vault import HAS_PAGE, IS_DUE, IS_HELD, IS_REQUEST, IS_UNCHANGED, IS_UNSEEN
 from storage.values import columns_of
 
 _ADD = insert(secrets).returning(secrets.c.id)
@@ -24,6 +24,7 @@ _BY_REQUEST = (
     .order_by(secrets.c.id)
     .limit(1)
 )
+_BY_PAGE = select(secrets).where(text(HAS_PAGE), secrets.c.page == bindparam("digest"))
 _DUE = (
     select(secrets.c.id)
     .where(text(IS_DUE), secrets.c.look_at <= bindparam("now"))
@@ -61,6 +62,10 @@ class Secrets:
 
     async def by_request(self, reader: PersonId, message: int) -> Secret | None:
         row = await self._sql.one(_BY_REQUEST, person=reader, message=message)
+        return Secret(**row) if row else None
+
+    async def by_page(self, digest: str) -> Secret | None:
+        row = await self._sql.one(_BY_PAGE, digest=digest)
         return Secret(**row) if row else None
 
     async def due(self, now: datetime, limit: int) -> list[SecretId]:

@@ -41,6 +41,7 @@ from storage.search import Search
 from storage.sql import Sql
 from storage.tickets import Tickets
 from storage.times import WorkTimes
+from storage.traces import Traces
 from storage.vault import Secrets
 
 
@@ -225,6 +226,10 @@ class SqlWork:
     @cached_property
     def search(self) -> Search:
         return Search(self._sql)
+
+    @cached_property
+    def traces(self) -> Traces:
+        return Traces(self._sql)
 
     @cached_property
     def digests(self) -> Digests:

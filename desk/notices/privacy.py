@@ -1,8 +1,10 @@
 """What people are told about what is kept of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desk.notices.base import ForPerson
+from desk.rules.privacy import Fading, Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,4 +46,60 @@ class TooMuchHeld(ForPerson):
     most: int
 
 
-PrivacyNotice = ConsentAsked | ConsentGiven | ConsentRefused | TooMuchHeld
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyShown(ForPerson):
+    """What is kept, how long, who sees it. `url` is the company's text, if there is one."""
+
+    url: str
+    agreed_at: datetime | None
+    keeps: tuple[tuple[Fading, int], ...]
+    """What goes by itself, after so many days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportWanted(ForPerson):
+    """Everything about them as files; they are made as it stands when they are sent."""
+
+    @property
+    def weight(self) -> int:
+        return 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasePreview(ForPerson):
+    """What goes and what stays, before it does."""
+
+    found: Found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedAlready(ForPerson):
+    """Everything is gathered once an hour at most."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfTheCompany(ForPerson):
+    """Employees and managers are not erased by themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased(ForPerson):
+    """Nothing of them is kept any more. `language` was theirs."""
+
+    language: str
+
+
+PrivacyNotice = (
+    ConsentAsked
+    | ConsentGiven
+    | ConsentRefused
+    | TooMuchHeld
+    | PrivacyShown
+    | ExportWanted
+    | ErasePreview
+    | ExportedAlready
+    | OfTheCompany
+    | Erased
+)

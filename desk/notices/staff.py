@@ -158,6 +158,7 @@ class What(StrEnum):
     INACTIVE = "inactive"
     UNREACHABLE = "unreachable"
     RETURNED = "returned"
+    ERASED = "erased"
     THANKS = "thanks"
     MISPLACED = "misplaced"
     COMPLEX = "complex"

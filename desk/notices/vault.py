@@ -17,6 +17,8 @@ class AccessAsked(AboutTicket):
     subject: str
     what: str
     by: str
+    page: str = ""
+    """The token of its page, sealed: it is opened at the moment of sending. Empty: there is none."""
 
 
 class StepProblem(StrEnum):

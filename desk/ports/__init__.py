@@ -23,6 +23,7 @@ from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
 from desk.ports.search import Search
 from desk.ports.tickets import Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.ports.traces import Traces
 from desk.ports.vault import Secrets
 from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
 
@@ -68,6 +69,7 @@ __all__ = [
     "Speaker",
     "Spent",
     "Tickets",
+    "Traces",
     "Work",
     "WorkTimes",
 ]

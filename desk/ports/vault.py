@@ -31,6 +31,10 @@ class Secrets(Protocol):
         """The one that this message in the reader's private chat asks for."""
         ...
 
+    async def by_page(self, digest: str) -> Secret | None:
+        """The one whose page has a token with this digest."""
+        ...
+
     async def due(self, now: datetime, limit: int) -> list[SecretId]:
         """Those that something is to be done about, the longest due first."""
         ...

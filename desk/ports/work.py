@@ -26,6 +26,7 @@ from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
 from desk.ports.search import Search
 from desk.ports.tickets import Alerts, Events, Feedbacks, Messages, Periods, Posts, Rooms, Tickets
+from desk.ports.traces import Traces
 from desk.ports.vault import Secrets
 from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
@@ -145,6 +146,8 @@ class Work(Protocol):
     def members(self) -> Members: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def traces(self) -> Traces: ...
     @property
     def digests(self) -> Digests: ...
     @property

@@ -65,11 +65,11 @@ class Duration:
         return f"{self.amount // size}{suffix}"
 
 
-def parse_duration(text: str, *, allow_zero: bool = False) -> Duration:
+def parse_duration(text: str, *, allow_zero: bool = False, years: int = 1) -> Duration:
     """A setting's text: `90s 10min 24h 2d` calendar time, `4wh` working hours, `5wd` working days.
 
     Raises BadDuration for anything but a whole number with one of these units, for zero unless it is
-    allowed, and for more than 366 days. Source: semantics, durations in settings.
+    allowed, and for more than 366 days for each of the `years`. Source: semantics, durations in settings.
     """
     form = _FORM.fullmatch(text.strip())
     if form is None:
@@ -77,9 +77,10 @@ def parse_duration(text: str, *, allow_zero: bool = False) -> Duration:
     if form["suffix"] not in _SUFFIXES:
         raise BadDuration(f"{text!r} needs a unit, one of s, min, h, d, wh, wd; {_EXAMPLES}")
     unit, size = _SUFFIXES[form["suffix"]]
-    amount = _whole(form["number"], most=_LONGEST[unit] // size) * size
-    if amount > _LONGEST[unit]:
-        raise BadDuration(f"{text!r} is longer than {Duration(unit, _LONGEST[unit])}; {_EXAMPLES}")
+    longest = _LONGEST[unit] * years
+    amount = _whole(form["number"], most=longest // size) * size
+    if amount > longest:
+        raise BadDuration(f"{text!r} is longer than {Duration(unit, longest)}; {_EXAMPLES}")
     if not amount and not allow_zero:
         raise BadDuration(f"{text!r} must be more than zero; {_EXAMPLES}")
     return Duration(unit, amount)

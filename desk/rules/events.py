@@ -68,6 +68,8 @@ class EventKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     PASSWORD_IN_CHAT = "password_in_chat"  # noqa: S105
     PASSWORD_REMOVED = "password_removed"  # noqa: S105
+    ERASED = "erased"
+    """Who wrote it has had everything of theirs erased."""
     FILED_FOR = "filed_for"
     """By staff for a client; `detail` is how and when the request came."""
     LINKED = "linked"

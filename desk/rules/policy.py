@@ -17,7 +17,7 @@ from desk.rules.freshness import Freshness
 from desk.rules.opening import Opening
 from desk.rules.paid import Billing
 from desk.rules.people import Assurance, ClientCategory
-from desk.rules.privacy import Privacy
+from desk.rules.privacy import Fading, Privacy
 from desk.rules.relay import StaffReply
 from desk.rules.silence import SilencePolicy
 from desk.rules.similarity import Likeness
@@ -86,10 +86,14 @@ class Policy:
     next_reaction: Duration = A_WORKING_DAY
     vault: Vault | None = None
     """None: no key is set, and access data cannot be passed on. Source: regulation 4.4."""
+    secret_pages: str = ""
+    """What stands before the token in the address of a page for access data; empty: there are none."""
     remind_password: Duration = NEXT_WORKING_DAY
     """When the client is reminded to change a password, after they were told."""
     privacy: Privacy | None = None
     """None: no text is published, and nobody is asked for consent."""
+    retention: Mapping[Fading, timedelta] = field(default_factory=dict)
+    """How long what has ended is kept; what is not named is kept for good. Source: security 41."""
     flood_messages: Flood | None = None
     flood_tickets: Flood | None = None
     flood_prospects: Flood | None = None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 HELD_FOR: Final = timedelta(hours=24)
@@ -30,3 +31,89 @@ class Consent:
     url: str
     at: datetime
     withdrawn_at: datetime | None = None
+
+
+ERASED: Final = "•••"
+"""What stands where something was."""
+
+FADED: Final = "••"
+"""The same in a ticket whose time was over, so that what others wrote in an erased one goes in its time, too."""
+
+EXPORT_AGAIN: Final = timedelta(hours=1)
+"""Everything about a person is gathered at most so often."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTicket:
+    """A ticket as its author may take it along."""
+
+    number: int
+    filed_at: datetime
+    status: str
+    subject: str
+    description: str
+    answers: tuple[tuple[str, str], ...]
+    service: str
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMessage:
+    """What was said in one of their tickets: by themselves, or to them. `files` are the names that they came with."""
+
+    ticket: int
+    at: datetime
+    mine: bool
+    text: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Praise, a complaint, or the words beside a rating."""
+
+    at: datetime
+    text: str
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that is kept of one person, and of nobody else. Access data and codes are not among it."""
+
+    id: int
+    name: str
+    username: str
+    language: str
+    zone: str
+    consents: tuple[Consent, ...]
+    clients: tuple[tuple[str, str], ...]
+    """For whom they may write: (name, role)."""
+    tickets: tuple[OwnTicket, ...]
+    messages: tuple[OwnMessage, ...]
+    feedback: tuple[OwnWords, ...]
+    ratings: tuple[OwnWords, ...]
+    drafts: tuple[tuple[str, ...], ...]
+    """What stands in forms that were not sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How much there is of a person. `open` are the numbers of their tickets that have not ended."""
+
+    tickets: int
+    open: tuple[int, ...]
+    messages: int
+    drafts: int
+    feedback: int
+    clients: int
+
+
+class Fading(StrEnum):
+    """What goes by itself after a time that the company has set."""
+
+    TICKETS = "tickets"
+    """Words, files and answers of tickets that have ended; the ticket itself stays."""
+    FEEDBACK = "feedback"
+    PEOPLE = "people"
+    """Who acts for no client (any more) and whose tickets have all ended."""

@@ -1,8 +1,10 @@
 """Access data that a client passes on: kept sealed, shown once, forgotten. Source: regulation 4.4."""
 
+import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final, Protocol
 
 from desk.errors import SecretIs
@@ -19,6 +21,9 @@ STEP_LASTS: Final = timedelta(minutes=15)
 
 MORE_FOR: Final = timedelta(minutes=5)
 """So long it stays open after them: a login and a password often come in two messages."""
+
+PAGE_LASTS: Final = timedelta(hours=1)
+"""So long the page of a request can be used, once. Source: security 21."""
 
 PREFIX: Final = "secret-"
 """How the payload of a link to what waits begins."""
@@ -78,6 +83,7 @@ class Secret:
     `request` is the message in the private chat of `reader` that asks: an answer to it is meant for it. `sealed_in` is
     the ticket that it is sealed for; `ticket` follows when that is merged. `post` is where it is shown.
     `look_at` is when the desk has to do something: it expires, or the client is reminded. `bot` is the bot's name.
+    `page` is the digest of the token of its page, None where it has none; `page_until` None: the page was used.
     """
 
     id: SecretId
@@ -97,6 +103,8 @@ class Secret:
     post: int | None = None
     change: Change = Change.NOT_YET
     look_at: datetime | None = None
+    page: str | None = None
+    page_until: datetime | None = None
     version: int = 0
 
     @property
@@ -105,8 +113,23 @@ class Secret:
         return f"access {self.sealed_in} {self.id} {self.giver}"
 
     @property
+    def about_page(self) -> str:
+        """What the token of its page is sealed for, on its way to the client's chat."""
+        return f"page {self.sealed_in} {self.id}"
+
+    @property
     def was_seen(self) -> bool:
         return self.state in {SecretState.SHOWN, SecretState.UNSURE}
+
+
+def new_token() -> str:
+    """Whoever has it can pass something on by the page of one request."""
+    return secrets.token_urlsafe(32)
+
+
+def digest_of(token: str) -> str:
+    """As it is kept. What it is for goes into it: no other link of the desk is one of these."""
+    return sha256(f"secret-page:{token}".encode(errors="replace")).hexdigest()
 
 
 def give(secret: Secret, giver: PersonId, sealed: str, at: datetime) -> Secret:
@@ -142,6 +165,6 @@ def told_to_change(secret: Secret, remind_at: datetime) -> Secret:
     return replace(secret, change=Change.TOLD, look_at=remind_at)
 
 
-def unchanged(secrets: list[Secret]) -> list[Secret]:
+def unchanged(given: list[Secret]) -> list[Secret]:
     """Those of which the client has not said yet that the password is another one."""
-    return [secret for secret in secrets if secret.was_seen and secret.change is not Change.DONE]
+    return [secret for secret in given if secret.was_seen and secret.change is not Change.DONE]

@@ -35,7 +35,7 @@ async def must_agree_first(work: Work, arrival: Arrival) -> bool:
         return False
     person = arrival.person
     known = await work.people.get(person.id)
-    if (known is not None and known.consent == privacy.version) or await _is_of_the_company(work, person.id):
+    if (known is not None and known.consent == privacy.version) or await is_of_the_company(work, person.id):
         return False
     if known is None or not any(ticket.is_open for ticket in await tickets_of(work, person.id)):
         return True
@@ -43,7 +43,8 @@ async def must_agree_first(work: Work, arrival: Arrival) -> bool:
     return False
 
 
-async def _is_of_the_company(work: Work, person: PersonId) -> bool:
+async def is_of_the_company(work: Work, person: PersonId) -> bool:
+    """Whether this is a manager, or somebody who is known to be in a staff group."""
     if private_chat(person) in (await managers_now(work)).values() or person in work.policy.on_duty:
         return True
     return any([await work.members.has(room, person) for room in work.policy.all_rooms()])

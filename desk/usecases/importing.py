@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from desk.errors import Refusal
 from desk.ports import Work
 from desk.rules.entitlement import Service
 from desk.rules.losses import Loss, loss
@@ -10,8 +9,8 @@ from desk.rules.people import Client
 from desk.usecases.panel import address_changed, close
 
 
-class TooMuchLost(Refusal):
-    """Far more would go than is likely to be meant. Nothing was changed."""
+class TooMuchLost(Exception):
+    """Far more would go than is likely to be meant. Nothing was changed; for an operator, not for a chat."""
 
     def __init__(self, lost: Loss) -> None:
         super().__init__(str(lost))

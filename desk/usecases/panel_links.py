@@ -41,7 +41,8 @@ async def issue(
     """The panel vouches for a login of this client. Its earlier links that nobody has used end. None: it is there."""
     if not await work.nonces.take(nonce, work.now):
         return NotIssued.REPLAYED
-    if await work.clients.get(client) is None:
+    known = await work.clients.get(client)
+    if known is None or known.closed:
         return NotIssued.UNKNOWN_CLIENT
     if await work.panel_links.made_since(client, work.now - HOUR) >= MOST_AN_HOUR:
         return NotIssued.TOO_MANY
@@ -97,6 +98,6 @@ async def _opened(work: Work, person: PersonId, number: int) -> tuple[PanelLink,
 async def _useful(work: Work, link: PanelLink | None, person: PersonId) -> tuple[PanelLink, Client]:
     why = judge(link, person, work.now)
     client = await work.clients.get(link.client) if link else None
-    if why is not None or link is None or client is None:
+    if why is not None or link is None or client is None or client.closed:
         raise BadPanelLink(why or CannotSignIn.UNKNOWN)
     return link, client

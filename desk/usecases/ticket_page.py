@@ -45,6 +45,7 @@ TOLD: Final = frozenset(
         EventKind.REOPENED,
         EventKind.FOLLOWS,
         EventKind.FOLLOWED,
+        EventKind.ERASED,
     }
 )
 """What happened and is the client's business. Notes are not."""

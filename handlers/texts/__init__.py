@@ -13,6 +13,7 @@ from handlers.texts.manager import ManagerTexts
 from handlers.texts.panel import PanelTexts
 from handlers.texts.people import PeopleTexts
 from handlers.texts.privacy import PrivacyTexts
+from handlers.texts.secret_page import SecretPageTexts
 from handlers.texts.staff import StaffTexts
 from handlers.texts.tickets import TicketTexts
 
@@ -34,5 +35,6 @@ class Texts(
     ArticleTexts,
     ExportTexts,
     PrivacyTexts,
+    SecretPageTexts,
 ):
     """All sentences in one language and one zone."""

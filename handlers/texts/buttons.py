@@ -16,6 +16,7 @@ class ButtonTexts(Labels):
     def _on_buttons(self) -> dict[str, Html]:
         """Found once for a language: a card has many buttons, and most messages change a card."""
         return {
+            "erase": self._("Erase everything"),
             "send_anyway": self._("Send as it is"),
             "do_not_send": self._("Do not send"),
             "read_terms": self._("Read the terms"),
@@ -143,6 +144,7 @@ class ButtonTexts(Labels):
             "send_again": self._("Send again"),
             "it_arrived": self._("It arrived"),
             "give": self._("Pass it on protected"),
+            "give_by_page": self._("Protected page"),
             "done": self._("Done"),
             "changed": self._("Password changed"),
             "show_once": self._("Show once"),

@@ -145,6 +145,10 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 "Without an answer it closes: {when}.",
                 when=when,
             ),
+            What.ERASED: self._(
+                "The client has had their data erased: who they are and what they wrote is gone here. What was relayed "
+                "into this topic lies with Telegram; delete it by hand if it must go, too."
+            ),
             What.RETURNED: self._("The client can be reached in Telegram again: what they missed is on its way."),
             What.STILL_NEEDED: self._("The client ({who}) still needs it: the ticket is yours again.", who=who),
             What.MORE_TIME: self._(

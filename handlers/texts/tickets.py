@@ -111,6 +111,8 @@ class TicketTexts(Labels):
                 return self._("refused: {who}", who=who)
             case EventKind.REOPENED:
                 return self._("opened again: {who}", who=who)
+            case EventKind.ERASED:
+                return self._("what was written is erased")
             case _:
                 return self._("changed")
 

@@ -13,7 +13,20 @@ class VaultTexts(Labels):
 
     # --- the client
 
-    def access_asked(self, *, number: int, subject: str, what: str, by: str) -> Html:
+    def access_asked(self, *, number: int, subject: str, what: str, by: str, page: bool) -> Html:
+        if page:
+            return self._(
+                "For ticket #{number} “{subject}” our employee {by} needs access:\n<b>{what}</b>\n\n"
+                "Please do not write passwords in ordinary messages. It is safest by the protected page: what you type "
+                "there does not go through Telegram. Its link works once, for an hour; please give it to nobody. "
+                "If the page does not open, tap “Pass it on protected”: what you write here after that is kept "
+                "encrypted as well, and your message is deleted from this chat.\n"
+                "Only {by} will see it, once. When the work is done, we will ask you to change the password.",
+                number=number,
+                subject=subject,
+                by=by,
+                what=what,
+            )
         return self._(
             "For ticket #{number} “{subject}” our employee {by} needs access:\n<b>{what}</b>\n\n"
             "Please do not write passwords in ordinary messages. Tap the button: what you write after that is kept "
@@ -90,6 +103,13 @@ class VaultTexts(Labels):
         when = self.moment(at) if at else ""
         by = by or self._("one of our staff")
         match what:
+            case Access.GIVEN:
+                return self._(
+                    "🔒 Received by the protected page and encrypted: the access for ticket #{number}. {by} will see "
+                    "it once. There is nothing more to do.",
+                    by=by,
+                    number=number,
+                )
             case Access.SEEN:
                 return self._(
                     "🔓 {by} has looked at the access for ticket #{number} ({when}). It is erased with us.",

@@ -83,7 +83,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
 
 def _to_person(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
     if isinstance(notice, PrivacyNotice):
-        return privacy_calls(notice, texts, texts.possible_repeat() if repeat else None)
+        return privacy_calls(notice, dispatch, texts, texts.possible_repeat() if repeat else None)
     if isinstance(notice, InPrivate):
         return access_calls(notice, dispatch, texts, texts.possible_repeat() if repeat else None)
     return client_calls(notice, dispatch, texts, repeat=repeat)

@@ -63,7 +63,9 @@ def access_calls(notice: InPrivate, dispatch: Dispatch, texts: Texts, again: Htm
             return [send(Where(notice.chat, reply_to=reply_to or None), marked(_held(notice, texts), again))]
         case PasswordNoticed(reply_to=reply_to) | PasswordInForm(reply_to=reply_to):
             return [send(Where(notice.chat, reply_to=reply_to), marked(_noticed(notice, texts), again))]
-        case AccessAsked() | AccessTold() | ChangePassword() | SecretWaits() | SecretUnsure():
+        case AccessAsked():
+            return [send(Where(notice.chat), marked(_asked(notice, dispatch.opened, texts), again))]
+        case AccessTold() | ChangePassword() | SecretWaits() | SecretUnsure():
             return [send(Where(notice.chat), marked(_told(notice, texts), again))]
 
 
@@ -82,11 +84,19 @@ def _shown(notice: SecretShown, dispatch: Dispatch, texts: Texts) -> Call:
     )
 
 
-def _told(notice: AccessAsked | AccessTold | ChangePassword | SecretWaits | SecretUnsure, texts: Texts) -> Page:
+def _asked(notice: AccessAsked, page: str, texts: Texts) -> Page:
+    """The page first, where there is one: what is typed there does not go by way of Telegram. Source: security 21."""
+    give: Button = (texts.button("give"), Safe(act="give", number=notice.secret))
+    text = texts.access_asked(
+        number=notice.ticket, subject=notice.subject, what=notice.what, by=notice.by, page=bool(page)
+    )
+    if not page:
+        return Page(text, keyboard([give]))
+    return Page(text, keyboard([(texts.button("give_by_page"), page)], [give]))
+
+
+def _told(notice: AccessTold | ChangePassword | SecretWaits | SecretUnsure, texts: Texts) -> Page:
     match notice:
-        case AccessAsked(ticket=ticket, secret=secret, subject=subject, what=what, by=by):
-            give: Button = (texts.button("give"), Safe(act="give", number=secret))
-            return Page(texts.access_asked(number=ticket, subject=subject, what=what, by=by), keyboard([give]))
         case AccessTold(what=became, ticket=ticket, by=by, at=at):
             return Page(texts.access_told(became, number=ticket, by=by, at=at))
         case ChangePassword(ticket=ticket, subject=subject, by=by, again=again):

@@ -11,6 +11,7 @@ IS_UNSEEN = "state IN ('asked', 'given', 'showing')"
 IS_HELD = "state IN ('given', 'showing')"
 IS_UNCHANGED = "change IN ('told', 'reminded')"
 IS_REQUEST = "request IS NOT NULL"
+HAS_PAGE = "page IS NOT NULL"
 
 secrets = Table(
     "secrets",
@@ -32,12 +33,15 @@ secrets = Table(
     Column("post", BigInteger),
     Column("change", Word(Change), nullable=False),
     Column("look_at", UtcDateTime),
+    Column("page", Text),
+    Column("page_until", UtcDateTime),
     Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
 )
 Index("ix_secrets_ticket", secrets.c.ticket, secrets.c.id)
 partial("ix_secrets_asker", secrets.c.asker, secrets.c.id, where=IS_UNSEEN)
 partial("ix_secrets_request", secrets.c.reader, secrets.c.request, where=IS_REQUEST)
+partial("ix_secrets_page", secrets.c.page, where=HAS_PAGE)
 partial("ix_secrets_due", secrets.c.look_at, secrets.c.id, where=IS_DUE)
 partial("ix_secrets_held", secrets.c.id, where=IS_HELD)
 partial("ix_secrets_unchanged", secrets.c.ticket, where=IS_UNCHANGED)

@@ -129,7 +129,7 @@ async def test_4_4_sec_25_who_has_not_changed_it_is_reminded_once_and_staff_and_
     await desk.boris.sees("сменил пароль", topic=topic)
 
 
-async def test_4_4_an_inactive_ticket_asks_for_a_new_password_too(safe: RunningDesk) -> None:
+async def test_4_4_sec_25_an_inactive_ticket_asks_for_a_new_password_too(safe: RunningDesk) -> None:
     desk = safe
     topic, waits = await waiting(desk)
     await desk.boris.presses("Показать один раз", on=waits)
@@ -212,7 +212,7 @@ async def test_4_4_login_and_password_may_come_in_two_messages(safe: RunningDesk
     await desk.boris.sees_nothing_of("порт 2222", topic=topic, anywhere=True)
 
 
-async def test_4_4_an_answer_to_the_request_is_protected_without_the_button(safe: RunningDesk) -> None:
+async def test_4_4_sec_21_an_answer_to_the_request_is_protected_without_the_button(safe: RunningDesk) -> None:
     desk = safe
     await desk.boris.writes("/start")
     topic, request = await asked(desk)
@@ -249,7 +249,7 @@ async def test_4_4_the_step_ends_by_itself_and_says_so(safe: RunningDesk) -> Non
     await desk.boris.sees("Добрый день", topic=topic)
 
 
-async def test_4_4_what_is_no_text_or_too_long_is_refused_politely_and_removed(safe: RunningDesk) -> None:
+async def test_4_4_sec_21_what_is_no_text_or_too_long_is_refused_politely_and_removed(safe: RunningDesk) -> None:
     desk = safe
     topic, request = await asked(desk)
     await desk.anna.presses("Передать защищённо", on=request)
@@ -314,7 +314,7 @@ async def test_4_4_sec_14_whoever_left_the_group_sees_nothing_any_more(safe: Run
     await desk.boris.sees_nothing_of(WORD, anywhere=True)
 
 
-async def test_4_4_two_employees_ask_and_each_sees_their_own(safe: RunningDesk) -> None:
+async def test_4_4_sec_23_two_employees_ask_and_each_sees_their_own(safe: RunningDesk) -> None:
     desk = safe
     await desk.vera.writes("/start")
     topic, waits = await waiting(desk)
@@ -360,7 +360,7 @@ async def test_4_4_each_step_outlives_a_restart(safe: RunningDesk) -> None:
     await is_gone(desk, shown)
 
 
-async def test_4_4_an_employee_can_delete_it_before_the_minute_is_over(safe: RunningDesk) -> None:
+async def test_4_4_sec_23_an_employee_can_delete_it_before_the_minute_is_over(safe: RunningDesk) -> None:
     desk = safe
     _, waits = await waiting(desk)
     await desk.boris.presses("Показать один раз", on=waits)
@@ -382,7 +382,7 @@ async def test_4_4_a_ticket_that_ends_erases_what_nobody_has_seen_and_voids_what
     assert "больше не нужен" in (await desk.anna.presses("Передать защищённо", on=request)).text
 
 
-async def test_4_4_a_ticket_solved_during_the_step_takes_nothing_and_says_so(safe: RunningDesk) -> None:
+async def test_4_4_sec_21_a_ticket_solved_during_the_step_takes_nothing_and_says_so(safe: RunningDesk) -> None:
     desk = safe
     topic, request = await asked(desk)
     await desk.anna.presses("Передать защищённо", on=request)

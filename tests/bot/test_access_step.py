@@ -26,7 +26,7 @@ async def in_the_step(desk: RunningDesk) -> tuple[Topic, Message]:
     return topic, request
 
 
-async def test_4_4_an_answer_to_a_void_request_is_removed_and_not_relayed(safe: RunningDesk) -> None:
+async def test_sec_21_an_answer_to_a_void_request_is_removed_and_not_relayed(safe: RunningDesk) -> None:
     desk = safe
     topic, request = await asked(desk)
     await desk.boris.writes("/solve", topic=topic)

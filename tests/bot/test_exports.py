@@ -154,4 +154,6 @@ async def test_2_4_a_manager_gets_a_months_files_in_the_chat(desk: RunningDesk) 
     assert times.file
     assert times.file.name == "time-2027-03.xlsx"
     await desk.anna.writes("/export 2027-03")
-    await desk.anna.sees("для руководителей")
+    own = await desk.anna.sees("чтобы прочитать", kind="document")
+    assert own.file
+    assert own.file.name == "about-you.html"

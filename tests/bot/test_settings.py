@@ -244,6 +244,9 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "OVERDUE_GRACE": [("3wd", "calendar time"), ("36h", "whole days")],
     "WARRANTY": [("a month", "not a whole number with a unit"), ("90min", "whole days")],
     "VAULT_REMIND_AFTER": [("tomorrow", "not a whole number with a unit"), ("-1wd", "not a whole number with a unit")],
+    "RETENTION_TICKETS": [("36h", "whole days"), ("10981d", "longer than 10980d")],
+    "RETENTION_FEEDBACK": [("5wd", "calendar time")],
+    "RETENTION_PEOPLE": [("a year", "not a whole number with a unit")],
     "PRIVACY_URL": [("our terms", "URL"), ("https://name:word@example.com/terms", "clients see it")],
     "PRIVACY_VERSION": [("1:2", "is not a version"), ("a" * 21, "is not a version"), ("от мая", "is not a version")],
     "WEB_LISTEN": [

@@ -42,6 +42,9 @@ class FakeSecrets:
         found = (secret for secret in self._all() if secret.reader == reader and secret.request == message)
         return next(found, None)
 
+    async def by_page(self, digest: str) -> Secret | None:
+        return next((secret for secret in self._all() if secret.page == digest), None)
+
     async def due(self, now: datetime, limit: int) -> list[SecretId]:
         found = [(secret.look_at, secret.id) for secret in self._all() if secret.look_at and secret.look_at <= now]
         return [number for _, number in sorted(found)[:limit]]

@@ -32,6 +32,7 @@ from tests.fakes.search import FakeSearch
 from tests.fakes.store import Store
 from tests.fakes.tickets import FakeAlerts, FakeEvents, FakeMessages, FakeTickets
 from tests.fakes.times import FakeWorkTimes
+from tests.fakes.traces import FakeTraces
 from tests.fakes.vault import FakeSecrets
 
 
@@ -74,6 +75,7 @@ class FakeWork:
         self.articles = FakeArticles(store)
         self.macros = FakeMacros(store)
         self.secrets = FakeSecrets(store)
+        self.traces = FakeTraces(store)
         self.client_notes = FakeClientNotes(store)
         self.previews = FakePreviews(store)
         self.day_changes = FakeDayChanges(store)

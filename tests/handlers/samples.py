@@ -266,7 +266,12 @@ def every_notice() -> set[type[Any]]:
 
 def samples(say: Say) -> list[Dispatch]:
     """Every kind of notice, in all of its variants; strings are made by `say`."""
-    own = (*map(_bare, (*samples_on_behalf.notices(say), *samples_privacy.notices(say))), *_dates(say), *_access(say))
+    own = (
+        *map(_bare, (*samples_on_behalf.notices(say), *samples_privacy.notices(say))),
+        *_dates(say),
+        *_access(say),
+        *samples_privacy.exports(say),
+    )
     return [*own, *_screens(say), *_to_clients(say), *_to_staff(say), *_to_managers(say), *_mail(say)]
 
 
@@ -425,7 +430,9 @@ def _steps(say: Say) -> Iterator[Any]:
 
 def _access(say: Say) -> Iterator[Dispatch]:
     to: dict[str, Any] = {"to": ANNA, "ticket": NUMBER}
-    yield _bare(AccessAsked(**to, secret=SECRET, subject=say(120), what=say(500), by=say(129)))
+    asked = AccessAsked(**to, secret=SECRET, subject=say(120), what=say(500), by=say(129), page="v1.k.sealed")
+    for page in ("", f"https://desk.example.com/secret/{'x' * 43}"):
+        yield _bare(asked, opened=page)
     for what in Access:
         yield _bare(AccessTold(**to, what=what, by=say(129), at=AT))
         yield _bare(AccessTold(**to, what=what))

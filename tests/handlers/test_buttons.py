@@ -65,6 +65,7 @@ from handlers.callbacks import (
     TakeBack,
     Undo,
     Whose,
+    Wipe,
     Zone,
     to_code,
 )
@@ -117,6 +118,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     PanelLink: PanelLink(act="yes", link=LARGEST),
     Agree: Agree(act="yes", version="v" * 20),
     Undo: Undo(number=LARGEST),
+    Wipe: Wipe(act="yes"),
     Zone: Zone(name=longest(zone for zone in available_timezones())),
     Leaf: Leaf(of="history", page=LARGEST, ticket=LARGEST),
     Read: Read(article=LARGEST, page=LARGEST),

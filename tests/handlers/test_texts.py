@@ -30,6 +30,7 @@ from desk.rules.entitlement import Entitlement, Ground, Standing
 from desk.rules.form import FORMS, NO_SERVICE, FormName
 from desk.rules.macros import PLACES
 from desk.rules.money import Money, Wrong
+from desk.rules.privacy import Fading, Found
 from desk.rules.ticket import Status
 from desk.rules.worktime import Wrong as WrongTime
 from handlers.texts import LANGUAGES, Html, Texts, best_language, escape
@@ -296,6 +297,8 @@ KEYS: dict[tuple[str, str], list[Any]] = {
     ("left_behind", "link"): ["https://t.me/c/1/2/3", ""],
     ("topic_twice", "link"): ["https://t.me/c/1/2/3", ""],
     ("list_ticket", "link"): ["https://t.me/c/1/2/3", None],
+    ("privacy_shown", "keeps"): [(), tuple((what, 3) for what in Fading)],
+    ("erase_preview", "found"): [Found(2, still_open, 3, 1, 1, 1) for still_open in ((), (1, 2))],
 }
 """Words of our own that happen to be strings: nobody types them."""
 

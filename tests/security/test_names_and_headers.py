@@ -1,13 +1,19 @@
 """Names, headers of letters, and sealed values, as somebody who means ill would have them."""
 
+from email import message_from_bytes
+from email.policy import default
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.mailer import Mailer
 from bot.vault import KeyRing, new_key, read_keys
 from desk.rules.people import LONGEST_NAME, clean_name
 from desk.rules.vault import Unsealable
 from handlers.texts.base import escape
+from handlers.views.letters import Letter
+from tests.bot.test_settings import settings
 
 
 @pytest.mark.parametrize(
@@ -46,3 +52,20 @@ def test_sec_22_a_sealed_value_opens_with_its_key_for_what_it_was_sealed_for_onl
             KeyRing(read_keys(keys)).unseal(sealed, about)
     with pytest.raises(Unsealable):
         ring.unseal(sealed[:-4] + "AAA=", "access 1 2 3")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x85", "\x0b"])
+def test_sec_34_no_word_of_a_client_breaks_the_headers_of_a_letter(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    mailer = Mailer(settings(monkeypatch, SMTP_URL="smtp://mail.example.com", MAIL_FROM="desk@example.com"))
+    subject = f"Ответ на «Сайт{end}Bcc: eva@example.com{end}{end}Новый пароль»"
+    letter = mailer._message(Letter(to="anna@example.com", subject=subject, text="Слова"))
+    read = message_from_bytes(letter.as_bytes(), policy=default)
+    assert read["Subject"] == "Ответ на «Сайт Bcc: eva@example.com Новый пароль»"
+    assert read["Bcc"] is None
+    assert read.get_content().strip() == "Слова"
+
+
+def test_sec_34_an_address_that_would_break_the_headers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    mailer = Mailer(settings(monkeypatch, SMTP_URL="smtp://mail.example.com", MAIL_FROM="desk@example.com"))
+    with pytest.raises(ValueError, match="linefeed or carriage return"):
+        mailer._message(Letter(to="anna@example.com\r\nBcc: eva@example.com", subject="Код", text="1"))

@@ -9,7 +9,7 @@ from desk.errors import Conflict
 from desk.ids import SecretId, TicketId
 from desk.ports import Begin
 from desk.rules.ticket import Ticket
-from desk.rules.vault import Change, Secret, SecretState, end, give, shown
+from desk.rules.vault import Change, Secret, SecretState, digest_of, end, give, shown
 from tests.builders import ANNA, BORIS, MONDAY, VERA, a_secret
 from tests.storage.saving import file, saving
 from tests.storage.test_people import DANGLING
@@ -37,7 +37,7 @@ async def test_4_4_it_needs_its_ticket(begin: Begin) -> None:
             await work.secrets.add(a_secret(ticket=TicketId(9), sealed_in=TicketId(9)))
 
 
-async def test_4_4_of_two_who_save_it_one_is_too_late(begin: Begin, ticket: Ticket) -> None:
+async def test_sec_23_of_two_who_save_it_one_is_too_late(begin: Begin, ticket: Ticket) -> None:
     """So that of two presses only one shows it."""
     secret = await added(begin, ticket=ticket.id, sealed_in=ticket.id)
     async with saving(begin) as work:
@@ -98,7 +98,7 @@ async def test_4_4_it_goes_along_with_a_merged_ticket(begin: Begin) -> None:
         assert await work.secrets.of(other.id) == [replace(secret, ticket=other.id)]
 
 
-async def test_4_4_tickets_with_an_unchanged_password_count_once(begin: Begin) -> None:
+async def test_sec_25_tickets_with_an_unchanged_password_count_once(begin: Begin) -> None:
     one, other = await file(begin, draft=1), await file(begin, draft=2)
     for ticket, change in [(one, Change.TOLD), (one, Change.REMINDED), (other, Change.REMINDED)]:
         await added(begin, ticket=ticket.id, sealed_in=ticket.id, state=SecretState.SHOWN, change=change)
@@ -106,3 +106,13 @@ async def test_4_4_tickets_with_an_unchanged_password_count_once(begin: Begin) -
         await added(begin, ticket=other.id, sealed_in=other.id, state=SecretState.SHOWN, change=change)
     async with begin() as work:
         assert await work.secrets.unchanged() == 2
+
+
+async def test_sec_21_a_page_finds_its_request_by_the_digest_of_its_token(begin: Begin, ticket: Ticket) -> None:
+    facts = {"ticket": ticket.id, "sealed_in": ticket.id}
+    secret = await added(begin, page=digest_of("token"), page_until=MONDAY, **facts)
+    await added(begin, **facts)
+    async with begin() as work:
+        assert await work.secrets.by_page(digest_of("token")) == secret
+        assert await work.secrets.by_page("token") is None
+        assert await work.secrets.by_page("") is None

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from desk.ids import PersonId
+from desk.ids import ClientId, PersonId
 from desk.rules.people import Assurance, Link, Proof, Role
 from desk.rules.signatures import sign
+from desk.usecases.panel import close
 from simulator import Message, Person
 from tests.web.conftest import WebDesk
 from tests.web.panel import SECRET, a_call, a_payload, calls, posts
@@ -172,6 +173,15 @@ async def test_sec_27_a_replayed_call_gets_no_second_link_even_at_once(web: WebD
 async def test_who_may_not_write_to_support_there_and_who_is_unknown_get_none(web: WebDesk) -> None:
     assert await calls(web, a_call(owner=False, may=["invoices"])) == (403, {"error": "no_right"})
     assert await calls(web, a_call(client="c-404")) == (404, {"error": "unknown_client"})
+
+
+async def test_a_client_who_is_closed_gets_none_and_the_one_before_ties_nobody(web: WebDesk) -> None:
+    page = await opens(web.desk.anna, await a_payload(web))
+    await web.desk.app.office.run(close, number=ClientId("c-1"))
+    told = await web.desk.anna.presses("Да, это я", on=page)
+    assert "Такой ссылки нет" in told.text
+    assert await links(web, web.desk.anna) == []
+    assert await calls(web, a_call()) == (404, {"error": "unknown_client"})
 
 
 async def test_a_client_gets_only_so_many_links_an_hour(web: WebDesk) -> None:

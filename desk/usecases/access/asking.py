@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from desk.errors import IllegalMove, VaultOff, WhichAccess
-from desk.ids import PersonId, SecretId
+from desk.ids import NOBODY, PersonId, SecretId
 from desk.notices.vault import Access, AccessAsked
 from desk.ports import Work
 from desk.rules.events import EventKind
 from desk.rules.ticket import Status, Ticket, must_have_a_reader
-from desk.rules.vault import LONGEST_WHAT, Secret
+from desk.rules.vault import LONGEST_WHAT, PAGE_LASTS, Secret, digest_of, new_token
 from desk.usecases.access.telling import happened, name_of, news
 from desk.usecases.readers import reader_of
 from desk.usecases.staff_messages import Spot, ticket_here
@@ -35,11 +35,21 @@ async def ask_access_to(work: Work, ticket: Ticket, by: PersonId, words: str, bo
     if not 0 < len(what) <= LONGEST_WHAT:
         raise WhichAccess
     to = await reader_of(work, ticket)
-    secret = await work.secrets.add(Secret(SecretId(0), ticket.id, ticket.id, by, to, what, work.now, bot))
+    token = new_token() if work.policy.secret_pages and to != NOBODY else ""
+    wanted = Secret(SecretId(0), ticket.id, ticket.id, by, to, what, work.now, bot)
+    if token:
+        wanted = replace(wanted, page=digest_of(token), page_until=work.now + PAGE_LASTS)
+    secret = await work.secrets.add(wanted)
     happened(work, ticket, EventKind.ACCESS_ASKED, by, what)
     work.outbox.say(
         AccessAsked(
-            to=to, ticket=ticket.id, secret=secret.id, subject=ticket.subject, what=what, by=await name_of(work, by)
+            to=to,
+            ticket=ticket.id,
+            secret=secret.id,
+            subject=ticket.subject,
+            what=what,
+            by=await name_of(work, by),
+            page=work.policy.vault.seal(token, secret.about_page) if token and work.policy.vault else "",
         )
     )
     await news(work, ticket, secret, Access.ASKED, who=by, detail=what)

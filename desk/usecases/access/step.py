@@ -38,7 +38,7 @@ async def begin_step(work: Work, *, person: PersonId, number: SecretId) -> None:
     await must_not_be_blocked(work, person)
     if work.policy.vault is None:
         raise SecretIs(SecretState.WITHDRAWN)
-    secret, ticket = await _wanted(work, person, number)
+    secret, ticket = await wanted(work, person, number)
     await must_be_verified(work, ticket.client)
     draft = await work.drafts.begin(person, FormName.SECRET, work.now)
     answers = {WHICH: str(int(secret.id)), TICKET: str(int(ticket.id))}
@@ -74,7 +74,7 @@ async def take(work: Work, *, draft: Draft, parts: Parts, written_at: datetime) 
     for part in parts:
         work.outbox.say(Removal(to=draft.person, message=part.source.message))
     try:
-        secret, ticket = await _wanted(work, draft.person, SecretId(int(draft.answers[WHICH])))
+        secret, ticket = await wanted(work, draft.person, SecretId(int(draft.answers[WHICH])))
     except NeedsProof as refusal:
         await leave_step(work, draft, StepEnd.LEFT)
         await tell_refusal(work, person=draft.person, refusal=refusal)
@@ -83,15 +83,27 @@ async def take(work: Work, *, draft: Draft, parts: Parts, written_at: datetime) 
         await leave_step(work, draft, StepEnd.NOT_NEEDED)
         return
     words = "" if has_file(parts) else text_of(parts).strip()
-    if not words or _units(words) > LONGEST:
-        problem = StepProblem.TOO_LONG if words else StepProblem.NO_TEXT
+    if problem := problem_of(words):
         await _show(work, draft, secret, problem)
         return
-    given = await _kept(work, _vault(work), replace(secret, ticket=ticket.id), draft.person, words)
-    if given.id != secret.id or secret.state is SecretState.ASKED:
-        await announce(work, ticket, given, min(written_at, work.now))
+    given = await keep(work, ticket, secret, giver=draft.person, words=words, at=min(written_at, work.now))
     answers = {**draft.answers, WHICH: str(int(given.id)), GIVEN: "yes"}
     await _show(work, replace(draft, answers=answers), given)
+
+
+def problem_of(words: str) -> StepProblem | None:
+    """Why they cannot be passed on as they are."""
+    if not words:
+        return StepProblem.NO_TEXT
+    return StepProblem.TOO_LONG if _units(words) > LONGEST else None
+
+
+async def keep(work: Work, ticket: Ticket, secret: Secret, *, giver: PersonId, words: str, at: datetime) -> Secret:
+    """Sealed, whichever way it came; staff are told of what they do not know of yet. Raises VaultOff."""
+    given = await _kept(work, _vault(work), replace(secret, ticket=ticket.id), giver, words)
+    if given.id != secret.id or secret.state is SecretState.ASKED:
+        await announce(work, ticket, given, at)
+    return given
 
 
 async def stray_command(work: Work, *, person: PersonId, command: str, parts: Parts, written_at: datetime) -> None:
@@ -145,7 +157,7 @@ async def announce(work: Work, ticket: Ticket, secret: Secret, at: datetime) -> 
     tell_asker(work, ticket, secret)
 
 
-async def _wanted(work: Work, person: PersonId, number: SecretId) -> tuple[Secret, Ticket]:
+async def wanted(work: Work, person: PersonId, number: SecretId) -> tuple[Secret, Ticket]:
     """What can be given now, and the ticket that it is for by now. Raises SecretIs, NoSuchTicket, VaultOff."""
     _vault(work)
     secret = await work.secrets.get(number)

@@ -14,7 +14,7 @@ from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import FeedbackArrived
-from desk.notices.privacy import ConsentAsked, ConsentRefused, TooMuchHeld
+from desk.notices.privacy import ConsentAsked, ConsentRefused, Erased, ExportWanted, TooMuchHeld
 from desk.notices.prompts import WordsAsked
 from desk.notices.recalls import CopyRecalled
 from desk.notices.staff import (
@@ -28,7 +28,7 @@ from desk.notices.staff import (
     TopicState,
     TopicTwice,
 )
-from desk.notices.vault import SecretShown
+from desk.notices.vault import AccessAsked, SecretShown
 from desk.ports import Work
 from desk.rules.access import may_see
 from desk.rules.charges import Charge
@@ -39,6 +39,7 @@ from desk.rules.messages import Message, Room
 from desk.rules.people import Client, Person, Role
 from desk.rules.periods import Period
 from desk.rules.policy import Promise
+from desk.rules.privacy import Everything
 from desk.rules.reminders import Reminder, Set
 from desk.rules.silence import close_at
 from desk.rules.targets import asked_of
@@ -90,10 +91,12 @@ class Dispatch:
     promise: Promise | None = None
     """Why the first reaction is due when it is; None: it was promised otherwise."""
     taken: MonthTaken | None = None
+    everything: Everything | None = field(default=None, repr=False)
+    """Of the reader, who asked for it."""
     access: tuple[Secret, ...] = ()
     """What was passed on in the ticket, and what became of it."""
     opened: str = field(default="", repr=False)
-    """Access data that are shown now: nowhere else do they exist in plain."""
+    """Access data that are shown now, or the address of the page for them: nowhere else do they exist in plain."""
     address: str = ""
     """Where a letter about a ticket goes."""
     link: str = ""
@@ -151,8 +154,10 @@ async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch |
             return replace(bare, room=await work.rooms.of(number))
         case ClientMessage() | StaffAnswer() | ClientMessageEdited() | StaffAnswerEdited() | Retold():
             return await _of_message(work, bare, notice)
-        case FeedbackArrived() | FeedbackMail() | MonthWanted():
-            return await _for_managers(work, bare, notice)
+        case FeedbackArrived() | FeedbackMail() | MonthWanted() | ExportWanted():
+            return await _gathered(work, bare, notice)
+        case AccessAsked(page=page):
+            return await _with_page(work, bare, notice) if page else bare
         case AnswerMail() | PingMail() | ClosingMail() | CodeMail() | SecretShown():
             return await _if_of_use(work, bare, notice)
         case Pinged() | Taken() | DueSoon() | PromiseSoon() | WordsAsked():
@@ -184,7 +189,7 @@ async def _still_theirs(work: Work, notice: AboutTicket | TicketMail) -> bool:
 
 async def _reader(work: Work, notice: AnyNotice) -> tuple[str, str]:
     """A person's own language and zone; staff and managers share the company's."""
-    if isinstance(notice, ConsentAsked | ConsentRefused | TooMuchHeld) and notice.language:
+    if isinstance(notice, ConsentAsked | ConsentRefused | TooMuchHeld | Erased) and notice.language:
         return work.policy.speaks(notice.language), ""
     person = await work.people.get(notice.to) if isinstance(notice, ForPerson | CodeMail | TicketMail) else None
     if person is None:
@@ -324,9 +329,11 @@ async def _edited(work: Work, bare: Dispatch, number: MessageId, part: int) -> D
     return replace(relayed, before=before, edits=tuple(post.message for post in copies)) if relayed and copies else None
 
 
-async def _for_managers(
-    work: Work, bare: Dispatch, notice: FeedbackArrived | FeedbackMail | MonthWanted
+async def _gathered(
+    work: Work, bare: Dispatch, notice: FeedbackArrived | FeedbackMail | MonthWanted | ExportWanted
 ) -> Dispatch | None:
+    if isinstance(notice, ExportWanted):
+        return replace(bare, everything=await work.traces.everything(notice.to))
     if isinstance(notice, MonthWanted):
         return replace(bare, taken=await month_of(work, month=notice.month))
     return await _feedback(work, bare, notice.feedback)
@@ -362,6 +369,20 @@ async def _opened(work: Work, bare: Dispatch, notice: SecretShown) -> Dispatch |
         return replace(bare, opened=work.policy.vault.unseal(secret.sealed, secret.about))
     except Unsealable:
         return None
+
+
+async def _with_page(work: Work, bare: Dispatch, notice: AccessAsked) -> Dispatch:
+    """Without the page where it can be used no more, or was made for somebody else."""
+    secret = await work.secrets.get(notice.secret)
+    vault, pages = work.policy.vault, work.policy.secret_pages
+    if secret is None or vault is None or not pages or secret.reader != notice.to:
+        return bare
+    if secret.page_until is None or secret.page_until <= work.now:
+        return bare
+    try:
+        return replace(bare, opened=pages + vault.unseal(notice.page, secret.about_page))
+    except Unsealable:
+        return bare
 
 
 async def _letter(work: Work, bare: Dispatch, notice: AnswerMail | PingMail | ClosingMail) -> Dispatch | None:

@@ -1,0 +1,259 @@
+"""All that is kept of one person, in SQL. Source: security 41."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy.sql.dml import UpdateBase
+
+from desk.ids import NOBODY, ChatId, PersonId, TicketId
+from desk.ports import OwedState
+from desk.rules.content import Content, Kind, Parts, Source
+from desk.rules.messages import Side
+from desk.rules.privacy import ERASED, FADED, Consent, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
+from desk.rules.vault import SecretState
+from storage.sql import Rows, Sql
+from storage.tables import (
+    chats,
+    clients,
+    codes,
+    consents,
+    drafts,
+    events,
+    feedback,
+    inbox,
+    invitations,
+    links,
+    marks,
+    members,
+    messages,
+    outbox,
+    panel_links,
+    people,
+    posts,
+    ratings,
+    secrets,
+    ticket_words,
+    tickets,
+    undos,
+)
+from storage.tables.queues import InboxState
+from storage.tables.tickets import IS_OPEN
+
+GONE: Final[Parts] = (Content(Kind.TEXT, Source(ChatId(0), 0), ERASED),)
+_WHO: Final[Any] = bindparam("who")
+_OWN_TICKETS = select(tickets.c.id).where(tickets.c.author == _WHO)
+_TOUCHED = select(messages.c.ticket).where(messages.c.author == _WHO).union(_OWN_TICKETS)
+
+_PERSON = select(people).where(people.c.id == _WHO)
+_CONSENTS = (
+    select(consents.c.version, consents.c.url, consents.c.at, consents.c.withdrawn_at)
+    .where(consents.c.person == _WHO)
+    .order_by(consents.c.id)
+)
+_CLIENTS = (
+    select(clients.c.name, links.c.role)
+    .join(clients, clients.c.id == links.c.client)
+    .where(links.c.person == _WHO)
+    .order_by(clients.c.name, clients.c.id)
+)
+_TICKETS = select(tickets).where(tickets.c.author == _WHO).order_by(tickets.c.id)
+_MESSAGES = (
+    select(messages.c.ticket, messages.c.written_at, messages.c.author, messages.c.parts)
+    .where(
+        or_(
+            messages.c.author == _WHO,
+            and_(
+                messages.c.ticket.in_(_OWN_TICKETS),
+                messages.c.side == Side.STAFF,
+                messages.c.delivered_at.is_not(None),
+                messages.c.recalled_at.is_(None),
+            ),
+        )
+    )
+    .order_by(messages.c.written_at, messages.c.id)
+)
+_FEEDBACK = select(feedback.c.at, feedback.c.text).where(feedback.c.person == _WHO).order_by(feedback.c.id)
+_RATINGS = (
+    select(ratings.c.rated_at, ratings.c.comment, ratings.c.score)
+    .where(ratings.c.person == _WHO, ratings.c.rated_at.is_not(None))
+    .order_by(ratings.c.id)
+)
+_DRAFTS = select(drafts.c.answers, drafts.c.story).where(drafts.c.person == _WHO).order_by(drafts.c.id)
+_OPEN = select(tickets.c.id).where(tickets.c.author == _WHO, text(IS_OPEN)).order_by(tickets.c.id)
+
+
+def _count(statement: Rows) -> Rows:
+    return select(func.count()).select_from(statement.subquery())
+
+
+_EMPTY: Final[dict[str, Any]] = {"subject": ERASED, "description": ERASED, "answers": ()}
+_ERASE: Final[Sequence[UpdateBase]] = (
+    delete(ticket_words).where(ticket_words.c.ticket.in_(_TOUCHED)),
+    update(messages).where(messages.c.author == _WHO).values(author=NOBODY, parts=GONE),
+    update(tickets).where(tickets.c.author == _WHO).values(author=NOBODY, version=tickets.c.version + 1, **_EMPTY),
+    update(events).where(events.c.by == _WHO).values(by=None, detail=""),
+    update(feedback).where(feedback.c.person == _WHO).values(person=NOBODY, text=ERASED),
+    update(ratings).where(ratings.c.person == _WHO).values(person=NOBODY, comment=""),
+    update(secrets)
+    .where(
+        or_(secrets.c.giver == _WHO, secrets.c.reader == _WHO),
+        secrets.c.state.in_((SecretState.ASKED, SecretState.GIVEN)),
+    )
+    .values(state=SecretState.WITHDRAWN, look_at=None),
+    update(secrets)
+    .where(or_(secrets.c.giver == _WHO, secrets.c.reader == _WHO))
+    .values(sealed="", giver=None, reader=NOBODY, request=None, version=secrets.c.version + 1),
+    update(invitations).where(invitations.c.person == _WHO).values(person=None),
+    delete(codes).where(codes.c.person == _WHO),
+    delete(panel_links).where(panel_links.c.person == _WHO),
+    delete(undos).where(undos.c.person == _WHO),
+    delete(drafts).where(drafts.c.person == _WHO),
+    delete(links).where(links.c.person == _WHO),
+    delete(posts).where(posts.c.chat == _WHO),
+    delete(chats).where(chats.c.id == _WHO),
+    delete(outbox).where(outbox.c.chat == _WHO, outbox.c.state != OwedState.SENDING),
+    update(inbox)
+    .where(inbox.c.lane == _WHO, inbox.c.state.in_((InboxState.HELD, InboxState.ASKED, InboxState.PARKED)))
+    .values(state=InboxState.DONE, raw="", error="", done_at=bindparam("moment")),
+    delete(marks).where(marks.c.name == bindparam("own_mark")),
+    update(consents)
+    .where(consents.c.person == _WHO, consents.c.withdrawn_at.is_(None))
+    .values(withdrawn_at=bindparam("moment")),
+    delete(people).where(people.c.id == _WHO),
+)
+
+_BEFORE: Final[Any] = bindparam("before")
+_FADING_TICKETS = (
+    select(tickets.c.id)
+    .where(tickets.c.ended_at < _BEFORE, tickets.c.description != FADED)
+    .order_by(tickets.c.ended_at, tickets.c.id)
+)
+_FADING_FEEDBACK = (
+    select(feedback.c.id)
+    .where(feedback.c.at < _BEFORE, feedback.c.text != ERASED)
+    .order_by(feedback.c.at, feedback.c.id)
+)
+_IS_LATER = or_(
+    exists().where(tickets.c.author == people.c.id, or_(tickets.c.ended_at.is_(None), tickets.c.ended_at >= _BEFORE)),
+    exists().where(messages.c.author == people.c.id, messages.c.written_at >= _BEFORE),
+    exists().where(consents.c.person == people.c.id, consents.c.at >= _BEFORE),
+    exists().where(drafts.c.person == people.c.id),
+    exists().where(links.c.person == people.c.id),
+    exists().where(members.c.person == people.c.id),
+)
+_WAS_THERE = or_(
+    exists().where(tickets.c.author == people.c.id),
+    exists().where(messages.c.author == people.c.id),
+    exists().where(consents.c.person == people.c.id),
+)
+_FADING_PEOPLE = select(people.c.id).where(people.c.blocked == "", ~_IS_LATER, _WAS_THERE).order_by(people.c.id)
+_FADING: Final[dict[Fading, Rows]] = {
+    Fading.TICKETS: _FADING_TICKETS,
+    Fading.FEEDBACK: _FADING_FEEDBACK,
+    Fading.PEOPLE: _FADING_PEOPLE,
+}
+
+_THESE: Final[Any] = bindparam("these", expanding=True)
+_FADE_TICKETS: Final[Sequence[UpdateBase]] = (
+    delete(ticket_words).where(ticket_words.c.ticket.in_(_THESE)),
+    update(messages).where(messages.c.ticket.in_(_THESE)).values(parts=GONE),
+    update(events).where(events.c.ticket.in_(_THESE)).values(detail=""),
+    update(tickets)
+    .where(tickets.c.id.in_(_THESE))
+    .values(version=tickets.c.version + 1, **(_EMPTY | {"description": FADED})),
+)
+_FADE_FEEDBACK = update(feedback).where(feedback.c.id.in_(_THESE)).values(text=ERASED)
+
+
+class Traces:
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def everything(self, person: PersonId) -> Everything | None:
+        known = await self._sql.one(_PERSON, who=person)
+        if known is None:
+            return None
+        all_of = self._sql.all
+        return Everything(
+            id=known["id"],
+            name=known["name"],
+            username=known["username"],
+            language=known["chosen"] or known["language"],
+            zone=known["zone"],
+            consents=tuple(Consent(**row) for row in await all_of(_CONSENTS, who=person)),
+            clients=tuple((row["name"], str(row["role"])) for row in await all_of(_CLIENTS, who=person)),
+            tickets=tuple(_ticket(row) for row in await all_of(_TICKETS, who=person)),
+            messages=tuple(_message(row, person) for row in await all_of(_MESSAGES, who=person)),
+            feedback=tuple(OwnWords(row["at"], row["text"]) for row in await all_of(_FEEDBACK, who=person)),
+            ratings=tuple(
+                OwnWords(row["rated_at"], row["comment"], row["score"]) for row in await all_of(_RATINGS, who=person)
+            ),
+            drafts=tuple(_draft(row) for row in await all_of(_DRAFTS, who=person)),
+        )
+
+    async def count(self, person: PersonId) -> Found:
+        def of(statement: Rows) -> Any:
+            return self._sql.value(_count(statement), who=person)
+
+        return Found(
+            tickets=await of(_OWN_TICKETS),
+            open=tuple(await self._sql.column(_OPEN, who=person)),
+            messages=await of(select(messages.c.id).where(messages.c.author == _WHO)),
+            drafts=await of(select(drafts.c.id).where(drafts.c.person == _WHO)),
+            feedback=await of(select(feedback.c.id).where(feedback.c.person == _WHO)),
+            clients=await of(select(links.c.client).where(links.c.person == _WHO)),
+        )
+
+    async def erase(self, person: PersonId, at: datetime) -> list[TicketId]:
+        touched = sorted(await self._sql.column(_TOUCHED, who=person))
+        for statement in _ERASE:
+            await self._sql.run(statement, {"who": person, "moment": at, "own_mark": f"export {person}"})
+        return [TicketId(number) for number in touched]
+
+    async def fading(self, what: Fading, before: datetime) -> int:
+        return int(await self._sql.value(_count(_FADING[what]), before=before))
+
+    async def fade(self, what: Fading, before: datetime, at: datetime, limit: int) -> int:
+        these = list(await self._sql.column(_FADING[what].limit(limit), before=before))
+        if not these:
+            return 0
+        match what:
+            case Fading.TICKETS:
+                for statement in _FADE_TICKETS:
+                    await self._sql.run(statement, {"these": these})
+            case Fading.FEEDBACK:
+                await self._sql.run(_FADE_FEEDBACK, {"these": these})
+            case Fading.PEOPLE:
+                for person in these:
+                    await self.erase(person, at)
+        return len(these)
+
+
+def _ticket(row: Any) -> OwnTicket:
+    return OwnTicket(
+        number=row["id"],
+        filed_at=row["filed_at"],
+        status=str(row["status"]),
+        subject=row["subject"],
+        description=row["description"],
+        answers=tuple(tuple(answer) for answer in row["answers"]),
+        service=row["service_name"],
+        ended_at=row["ended_at"],
+    )
+
+
+def _message(row: Any, person: PersonId) -> OwnMessage:
+    parts: Parts = row["parts"]
+    return OwnMessage(
+        ticket=row["ticket"],
+        at=row["written_at"],
+        mine=row["author"] == person,
+        text="\n".join(part.text for part in parts if part.text),
+        files=tuple(part.file_name or str(part.kind) for part in parts if part.kind is not Kind.TEXT),
+    )
+
+
+def _draft(row: Any) -> tuple[str, ...]:
+    return (*row["answers"].values(), *(words for _, words in row["story"]))

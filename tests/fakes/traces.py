@@ -1,0 +1,205 @@
+"""All that is kept of one person, in memory."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk.ids import NOBODY, ChatId, PersonId, TicketId, private_chat
+from desk.ports import OwedState
+from desk.rules.content import Content, Kind, Source
+from desk.rules.messages import Message, Side
+from desk.rules.privacy import ERASED, FADED, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
+from desk.rules.ticket import Ticket
+from desk.rules.vault import SecretState
+from tests.fakes.store import Store
+
+GONE = (Content(Kind.TEXT, Source(ChatId(0), 0), ERASED),)
+
+
+class FakeTraces:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def everything(self, person: PersonId) -> Everything | None:
+        store, known = self._store, self._store.people.get(person)
+        if known is None:
+            return None
+        links = [link for (who, _), link in store.links.items() if who == person]
+        said = sorted((one for one in store.messages.values() if self._is_told(one, person)), key=_when)
+        return Everything(
+            id=person,
+            name=known.name,
+            username=known.username,
+            language=known.chosen or known.language,
+            zone=known.zone,
+            consents=tuple(one for who, one in store.consents if who == person),
+            clients=tuple(sorted((store.clients[link.client].name, str(link.role)) for link in links)),
+            tickets=tuple(_own(ticket) for ticket in self._own(person)),
+            messages=tuple(_message(one, person) for one in said),
+            feedback=tuple(OwnWords(one.at, one.text) for one in store.feedback.values() if one.person == person),
+            ratings=tuple(
+                OwnWords(one.rated_at, one.comment, one.score)
+                for one in store.ratings.values()
+                if one.person == person and one.rated_at is not None
+            ),
+            drafts=tuple(
+                (*draft.answers.values(), *(words for _, words in draft.story))
+                for draft in sorted(store.drafts.values(), key=lambda draft: draft.id)
+                if draft.person == person
+            ),
+        )
+
+    def _own(self, person: PersonId) -> list[Ticket]:
+        return [ticket for _, ticket in sorted(self._store.tickets.items()) if ticket.author == person]
+
+    def _is_told(self, message: Message, person: PersonId) -> bool:
+        answered = message.side is Side.STAFF and message.delivered_at is not None and message.recalled_at is None
+        return message.author == person or (answered and self._store.tickets[message.ticket].author == person)
+
+    async def count(self, person: PersonId) -> Found:
+        store = self._store
+        return Found(
+            tickets=len(self._own(person)),
+            open=tuple(ticket.id for ticket in self._own(person) if ticket.is_open),
+            messages=sum(one.author == person for one in store.messages.values()),
+            drafts=sum(draft.person == person for draft in store.drafts.values()),
+            feedback=sum(one.person == person for one in store.feedback.values()),
+            clients=sum(who == person for who, _ in store.links),
+        )
+
+    async def erase(self, person: PersonId, at: datetime) -> list[TicketId]:
+        touched = {ticket.id for ticket in self._own(person)}
+        touched |= {one.ticket for one in self._store.messages.values() if one.author == person}
+        self._store.words = {(stem, ticket) for stem, ticket in self._store.words if ticket not in touched}
+        self._erase_words(person)
+        self._erase_secrets(person)
+        self._erase_ties(person)
+        self._erase_queues(person, at)
+        self._store.people.pop(person, None)
+        return sorted(touched)
+
+    def _erase_words(self, person: PersonId) -> None:
+        store = self._store
+        mine = {key: one for key, one in store.messages.items() if one.author == person}
+        store.messages.update({key: replace(one, author=NOBODY, parts=GONE) for key, one in mine.items()})
+        store.tickets.update({one.id: replace(_emptied(one), author=NOBODY) for one in self._own(person)})
+        store.events = [replace(one, by=None, detail="") if one.by == person else one for one in store.events]
+        said = {key: one for key, one in store.feedback.items() if one.person == person}
+        store.feedback.update({key: replace(one, person=NOBODY, text=ERASED) for key, one in said.items()})
+        rated = {key: one for key, one in store.ratings.items() if one.person == person}
+        store.ratings.update({key: replace(one, person=NOBODY, comment="") for key, one in rated.items()})
+
+    def _erase_secrets(self, person: PersonId) -> None:
+        for secret in [one for one in self._store.secrets.values() if person in {one.giver, one.reader}]:
+            over = secret.state in {SecretState.ASKED, SecretState.GIVEN}
+            ended = replace(secret, state=SecretState.WITHDRAWN, look_at=None) if over else secret
+            self._store.secrets[secret.id] = replace(
+                ended, sealed="", giver=None, reader=NOBODY, request=None, version=secret.version + 1
+            )
+
+    def _erase_ties(self, person: PersonId) -> None:
+        store = self._store
+        theirs = {key: one for key, one in store.invitations.items() if one.person == person}
+        store.invitations.update({key: replace(one, person=None) for key, one in theirs.items()})
+        store.codes = {key: code for key, code in store.codes.items() if code.person != person}
+        store.drafts = {key: draft for key, draft in store.drafts.items() if draft.person != person}
+        store.panel_links = {key: one for key, one in store.panel_links.items() if one.person != person}
+        store.undos = {key: one for key, one in store.undos.items() if one.person != person}
+        store.links = {key: link for key, link in store.links.items() if key[0] != person}
+
+    def _erase_queues(self, person: PersonId, at: datetime) -> None:
+        store, chat = self._store, private_chat(person)
+        store.posts = {key: post for key, post in store.posts.items() if post.chat != chat}
+        store.chats.pop(chat, None)
+        store.outbox = {
+            key: row for key, row in store.outbox.items() if row.notice.chat != chat or row.state is OwedState.SENDING
+        }
+        for update, row in store.inbox.items():
+            if row.row.lane == chat and row.state in {"held", "asked", "parked"}:
+                store.inbox[update] = replace(row, row=replace(row.row, raw=""), state="done", error="", done_at=at)
+        store.marks.pop(f"export {person}", None)
+        store.consents = [
+            (who, replace(one, withdrawn_at=one.withdrawn_at or at) if who == person else one)
+            for who, one in store.consents
+        ]
+
+    async def fading(self, what: Fading, before: datetime) -> int:
+        return len(self._fading(what, before))
+
+    async def fade(self, what: Fading, before: datetime, at: datetime, limit: int) -> int:
+        these = self._fading(what, before)[:limit]
+        store = self._store
+        for number in these:
+            match what:
+                case Fading.TICKETS:
+                    ticket = TicketId(number)
+                    store.words = {(stem, of) for stem, of in store.words if of != ticket}
+                    for key, one in store.messages.items():
+                        if one.ticket == ticket:
+                            store.messages[key] = replace(one, parts=GONE)
+                    store.events = [replace(one, detail="") if one.ticket == ticket else one for one in store.events]
+                    store.tickets[ticket] = replace(_emptied(store.tickets[ticket]), description=FADED)
+                case Fading.FEEDBACK:
+                    store.feedback[number] = replace(store.feedback[number], text=ERASED)
+                case Fading.PEOPLE:
+                    await self.erase(PersonId(number), at)
+        return len(these)
+
+    def _fading(self, what: Fading, before: datetime) -> list[int]:
+        store = self._store
+        match what:
+            case Fading.TICKETS:
+                old = [
+                    (ticket.ended_at, int(ticket.id))
+                    for ticket in store.tickets.values()
+                    if ticket.ended_at and ticket.ended_at < before and ticket.description != FADED
+                ]
+                return [number for _, number in sorted(old)]
+            case Fading.FEEDBACK:
+                return [one.id for one in store.feedback.values() if one.at < before and one.text != ERASED]
+            case Fading.PEOPLE:
+                return [int(person) for person in sorted(store.people) if self._is_over(person, before)]
+
+    def _is_over(self, person: PersonId, before: datetime) -> bool:
+        store, own = self._store, self._own(person)
+        said = [one.written_at for one in store.messages.values() if one.author == person]
+        agreed = [one.at for who, one in store.consents if who == person]
+        later = [
+            *(ticket.ended_at is None or ticket.ended_at >= before for ticket in own),
+            *(moment >= before for moment in (*said, *agreed)),
+            any(draft.person == person for draft in store.drafts.values()),
+            any(who == person for who, _ in store.links),
+            any(who == person for _, who in store.members),
+            bool(store.people[person].blocked),
+        ]
+        return bool(own or said or agreed) and not any(later)
+
+
+def _when(message: Message) -> tuple[datetime, int]:
+    return message.written_at, message.id
+
+
+def _emptied(ticket: Ticket) -> Ticket:
+    return replace(ticket, subject=ERASED, description=ERASED, answers=(), version=ticket.version + 1)
+
+
+def _own(ticket: Ticket) -> OwnTicket:
+    return OwnTicket(
+        ticket.id,
+        ticket.filed_at,
+        str(ticket.status),
+        ticket.subject,
+        ticket.description,
+        tuple(ticket.answers),
+        ticket.service_name,
+        ticket.ended_at,
+    )
+
+
+def _message(message: Message, person: PersonId) -> OwnMessage:
+    return OwnMessage(
+        message.ticket,
+        message.written_at,
+        message.author == person,
+        "\n".join(part.text for part in message.parts if part.text),
+        tuple(part.file_name or str(part.kind) for part in message.parts if part.kind is not Kind.TEXT),
+    )

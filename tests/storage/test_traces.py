@@ -1,0 +1,113 @@
+"""All that is kept of one person: handed out, counted, erased, gone by itself. Source: security 41."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from desk.ids import NOBODY, TicketId
+from desk.ports import Begin
+from desk.rules.content import Content, Kind, Source
+from desk.rules.messages import Side
+from desk.rules.panel_links import PanelLink
+from desk.rules.people import Role
+from desk.rules.privacy import ERASED, Fading
+from desk.rules.ticket import Status
+from desk.rules.undos import Undo
+from tests.builders import ANNA, BORIS, MONDAY, VIKTOR, a_client, a_link, a_message, a_person, a_ticket
+from tests.storage.saving import saving
+
+DAY = timedelta(days=1)
+
+
+def said(words: str) -> tuple[Content, ...]:
+    return (Content(Kind.TEXT, Source(ANNA, 5), words),)  # type: ignore[arg-type]
+
+
+async def fill(begin: Begin) -> TicketId:
+    """Anna has a ticket that has ended, with her words and an answer; Viktor has words of his own in it."""
+    async with saving(begin) as work:
+        for person in (ANNA, VIKTOR, BORIS):
+            await work.people.seen(a_person(id=person))
+        await work.clients.replace([a_client()], [])
+        await work.people.link(a_link(), MONDAY)
+        await work.people.agree(ANNA, "1", "https://example.com", MONDAY)
+        ticket = await work.tickets.file(a_ticket(status=Status.SOLVED, ended_at=MONDAY))
+        told = {"ticket": ticket.id, "written_at": MONDAY}
+        await work.messages.add(a_message(author=ANNA, side=Side.CLIENT, parts=said("of Anna"), **told))
+        await work.messages.add(a_message(author=VIKTOR, side=Side.CLIENT, parts=said("of Viktor"), **told))
+        answer = a_message(author=BORIS, side=Side.STAFF, parts=said("of Boris"), **told)
+        await work.messages.add(replace(answer, delivered_at=MONDAY))
+        await work.messages.add(replace(answer, parts=said("recalled"), delivered_at=MONDAY, recalled_at=MONDAY))
+        await work.messages.add(replace(answer, parts=said("on its way")))
+        work.search.add(ticket.id, "everything")
+        link = PanelLink(0, "of a link", a_client().id, "anna", "anna@example.com", Role.OWNER, MONDAY + DAY)
+        await work.panel_links.open((await work.panel_links.add(link)).id, ANNA)
+        await work.undos.add(Undo(0, ANNA, a_client().id, "of a letter", MONDAY + DAY))
+    return ticket.id
+
+
+async def test_sec_41_everything_is_of_that_person_and_what_was_said_to_them(begin: Begin) -> None:
+    await fill(begin)
+    async with begin() as work:
+        known = await work.traces.everything(ANNA)
+        assert known is not None
+        assert [(one.text, one.mine) for one in known.messages] == [("of Anna", True), ("of Boris", False)]
+        assert len(known.tickets) == len(known.clients) == len(known.consents) == 1
+        other = await work.traces.everything(VIKTOR)
+        assert other is not None
+        assert [one.text for one in other.messages] == ["of Viktor"]
+        assert (other.tickets, other.clients) == ((), ())
+        assert (await work.traces.count(ANNA)).messages == 1
+
+
+async def test_sec_41_what_is_erased_is_of_nobody_and_what_others_wrote_stays(begin: Begin) -> None:
+    number = await fill(begin)
+    async with saving(begin) as work:
+        assert await work.traces.erase(ANNA, MONDAY + DAY) == [number]
+    async with begin() as work:
+        assert await work.people.get(ANNA) is None
+        assert await work.people.links_of(ANNA) == []
+        assert await work.panel_links.by_digest("of a link") is None
+        assert await work.undos.by_digest("of a letter") is None
+        ticket = await work.tickets.get(number)
+        assert ticket is not None
+        assert (ticket.author, ticket.subject, ticket.description, ticket.answers) == (NOBODY, ERASED, ERASED, ())
+        texts = [(one.author, one.parts[0].text) for one in await work.messages.newest_of(number)]
+        assert texts[:3] == [(NOBODY, ERASED), (VIKTOR, "of Viktor"), (BORIS, "of Boris")]
+        (consent,) = await work.people.consents_of(ANNA)
+        assert consent.withdrawn_at == MONDAY + DAY
+        assert await work.traces.everything(ANNA) is None
+
+
+async def test_sec_41_the_words_of_tickets_go_when_their_time_is_over_and_once(begin: Begin) -> None:
+    number = await fill(begin)
+    async with saving(begin) as work:
+        assert await work.traces.fading(Fading.TICKETS, MONDAY) == 0
+        assert await work.traces.fading(Fading.TICKETS, MONDAY + DAY) == 1
+        assert await work.traces.fade(Fading.TICKETS, MONDAY, MONDAY + DAY, 10) == 0
+        assert await work.traces.fade(Fading.TICKETS, MONDAY + DAY, MONDAY + DAY, 10) == 1
+        assert await work.traces.fade(Fading.TICKETS, MONDAY + DAY, MONDAY + DAY, 10) == 0
+    async with begin() as work:
+        assert {one.parts[0].text for one in await work.messages.newest_of(number)} == {ERASED}
+        assert await work.people.get(ANNA) is not None
+
+
+async def test_sec_41_what_others_wrote_in_an_erased_ticket_goes_in_its_time(begin: Begin) -> None:
+    number = await fill(begin)
+    async with saving(begin) as work:
+        await work.traces.erase(ANNA, MONDAY)
+        assert await work.traces.fade(Fading.TICKETS, MONDAY + DAY, MONDAY + DAY, 10) == 1
+        assert await work.traces.fading(Fading.TICKETS, MONDAY + DAY) == 0
+    async with begin() as work:
+        assert {one.parts[0].text for one in await work.messages.newest_of(number)} == {ERASED}
+
+
+async def test_sec_41_people_are_forgotten_only_where_nothing_ties_them(begin: Begin) -> None:
+    await fill(begin)
+    async with saving(begin) as work:
+        assert await work.traces.fading(Fading.PEOPLE, MONDAY) == 0
+        before = MONDAY + DAY
+        await work.members.add(-1001, BORIS, MONDAY)  # type: ignore[arg-type]
+        assert await work.traces.fade(Fading.PEOPLE, before, before, 10) == 1
+        assert await work.people.get(VIKTOR) is None
+        assert await work.people.get(ANNA) is not None
+        assert await work.people.get(BORIS) is not None
