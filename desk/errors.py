@@ -242,13 +242,20 @@ class BadClientNote(Refusal):
 
 @dataclass(eq=False)
 class CannotLink(Refusal):
-    """`why`: linked (the ticket is a client's already), own (staff's own)."""
+    """`why`: linked (the ticket is a client's already), own (staff's own), closed (the client is no more)."""
 
     why: str
 
 
 class WhichClientToLink(Refusal):
     """`/link` without words."""
+
+
+@dataclass(eq=False)
+class CannotDisown(Refusal):
+    """'I do not know this person' ends nothing. `why`: gone (they have no access any more), stays (not by a tap)."""
+
+    why: str
 
 
 @dataclass(eq=False)

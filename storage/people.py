@@ -39,6 +39,10 @@ def _sureness(column: ColumnElement[Any]) -> ColumnElement[int]:
 
 _TIE = upsert(links)
 _AS_SURE = _sureness(_TIE.excluded.assurance) >= _sureness(links.c.assurance)
+_SURER = _sureness(_TIE.excluded.assurance) > _sureness(links.c.assurance)
+_BECOMES_OWNER = and_(_AS_SURE, _TIE.excluded.role == Role.OWNER)
+_NO_OWNER_AFTER_ALL = and_(_SURER, links.c.role == Role.OWNER, _TIE.excluded.role == Role.DELEGATE)
+"""A surer proof says that they only act for the client, and so what they see is what it says, too."""
 _TIE_OR_RAISE = _TIE.on_conflict_do_update(
     index_elements=[links.c.person, links.c.client],
     set_={
@@ -46,8 +50,8 @@ _TIE_OR_RAISE = _TIE.on_conflict_do_update(
             name: case((_AS_SURE, _TIE.excluded[name]), else_=links.c[name])
             for name in ("assurance", "proof", "proven_at")
         },
-        "role": case((_TIE.excluded.role == Role.OWNER, _TIE.excluded.role), else_=links.c.role),
-        "sees_all": or_(links.c.sees_all, _TIE.excluded.role == Role.OWNER),
+        "role": case((or_(_BECOMES_OWNER, _NO_OWNER_AFTER_ALL), _TIE.excluded.role), else_=links.c.role),
+        "sees_all": case((_NO_OWNER_AFTER_ALL, _TIE.excluded.sees_all), else_=or_(links.c.sees_all, _BECOMES_OWNER)),
     },
 )
 _OF_ONE = and_(links.c.person == bindparam("who"), links.c.client == bindparam("whose"))

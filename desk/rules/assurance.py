@@ -79,6 +79,16 @@ def sees_all(link: Link) -> bool:
     return within and lacks(link, Deed.ALL_TICKETS) is None
 
 
+def gives_more(known: Link, link: Link) -> bool:
+    """Whether a new proof opens what the one before did not: it makes an owner, or is more than staff's word.
+
+    A lesser proof never makes an owner of whom a surer one calls a delegate.
+    """
+    own, new = RANK[known.assurance], RANK[link.assurance]
+    makes_owner = known.role is Role.DELEGATE and link.role is Role.OWNER and new >= own
+    return makes_owner or (known.assurance is Assurance.LOW and new > own)
+
+
 def may_end(mine: Link, theirs: Link) -> bool:
     """Whether the owner of one link may end another one of the same client: 'I do not know this person'.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.errors import NothingToCancel
-from desk.ids import ClientId, PersonId
+from desk.ids import PersonId
 from desk.notices.client import FormAsked, FormConfirm, FormGone, Gone, Option
 from desk.notices.people import NumberTaken
 from desk.notices.vault import StepEnd
@@ -59,6 +59,7 @@ async def open_form(work: Work, *, person: PersonId, form: FormName) -> None:
     draft = await work.drafts.of(person, form) or await work.drafts.begin(person, form, work.now)
     if is_unbegun(work, draft):
         draft = replace(draft, answers={**draft.answers, CONSENT: "yes"})
+    draft = await _begun_for_the_only_one(work, draft)
     await work.drafts.save(draft := replace(draft, rev=draft.rev + 1), work.now)
     await show(work, Step(draft))
 
@@ -188,9 +189,10 @@ async def context_of(work: Work, draft: Draft) -> Context:
         return Context(agreed=work.policy.privacy is not None)
     clients = await clients_of(work, draft.person)
     services = await services_of(work, draft)
+    one = len(clients) == 1 and draft.answers.get("client") in {None, str(clients[0].id)}
     return Context(
         {
-            "client": tuple(str(client.id) for client in clients) if len(clients) > 1 else (),
+            "client": () if one else tuple(str(client.id) for client in clients),
             "service": (*(str(service.id) for service in services), NO_SERVICE) if services else (),
         },
         today=work.policy.calendar.day_of(work.now),
@@ -198,12 +200,20 @@ async def context_of(work: Work, draft: Draft) -> Context:
 
 
 async def client_of(work: Work, draft: Draft) -> Client | None:
-    """For whom the ticket is: the chosen client, or the only one."""
+    """For whom the ticket is: the chosen client, or the only one. What was begun for one is never another's."""
     clients = await clients_of(work, draft.person)
-    if len(clients) == 1:
+    chosen = draft.answers.get("client")
+    if chosen is None and len(clients) == 1:
         return clients[0]
-    chosen = ClientId(draft.answers.get("client", ""))
-    return next((client for client in clients if client.id == chosen), None)
+    return next((client for client in clients if str(client.id) == chosen), None)
+
+
+async def _begun_for_the_only_one(work: Work, draft: Draft) -> Draft:
+    """Kept from the beginning: another client may come, or this one go, while the form is in work."""
+    clients = await clients_of(work, draft.person)
+    if draft.form is not FormName.TICKET or "client" in draft.answers or len(clients) != 1:
+        return draft
+    return replace(draft, answers={**draft.answers, "client": str(clients[0].id)})
 
 
 async def services_of(work: Work, draft: Draft) -> list[Service]:

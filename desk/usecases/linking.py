@@ -7,7 +7,7 @@ only, and every owner is told and can take it back by one tap. Their open ticket
 from dataclasses import replace
 from typing import Final
 
-from desk.errors import CannotLink, NoReason, NoSuchTicket, NotLinkedHere, WhichClientToLink
+from desk.errors import CannotDisown, CannotLink, NoReason, NoSuchTicket, NotLinkedHere, WhichClientToLink
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.client_look import LinkAsked, LinkedToClient
 from desk.notices.on_behalf import Purpose
@@ -76,7 +76,14 @@ def _must_be_prospects(ticket: Ticket) -> None:
         raise CannotLink("linked")
 
 
+def _must_be_there(client: Client) -> None:
+    """Nobody is let in for who is closed in the panel."""
+    if client.closed:
+        raise CannotLink("closed")
+
+
 async def _ask(work: Work, ticket: Ticket, client: Client) -> None:
+    _must_be_there(client)
     author = await work.people.get(ticket.author)
     owners = await owners_of(work, client.id)
     names = await work.people.names(owners)
@@ -106,6 +113,7 @@ async def link_author(work: Work, ticket: Ticket, by: PersonId, key: str) -> Non
     if ticket.client == client.id:
         return
     _must_be_prospects(ticket)
+    _must_be_there(client)
     owners = await owners_of(work, client.id)
     known = await link_between(work, ticket.author, client.id) is not None
     owner = not owners
@@ -194,7 +202,7 @@ async def _meant(work: Work, ticket: Ticket, username: str) -> Link | None:
 
 
 async def disown(work: Work, *, person: PersonId, key: str, who: PersonId) -> None:
-    """'I do not know this person': access ends at once, and staff hear of it. Raises NotLinkedHere.
+    """'I do not know this person': access ends at once, and staff hear of it. Raises CannotDisown.
 
     Looked up anew at each press: it takes an owner whose link is as sure (`may_end`).
     """
@@ -202,11 +210,14 @@ async def disown(work: Work, *, person: PersonId, key: str, who: PersonId) -> No
         if key_of(str(mine.client)) != key:
             continue
         theirs, client = await link_between(work, who, mine.client), await work.clients.get(mine.client)
-        if theirs is not None and client is not None and may_end(mine, theirs):
-            await let_go(work, who, client, person, Ending.STRANGER)
-            work.outbox.say(Disowned(to=person, client=client.name, name=await _name(work, who)))
-            return
-    raise NotLinkedHere(TicketId(0))
+        if theirs is None or client is None:
+            break
+        if not may_end(mine, theirs):
+            raise CannotDisown("stays")
+        await let_go(work, who, client, person, Ending.STRANGER)
+        work.outbox.say(Disowned(to=person, client=client.name, name=await _name(work, who)))
+        return
+    raise CannotDisown("gone")
 
 
 async def _name(work: Work, person: PersonId) -> str:

@@ -7,7 +7,7 @@ from desk.ids import ClientId, PersonId
 from desk.notices.client_look import SomebodyLinked
 from desk.notices.mail import LinkMail
 from desk.ports import Work
-from desk.rules.assurance import is_aged, sees_all
+from desk.rules.assurance import gives_more, is_aged, sees_all
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.form import key_of
 from desk.rules.people import Client, Link, Proof, Role
@@ -35,7 +35,7 @@ async def tie(work: Work, link: Link, *, by: PersonId) -> bool:
     if known is not None and is_aged(known, work.now, work.policy.link_age):
         # Better a lesser proof of today than a surer one of half a year ago.
         await work.people.renew(link, work.now)
-    new = known is None or (known.role is Role.DELEGATE and link.role is Role.OWNER)
+    new = known is None or gives_more(known, link)
     what = AuthWhat.LINKED if new else AuthWhat.PROVEN
     await work.auth_events.add(AuthEvent(work.now, what, by, link.person, link.client, link.proof))
     if new and client is not None:

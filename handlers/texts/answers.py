@@ -14,6 +14,7 @@ from desk.errors import (
     BadTime,
     BadUndo,
     Blocked,
+    CannotDisown,
     CannotLink,
     CannotLook,
     CannotMerge,
@@ -155,19 +156,21 @@ class AnswerTexts(
                     "or choose: /timezone",
                     name=name,
                 )
-            case BadUndo() | BadInvitation() | NeedsProof():
+            case BadUndo() | BadInvitation() | CannotDisown() | NeedsProof():
                 return self._of_links(refusal)
             case OutOfDate():
                 return self.toast(Toast.OUT_OF_DATE)
             case _:
                 return self._refusal_to_staff(refusal)
 
-    def _of_links(self, refusal: BadUndo | BadInvitation | NeedsProof) -> Html:
+    def _of_links(self, refusal: BadUndo | BadInvitation | CannotDisown | NeedsProof) -> Html:
         match refusal:
             case BadUndo(why=why):
                 return self.bad_undo(why)
             case BadInvitation(why=why):
                 return self._bad_invitation(why)
+            case CannotDisown(why=why):
+                return self.cannot_disown(why)
             case NeedsProof(deed=deed, lacks=lacks, mail=mail):
                 return self.needs_proof(deed=deed, lacks=lacks, mail=bool(mail))
 

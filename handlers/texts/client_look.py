@@ -110,7 +110,15 @@ class ClientLookTexts(Labels):
     def cannot_link(self, why: str) -> Html:
         if why == "own":
             return self._("Staff opened this ticket for themselves: it has no author to link.")
+        if why == "closed":
+            return self._("This client is closed with us: nobody new is let in for them.")
         return self._("This ticket is a client's already: /client shows whose. Take a link back: /unlink")
+
+    def cannot_disown(self, why: str) -> Html:
+        """To somebody who may be afraid: so there is a way on."""
+        if why == "gone":
+            return self._("This person has no access to the client any more.")
+        return self._("You cannot end this access yourself. Write to us: /new – we will check it and close it.")
 
     def not_linked_here(self) -> Html:
         return self._("There is no access here to end: the author of this ticket does not write for a client.")

@@ -1,7 +1,11 @@
 """Staff find a prospect among the clients (regulation 1.2.4, 2.2)."""
 
+from dataclasses import replace
+
+from desk.ports import Work
+from desk.rules.people import Client
 from simulator import Topic
-from tests.bot.running import RunningDesk
+from tests.bot.running import VIKTOR, RunningDesk
 from tests.bot.waiting import with_a_ticket
 
 
@@ -73,7 +77,7 @@ async def test_1_2_4_2_2_the_owner_is_told_and_ends_it_by_one_tap(desk: RunningD
     await desk.stepan.writes("/ticket 2")
     await desk.stepan.sees("Переносите ли вы сайты")
     late = await desk.anna.presses("Я не знаю этого человека", on=told)
-    assert "нет связи" in late.text
+    assert "больше нет доступа" in late.text
 
 
 async def test_1_2_4_staff_take_a_wrong_link_back(desk: RunningDesk) -> None:
@@ -110,3 +114,18 @@ async def test_1_2_4_several_none_and_bad_words(desk: RunningDesk) -> None:
     asked = await desk.boris.sees("Кто имеется в виду", topic=topic)
     await desk.boris.presses("ИП Викторов", on=asked)
     await desk.boris.sees("Степан – это клиент ИП Викторов", topic=topic)
+
+
+async def closes(work: Work, *, client: Client) -> None:
+    await work.clients.replace([replace(client, closed=True)], [])
+
+
+async def test_1_2_4_nobody_is_linked_to_a_client_that_is_closed(desk: RunningDesk) -> None:
+    topic = await asks_as_prospect(desk)
+    await desk.boris.writes("/link Викторов", topic=topic)
+    asked = await desk.boris.sees("Степан – это клиент ИП Викторов", topic=topic)
+    await desk.app.office.run(closes, client=VIKTOR)
+    late = await desk.boris.presses("Да, связать", on=asked)
+    assert "этот клиент закрыт" in late.text
+    await desk.boris.writes("/link Викторов", topic=topic)
+    await desk.boris.sees("этот клиент закрыт", topic=topic)

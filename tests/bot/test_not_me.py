@@ -45,7 +45,7 @@ async def test_sec_38_the_owner_hears_of_a_new_link_and_ends_it_by_one_tap(desk:
     await stepan.writes("/services")
     await stepan.sees("Здравствуйте")
     late = await desk.anna.presses("Я не знаю этого человека", on=told)
-    assert "нет связи" in late.text
+    assert "больше нет доступа" in late.text
     ties = [event for event in await events_of(desk) if not event.what.value.startswith("code")]
     events = [(str(event.what), event.actor, event.person) for event in ties]
     anna, who = desk.anna.id, stepan.id
@@ -56,7 +56,7 @@ async def test_sec_38_whoever_just_got_in_does_not_throw_the_owner_out(desk: Run
     stepan = await intruder_signs_in(desk)
     page = await stepan.last()
     refused = await stepan.forges_press(f"d:not_ours:c-1:{desk.anna.id}", on=page)
-    assert "нет связи" in refused.text
+    assert "Напишите нам: /new" in refused.text
     await stepan.sees_nothing_of("Анна", anywhere=True)
     await desk.anna.writes("/services")
     await desk.anna.sees("Хостинг Старт")

@@ -68,10 +68,14 @@ class FakePeople:
         self._store.must_have_client(link.client)
         key = link.person, link.client
         known = self._store.links.get(key, replace(link, since=at, proven_at=at))
-        if SURENESS.index(link.assurance) >= SURENESS.index(known.assurance):
+        surer = SURENESS.index(link.assurance) - SURENESS.index(known.assurance)
+        if surer >= 0:
             known = replace(known, assurance=link.assurance, proof=link.proof, proven_at=at)
-        role = Role.OWNER if Role.OWNER in {known.role, link.role} else Role.DELEGATE
-        self._store.links[key] = replace(known, role=role, sees_all=known.sees_all or link.role is Role.OWNER)
+            if link.role is Role.OWNER:
+                known = replace(known, role=Role.OWNER, sees_all=True)
+            elif surer > 0 and known.role is Role.OWNER:
+                known = replace(known, role=Role.DELEGATE, sees_all=link.sees_all)
+        self._store.links[key] = known
 
     async def unlink(self, person: PersonId, client: ClientId) -> bool:
         return self._store.links.pop((person, client), None) is not None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.ids import ClientId
-from desk.rules.assurance import RANK, Deed, Lacks, is_aged, lacks, may_end, sees_all
+from desk.rules.assurance import RANK, Deed, Lacks, gives_more, is_aged, lacks, may_end, sees_all
 from desk.rules.people import Assurance, Link, Proof, Role
 from tests.builders import ANNA, MONDAY, ROMASHKA, VIKTOR, a_link
 
@@ -108,3 +108,13 @@ def test_whoever_was_there_before_ends_what_is_as_sure_and_not_the_other_way_rou
     assert not may_end(owner(LOW), replace(owner(LOW), person=VIKTOR, role=Role.DELEGATE))
     for role in Role:
         assert not may_end(old, replace(new, assurance=HIGH, role=role))
+
+
+@pytest.mark.parametrize("first", Assurance)
+@pytest.mark.parametrize("again", Assurance)
+def test_a_proof_gives_more_where_it_makes_an_owner_or_is_more_than_staffs_word(
+    first: Assurance, again: Assurance
+) -> None:
+    delegate, now = owner(first, role=Role.DELEGATE), owner(again)
+    assert gives_more(delegate, now) is (RANK[again] >= RANK[first])
+    assert gives_more(owner(first), now) is (first is LOW and again is not LOW)

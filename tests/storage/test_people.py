@@ -97,8 +97,29 @@ async def test_a_second_link_can_only_raise_the_assurance(
     async with saving(begin) as work:
         await work.clients.replace([a_client()], [])
         await work.people.link(a_link(assurance=first), MONDAY)
-        await work.people.link(a_link(assurance=second, role=Role.DELEGATE, sees_all=False), MONDAY)
+        await work.people.link(a_link(assurance=second), MONDAY)
         assert await work.people.links_of(ANNA) == [tied(assurance=kept)]
+
+
+SURE = (Assurance.LOW, Assurance.MEDIUM, Assurance.HIGH)
+
+
+@pytest.mark.parametrize("again", SURE)
+@pytest.mark.parametrize("first", SURE)
+async def test_2_2_a_surer_proof_says_who_is_no_owner_and_a_lesser_one_makes_none(
+    begin: Begin, first: Assurance, again: Assurance
+) -> None:
+    surer, lesser = SURE.index(again) > SURE.index(first), SURE.index(again) < SURE.index(first)
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.link(a_link(assurance=first), MONDAY)
+        await work.people.link(a_link(assurance=again, role=Role.DELEGATE, sees_all=False), MONDAY)
+        await work.people.link(a_link(person=VIKTOR, assurance=first, role=Role.DELEGATE, sees_all=False), MONDAY)
+        await work.people.link(a_link(person=VIKTOR, assurance=again), MONDAY)
+        (was_owner,) = await work.people.links_of(ANNA)
+        (was_delegate,) = await work.people.links_of(VIKTOR)
+    assert (was_owner.role, was_owner.sees_all) == ((Role.DELEGATE, False) if surer else (Role.OWNER, True))
+    assert (was_delegate.role, was_delegate.sees_all) == ((Role.DELEGATE, False) if lesser else (Role.OWNER, True))
 
 
 @pytest.mark.parametrize("again", [Assurance.LOW, Assurance.MEDIUM, Assurance.HIGH])

@@ -258,7 +258,7 @@ async def test_a_kept_message_goes_on_in_the_form_that_is_in_work(stage: Stage) 
     await stage.chooses(HOSTING)
     await stage.writes("Something else", replied=await reply_to_a_notice(stage, 3))
     await stage.presses(Button.NEW)
-    assert stage.draft().answers == {"service": HOSTING, "description": "Something else"}
+    assert stage.draft().answers == {"client": "romashka", "service": HOSTING, "description": "Something else"}
 
 
 async def test_a_ticket_that_ended_lately_is_offered_and_reopened_by_the_kept_message(stage: Stage) -> None:

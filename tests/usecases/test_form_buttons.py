@@ -35,7 +35,7 @@ async def test_a_double_press_answers_one_question_only(stage: Stage) -> None:
     rev = stage.draft().rev
     toasts = await asyncio.gather(*(stage.presses(Button.CHOOSE, HOSTING, rev=rev) for _ in range(2)))
     assert toasts == [None, Toast.OUT_OF_DATE]
-    assert stage.draft().answers == {"service": HOSTING}
+    assert stage.draft().answers == {"client": "romashka", "service": HOSTING}
 
 
 async def test_a_button_without_a_form_is_out_of_date(stage: Stage) -> None:
@@ -61,7 +61,7 @@ async def test_a_page_of_a_form_that_was_left_is_never_taken_for_a_page_of_the_n
     await stage.presses(Button.CANCEL)
     await stage.opens()
     assert await stage.presses(Button.CHOOSE, SITE, rev=first_page) is Toast.OUT_OF_DATE
-    assert stage.draft().answers == {}
+    assert stage.draft().answers == {"client": "romashka"}
 
 
 async def test_an_older_page_of_another_form_does_not_cancel_this_one(stage: Stage) -> None:
@@ -72,7 +72,7 @@ async def test_an_older_page_of_another_form_does_not_cancel_this_one(stage: Sta
     await stage.chooses(HOSTING)
     assert stage.draft().rev != older
     await stage.presses(Button.CANCEL, rev=older)
-    assert stage.draft().answers == {"service": HOSTING}
+    assert stage.draft().answers == {"client": "romashka", "service": HOSTING}
 
 
 async def test_cancel_leaves_the_form(stage: Stage) -> None:
@@ -97,9 +97,9 @@ async def test_the_buttons_of_a_person_do_nothing_to_the_form_of_another(stage: 
     rev = stage.draft().rev
     assert await stage.presses(Button.CHOOSE, HOSTING, by=VIKTOR, rev=rev) is Toast.OUT_OF_DATE
     assert await stage.presses(Button.CANCEL, by=VIKTOR, rev=rev) is Toast.OUT_OF_DATE
-    assert stage.draft().answers == {}
+    assert stage.draft().answers == {"client": "romashka"}
     await stage.presses(Button.CHOOSE, HOSTING, by=ANNA, rev=rev)
-    assert stage.draft().answers == {"service": HOSTING}
+    assert stage.draft().answers == {"client": "romashka", "service": HOSTING}
 
 
 # --- each button ----------------------------------------------------------------------------------

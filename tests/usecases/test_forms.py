@@ -63,7 +63,7 @@ async def test_a_form_that_is_in_work_is_gone_on_with(stage: Stage) -> None:
     begun = stage.draft()
     await stage.opens()
     assert page(stage).question == "category"
-    assert (stage.draft().id, stage.draft().answers) == (begun.id, {"service": HOSTING})
+    assert (stage.draft().id, stage.draft().answers) == (begun.id, {"client": "romashka", "service": HOSTING})
     assert stage.draft().rev > begun.rev
 
 
@@ -72,7 +72,7 @@ async def test_forms_of_a_person_do_not_disturb_each_other(stage: Stage) -> None
     await stage.chooses(HOSTING)
     await stage.opens(FormName.FEEDBACK)
     await stage.chooses("praise")
-    assert stage.draft().answers == {"service": HOSTING}
+    assert stage.draft().answers == {"client": "romashka", "service": HOSTING}
     assert stage.draft(FormName.FEEDBACK).answers == {"feedback": "praise"}
 
 
@@ -123,6 +123,45 @@ async def test_a_person_who_acts_for_two_clients_says_for_which_and_sees_its_ser
     assert page(stage).options == (Option("romashka", "Romashka"), Option("vasilek", "Vasilek"))
     await stage.chooses("vasilek")
     assert [option.value for option in page(stage).options] == ["v-1", NO_SERVICE]
+
+
+async def ends(work: Work, *, person: PersonId, client: ClientId) -> None:
+    await work.people.unlink(person, client)
+
+
+@pytest.mark.parametrize("of_two", [True, False])
+async def test_sec_17_a_form_that_was_begun_for_one_client_is_never_filed_for_another(
+    stage: Stage, of_two: bool
+) -> None:
+    """The first access ends between the confirmation and *Send*."""
+    await stage.office.run(panel_tells, clients=[a_client(id=VASILEK, name="Vasilek")])
+    if of_two:
+        await stage.office.run(acts_for, person=ANNA, client=VASILEK)
+    await stage.opens()
+    if of_two:
+        await stage.chooses("romashka")
+    await stage.chooses(NO_SERVICE, "consultation", "normal")
+    await stage.writes("A question")
+    await stage.writes("What nobody of Vasilek may read")
+    await stage.presses(Button.SKIP)
+    assert confirmation(stage).form is FormName.TICKET
+    if not of_two:
+        await stage.office.run(acts_for, person=ANNA, client=VASILEK)
+    await stage.office.run(ends, person=ANNA, client=a_client().id)
+    await stage.presses(Button.SEND)
+    assert not stage.store.tickets
+    assert (page(stage).question, [option.value for option in page(stage).options]) == ("client", [VASILEK])
+    await stage.chooses(VASILEK)
+    await stage.presses(Button.SEND)
+    assert [(ticket.client, ticket.service) for ticket in stage.store.tickets.values()] == [(VASILEK, None)]
+
+
+async def test_a_second_client_that_comes_meanwhile_does_not_ask_anew_for_whom_it_is(stage: Stage) -> None:
+    await stage.office.run(panel_tells, clients=[a_client(id=VASILEK, name="Vasilek")])
+    await stage.opens()
+    await stage.office.run(acts_for, person=ANNA, client=VASILEK)
+    await stage.chooses(NO_SERVICE)
+    assert page(stage).question == "category"
 
 
 async def test_a_question_comes_with_its_progress_its_limit_and_what_was_answered_before(stage: Stage) -> None:
@@ -252,7 +291,7 @@ async def test_cancel_leaves_the_form_that_is_in_work(stage: Stage) -> None:
     await stage.opens(FormName.FEEDBACK)
     await stage.office.run(cancel, person=ANNA)
     assert stage.last(FormGone) == FormGone(to=ANNA, form=FormName.FEEDBACK, why=Gone.CANCELLED)
-    assert stage.draft().answers == {"service": HOSTING}
+    assert stage.draft().answers == {"client": "romashka", "service": HOSTING}
 
 
 async def test_there_is_nothing_to_cancel_where_no_form_is_in_work(stage: Stage) -> None:

@@ -24,6 +24,7 @@ from desk.rules.content import Kind
 from desk.rules.flood import Flood
 from desk.rules.form import FormName
 from desk.rules.people import Assurance, Client, Role
+from desk.usecases import identity
 from desk.usecases.code_cap import codes_flow_again
 from desk.usecases.form_buttons import Button
 from desk.usecases.identity import begin_sign_in
@@ -438,6 +439,21 @@ async def test_strangers_cannot_flood_a_clients_mailbox_and_learn_nothing_of_it(
     assert isinstance(first, CodeAsked)
     assert isinstance(last, CodeAsked)
     assert replace(last, to=first.to, rev=first.rev) == first
+
+
+async def test_sec_06_a_code_beyond_the_mailboxs_cap_is_not_mailed_and_cannot_be_guessed_either(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not mailed must be worth nothing: else the cap would count letters and not guesses."""
+    monkeypatch.setattr(identity, "new_digits", lambda: "13572468")
+    for number in range(MOST_FOR_A_MAILBOX):
+        await asks(stage, by=PersonId(600 + number))
+    await asks(stage)
+    assert len(stage.said(CodeMail)) == MOST_FOR_A_MAILBOX
+    page = await tries(stage, "13572468")
+    assert isinstance(page, CodeAsked)
+    assert page.wrong
+    assert not clients_of(stage)
 
 
 async def test_the_flood_of_one_client_does_not_keep_another_out(stage: Stage) -> None:

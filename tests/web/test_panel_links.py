@@ -11,6 +11,8 @@ from desk.rules.people import Assurance, Link, Proof, Role
 from desk.rules.signatures import sign
 from desk.usecases.panel import close
 from simulator import Message, Person
+from tests.bot.running import ANNA as CLIENT
+from tests.bot.test_linking import closes
 from tests.web.conftest import WebDesk
 from tests.web.panel import SECRET, a_call, a_payload, calls, posts
 from tests.web.test_web import half_sent
@@ -75,6 +77,17 @@ async def test_sec_09_a_link_ends_after_ten_minutes_opened_or_not(web: WebDesk) 
     assert "Срок ссылки истёк" in late.text
     assert await links(web, web.desk.anna) == []
     await comes_to_nothing(web, web.desk.viktor, other, "Срок ссылки истёк")
+
+
+async def test_sec_09_a_link_of_a_client_that_was_closed_meanwhile_is_none_and_a_new_one_is_not_given(
+    web: WebDesk,
+) -> None:
+    payload = await a_payload(web)
+    await opens(web.desk.anna, payload)
+    await web.desk.app.office.run(closes, client=CLIENT)
+    await web.desk.anna.presses("Да, это я")
+    assert await links(web, web.desk.anna) == []
+    assert await calls(web, a_call()) == (404, {"error": "unknown_client"})
 
 
 async def test_sec_09_a_link_that_was_tampered_with_or_is_for_something_else_is_none(web: WebDesk) -> None:
