@@ -362,6 +362,7 @@ def environment(sim: Simulator, room: Group, folder: Path, **changes: str) -> di
         "MAIL_FROM": "desk@example.com",
         "DATABASE_URL": f"sqlite:///{folder}/desk.db",
         "VAULT_KEY": new_key(),
+        "PRIVACY_URL": "https://example.com/privacy",
         **changes,
     }
 

@@ -57,7 +57,7 @@ async def test_2_3_bad_notes_are_answered_and_clients_get_nothing(desk: RunningD
     await desk.boris.sees("до 1000 знаков", topic=topic)
     await desk.boris.writes("/clientnote мимо", chat=desk.room)
     await desk.boris.sees("в теме обращения", chat=desk.room)
-    for command in ("/client c-2", "/clientnote x", "/link c-2", "/unlink", "/client"):
+    for command in ("/client c-2", "/clientnote x", "/link c-2", "/client"):
         await desk.anna.writes(command)
         await desk.anna.sees(f"Команды {command.split()[0]} нет")
 

@@ -6,7 +6,7 @@ from desk.ids import ClientId
 from desk.rules.people import Client, ClientCategory
 from simulator import Chat, Message, Person, Topic
 from tests.bot.running import ANNA as ROMASHKA
-from tests.bot.running import SERVICES, VIKTOR, RunningDesk, replace, running_desk
+from tests.bot.running import CODE, SERVICES, VIKTOR, RunningDesk, replace, running_desk
 from tests.bot.test_delegates import with_a_delegate
 from tests.bot.test_linking import asks_as_prospect, links
 from tests.bot.waiting import copies, with_a_ticket
@@ -156,6 +156,15 @@ async def test_2_3_answers_that_reached_nobody_are_told_once_somebody_is_there(d
     await desk.passes(days=4)
     prospects = await asks_as_prospect(desk, 2)
     await links(desk, prospects, "Без Почты")
+    await desk.stepan.sees("подтвердите кодом по почте", anywhere=True)
+    await desk.stepan.sees_nothing_of("для вас оформлено", anywhere=True)
+    await knows(desk, Client(ClientId("c-9"), "ИП Без Почты", ClientCategory.INDIVIDUAL, "nine@example.com"))
+    await desk.stepan.writes("/signin")
+    await desk.stepan.sees("адрес почты")
+    await desk.stepan.writes("nine@example.com")
+    found = CODE.search((await desk.sim.mail_to("nine@example.com")).text)
+    assert found
+    await desk.stepan.writes(found[1])
     await desk.stepan.sees("для вас оформлено обращение №1", anywhere=True)
     await desk.stepan.sees("Перезвоните нам, пожалуйста", anywhere=True)
     await desk.boris.sees_reaction("👌", on=said)

@@ -213,7 +213,7 @@ async def test_an_update_is_put_off_though_the_database_is_away_for_a_moment(
 # --- a part that ends ------------------------------------------------------------------------------
 
 PARTS = {
-    "poller": "bot.intake.Poller.run",
+    "intake": "bot.intake.Poller.run",
     "workers": "bot.workers.Workers.run",
     "sender": "bot.sender.Sender.run",
     "rooms": "bot.rooms.Rooms.run",
@@ -263,9 +263,9 @@ async def test_the_process_ends_with_status_1_and_says_why(tmp_path: Path) -> No
         _, err = await desk.communicate()
     *lines, last = err.decode().splitlines()
     assert desk.returncode == 1
-    assert last == "A part of the desk has failed (poller), so all of it stops: the log says why."
+    assert last == "A part of the desk has failed (intake), so all of it stops: the log says why."
     said = {entry["event"]: entry for entry in map(json.loads, lines)}
-    assert said["part_ended"]["part"] == "poller"
+    assert said["part_ended"]["part"] == "intake"
     assert "a fault of ours" in said["background_task_failed"]["exception"]
 
 
