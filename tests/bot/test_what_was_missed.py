@@ -58,3 +58,19 @@ async def test_t22_writing_is_coming_back_even_if_telegram_has_not_said_so(desk:
     await desk.start()
     await desk.anna.writes("Я снова здесь")
     await desk.anna.sees("Первый ответ")
+
+
+async def test_t22_an_answer_that_the_chat_takes_is_a_return_too_and_what_was_held_follows_it(
+    desk: RunningDesk,
+) -> None:
+    topic = await with_a_ticket(desk)
+    await desk.anna.blocks_bot()
+    await desk.boris.writes("Первый ответ", topic=topic)
+    await desk.boris.sees("Ответ ушёл письмом", topic=topic)
+    await desk.stop()
+    await desk.anna.unblocks_bot()
+    desk.sim.world.updates.clear()
+    await desk.start()
+    await desk.boris.writes("Второй ответ", topic=topic)
+    await desk.anna.sees("Первый ответ")
+    await desk.boris.sees("Клиент снова доступен", topic=topic)

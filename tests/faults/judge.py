@@ -19,6 +19,7 @@ REPEAT = "возможно, это повтор"
 NOT_PASSED_ON = "Telegram не дал передать"
 UNCONFIRMED = "Не подтверждено"
 NOT_DELIVERED = "Не доставлено"
+WENT_BY_MAIL = ("Ответ ушёл письмом", "Ответ должен уйти письмом")
 NOT_SEEN = ("Здесь не хватает сообщения клиента", "Telegram не дал передать правку")
 """Told to staff of a client's words, if the client could not be told; which words they are nobody can show."""
 MARK = "👌"
@@ -125,7 +126,9 @@ async def problems(record: Record) -> list[str]:
         ours = [said for said in record.by_staff if said.ticket == ticket]
         gaps = sum(any(words in message.text for words in NOT_SEEN) for message in inside)
         at_staff = Place(f"the topic of №{ticket}", inside, private, (NOT_PASSED_ON,), gaps)
-        at_client = Place(f"the chat of {record.client.name}", private, inside, (UNCONFIRMED, NOT_DELIVERED))
+        at_client = Place(
+            f"the chat of {record.client.name}", private, inside, (UNCONFIRMED, NOT_DELIVERED, *WENT_BY_MAIL)
+        )
         found += [*await _arrived(record.client, at_staff, theirs), *await _arrived(record.client, at_client, ours)]
         found += [*_order(at_staff, theirs, at_staff.copies), *_order(at_client, ours, at_client.plain)]
         found += [
@@ -175,7 +178,9 @@ def _order(place: Place, everything: Sequence[Said], of: Callable[[Said], list[M
     What its author was told of has its own time: staff have sent it again, or the client was away and is back.
     """
     first = [
-        (found[0].message_id, said) for said in everything if (found := of(said)) and not place.author_knows([said])
+        (found[0].message_id, said)
+        for said in everything
+        if (found := of(said)) and not place.author_knows(one for one in everything if _together(one, said))
     ]
     return [
         f"{later} stands before {earlier} in {place.name}"

@@ -130,6 +130,21 @@ async def test_nothing_is_lost_or_doubled_under(tmp_path: Path, fault: str) -> N
         await is_kept(talk)
 
 
+async def test_an_album_that_the_chat_refused_once_goes_by_mail_and_follows_what_the_chat_takes(tmp_path: Path) -> None:
+    async with running_desk(tmp_path) as desk:
+        talk = Talk.of(desk)
+        await talk.signs_in()
+        topic = await talk.files()
+        await talk.answers("~s1~", topic)
+        await talk.settles()
+        desk.sim.faults.rules += [Rule(Kind.FORBIDDEN, chat=desk.anna.id, methods=frozenset({"sendMediaGroup"}))]
+        await talk.sends_album("~s2~", topic, items=2)
+        await talk.answers("~s3~", topic)
+        await talk.settles()
+        await is_kept(talk)
+        assert [one.words for one in talk.record.by_staff if one.words] == ["~s1~", "~s2~", "~s3~"]
+
+
 # --- all together ----------------------------------------------------------------------------------
 
 

@@ -50,6 +50,7 @@ from desk.usecases.duty import call_duty
 from desk.usecases.entry_pages import page_stands
 from desk.usecases.managers import reached
 from desk.usecases.recalls import delete_copies, recall_ended
+from desk.usecases.returning import come_back
 from desk.usecases.tying import owner_was_told
 from desk.usecases.waiting import begin_waiting
 
@@ -298,6 +299,10 @@ async def _answer_arrived(work: Work, notice: StaffAnswer, outcome: Accepted) ->
         return
     mailed = message.delivered_at is not None
     await mark_delivered(work, message, message.delivered_at or outcome.at)
+    reader = await work.people.get(notice.to)
+    if reader is not None and not reader.reachable:
+        # Their chat takes what we say again, whatever was heard of it last.
+        await come_back(work, reader.id)
     if not mailed:
         # Else the wait began when the mail server took it.
         await await_answer(work, message, outcome.at)
