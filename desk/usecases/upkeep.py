@@ -1,10 +1,11 @@
 """What is done now and then, so that nothing lies about for ever."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from desk.ids import DraftId, PersonId
 from desk.notices.client import FormGone, Gone
-from desk.ports import Work
+from desk.ports import NotThrough, SetAside, Work
 from desk.rules.form import Draft, FormName
 from desk.usecases.asking import forget_old
 from desk.usecases.placing import place_in
@@ -27,6 +28,9 @@ UNTOLD = frozenset({FormName.SIGN_IN, FormName.RATING, FormName.ON_BEHALF})
 """Of these nothing is lost that somebody would ask for."""
 
 AT_ONCE = 100
+MOST_LISTED = 1000
+"""So many of each are told to an operator, the newest."""
+
 ALL = 10_000
 """More forms than are in work at a time."""
 
@@ -68,6 +72,34 @@ async def prune(work: Work) -> int:
     pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
     pruned += await work.auth_events.forget(work.now - AUTH_KEPT) + await work.undos.forget(before)
     return pruned + await work.codes.forget(work.now - CODES_KEPT)
+
+
+async def leftovers(work: Work) -> tuple[list[SetAside], list[NotThrough]]:
+    """What could not be handled, and what did not get through."""
+    return await work.inbox.set_aside(MOST_LISTED), await work.outbox.not_through(MOST_LISTED)
+
+
+async def handle_again(work: Work, *, updates: Sequence[int]) -> list[int]:
+    """Updates that were set aside are handled once more. Which of them are not set aside: then nothing is changed."""
+    unknown = await _not_set_aside(work, updates)
+    if not unknown:
+        for update in sorted(set(updates)):
+            await work.inbox.again(update, work.now)
+    return unknown
+
+
+async def never_handle(work: Work, *, updates: Sequence[int]) -> list[int]:
+    """Updates that were set aside are erased. Which of them are not set aside: then nothing is changed."""
+    unknown = await _not_set_aside(work, updates)
+    if not unknown:
+        for update in sorted(set(updates)):
+            await work.inbox.drop(update, work.now)
+    return unknown
+
+
+async def _not_set_aside(work: Work, updates: Sequence[int]) -> list[int]:
+    known = {one.update for one in await work.inbox.set_aside(ALL)}
+    return sorted(set(updates) - known)
 
 
 async def give_up_unreadable(work: Work) -> None:

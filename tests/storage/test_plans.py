@@ -18,6 +18,7 @@ from desk.rules.events import EventKind
 from desk.rules.form import FormName
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
+from desk.rules.privacy import Fading
 from desk.rules.reminders import Set
 from storage.engine import Database
 from tests.builders import ANNA, BORIS, MONDAY, ROMASHKA, ROOM, a_policy
@@ -109,6 +110,8 @@ QUESTIONS: dict[str, Question] = {
     "a handled album": lambda work: work.inbox.handled(1, "77"),
     "done updates": lambda work: work.inbox.done([1], MONDAY),
     "parked updates": lambda work: work.inbox.parked(),
+    "updates set aside": lambda work: work.inbox.set_aside(10),
+    "leftovers that are over": lambda work: work.traces.fade(Fading.LEFTOVERS, MONDAY, LATER, 10),
     "the queue of updates": lambda work: work.inbox.queue(),
     "the next try": lambda work: work.inbox.next_try(MONDAY),
     "updates to prune": lambda work: work.inbox.prune(MONDAY),
