@@ -110,11 +110,17 @@ _AGAIN = _THAT_IS_PARKED.values(state=InboxState.READY, tries=0, error="", due_a
 _DROP = _THAT_IS_PARKED.values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
 _QUEUE = select(func.count(), func.min(inbox.c.received_at)).select_from(inbox).where(text(IS_READY))
 _NEXT_TRY = select(func.min(inbox.c.due_at)).where(text(IS_READY), inbox.c.due_at > bindparam("now"))
-_PRUNE = delete(inbox).where(
-    text(IS_DONE),
-    inbox.c.done_at < bindparam("before"),
-    inbox.c.update_id < select(func.max(inbox.c.update_id)).scalar_subquery(),
+_OLD = (
+    select(inbox.c.update_id)
+    .where(
+        text(IS_DONE),
+        inbox.c.done_at < bindparam("before"),
+        inbox.c.update_id < select(func.max(inbox.c.update_id)).scalar_subquery(),
+    )
+    .order_by(inbox.c.done_at)
+    .limit(bindparam("most"))
 )
+_PRUNE = delete(inbox).where(inbox.c.update_id.in_(_OLD.scalar_subquery()))
 
 
 class Inbox:
@@ -234,5 +240,5 @@ class Inbox:
         earliest: datetime | None = await self._sql.value(_NEXT_TRY, now=now)
         return earliest
 
-    async def prune(self, before: datetime) -> int:
-        return await self._sql.changed(_PRUNE, before=before)
+    async def prune(self, before: datetime, limit: int) -> int:
+        return await self._sql.changed(_PRUNE, before=before, most=limit)

@@ -166,7 +166,13 @@ _LOST = (
 _TRIED_SINCE = select(outbox.c.chat, outbox.c.due_at, (_MESSAGES * outbox.c.tries).label("messages")).where(
     text(IS_UNFINISHED), outbox.c.tries > 0, outbox.c.due_at >= bindparam("since"), outbox.c.chat != NO_CHAT
 )
-_PRUNE = delete(outbox).where(text(IS_SENT), outbox.c.settled_at < bindparam("before"))
+_OLD = (
+    select(outbox.c.id)
+    .where(text(IS_SENT), outbox.c.settled_at < bindparam("before"))
+    .order_by(outbox.c.settled_at)
+    .limit(bindparam("most"))
+)
+_PRUNE = delete(outbox).where(outbox.c.id.in_(_OLD.scalar_subquery()))
 
 
 Said = tuple[AnyNotice, str | None, datetime | None]
@@ -326,8 +332,8 @@ class Outbox:
     async def left_sending(self) -> list[Owed]:
         return await self._readable(await self._sql.all(_LEFT_SENDING), self._now)
 
-    async def prune(self, before: datetime) -> int:
-        return await self._sql.changed(_PRUNE, before=before)
+    async def prune(self, before: datetime, limit: int) -> int:
+        return await self._sql.changed(_PRUNE, before=before, most=limit)
 
 
 def _owed(row: Found) -> Owed:

@@ -185,7 +185,7 @@ class Outbox(Protocol):
         """What an earlier process left behind in the middle of sending: its outcome is unknown."""
         ...
 
-    async def prune(self, before: datetime) -> int:
+    async def prune(self, before: datetime, limit: int) -> int:
         """Delete what was sent before; how many. What was not delivered is kept."""
         ...
 
@@ -329,6 +329,6 @@ class Inbox(Protocol):
         """When the next row that waits may be tried."""
         ...
 
-    async def prune(self, before: datetime) -> int:
-        """Delete what was handled before; the newest number is kept."""
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Delete what was handled before, the oldest and so many at most; the newest number is kept. How many."""
         ...

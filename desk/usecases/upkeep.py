@@ -1,7 +1,7 @@
 """What is done now and then, so that nothing lies about for ever."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desk.ids import DraftId, PersonId
 from desk.notices.client import FormGone, Gone
@@ -26,6 +26,12 @@ UNPLACED_FOR = timedelta(hours=12)
 
 UNTOLD = frozenset({FormName.SIGN_IN, FormName.RATING, FormName.ON_BEHALF})
 """Of these nothing is lost that somebody would ask for."""
+
+UPKEEP = "upkeep"
+"""The mark under which it is remembered when old things were looked for last."""
+UPKEEP_EVERY = timedelta(hours=1)
+PRUNED_AT_ONCE = 500
+"""So much goes in one commit: others wait no longer than that for theirs."""
 
 AT_ONCE = 100
 MOST_LISTED = 1000
@@ -63,14 +69,29 @@ async def place_unanswered(work: Work, *, person: PersonId) -> None:
         await place_in(work, draft=draft, number=str(newest.id), by_itself=True)
 
 
+async def upkeep_is_due(work: Work) -> bool:
+    """Also where the clock was set back behind the last time."""
+    last = await work.marks.get(UPKEEP)
+    return not last or not timedelta(0) <= work.now - datetime.fromisoformat(last) < UPKEEP_EVERY
+
+
+async def upkeep_was_done(work: Work) -> None:
+    await work.marks.put(UPKEEP, work.now.isoformat())
+
+
 async def prune(work: Work) -> int:
-    """Forget what was sent and handled a week ago, and old codes."""
+    """Forget what was sent and handled a week ago, and old codes; of what can be much, PRUNED_AT_ONCE of each.
+
+    How much of it: as long as that is no less, there may be more.
+    """
     before = work.now - KEPT
     await forget_old(work)
     await work.panel_links.forget(work.now - LINKS_KEPT)
     await work.nonces.forget(work.now - NONCES_KEPT)
-    pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
-    pruned += await work.auth_events.forget(work.now - AUTH_KEPT) + await work.undos.forget(before)
+    pruned = await work.outbox.prune(before, PRUNED_AT_ONCE)
+    pruned += await work.inbox.prune(before, PRUNED_AT_ONCE)
+    pruned += await work.auth_events.forget(work.now - AUTH_KEPT, PRUNED_AT_ONCE)
+    await work.undos.forget(before)
     return pruned + await work.codes.forget(work.now - CODES_KEPT)
 
 

@@ -166,16 +166,16 @@ class FakeInbox:
         kept = self._store.inbox.values()
         return min((row.due_at for row in kept if row.state == "ready" and row.due_at > now), default=None)
 
-    async def prune(self, before: datetime) -> int:
+    async def prune(self, before: datetime, limit: int) -> int:
         newest = await self.newest()
         old = [
             update
             for update, kept in self._store.inbox.items()
             if kept.done_at and kept.done_at < before and update != newest
         ]
-        for update in old:
+        for update in old[:limit]:
             del self._store.inbox[update]
-        return len(old)
+        return len(old[:limit])
 
     def _ready(self, update: int) -> Kept | None:
         kept = self._store.inbox.get(update)

@@ -178,8 +178,9 @@ class FakeOutbox:
     async def left_sending(self) -> list[Owed]:
         return [_owed(row) for row in self._in(OwedState.SENDING)]
 
-    async def prune(self, before: datetime) -> int:
-        old = [row.id for row in self._in(OwedState.SENT) if row.settled_at and row.settled_at < before]
+    async def prune(self, before: datetime, limit: int) -> int:
+        sent = [(row.settled_at, row.id) for row in self._in(OwedState.SENT) if row.settled_at]
+        old = [number for at, number in sorted(sent) if at < before][:limit]
         for owed in old:
             del self._store.outbox[owed]
         return len(old)

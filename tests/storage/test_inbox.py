@@ -145,9 +145,9 @@ async def test_the_newest_number_survives_pruning(begin: Begin) -> None:
     await keep(begin, arrived(5), arrived(7), arrived(6, lane=2))
     async with saving(begin) as work:
         await work.inbox.done([5, 6, 7], MONDAY)
-        assert await work.inbox.prune(MONDAY) == 0
-        assert await work.inbox.prune(MONDAY + SECOND) == 2
-        assert await work.inbox.prune(MONDAY + SECOND) == 0
+        assert await work.inbox.prune(MONDAY, 10) == 0
+        assert await work.inbox.prune(MONDAY + SECOND, 10) == 2
+        assert await work.inbox.prune(MONDAY + SECOND, 10) == 0
         assert await work.inbox.newest() == 7
     assert await keep(begin, arrived(7)) == 0
 
@@ -157,7 +157,7 @@ async def test_only_what_was_handled_is_pruned(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.inbox.park(1, "")
         await work.inbox.done([2], MONDAY)
-        assert await work.inbox.prune(MONDAY + SECOND) == 1
+        assert await work.inbox.prune(MONDAY + SECOND, 10) == 1
         assert await work.inbox.parked() == 1
     assert await ready(begin) == [3, 4]
 
