@@ -12,9 +12,26 @@ from bot.background import Background, steadily, tell, woken
 from desk.ids import ClientId, PersonId
 from desk.office import Office
 from desk.ports import Panel
-from desk.rules.panel import PanelClient, PanelGarbled, PanelRefused, PanelTrouble
+from desk.rules.panel import (
+    ClientGarbled,
+    Misread,
+    PanelClient,
+    PanelGarbled,
+    PanelRefused,
+    PanelTrouble,
+    too_many,
+)
 from desk.rules.panel_news import PanelState, Way
-from desk.usecases.panel import TooManyGone, clients_of_person, could_not_ask, learn, panel_is, to_ask, wanted
+from desk.usecases.panel import (
+    TooManyGone,
+    clients_of_person,
+    could_not_ask,
+    learn,
+    misunderstood,
+    panel_is,
+    to_ask,
+    wanted,
+)
 from desk.usecases.sweeping import A_PORTION, learn_some, must_not_lose_too_much, sweep_due, swept
 
 log = structlog.get_logger()
@@ -25,7 +42,8 @@ LOOK_EVERY: Final = 5.0
 AT_ONCE: Final = 4
 """So many questions at a time: panels count calls."""
 SWEEP_AGAIN_AFTER: Final = timedelta(minutes=15)
-"""One that was broken off is not tried again sooner."""
+"""One that was broken off is not tried again sooner; the next time after twice as long, and so on."""
+LONGEST_PAUSE: Final = timedelta(hours=4)
 LONGEST_ASKING: Final = 30.0
 """Seconds, whatever an adapter waits for."""
 
@@ -61,6 +79,7 @@ class Registry:
         self._wake = asyncio.Event()
         self._sweeping = False
         self._not_before = now()
+        self._pause = SWEEP_AGAIN_AFTER
 
     def wake(self) -> None:
         self._wake.set()
@@ -108,27 +127,44 @@ class Registry:
     async def _swept(self) -> None:
         try:
             await self.sweep()
+            self._pause = SWEEP_AGAIN_AFTER
         except (PanelTrouble, TimeoutError, TooManyGone) as error:
             log.warning("panel_not_swept", why=str(error) or "no answer in time")
             await self._office.run(panel_is, way=Way.SWEEP, state=state_of(error), detail=str(error))
-            self._not_before = self._now() + SWEEP_AGAIN_AFTER
+            self._put_off()
         except Exception as error:
             tell("panel_sweep_failed", error)
-            self._not_before = self._now() + SWEEP_AGAIN_AFTER
+            self._put_off()
         finally:
             self._sweeping = False
 
+    def _put_off(self) -> None:
+        self._not_before = self._now() + self._pause
+        self._pause = min(2 * self._pause, LONGEST_PAUSE)
+
     async def sweep(self) -> None:
-        """All of the panel is read before anything is taken over. Broken off, it begins anew: nothing is half known."""
+        """All of the panel is read before anything is taken over. Broken off, it begins anew: nothing is half known.
+
+        Whoever the panel tells wrongly of is left as they are, and keeps nobody else back.
+        """
         began = self._now()
-        told = [one async for one in self.panel.everybody()]
-        gone = await self._office.look(must_not_lose_too_much, told=told)
+        told, misread = list[PanelClient](), list[Misread]()
+        async for one in self.panel.everybody():
+            if isinstance(one, Misread):
+                misread.append(one)
+            else:
+                told.append(one)
+        if too_many(misread, len(told)):
+            raise PanelGarbled(f"{len(misread)} of {len(misread) + len(told)} clients are wrong, {misread[0].why}")
+        gone = await self._office.look(must_not_lose_too_much, told=told, misread={one.client for one in misread})
         found: dict[ClientId, PanelClient | None] = {one.client.id: one for one in told} | dict.fromkeys(gone)
         news = 0
         for some in batched(found.items(), A_PORTION):
             news += await self._office.run(learn_some, told=dict(some), asked_at=began)
+        if misread:
+            await self._office.run(misunderstood, told=misread, asked_at=began, whole=True)
         await self._office.run(swept, began=began)
-        log.info("panel_swept", clients=len(told), gone=len(gone), news=news)
+        log.info("panel_swept", clients=len(told), gone=len(gone), news=news, misread=len(misread))
 
     async def _ask_wanted(self) -> None:
         tasks = [self._task_for(client) for client in await self._office.look(wanted)]
@@ -150,6 +186,10 @@ class Registry:
                 async with asyncio.timeout(LONGEST_ASKING):
                     found = await self.panel.client(client)
                 await self._office.run(learn, client=client, found=found, asked_at=asked_at)
+            except ClientGarbled as error:
+                log.warning("panel_not_understood", what="a client", why=str(error))
+                told = [Misread(client, error.fault, str(error))]
+                await self._office.run(misunderstood, told=told, asked_at=asked_at)
             except (PanelTrouble, TimeoutError, TooManyGone) as error:
                 log.warning("panel_not_asked", why=str(error) or "no answer in time")
                 await self._failed(client, error)

@@ -10,8 +10,9 @@ from desk.ids import ClientId
 from desk.rules.freshness import Check
 from storage.sql import Sql, upsert
 from storage.tables import checks
+from storage.values import names_of
 
-_OF: Final = select(checks.c.client, checks.c.checked_at, checks.c.asked_at, checks.c.failed_at).where(
+_OF: Final = select(*(checks.c[name] for name in names_of(Check))).where(
     checks.c.client.in_(bindparam("these", expanding=True))
 )
 _NEW = upsert(checks)
@@ -26,7 +27,14 @@ _ANSWERED: Final = _set(
     checked_at=_NEW.excluded.checked_at,
     failed_at=None,
     asked_at=case((checks.c.asked_at > _NEW.excluded.checked_at, checks.c.asked_at), else_=None),
+    wrong="",
 )
+_MISREAD: Final = _set(
+    failed_at=_NEW.excluded.failed_at,
+    asked_at=case((checks.c.asked_at > _NEW.excluded.failed_at, checks.c.asked_at), else_=None),
+    wrong=_NEW.excluded.wrong,
+)
+_WRONG: Final = select(checks.c.client, checks.c.wrong).where(checks.c.wrong != "").order_by(checks.c.client)
 _FAILED: Final = _set(failed_at=_NEW.excluded.failed_at)
 _CLOSED: Final = _set(closed_at=_NEW.excluded.closed_at)
 _CLOSED_SINCE: Final = select(func.count()).select_from(checks).where(checks.c.closed_at >= bindparam("since"))
@@ -60,6 +68,14 @@ class Checks:
 
     async def failed(self, clients: Iterable[ClientId], at: datetime) -> None:
         await self._put(_FAILED, "failed_at", clients, at)
+
+    async def misread(self, client: ClientId, why: str, at: datetime) -> bool:
+        before = (await self.of([client])).get(client)
+        await self._sql.run(_MISREAD, [{"client": client, "failed_at": at, "wrong": why}])
+        return before is None or not before.wrong
+
+    async def wrong(self) -> Mapping[ClientId, str]:
+        return {row["client"]: row["wrong"] for row in await self._sql.all(_WRONG)}
 
     async def closed(self, client: ClientId, at: datetime) -> None:
         await self._put(_CLOSED, "closed_at", [client], at)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from desk.ids import ClientId
 from desk.notices.base import AboutTicket, ForChat, ForPerson, IfUnknown
 from desk.rules.entitlement import Entitlement
+from desk.rules.panel import Fault
 from desk.rules.panel_news import PanelState
 
 
@@ -15,6 +17,25 @@ class PanelNews(ForChat):
 
     state: PanelState
     detail: str = ""
+
+    if_unknown = IfUnknown.REPEAT_MARKED
+
+
+@dataclass(frozen=True, slots=True)
+class MisreadLine:
+    """A client of whom the panel tells wrongly; without a name if only the panel knows them."""
+
+    client: ClientId
+    name: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientsMisread(ForChat):
+    """To managers: so many clients the panel tells wrongly of, the first by name; all others are taken over."""
+
+    lines: tuple[MisreadLine, ...]
+    more: int = 0
 
     if_unknown = IfUnknown.REPEAT_MARKED
 
@@ -44,4 +65,4 @@ class StandingTold(AboutTicket):
     react_by: datetime | None = None
 
 
-PanelNotice = PanelNews | AccountTold | StandingTold
+PanelNotice = PanelNews | ClientsMisread | AccountTold | StandingTold

@@ -28,13 +28,15 @@ class Freshness:
 class Check:
     """When the panel was asked about a client: `checked_at` is its last answer, `failed_at` a failure after that.
 
-    `asked_at` is since when somebody knows that there is something new to be heard.
+    `asked_at` is since when somebody knows that there is something new to be heard. `wrong` is why what the panel told
+    of them last was not understood; empty: it was.
     """
 
     client: ClientId
     checked_at: datetime | None = None
     asked_at: datetime | None = None
     failed_at: datetime | None = None
+    wrong: str = ""
 
 
 class Trust(StrEnum):

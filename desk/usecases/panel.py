@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desk.ids import NOBODY, ClientId, PersonId
-from desk.notices.panel import AccountNews, AccountTold, PanelNews
+from desk.notices.panel import AccountNews, AccountTold, ClientsMisread, MisreadLine, PanelNews
 from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.entitlement import ServiceStatus
 from desk.rules.freshness import may_ask
 from desk.rules.losses import Loss
-from desk.rules.panel import PanelClient
+from desk.rules.panel import Misread, PanelClient
 from desk.rules.panel_news import PanelState, Way, heard, read_standing
 from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.managers import managers_now
@@ -22,6 +22,7 @@ from desk.usecases.verifying import verify_tickets
 AGAIN_AFTER: Final = timedelta(minutes=1)
 AT_ONCE: Final = 20
 DAY: Final = timedelta(days=1)
+MOST_NAMED: Final = 10
 STATE: Final = "panel"
 
 
@@ -77,6 +78,22 @@ async def could_not_ask(work: Work, *, clients: Sequence[ClientId], state: Panel
     await work.checks.failed(clients, work.now)
     await work.checks.ask(clients, work.now)
     await panel_is(work, way=Way.CLIENTS, state=state, detail=detail)
+
+
+async def misunderstood(work: Work, *, told: Sequence[Misread], asked_at: datetime, whole: bool = False) -> None:
+    """What was known of them stays. Managers hear of each once, until it is put right.
+
+    `whole`: all of the panel was read. Of one after the other they hear only while there are few.
+    """
+    new = [one for one in told if await work.checks.misread(one.client, one.why, asked_at)]
+    if not new or (not whole and len(await work.checks.wrong()) > MOST_NAMED):
+        return
+    lines = []
+    for one in new[:MOST_NAMED]:
+        known = await work.clients.get(one.client)
+        lines.append(MisreadLine(one.client, known.name if known else "", one.fault))
+    for chat in set((await managers_now(work)).values()):
+        work.outbox.say(ClientsMisread(to=chat, lines=tuple(lines), more=len(new) - len(lines)))
 
 
 async def _answers_again(work: Work) -> None:

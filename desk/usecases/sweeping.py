@@ -1,6 +1,6 @@
 """The whole panel, once a day: taken over in portions, unless it tells of far too much that is gone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -30,13 +30,20 @@ def _last_hour(work: Work) -> datetime:
     return at if at <= work.now else datetime.combine(today - timedelta(days=1), hour, tzinfo=calendar.zone)
 
 
-async def must_not_lose_too_much(work: Work, *, told: Sequence[PanelClient]) -> list[ClientId]:
-    """Whom we know and the panel does not tell of any more. Raises TooManyGone. Changes nothing."""
+async def must_not_lose_too_much(
+    work: Work, *, told: Sequence[PanelClient], misread: Collection[ClientId] = ()
+) -> list[ClientId]:
+    """Whom we know and the panel does not tell of any more. Raises TooManyGone. Changes nothing.
+
+    What is known of the `misread` stays.
+    """
+    before = await work.clients.services()
     after = [service for one in told if one.open for service in one.services]
-    found = loss(await work.clients.services(), after, work.policy.terms(work.now))
+    after += [service for service in before if service.client in misread]
+    found = loss(before, after, work.policy.terms(work.now))
     if found.exceeds(work.policy.most_lost):
         raise TooManyGone(found)
-    named = {one.client.id for one in told}
+    named = {one.client.id for one in told} | set(misread)
     return [client.id for client in await work.clients.all() if client.id not in named and not client.closed]
 
 

@@ -1,9 +1,11 @@
 """What the company's panel has told, or has not: for managers, and for those whom it concerns."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from desk.notices.panel import AccountNews
 from desk.rules.entitlement import Ground
+from desk.rules.panel import Fault
 from desk.rules.panel_news import PanelState
 from handlers.texts.base import Html
 from handlers.texts.form import FormTexts
@@ -45,6 +47,34 @@ class PanelTexts(FormTexts):
             "Tickets are taken all the same. For a day they go by what was known last and are marked as not verified; "
             "nobody new is let in, and no access data are shown."
         )
+
+    def clients_misread(self, lines: Sequence[tuple[str, str, Fault]], *, more: int) -> Html:
+        """Each by name and number, or by the number alone."""
+        told = [
+            self._("• {client} ({number}): {what}", client=name, number=number, what=self.misread(fault))
+            if name
+            else self._("• client {number}: {what}", number=number, what=self.misread(fault))
+            for name, number, fault in lines
+        ]
+        if more:
+            told.append(self._n("…and {n} more client", "…and {n} more clients", more))
+        head = self._("⚠️ The client panel tells wrongly of some clients, so of them I go by what I knew before:")
+        tail = self._(
+            "All others are taken over. Please put it right in the panel; <code>frontdesk check</code> lists them all. "
+            "I look again each night, and when they write."
+        )
+        return Html("\n\n".join((head, "\n".join(told), tail)))
+
+    def misread(self, fault: Fault) -> Html:
+        match fault:
+            case Fault.DATE:
+                return self._("a date is missing, or is none")
+            case Fault.STATUS:
+                return self._("a service or the client themselves has no status")
+            case Fault.CATEGORY:
+                return self._("the category is missing, or is none that I know")
+            case Fault.UNREADABLE:
+                return self._("something is missing, or is not of the kind that I need")
 
     def account_news(self, news: AccountNews, *, client: str) -> Html:
         match news:

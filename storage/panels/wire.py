@@ -73,6 +73,10 @@ class Site:
         return self.url.lower().startswith("https://")
 
 
+class NoAnswer(PanelGarbled):
+    """What came is none of the panel's own answers: nothing of it is about what was asked."""
+
+
 class Barred(OSError):
     """Not to be connected to. The words are always the same, so that several of them stay this error."""
 
@@ -176,7 +180,7 @@ async def _read(answer: aiohttp.ClientResponse, host: str) -> bytes:
     async for part in answer.content.iter_any():
         read += part
         if len(read) > LARGEST:
-            raise PanelGarbled(f"{host} has answered with more than {LARGEST >> 20} MB")
+            raise NoAnswer(f"{host} has answered with more than {LARGEST >> 20} MB")
     return bytes(read)
 
 
@@ -198,7 +202,7 @@ def _object(answer: aiohttp.ClientResponse, read: bytes, host: str) -> Reply:
         raise PanelRefused(f"{said}: it does not let us in")
     if status in _NOTHING:
         raise PanelRefused(f"{said}: there is nothing to ask at this address")
-    raise PanelGarbled(f"{said} and with something that is no JSON object")
+    raise NoAnswer(f"{said} and with something that is no JSON object")
 
 
 def _why(error: Exception) -> str:

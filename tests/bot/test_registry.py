@@ -12,7 +12,7 @@ import pytest
 from desk.ids import ClientId, ServiceId
 from desk.ports import Work
 from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.panel import PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
+from desk.rules.panel import Fault, PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
 from desk.rules.people import Client, ClientCategory
 from tests.bot.running import ANNA, CODE, SERVICES, VIKTOR, RunningDesk, running_desk
 from tests.fakes.panel import FakePanel
@@ -191,6 +191,56 @@ async def test_a_sweep_that_is_cut_short_takes_nothing_over_and_is_made_up_for(
     panel.breaks_after = None
     await desk.passes(minutes=16)
     await desk.sim.until(partial(_knows, desk, NEW.id))
+
+
+async def test_one_client_told_of_wrongly_keeps_nobody_else_back(desk: RunningDesk, panel: FakePanel) -> None:
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    panel.wrong[ANNA.id] = Fault.DATE
+    panel.known[NEW.id] = PanelClient(NEW, ())
+    await desk.passes(hours=16)
+    await desk.sim.until(partial(_knows, desk, NEW.id))
+    told = await desk.olga.sees("О некоторых клиентах панель отвечает с ошибкой")
+    assert f"{ANNA.name} ({ANNA.id}): даты нет или она написана с ошибкой" in told.text
+    services = await desk.app.office.look(_services_of, client=ANNA.id)
+    assert sorted(one.status for one in services) == sorted(one.status for one in SERVICES if one.client == ANNA.id)
+    await desk.passes(minutes=40)
+    await asyncio.sleep(0.5)
+    assert panel.asked.count("everybody") == 2
+    await desk.passes(hours=24)
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 3)
+    await asyncio.sleep(0.5)
+    assert (await desk.olga.chat.transcript()).count("отвечает с ошибкой") == 1
+
+
+async def test_a_client_told_of_wrongly_is_served_by_what_was_known_and_others_wait_for_nothing(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    panel.wrong[ANNA.id] = Fault.STATUS
+    await desk.passes(minutes=30)
+    await desk.files(desk.anna)
+    await card_of(desk, 1, "действовала по последнему ответу панели")
+    await desk.olga.sees("не указано состояние")
+    asked = panel.asked.count(ANNA.id)
+    await desk.passes(minutes=5)
+    await asyncio.sleep(0.5)
+    assert panel.asked.count(ANNA.id) == asked
+    assert "непонятное" not in await desk.olga.chat.transcript()
+
+
+async def test_a_sweep_that_fails_again_and_again_is_tried_less_and_less_often(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    panel.trouble = PanelDown("connection refused")
+    await desk.passes(hours=16)
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 2)
+    for minutes, tries in ((16, 3), (16, 3), (16, 4), (31, 4), (31, 5)):
+        await asyncio.sleep(0.2)
+        await desk.passes(minutes=minutes)
+        await desk.sim.until(lambda tries=tries: panel.asked.count("everybody") >= tries)
+        await asyncio.sleep(0.3)
+        assert panel.asked.count("everybody") == tries
 
 
 async def test_a_sweep_that_would_end_too_much_changes_nothing_and_managers_are_told(

@@ -30,6 +30,15 @@ class FakeChecks:
         for client in clients:
             self._store.checks[client] = replace(self._known(client), failed_at=at)
 
+    async def misread(self, client: ClientId, why: str, at: datetime) -> bool:
+        known = self._known(client)
+        later = known.asked_at if known.asked_at and known.asked_at > at else None
+        self._store.checks[client] = replace(known, failed_at=at, asked_at=later, wrong=why)
+        return not known.wrong
+
+    async def wrong(self) -> Mapping[ClientId, str]:
+        return {client: check.wrong for client, check in sorted(self._store.checks.items()) if check.wrong}
+
     async def closed(self, client: ClientId, at: datetime) -> None:
         self._store.checks[client] = self._known(client)
         self._store.closed[client] = at

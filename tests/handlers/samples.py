@@ -98,7 +98,7 @@ from desk.notices.managers import (
     FeedbackArrived,
     RatingArrived,
 )
-from desk.notices.panel import AccountNews, AccountTold, PanelNews, StandingTold
+from desk.notices.panel import AccountNews, AccountTold, ClientsMisread, MisreadLine, PanelNews, StandingTold
 from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
@@ -193,6 +193,7 @@ from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room, Side
 from desk.rules.money import Money
 from desk.rules.paid import Billing
+from desk.rules.panel import Fault
 from desk.rules.panel_news import PanelState
 from desk.rules.people import ClientCategory, Proof
 from desk.rules.phones import Number
@@ -968,6 +969,10 @@ def _panel(say: Say) -> Iterator[Dispatch]:
     for state in PanelState:
         for detail in (say(300), ""):
             yield _bare(PanelNews(to=ChatId(301), state=state, detail=detail))
+    for name in (say(150), ""):
+        misread = tuple(MisreadLine(ClientId("9" * 40), name, fault) for fault in Fault)
+        for more in (0, 1, 4):
+            yield _bare(ClientsMisread(to=ChatId(301), lines=misread, more=more))
     for news in AccountNews:
         yield _bare(AccountTold(to=ANNA, news=news, client=say(150)))
     for ground in Ground:
