@@ -113,14 +113,16 @@ class HttpPanel:
         return Health(False, "panel: it answers without looking at X-Signature, so anybody can ask it about clients")
 
     async def _ask(self, do: str, secret: str = "", **what: str) -> Reply:
-        body = json.dumps({"do": do, **what, "nonce": token_urlsafe(18)}, ensure_ascii=False).encode()
-        at = int(self._now().timestamp())
-        headers = {
-            "Content-Type": "application/json",
-            "X-Timestamp": str(at),
-            "X-Signature": sign(secret or self._secret, at, body),
-        }
-        return await self._wire.ask(body, headers, _judge)
+        def question() -> tuple[bytes, dict[str, str]]:
+            body = json.dumps({"do": do, **what, "nonce": token_urlsafe(18)}, ensure_ascii=False).encode()
+            at = int(self._now().timestamp())
+            return body, {
+                "Content-Type": "application/json",
+                "X-Timestamp": str(at),
+                "X-Signature": sign(secret or self._secret, at, body),
+            }
+
+        return await self._wire.ask(question, _judge)
 
 
 def _judge(status: int, reply: Reply) -> Reply:

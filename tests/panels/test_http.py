@@ -184,6 +184,20 @@ async def test_no_two_questions_are_the_same(panel: HttpPanel, there: Scripted) 
     assert first == second == {"do": "client", "id": "42"}
 
 
+async def test_a_panel_that_takes_a_nonce_once_is_asked_again_with_another(panel: HttpPanel, there: Scripted) -> None:
+    taken = set[str]()
+
+    def once(asked: dict[str, Any]) -> Any:
+        assert asked["nonce"] not in taken
+        taken.add(asked["nonce"])
+        there.status = 503 if len(taken) == 1 else 200
+        return {"error": "starting"} if len(taken) == 1 else {"client": VECTOR}
+
+    there.reply = once
+    assert await panel.client(FORTY_TWO) is not None
+    assert len(taken) == len(there.asked) == 2
+
+
 @pytest.mark.parametrize("fault", sorted(set(Fault) - {Fault.NONE, Fault.HUGE}))
 async def test_sec_35_no_fault_of_a_panel_reads_as_none(panel: HttpPanel, server: Loopback, fault: Fault) -> None:
     server.fault = fault

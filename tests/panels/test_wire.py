@@ -34,7 +34,7 @@ def judged(status: int, reply: Reply) -> str:
 
 
 async def ask(wire: Wire) -> str:
-    return await wire.ask(b"hello", {"Content-Type": "text/plain"}, judged)
+    return await wire.ask(lambda: (b"hello", {"Content-Type": "text/plain"}), judged)
 
 
 @asynccontextmanager
@@ -144,15 +144,28 @@ async def test_a_panel_that_fails_on_and_on_is_left_alone_and_then_tried_with_on
         assert await ask(wire) == "hello"
 
 
-async def test_one_who_was_not_waited_for_has_failed(server: Loopback) -> None:
-    """Whoever files a ticket waits three seconds: a panel that takes longer each time is one that fails."""
-    server.fault = Fault.SLOW
+async def test_one_who_is_not_waited_for_any_longer_says_nothing_of_the_panel(server: Loopback) -> None:
+    """A wait that ends on our side, by our own limit or because the desk stops, is neither a failure nor an answer."""
     async with wired(at(server, seconds=10)) as wire:
+        server.fault = Fault.SLOW
         for _ in range(FAILURES):
-            with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.05):
-                    await ask(wire)
+            await leaves(wire)
+        server.fault = Fault.NONE
+        assert await ask(wire) == "hello"
+        server.fault = Fault.UNAVAILABLE
+        for _ in range(FAILURES - 1):
+            await fails(wire)
+        server.fault = Fault.SLOW
+        await leaves(wire)
+        server.fault = Fault.UNAVAILABLE
+        await fails(wire)
         with pytest.raises(PanelDown, match="left alone"):
+            await ask(wire)
+
+
+async def leaves(wire: Wire) -> None:
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
             await ask(wire)
 
 

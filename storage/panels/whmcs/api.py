@@ -59,7 +59,7 @@ class Api:
     async def call(self, action: str, **parameters: object) -> Row:
         """Raises NotThere, and PanelTrouble for everything else that is no success."""
         body = urlencode({**self._credential, "action": action, **parameters}).encode()
-        return await self._wire.ask(body, FORM, lambda status, reply: self._judge(action, status, reply))
+        return await self._wire.ask(lambda: (body, FORM), lambda status, reply: self._judge(action, status, reply))
 
     async def listing(self, action: str, outer: str, inner: str, **parameters: object) -> list[Row]:
         """All rows of all pages, each once. Rather than ending short it raises."""
