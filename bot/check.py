@@ -38,6 +38,7 @@ from desk.rules.policy import Policy
 from desk.rules.vault import Secret, Unsealable, Vault
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
+from desk.usecases.sweeping import never_told
 from storage.engine import Database
 from storage.migrate import check_shape
 from storage.url import Unusable, opening, path_of, read_url
@@ -177,6 +178,7 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             unknown = await office.look(_unknown_products)
             locked = await office.look(_locked)
             wrong = await office.look(_misread)
+            strangers = await office.look(never_told)
             await office.run(_nothing)
         if untold:
             said = "messages that were not delivered could not be told of, as Telegram refused that too"
@@ -187,6 +189,9 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             yield Finding(
                 False, f"VAULT_KEY: {locked} access data wait that none of these keys opens: put the former key back"
             )
+        if strangers:
+            said = "this panel has never told of: they are left as they are (look at docs/operating.md)"
+            yield Finding(None, f"panel: {len(strangers)} clients are known from a file or another panel whom {said}")
         if wrong:
             said = "what was known of them before counts until the panel is put right"
             yield Finding(False, f"panel: it tells wrongly of {', '.join(wrong)}: {said}")

@@ -1,6 +1,6 @@
 """When the panel was asked about whom. No personal data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from typing import Protocol
 
@@ -19,6 +19,18 @@ class Checks(Protocol):
 
     async def answered(self, clients: Iterable[ClientId], at: datetime) -> None:
         """The panel has told how it was at that moment: failures are forgotten, and what was asked for by then."""
+        ...
+
+    async def told(self, client: ClientId, panel: str) -> None:
+        """This panel knows them, or has known them."""
+        ...
+
+    async def told_by(self, panel: str) -> Set[ClientId]:
+        """Of whom this panel has told at least once."""
+        ...
+
+    async def unknown(self, client: ClientId, at: datetime) -> None:
+        """The panel has said then that it knows no such client: that is no answer about them, and no failure."""
         ...
 
     async def failed(self, clients: Iterable[ClientId], at: datetime) -> None: ...

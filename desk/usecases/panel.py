@@ -11,7 +11,7 @@ from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.entitlement import ServiceStatus
-from desk.rules.freshness import may_ask
+from desk.rules.freshness import is_told_by, may_ask
 from desk.rules.losses import Loss
 from desk.rules.panel import Misread, PanelClient
 from desk.rules.panel_news import PanelState, Way, heard, read_standing
@@ -58,12 +58,22 @@ async def clients_of_person(work: Work, *, person: PersonId) -> list[ClientId]:
 
 
 async def learn(work: Work, *, client: ClientId, found: PanelClient | None, asked_at: datetime) -> bool:
-    """What the panel has told about a client at that moment; whether it was news. Raises TooManyGone."""
+    """What the panel has told about a client at that moment; whether it was news. Raises TooManyGone.
+
+    That it knows none of that number says nothing of a client of whom it has never told: they came from a file, or
+    from another panel, under a number of its own.
+    """
     known = (await work.checks.of([client])).get(client)
     if known and known.checked_at and known.checked_at > asked_at:
         return False
+    if found is None and not (known and is_told_by(known, work.policy.panel)):
+        await work.checks.unknown(client, asked_at)
+        await _answers_again(work)
+        return False
     await work.checks.answered([client], asked_at)
     await _answers_again(work)
+    if found is not None:
+        await work.checks.told(client, work.policy.panel)
     if found is None or not found.open:
         await _must_not_be_too_many(work, client)
         await close(work, client, found)

@@ -35,16 +35,25 @@ async def must_not_lose_too_much(
 ) -> list[ClientId]:
     """Whom we know and the panel does not tell of any more. Raises TooManyGone. Changes nothing.
 
-    What is known of the `misread` stays.
+    What is known of the `misread` stays, and of those of whom this panel has never told.
     """
+    named = {one.client.id for one in told} | set(misread)
+    gone = await work.checks.told_by(work.policy.panel) - named
     before = await work.clients.services()
     after = [service for one in told if one.open for service in one.services]
-    after += [service for service in before if service.client in misread]
+    after += [one for one in before if one.client in misread or one.client not in named | gone]
     found = loss(before, after, work.policy.terms(work.now))
     if found.exceeds(work.policy.most_lost):
         raise TooManyGone(found)
-    named = {one.client.id for one in told} | set(misread)
-    return [client.id for client in await work.clients.all() if client.id not in named and not client.closed]
+    return [client.id for client in await work.clients.all() if client.id in gone and not client.closed]
+
+
+async def never_told(work: Work) -> list[ClientId]:
+    """Open clients of whom the panel that is asked has never told: nothing closes them."""
+    if not work.policy.panel:
+        return []
+    told = await work.checks.told_by(work.policy.panel)
+    return [client.id for client in await work.clients.all() if client.id not in told and not client.closed]
 
 
 async def learn_some(work: Work, *, told: Mapping[ClientId, PanelClient | None], asked_at: datetime) -> int:

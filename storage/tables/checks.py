@@ -13,6 +13,7 @@ checks = Table(
     Column("asked_at", UtcDateTime),
     Column("failed_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
+    Column("told_by", Text, nullable=False, server_default=text("''")),
     Column("wrong", Text, nullable=False, server_default=text("''")),
 )
 Index("ix_checks_asked_at", checks.c.asked_at, checks.c.client)

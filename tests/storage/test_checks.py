@@ -84,6 +84,29 @@ async def test_what_is_asked_for_after_an_answer_that_was_not_understood_is_want
         assert await work.checks.wanted(LAST, 10) == [ROMASHKA]
 
 
+async def test_who_was_told_of_by_which_panel(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.checks.told(ROMASHKA, "this one")
+        await work.checks.told(OTHER, "another")
+        await work.checks.answered([ROMASHKA], MONDAY)
+    async with begin() as work:
+        assert await work.checks.told_by("this one") == {ROMASHKA}
+        assert await work.checks.of([ROMASHKA]) == {ROMASHKA: Check(ROMASHKA, MONDAY, told_by="this one")}
+
+
+async def test_what_is_unknown_to_a_panel_waits_for_nothing(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.checks.ask([ROMASHKA], MONDAY)
+        await work.checks.failed([ROMASHKA], MONDAY)
+        await work.checks.unknown(ROMASHKA, LATER)
+        await work.checks.unknown(OTHER, LATER)
+        assert await work.checks.of([ROMASHKA, OTHER]) == {ROMASHKA: Check(ROMASHKA)}
+        assert await work.checks.wanted(LAST, 10) == []
+        await work.checks.ask([ROMASHKA], LAST)
+        await work.checks.unknown(ROMASHKA, LATER)
+        assert await work.checks.wanted(LAST, 10) == [ROMASHKA]
+
+
 async def test_who_was_closed_lately_is_counted_once(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.checks.closed(ROMASHKA, MONDAY)
