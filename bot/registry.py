@@ -14,6 +14,7 @@ from desk.office import Office
 from desk.ports import Panel
 from desk.rules.panel import (
     ClientGarbled,
+    Contested,
     Misread,
     PanelClient,
     PanelGarbled,
@@ -32,7 +33,7 @@ from desk.usecases.panel import (
     to_ask,
     wanted,
 )
-from desk.usecases.sweeping import A_PORTION, learn_some, must_not_lose_too_much, sweep_due, swept
+from desk.usecases.sweeping import A_PORTION, learn_some, must_not_lose_too_much, shared, sweep_due, swept
 
 log = structlog.get_logger()
 
@@ -154,6 +155,9 @@ class Registry:
                 misread.append(one)
             else:
                 told.append(one)
+        of_two = await self._office.look(shared, told=told, misread={one.client for one in misread})
+        misread += of_two
+        told = [one for one in told if one.client.id not in {wrong.client for wrong in of_two}]
         if too_many(misread, len(told)):
             raise PanelGarbled(f"{len(misread)} of {len(misread) + len(told)} clients are wrong, {misread[0].why}")
         gone = await self._office.look(must_not_lose_too_much, told=told, misread={one.client for one in misread})
@@ -185,7 +189,7 @@ class Registry:
             try:
                 async with asyncio.timeout(LONGEST_ASKING):
                     found = await self.panel.client(client)
-                await self._office.run(learn, client=client, found=found, asked_at=asked_at)
+                await self._learn(client, found, asked_at)
             except ClientGarbled as error:
                 log.warning("panel_not_understood", what="a client", why=str(error))
                 told = [Misread(client, error.fault, str(error))]
@@ -196,6 +200,17 @@ class Registry:
             except Exception as error:
                 tell("panel_answer_failed", error)
                 await self._failed(client, PanelGarbled(type(error).__name__))
+
+    async def _learn(self, client: ClientId, found: PanelClient | None, asked_at: datetime) -> None:
+        """Before a service is taken from another client the panel is asked about them."""
+        try:
+            await self._office.run(learn, client=client, found=found, asked_at=asked_at)
+        except Contested as contested:
+            now = self._now()
+            async with asyncio.timeout(LONGEST_ASKING):
+                theirs = await self.panel.client(contested.owner)
+            await self._office.run(learn, client=contested.owner, found=theirs, asked_at=now)
+            await self._office.run(learn, client=client, found=found, asked_at=asked_at)
 
     async def _failed(self, client: ClientId, error: Exception) -> None:
         await self._office.run(could_not_ask, clients=[client], state=state_of(error), detail=str(error))

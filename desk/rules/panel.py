@@ -1,10 +1,10 @@
 """What a panel tells of a client, and what can go wrong with asking it. No trouble ever reads as 'no services'."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desk.ids import ClientId
+from desk.ids import ClientId, ServiceId
 from desk.rules.entitlement import Service
 from desk.rules.people import Client
 
@@ -37,6 +37,8 @@ class Fault(StrEnum):
     STATUS = "status"
     """A service without a status."""
     CATEGORY = "category"
+    SHARED = "shared"
+    """A service that is another client's, too."""
     UNREADABLE = "unreadable"
     """Anything else that is missing or of another kind."""
 
@@ -47,6 +49,14 @@ class ClientGarbled(PanelGarbled):
     def __init__(self, why: str, fault: Fault = Fault.UNREADABLE) -> None:
         super().__init__(why)
         self.fault = fault
+
+
+class Contested(ClientGarbled):
+    """A service of another client is said to be this one's. Unless it is the other's no more, it stays there."""
+
+    def __init__(self, service: ServiceId, client: ClientId, owner: ClientId) -> None:
+        super().__init__(f"the panel says that service {service} is {client}'s, and it is {owner}'s", Fault.SHARED)
+        self.owner = owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,28 @@ class PanelClient:
     client: Client
     services: tuple[Service, ...]
     open: bool = True
+
+
+def contested(told: Iterable[PanelClient], misread: Collection[ClientId], known: Iterable[Service]) -> list[Misread]:
+    """Open clients of a listing who share a service with another one of it.
+
+    Nobody knows what the `misread` have by now: what was known to be theirs stays theirs.
+    """
+    owners: dict[ServiceId, dict[ClientId, None]] = {}
+    for service in known:
+        if service.client in misread:
+            owners.setdefault(service.id, {})[service.client] = None
+    for one in told:
+        for service in one.services if one.open else ():
+            owners.setdefault(service.id, {})[one.client.id] = None
+    wrong: dict[ClientId, Misread] = {}
+    for service_id, clients in owners.items():
+        for client in clients if len(clients) > 1 else ():
+            other = next(one for one in clients if one != client)
+            why = str(Contested(service_id, client, other))
+            if client not in misread:
+                wrong.setdefault(client, Misread(client, Fault.SHARED, why))
+    return list(wrong.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from desk.notices.panel import AccountNews, AccountTold, ClientsMisread, Misread
 from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.auth import AuthEvent, AuthWhat
-from desk.rules.entitlement import ServiceStatus
+from desk.rules.entitlement import Service, ServiceStatus
 from desk.rules.freshness import is_told_by, may_ask
 from desk.rules.losses import Loss
-from desk.rules.panel import Misread, PanelClient
+from desk.rules.panel import Contested, Misread, PanelClient
 from desk.rules.panel_news import PanelState, Way, heard, read_standing
 from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.managers import managers_now
@@ -57,8 +57,13 @@ async def clients_of_person(work: Work, *, person: PersonId) -> list[ClientId]:
     return [link.client for link in await work.people.links_of(person)]
 
 
-async def learn(work: Work, *, client: ClientId, found: PanelClient | None, asked_at: datetime) -> bool:
-    """What the panel has told about a client at that moment; whether it was news. Raises TooManyGone.
+async def learn(
+    work: Work, *, client: ClientId, found: PanelClient | None, asked_at: datetime, whole: bool = False
+) -> bool:
+    """What the panel has told about a client at that moment; whether it was news.
+
+    `whole`: all of the panel was read, so that it is known whose each service is. Otherwise no answer about one client
+    takes a service from another. Raises TooManyGone, Contested.
 
     That it knows none of that number says nothing of a client of whom it has never told: they came from a file, or
     from another panel, under a number of its own.
@@ -70,6 +75,8 @@ async def learn(work: Work, *, client: ClientId, found: PanelClient | None, aske
         await work.checks.unknown(client, asked_at)
         await _answers_again(work)
         return False
+    if found is not None and found.open and not whole:
+        await _must_be_theirs(work, found)
     await work.checks.answered([client], asked_at)
     await _answers_again(work)
     if found is not None:
@@ -81,6 +88,18 @@ async def learn(work: Work, *, client: ClientId, found: PanelClient | None, aske
         await take_over(work, found.client, found)
     await verify_tickets(work, client)
     return True
+
+
+async def _must_be_theirs(work: Work, found: PanelClient) -> None:
+    """What is known of clients who are closed, or of whom the panel has never told, may be anybody's by now."""
+    owners = await work.clients.owners(service.id for service in found.services)
+    others = {owner for owner in owners.values() if owner != found.client.id}
+    checks = await work.checks.of(others) if others else {}
+    for service, owner in owners.items():
+        if owner in others and owner in checks and is_told_by(checks[owner], work.policy.panel):
+            known = await work.clients.get(owner)
+            if known is not None and not known.closed:
+                raise Contested(service, found.client.id, owner)
 
 
 async def could_not_ask(work: Work, *, clients: Sequence[ClientId], state: PanelState, detail: str) -> None:
@@ -163,10 +182,16 @@ async def close(work: Work, number: ClientId, found: PanelClient | None = None) 
     if known is None or known.closed:
         return
     await work.checks.closed(number, work.now)
-    told = found.services if found else await work.clients.services_of(number)
+    told = await _own(work, found) if found else await work.clients.services_of(number)
     services = [replace(service, status=ServiceStatus.ENDED) for service in told]
     await work.clients.replace([replace(found.client if found else known, closed=True)], services)
     await _let_go(work, known, await work.people.linked_to(number))
+
+
+async def _own(work: Work, found: PanelClient) -> list[Service]:
+    """Without what is another client's by now."""
+    owners = await work.clients.owners(service.id for service in found.services)
+    return [one for one in found.services if owners.get(one.id, found.client.id) == found.client.id]
 
 
 async def _let_go(work: Work, client: Client, links: Iterable[Link]) -> None:

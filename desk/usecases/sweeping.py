@@ -7,7 +7,7 @@ from typing import Final
 from desk.ids import ClientId
 from desk.ports import Work
 from desk.rules.losses import loss
-from desk.rules.panel import PanelClient
+from desk.rules.panel import Misread, PanelClient, contested
 from desk.rules.panel_news import PanelState, Way
 from desk.usecases.panel import TooManyGone, learn, panel_is
 
@@ -28,6 +28,11 @@ def _last_hour(work: Work) -> datetime:
     hour = work.policy.sweep_at
     at = datetime.combine(today, hour, tzinfo=calendar.zone)
     return at if at <= work.now else datetime.combine(today - timedelta(days=1), hour, tzinfo=calendar.zone)
+
+
+async def shared(work: Work, *, told: Sequence[PanelClient], misread: Collection[ClientId]) -> list[Misread]:
+    """Who of these has a service that is another client's, too. Changes nothing."""
+    return contested(told, misread, await work.clients.services())
 
 
 async def must_not_lose_too_much(
@@ -58,7 +63,9 @@ async def never_told(work: Work) -> list[ClientId]:
 
 async def learn_some(work: Work, *, told: Mapping[ClientId, PanelClient | None], asked_at: datetime) -> int:
     """A portion; how much of it was news."""
-    return sum([await learn(work, client=client, found=found, asked_at=asked_at) for client, found in told.items()])
+    return sum(
+        [await learn(work, client=client, found=found, asked_at=asked_at, whole=True) for client, found in told.items()]
+    )
 
 
 async def swept(work: Work, *, began: datetime) -> None:

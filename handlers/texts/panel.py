@@ -73,6 +73,8 @@ class PanelTexts(FormTexts):
                 return self._("a service or the client themselves has no status")
             case Fault.CATEGORY:
                 return self._("the category is missing, or is none that I know")
+            case Fault.SHARED:
+                return self._("a service is said to be another client's, too")
             case Fault.UNREADABLE:
                 return self._("something is missing, or is not of the kind that I need")
 

@@ -146,6 +146,26 @@ async def test_a_client_whom_only_the_panel_knows_signs_in(desk: RunningDesk, pa
     assert "Почта" in page.text
 
 
+async def test_a_client_from_a_file_whom_the_panel_has_under_another_number_signs_in_as_the_panels(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    imported = Client(ClientId("a-1"), "Из файла", ClientCategory.PARTNER, NEW.email)
+    await desk.app.office.run(_add, client=imported)
+    panel.known[NEW.id] = PanelClient(NEW, (Service(ServiceId("s-9"), NEW.id, "Почта", "mail", ServiceStatus.ACTIVE),))
+    page = await desk.signs_in(desk.stepan, NEW.email)
+    assert "Почта" in page.text
+    await desk.passes(hours=24)
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 2)
+    await asyncio.sleep(0.5)
+    known = await desk.app.office.look(_get, client=imported.id)
+    assert known == imported
+
+
+async def _add(work: Work, *, client: Client) -> None:
+    await work.clients.replace([client], [])
+
+
 async def test_a_client_who_is_closed_in_the_panel_is_let_go_and_told(desk: RunningDesk, panel: FakePanel) -> None:
     await desk.signs_in(desk.anna, "anna@example.com")
     await desk.files(desk.anna)
@@ -238,9 +258,34 @@ async def test_a_sweep_that_fails_again_and_again_is_tried_less_and_less_often(
     for minutes, tries in ((16, 3), (16, 3), (16, 4), (31, 4), (31, 5)):
         await asyncio.sleep(0.2)
         await desk.passes(minutes=minutes)
-        await desk.sim.until(lambda tries=tries: panel.asked.count("everybody") >= tries)
+        await desk.sim.until(partial(_swept, panel, tries))
         await asyncio.sleep(0.3)
         assert panel.asked.count("everybody") == tries
+
+
+@pytest.mark.parametrize("still", [True, False])
+async def test_a_service_moves_only_if_it_is_the_others_no_more(
+    desk: RunningDesk, panel: FakePanel, *, still: bool
+) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    taken = next(one for one in SERVICES if one.client == ANNA.id)
+    panel.known[NEW.id] = PanelClient(NEW, (replace(taken, client=NEW.id),))
+    if not still:
+        panel.known[ANNA.id] = PanelClient(ANNA, ())
+    assert desk.app.registry
+    await desk.app.registry.refresh([NEW.id], within=5)
+    known = await desk.app.office.look(_services_of, client=ANNA.id)
+    assert (taken in known) == still
+    if still:
+        told = await desk.olga.sees("числится и за другим клиентом")
+        assert f"клиент {NEW.id}" in told.text
+        await desk.passes(hours=24)
+        await desk.sim.until(lambda: panel.asked.count("everybody") == 2)
+        await asyncio.sleep(0.5)
+        assert taken in await desk.app.office.look(_services_of, client=ANNA.id)
+    else:
+        assert await desk.app.office.look(_services_of, client=NEW.id) == [replace(taken, client=NEW.id)]
 
 
 async def test_a_sweep_that_would_end_too_much_changes_nothing_and_managers_are_told(
@@ -257,6 +302,10 @@ async def test_a_sweep_that_would_end_too_much_changes_nothing_and_managers_are_
     assert "6 of 7 active services" in told.text
     known = await desk.app.office.look(_services_of, client=NEW.id)
     assert [service.status for service in known] == [ServiceStatus.ACTIVE] * 6
+
+
+def _swept(panel: FakePanel, times: int) -> bool:
+    return panel.asked.count("everybody") >= times
 
 
 async def _knows(desk: RunningDesk, client: ClientId) -> bool:

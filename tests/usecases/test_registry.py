@@ -12,22 +12,23 @@ from desk.notices.panel import AccountNews, AccountTold, PanelNews
 from desk.ports import Work
 from desk.rules.entitlement import Ground, ServiceStatus
 from desk.rules.freshness import Freshness
-from desk.rules.panel import PanelClient
+from desk.rules.panel import Contested, PanelClient
 from desk.rules.panel_news import PATIENCE, PanelState, Way
 from desk.rules.people import Proof
 from desk.usecases.importing import TooMuchLost, import_registry
 from desk.usecases.panel import TooManyGone, could_not_ask, learn, panel_is, to_ask, wanted
-from desk.usecases.sweeping import swept
+from desk.usecases.sweeping import must_not_lose_too_much, never_told, swept
 from desk.usecases.trusting import must_be_verified, standing_as_known
 from tests.builders import ANNA, MONDAY, ROMASHKA, a_client, a_link, a_person, a_policy, a_service
 from tests.fakes import FakeDesk
 
 TERMS = Freshness()
+PANEL = "http https://panel.example.com/desk"
 
 
 @pytest.fixture
 async def desk() -> FakeDesk:
-    made = FakeDesk(a_policy(freshness=TERMS), MONDAY)
+    made = FakeDesk(a_policy(freshness=TERMS, panel=PANEL), MONDAY)
     await made.office.run(fill)
     return made
 
@@ -105,6 +106,34 @@ async def test_one_by_one_is_no_way_around_the_guard(desk: FakeDesk) -> None:
     assert len(ended) == 5
 
 
+async def test_whom_the_panel_has_never_told_of_is_not_closed_because_it_does_not_know_them(desk: FakeDesk) -> None:
+    await desk.office.run(tie, proof=Proof.MAIL)
+    assert await desk.office.look(never_told) == [ROMASHKA]
+    assert not await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
+    assert not desk.store.clients[ROMASHKA].closed
+    assert await desk.office.look(links) == 1
+    assert await desk.office.look(wanted) == []
+    assert await desk.office.look(must_not_lose_too_much, told=[]) == []
+    with pytest.raises(NotVerified):
+        await desk.office.look(must_be_verified, ROMASHKA)
+    await desk.office.run(learn, client=ROMASHKA, found=PanelClient(a_client(), (a_service(),)), asked_at=MONDAY)
+    assert await desk.office.look(never_told) == []
+    assert await desk.office.look(must_not_lose_too_much, told=[]) == [ROMASHKA]
+    desk.policy = a_policy(freshness=TERMS, panel="http https://another.example.com")
+    assert await desk.office.look(must_not_lose_too_much, told=[]) == []
+    desk.policy = a_policy(freshness=TERMS, panel=PANEL)
+    assert await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
+    assert desk.store.clients[ROMASHKA].closed
+
+
+async def test_many_whom_the_panel_never_told_of_are_no_loss(desk: FakeDesk) -> None:
+    many = [a_client(id=ClientId(f"c{number}"), email="") for number in range(20)]
+    theirs = [a_service(id=ServiceId(f"s{client.id}"), client=client.id) for client in many]
+    facts: dict[str, Any] = {"complete": False, "even_if": False}
+    await desk.office.run(import_registry, clients=many, services=theirs, **facts)
+    assert await desk.office.look(must_not_lose_too_much, told=[PanelClient(a_client(), ())]) == []
+
+
 async def test_a_refused_import_leaves_everything_as_it_was(desk: FakeDesk) -> None:
     many = [a_client(id=ClientId(f"c{number}"), email="") for number in range(20)]
     theirs = [a_service(id=ServiceId(f"s{client.id}"), client=client.id) for client in many]
@@ -141,7 +170,7 @@ async def test_sec_35_nothing_new_is_opened_before_the_panel_has_answered(desk: 
 async def test_sec_35_a_late_payment_is_not_forgiven_to_whom_nobody_could_ask_about(
     late: int, minutes: int, ground: Ground
 ) -> None:
-    desk = FakeDesk(a_policy(freshness=TERMS, grace=3), MONDAY)
+    desk = FakeDesk(a_policy(freshness=TERMS, grace=3, panel=PANEL), MONDAY)
     await desk.office.run(fill)
     service = a_service(paid_until=MONDAY.date() - timedelta(days=late))
     told = PanelClient(a_client(), (service,))
@@ -154,8 +183,13 @@ async def test_a_client_who_went_up_in_another_one_is_closed_and_the_services_ar
     await desk.office.run(tie, proof=Proof.PANEL)
     other = a_client(id=ClientId("other"))
     moved = PanelClient(other, (a_service(client=other.id),))
-    await desk.office.run(learn, client=other.id, found=moved, asked_at=MONDAY)
+    await desk.office.run(learn, client=ROMASHKA, found=PanelClient(a_client(), (a_service(),)), asked_at=MONDAY)
+    with pytest.raises(Contested, match="service s-1 is other's, and it is romashka's"):
+        await desk.office.run(learn, client=other.id, found=moved, asked_at=MONDAY)
+    assert desk.store.services[a_service().id].client == ROMASHKA
+    assert other.id not in desk.store.clients
     await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
+    await desk.office.run(learn, client=other.id, found=moved, asked_at=MONDAY)
     assert await desk.office.look(links) == 0
     assert told(desk, AccountTold) == [AccountTold(to=ANNA, news=AccountNews.CLOSED, client="Romashka")]
     (service,) = desk.store.services.values()
@@ -163,6 +197,24 @@ async def test_a_client_who_went_up_in_another_one_is_closed_and_the_services_ar
     again = PanelClient(a_client(), ())
     await desk.office.run(learn, client=ROMASHKA, found=again, asked_at=MONDAY + timedelta(minutes=1))
     assert not desk.store.clients[ROMASHKA].closed
+
+
+async def test_a_service_of_whom_the_panel_has_never_told_goes_to_whom_it_tells_of(desk: FakeDesk) -> None:
+    other = a_client(id=ClientId("other"))
+    theirs = PanelClient(other, (a_service(client=other.id),))
+    await desk.office.run(learn, client=other.id, found=theirs, asked_at=MONDAY)
+    assert desk.store.services[a_service().id].client == other.id
+
+
+async def test_a_closed_client_takes_nothing_along(desk: FakeDesk) -> None:
+    told = PanelClient(a_client(), (a_service(),))
+    await desk.office.run(learn, client=ROMASHKA, found=told, asked_at=MONDAY)
+    other = a_client(id=ClientId("other"))
+    await desk.office.run(learn, client=other.id, found=PanelClient(other, ()), asked_at=MONDAY)
+    closed = PanelClient(other, (a_service(client=other.id),), open=False)
+    await desk.office.run(learn, client=other.id, found=closed, asked_at=MONDAY)
+    assert desk.store.clients[other.id].closed
+    assert desk.store.services[a_service().id] == a_service()
 
 
 async def test_what_could_not_be_asked_is_asked_again_and_managers_hear_once_after_a_while(desk: FakeDesk) -> None:
