@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import structlog
 
@@ -38,6 +39,8 @@ from desk.usecases.sweeping import A_PORTION, learn_some, must_not_lose_too_much
 log = structlog.get_logger()
 
 T = TypeVar("T")
+Aside = Callable[[], AbstractAsyncContextManager[Any]]
+"""Around a wait: what is waited for holds nobody else up meanwhile."""
 
 LOOK_EVERY: Final = 5.0
 AT_ONCE: Final = 4
@@ -45,6 +48,10 @@ AT_ONCE: Final = 4
 SWEEP_AGAIN_AFTER: Final = timedelta(minutes=15)
 """One that was broken off is not tried again sooner; the next time after twice as long, and so on."""
 LONGEST_PAUSE: Final = timedelta(hours=4)
+HOUR: Final = timedelta(hours=1)
+MOST_FINDS: Final = 10
+"""Addresses for which one person makes the desk ask in an hour; a code comes for fewer of them."""
+MOST_KEPT: Final = 1000
 LONGEST_ASKING: Final = 30.0
 """Seconds, whatever an adapter waits for."""
 
@@ -77,6 +84,10 @@ class Registry:
         self._tasks = Background()
         self._asking: dict[ClientId, asyncio.Task[None]] = {}
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._finders = asyncio.Semaphore(AT_ONCE // 2)
+        self._finding: dict[str, asyncio.Task[bool]] = {}
+        self._finds: dict[PersonId, list[datetime]] = {}
+        self._found: dict[PersonId, tuple[str, datetime]] = {}
         self._wake = asyncio.Event()
         self._sweeping = False
         self._not_before = now()
@@ -96,27 +107,64 @@ class Registry:
         await self._tasks.close()
         await self.panel.close()
 
-    async def refresh(self, clients: Iterable[ClientId], *, within: float) -> None:
+    async def refresh(self, clients: Iterable[ClientId], *, within: float, aside: Aside = nullcontext) -> None:
         """Ask about those of whom the panel may know more, and wait so many seconds; what takes longer goes on."""
-        stale = await self._office.look(to_ask, clients=list(clients))
-        tasks = [self._task_for(client) for client in stale]
+        tasks = await self._asked(clients)
         if tasks and within > 0:
-            await asyncio.wait(tasks, timeout=within)
+            async with aside():
+                await asyncio.wait(tasks, timeout=within)
 
-    async def refresh_person(self, person: PersonId, *, within: float) -> None:
-        await self.refresh(await self._office.look(clients_of_person, person=person), within=within)
+    async def refresh_person(self, person: PersonId, *, within: float, aside: Aside = nullcontext) -> None:
+        await self.refresh(await self._office.look(clients_of_person, person=person), within=within, aside=aside)
 
-    async def find(self, email: str, *, within: float) -> None:
-        """Get to know whoever has this address in the panel, in so many seconds."""
+    async def _asked(self, clients: Iterable[ClientId]) -> list[asyncio.Task[None]]:
+        return [self._task_for(client) for client in await self._office.look(to_ask, clients=list(clients))]
+
+    async def find(self, email: str, person: PersonId, *, within: float) -> None:
+        """Get to know whoever has this address in the panel, and wait so many seconds; what takes longer goes on.
+
+        Nobody makes the desk ask without end: beyond MOST_FINDS in an hour a person goes by what is known.
+        """
+        task = self._finding.get(email)
+        if task is None:
+            if not self._may_find(person):
+                log.warning("panel_not_asked", what="an address", why="this person has given too many")
+                return
+            task = self._finding[email] = self._tasks.begin(self._find(email), name="looking for an address")
+            task.add_done_callback(lambda _: self._finding.pop(email, None))
+        await asyncio.wait([task], timeout=within)
+        if task.done() and not task.cancelled() and task.result():
+            self._found[person] = email, self._now()
+
+    def heard_lately(self, email: str, person: PersonId, lately: timedelta) -> bool:
+        """Whether the panel has answered about this address since, when this person gave it."""
+        found, at = self._found.get(person, ("", self._now()))
+        return found == email and self._now() - at < lately
+
+    def _may_find(self, person: PersonId) -> bool:
+        now = self._now()
+        if len(self._finds) > MOST_KEPT:
+            self._finds = {who: when for who, when in self._finds.items() if now - when[-1] < HOUR}
+            self._found = {who: what for who, what in self._found.items() if now - what[1] < HOUR}
+        mine = [at for at in self._finds.get(person, ()) if now - at < HOUR]
+        if len(mine) >= MOST_FINDS:
+            return False
+        self._finds[person] = [*mine, now]
+        return True
+
+    async def _find(self, email: str) -> bool:
+        """Whether the panel has answered."""
         try:
-            async with asyncio.timeout(within):
+            async with self._finders:
                 found = await self.panel.by_email(email)
-                await self._office.run(panel_is, way=Way.FINDING, state=PanelState.WELL)
-                await self.refresh(found, within=within)
-        except (PanelTrouble, TimeoutError) as error:
-            log.warning("panel_not_asked", what="an address", why=str(error) or "no answer in time")
-            if isinstance(error, PanelTrouble):
-                await self._office.run(panel_is, way=Way.FINDING, state=state_of(error), detail=str(error))
+            await self._office.run(panel_is, way=Way.FINDING, state=PanelState.WELL)
+            if tasks := await self._asked(found):
+                await asyncio.wait(tasks)
+        except PanelTrouble as error:
+            log.warning("panel_not_asked", what="an address", why=str(error))
+            await self._office.run(panel_is, way=Way.FINDING, state=state_of(error), detail=str(error))
+            return False
+        return True
 
     async def sweep_if_due(self) -> None:
         """Begin a sweep of the whole panel if its hour has come and none is on its way. It goes on behind."""

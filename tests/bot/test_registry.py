@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from desk.ids import ClientId, ServiceId
+from bot import freshen
+from bot.registry import MOST_FINDS
+from bot.workers import SIDE_BY_SIDE
+from desk.ids import ClientId, PersonId, ServiceId
 from desk.ports import Work
 from desk.rules.entitlement import Service, ServiceStatus
 from desk.rules.panel import Fault, PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
-from desk.rules.people import Client, ClientCategory
+from desk.rules.people import Assurance, Client, ClientCategory, Link, Person, Role
 from tests.bot.running import ANNA, CODE, SERVICES, VIKTOR, RunningDesk, running_desk
 from tests.fakes.panel import FakePanel
 
@@ -134,9 +137,66 @@ async def test_sec_35_nobody_is_let_in_while_the_panel_does_not_answer_and_the_c
     await desk.anna.writes(found[1])
     await desk.anna.sees("Сейчас нет связи с базой клиентов")
     panel.trouble = None
-    await desk.app.registry.refresh([ANNA.id], within=5)  # type: ignore[union-attr]  # there is a panel
     await desk.anna.writes(found[1])
     await desk.anna.sees("вы вошли")
+
+
+async def test_before_a_code_is_judged_the_panel_is_asked_if_that_is_long_ago(
+    desk: RunningDesk, panel: FakePanel
+) -> None:
+    """A code that was sent once more is good for longer than what was heard when the address was given."""
+    await desk.anna.writes("/start")
+    await desk.anna.presses("войти")
+    await desk.anna.sees("адрес почты")
+    await desk.anna.writes("anna@example.com")
+    await desk.anna.sees("код из 8 цифр")
+    await desk.sim.mail_to("anna@example.com")
+    await desk.passes(minutes=15)
+    await desk.anna.presses("Отправить ещё раз")
+    found = CODE.search((await desk.sim.mail_to("anna@example.com", count=2)).text)
+    assert found
+    await desk.passes(minutes=7)
+    await desk.anna.writes(found[1])
+    await desk.anna.sees("вы вошли")
+
+
+async def test_a_stranger_does_not_make_the_desk_ask_the_panel_without_end(desk: RunningDesk, panel: FakePanel) -> None:
+    assert desk.app.registry
+    for number in range(MOST_FINDS + 5):
+        await desk.app.registry.find(f"a{number}@example.com", PersonId(7), within=5)
+    await desk.app.registry.find("b@example.com", PersonId(8), within=5)
+    looked = [asked for asked in panel.asked if "@" in asked]
+    assert looked == [*(f"a{number}@example.com" for number in range(MOST_FINDS)), "b@example.com"]
+    await desk.passes(minutes=61)
+    await desk.app.registry.find("c@example.com", PersonId(7), within=5)
+    assert "c@example.com" in panel.asked
+
+
+async def test_many_who_wait_for_a_slow_panel_hold_up_nobody_else(
+    desk: RunningDesk, panel: FakePanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freshen, "WITHIN", 60.0)
+    await desk.sim.until(lambda: panel.asked.count("everybody") == 1)
+    people = [desk.sim.person(f"Клиент {number}") for number in range(SIDE_BY_SIDE)]
+    for number, person in enumerate(people):
+        client = replace(NEW, id=ClientId(f"m-{number}"), email="")
+        panel.known[client.id] = PanelClient(client, ())
+        await desk.app.office.run(_tie, person=person.id, client=client)
+    await desk.passes(minutes=30)
+    panel.goes_on.clear()
+    for person in people:
+        await person.writes("/services")
+    await desk.sim.until(lambda: desk.app.workers._aside == SIDE_BY_SIDE)
+    await desk.anna.writes("/start")
+    await desk.anna.sees("войти")
+    panel.goes_on.set()
+    await desk.sim.until(lambda: desk.app.workers._aside == 0)
+
+
+async def _tie(work: Work, *, person: int, client: Client) -> None:
+    await work.clients.replace([client], [])
+    await work.people.seen(Person(PersonId(person), client.name))
+    await work.people.link(Link(PersonId(person), client.id, Role.OWNER, Assurance.HIGH), work.now)
 
 
 async def test_a_client_whom_only_the_panel_knows_signs_in(desk: RunningDesk, panel: FakePanel) -> None:
