@@ -48,6 +48,10 @@ class AccountNews(StrEnum):
     """The address that has proven it is the client's no more."""
     ADDRESS_CHANGED = "address_changed"
     """They have proven it otherwise and stay."""
+    NO_ADDRESS = "no_address"
+    """The address that has proven it was removed, and there is no other."""
+    ADDRESS_REMOVED = "address_removed"
+    """They have proven it otherwise and stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,17 +13,18 @@ ALWAYS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """So many of the services that were active would be so no more."""
+    """So many of the services that were active, or of something else, would be so no more."""
 
     lost: int
     of: int
+    what: str = "active services"
 
     def exceeds(self, percent: int) -> bool:
         """Whether it is more than a set share. 100 allows everything."""
         return self.lost > ALWAYS and self.lost * 100 > self.of * percent
 
     def __str__(self) -> str:
-        return f"{self.lost} of {self.of} active services"
+        return f"{self.lost} of {self.of} {self.what}"
 
 
 def loss(before: Iterable[Service], after: Iterable[Service], terms: Terms) -> Loss:

@@ -75,11 +75,15 @@ def too_many(misread: Sequence[Misread], told: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PanelClient:
-    """A client with everything of theirs; `open` False: closed, or merged into another one."""
+    """A client with everything of theirs; `open` False: closed, or merged into another one.
+
+    `has_email` False: nothing is said of an address, so that the one that is known stays.
+    """
 
     client: Client
     services: tuple[Service, ...]
     open: bool = True
+    has_email: bool = True
 
 
 def contested(told: Iterable[PanelClient], misread: Collection[ClientId], known: Iterable[Service]) -> list[Misread]:

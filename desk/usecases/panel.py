@@ -16,6 +16,7 @@ from desk.rules.losses import Loss
 from desk.rules.panel import Contested, Misread, PanelClient
 from desk.rules.panel_news import PanelState, Way, heard, read_standing
 from desk.rules.people import Assurance, Client, Link, Proof, Role
+from desk.usecases.letting_go import Ending, let_go
 from desk.usecases.managers import managers_now
 from desk.usecases.verifying import verify_tickets
 
@@ -146,28 +147,33 @@ async def panel_is(work: Work, *, way: Way, state: PanelState, detail: str = "")
 async def take_over(work: Work, client: Client, told: PanelClient) -> None:
     """The client and all of their services; whoever has proven to be them by another address proves it anew."""
     before = await work.clients.get(client.id)
+    if before is not None and not told.has_email:
+        client = replace(client, email=before.email)
     await work.clients.replace([replace(client, closed=False)], told.services)
     await address_changed(work, before, client)
 
 
 async def address_changed(work: Work, before: Client | None, client: Client) -> None:
-    """Whoever has proven to be the client by the former address proves it anew. An empty one says nothing."""
-    if before and before.email and client.email and before.email != client.email:
+    """Whoever has proven to be the client by the former address proves it anew, also if there is none any more."""
+    if before and before.email and before.email != client.email:
         for link in await work.people.linked_to(client.id):
             await _another_address(work, link, client)
 
 
 async def _another_address(work: Work, link: Link, client: Client) -> None:
     if _is_by_mail(link):
-        await _unlink(work, link, AuthWhat.OUTDATED)
-        work.outbox.say(AccountTold(to=link.person, news=AccountNews.PROVE_AGAIN, client=client.name))
+        await let_go(work, link.person, client, NOBODY, Ending.ADDRESS)
+        news = AccountNews.PROVE_AGAIN if client.email else AccountNews.NO_ADDRESS
     elif link.role is Role.OWNER:
-        work.outbox.say(AccountTold(to=link.person, news=AccountNews.ADDRESS_CHANGED, client=client.name))
+        news = AccountNews.ADDRESS_CHANGED if client.email else AccountNews.ADDRESS_REMOVED
+    else:
+        return
+    work.outbox.say(AccountTold(to=link.person, news=news, client=client.name))
 
 
-async def _unlink(work: Work, link: Link, what: AuthWhat) -> None:
+async def _unlink(work: Work, link: Link) -> None:
     await work.people.unlink(link.person, link.client)
-    await work.auth_events.add(AuthEvent(work.now, what, NOBODY, link.person, link.client, link.proof))
+    await work.auth_events.add(AuthEvent(work.now, AuthWhat.CLOSED, NOBODY, link.person, link.client, link.proof))
 
 
 def _is_by_mail(link: Link) -> bool:
@@ -196,7 +202,7 @@ async def _own(work: Work, found: PanelClient) -> list[Service]:
 
 async def _let_go(work: Work, client: Client, links: Iterable[Link]) -> None:
     for link in links:
-        await _unlink(work, link, AuthWhat.CLOSED)
+        await _unlink(work, link)
         work.outbox.say(AccountTold(to=link.person, news=AccountNews.CLOSED, client=client.name))
     for ticket in await work.tickets.of_client(client.id):
         if ticket.is_open:

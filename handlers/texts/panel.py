@@ -1,6 +1,5 @@
 """What the company's panel has told, or has not: for managers, and for those whom it concerns."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from desk.notices.panel import AccountNews
@@ -48,22 +47,22 @@ class PanelTexts(FormTexts):
             "nobody new is let in, and no access data are shown."
         )
 
-    def clients_misread(self, lines: Sequence[tuple[str, str, Fault]], *, more: int) -> Html:
-        """Each by name and number, or by the number alone."""
-        told = [
-            self._("• {client} ({number}): {what}", client=name, number=number, what=self.misread(fault))
-            if name
-            else self._("• client {number}: {what}", number=number, what=self.misread(fault))
-            for name, number, fault in lines
-        ]
-        if more:
-            told.append(self._n("…and {n} more client", "…and {n} more clients", more))
-        head = self._("⚠️ The client panel tells wrongly of some clients, so of them I go by what I knew before:")
-        tail = self._(
+    def clients_misread(self, *, lines: Html, more: int) -> Html:
+        """`lines` are `misread_line`s; there are `more` of them than these."""
+        rest = self._n("…and {n} more client", "…and {n} more clients", more) if more else ""
+        return self._(
+            "⚠️ The client panel tells wrongly of some clients, so of them I go by what I knew before:\n\n{lines}\n\n"
             "All others are taken over. Please put it right in the panel; <code>frontdesk check</code> lists them all. "
-            "I look again each night, and when they write."
+            "I look again each night, and when they write.",
+            lines=Html(f"{lines}\n{rest}") if rest else lines,
         )
-        return Html("\n\n".join((head, "\n".join(told), tail)))
+
+    def misread_line(self, *, client: str, number: str, fault: Fault) -> Html:
+        """Only the panel knows somebody without a name."""
+        what = self.misread(fault)
+        if not client:
+            return self._("• client {number}: {what}", number=number, what=what)
+        return self._("• {client} ({number}): {what}", client=client, number=number, what=what)
 
     def misread(self, fault: Fault) -> Html:
         match fault:
@@ -95,6 +94,19 @@ class PanelTexts(FormTexts):
             case AccountNews.ADDRESS_CHANGED:
                 return self._(
                     "The e-mail address of <b>{client}</b> has changed with us. Nothing changes for you here; if it "
+                    "was not you, tell us.",
+                    client=client,
+                )
+
+            case AccountNews.NO_ADDRESS:
+                return self._(
+                    "The e-mail address of <b>{client}</b> was removed with us, and it was the address by which I knew "
+                    "you. You can come back by a link from your account on our site; if there is none, tell us: /start",
+                    client=client,
+                )
+            case AccountNews.ADDRESS_REMOVED:
+                return self._(
+                    "The e-mail address of <b>{client}</b> was removed with us. Nothing changes for you here; if it "
                     "was not you, tell us.",
                     client=client,
                 )

@@ -146,8 +146,8 @@ def _news(
         case PanelNews(state=state, detail=detail):
             return Page(texts.panel_news(state, detail=detail))
         case ClientsMisread(lines=lines, more=more):
-            told = [(line.name, str(line.client), line.fault) for line in lines]
-            return Page(texts.clients_misread(told, more=more))
+            told = [texts.misread_line(client=one.name, number=str(one.client), fault=one.fault) for one in lines]
+            return Page(texts.clients_misread(lines=Html("\n".join(told)), more=more))
         case DuesMoved(why=why, later=later, sooner=sooner):
             return Page(texts.dues_moved(why, later=later, sooner=sooner))
         case _:

@@ -158,7 +158,7 @@ def _client(given: Any) -> PanelClient:
         one_line(fields.get("phone")),
     )
     services = tuple(_service(client.id, _fields(item, "service")) for item in _list(fields, "services"))
-    return PanelClient(client, services, _yes(fields, "open"))
+    return PanelClient(client, services, _yes(fields, "open"), has_email="email" in fields)
 
 
 def _service(client: ClientId, fields: Fields) -> Service:

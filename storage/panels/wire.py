@@ -83,7 +83,7 @@ class Barred(OSError):
     """Not to be connected to. The words are always the same, so that several of them stay this error."""
 
 
-class Breaker(CircuitBreaker):
+class Breaker(CircuitBreaker):  # type: ignore[misc]  # the library has no types
     """A call that was cut off on our side is neither a failure nor an answer: nothing is known by it."""
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:

@@ -494,7 +494,7 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
             SomebodyCame(to=ANNA, invitation=2**53, client=say(150), name=say(129), username=name, sees_all=yes)
         )
         yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by=say(129), added=yes))
-        yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by="", added=False))
+        yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by="", added=False, outdated=yes))
         yield _bare(ProveAgain(to=ANNA, client=say(150), mail=yes))
         yield _bare(
             StillOurs(

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from desk.rules.panel import PanelDown, PanelGarbled, PanelRefused, PanelTrouble
+from desk.rules.panel import PanelDown, PanelRefused, PanelTrouble
 from storage.panels.addresses import is_public, may_reach, read_address, read_networks
-from storage.panels.wire import FAILURES, TRIES, Reply, Site, Wire
+from storage.panels.wire import FAILURES, TRIES, NoAnswer, Reply, Site, Wire
 from tests.fakes.loopback import Fault, Loopback, serving
 from tests.panels.certificates import make
 
@@ -70,12 +70,12 @@ TROUBLES: dict[Fault, tuple[type[PanelTrouble], str]] = {
     Fault.DENIED: (PanelRefused, "HTTP 403: it does not let us in"),
     Fault.NOT_FOUND: (PanelRefused, "HTTP 404: there is nothing to ask at this address"),
     Fault.ELSEWHERE: (PanelRefused, "sends us on to another address"),
-    Fault.HTML: (PanelGarbled, "no JSON object"),
-    Fault.HALF: (PanelGarbled, "no JSON object"),
-    Fault.LIST: (PanelGarbled, "no JSON object"),
-    Fault.EMPTY: (PanelGarbled, "no JSON object"),
-    Fault.DEEP: (PanelGarbled, "no JSON object"),
-    Fault.HUGE: (PanelGarbled, "more than 4 MB"),
+    Fault.HTML: (NoAnswer, "no JSON object"),
+    Fault.HALF: (NoAnswer, "no JSON object"),
+    Fault.LIST: (NoAnswer, "no JSON object"),
+    Fault.EMPTY: (NoAnswer, "no JSON object"),
+    Fault.DEEP: (NoAnswer, "no JSON object"),
+    Fault.HUGE: (NoAnswer, "more than 4 MB"),
 }
 
 
@@ -236,7 +236,7 @@ async def test_sec_28_http_is_for_this_machine_alone() -> None:
 
 async def test_sec_28_time_and_size_are_capped(server: Loopback) -> None:
     async with wired(at(server)) as wire:
-        for fault, kind in ((Fault.TRICKLE, PanelDown), (Fault.HUGE, PanelGarbled)):
+        for fault, kind in ((Fault.TRICKLE, PanelDown), (Fault.HUGE, NoAnswer)):
             server.fault = fault
             begun = time.monotonic()
             with pytest.raises(kind):

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from desk.errors import NotVerified
-from desk.ids import ClientId, ServiceId
+from desk.ids import ClientId, MessageId, ServiceId
+from desk.notices.client import StaffAnswer
 from desk.notices.panel import AccountNews, AccountTold, PanelNews
+from desk.notices.people import DelegatesChanged, DelegateTold
+from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.entitlement import Ground, ServiceStatus
 from desk.rules.freshness import Freshness
@@ -19,7 +22,19 @@ from desk.usecases.importing import TooMuchLost, import_registry
 from desk.usecases.panel import TooManyGone, could_not_ask, learn, panel_is, to_ask, wanted
 from desk.usecases.sweeping import must_not_lose_too_much, never_told, swept
 from desk.usecases.trusting import must_be_verified, standing_as_known
-from tests.builders import ANNA, MONDAY, ROMASHKA, a_client, a_link, a_person, a_policy, a_service
+from tests.builders import (
+    ANNA,
+    MONDAY,
+    ROMASHKA,
+    VIKTOR,
+    a_client,
+    a_link,
+    a_person,
+    a_policy,
+    a_service,
+    a_ticket,
+    an_answer,
+)
 from tests.fakes import FakeDesk
 
 TERMS = Freshness()
@@ -58,12 +73,18 @@ def told(desk: FakeDesk, kind: type[Any]) -> list[Any]:
         (Proof.STAFF, AccountNews.ADDRESS_CHANGED, 1),
     ],
 )
+@pytest.mark.parametrize("email", ["new@romashka.example", ""])
 @pytest.mark.parametrize("from_file", [True, False])
 async def test_another_address_ends_what_the_former_one_has_proven_and_nothing_else(
-    desk: FakeDesk, proof: Proof, news: AccountNews, left: int, *, from_file: bool
+    desk: FakeDesk, proof: Proof, news: AccountNews, left: int, email: str, *, from_file: bool
 ) -> None:
     await desk.office.run(tie, proof=proof)
-    client = a_client(email="new@romashka.example")
+    client = a_client(email=email)
+    if not email:
+        news = {
+            AccountNews.PROVE_AGAIN: AccountNews.NO_ADDRESS,
+            AccountNews.ADDRESS_CHANGED: AccountNews.ADDRESS_REMOVED,
+        }[news]
     if from_file:
         facts: dict[str, Any] = {"complete": False, "even_if": False}
         await desk.office.run(import_registry, clients=[client], services=[a_service()], **facts)
@@ -74,13 +95,48 @@ async def test_another_address_ends_what_the_former_one_has_proven_and_nothing_e
     assert told(desk, AccountTold) == [AccountTold(to=ANNA, news=news, client=client.name)]
 
 
-@pytest.mark.parametrize("email", ["", "anna@romashka.example"])
-async def test_the_same_address_or_none_ends_nothing(desk: FakeDesk, email: str) -> None:
+@pytest.mark.parametrize(("email", "has_email"), [("", False), (a_client().email, True)])
+async def test_the_same_address_or_no_word_of_one_ends_nothing(desk: FakeDesk, email: str, *, has_email: bool) -> None:
     await desk.office.run(tie, proof=Proof.MAIL)
-    found = PanelClient(a_client(email=email), (a_service(),))
+    found = PanelClient(a_client(email=email), (a_service(),), has_email=has_email)
     await desk.office.run(learn, client=ROMASHKA, found=found, asked_at=MONDAY)
     assert await desk.office.look(links) == 1
     assert told(desk, AccountTold) == []
+    assert desk.store.clients[ROMASHKA].email == a_client().email
+
+
+@pytest.mark.parametrize("email", ["new@romashka.example", ""])
+async def test_who_was_known_by_the_former_address_is_let_go_like_anybody_else(desk: FakeDesk, email: str) -> None:
+    await desk.office.run(tie, proof=Proof.MAIL)
+    await desk.office.run(add_an_owner_and_an_answer)
+    found = PanelClient(a_client(email=email), (a_service(),))
+    await desk.office.run(learn, client=ROMASHKA, found=found, asked_at=MONDAY)
+    (happened,) = told(desk, Happened)
+    assert (happened.what, happened.detail) == (What.ADDRESS_GONE, a_person().name)
+    assert StaffAnswer(to=VIKTOR, ticket=happened.ticket, message=MessageId(1), items=1) in told(desk, StaffAnswer)
+    (changed,) = told(desk, DelegatesChanged)
+    assert (changed.to, changed.name, changed.outdated) == (VIKTOR, a_person().name, True)
+    assert told(desk, DelegateTold) == []
+
+
+async def add_an_owner_and_an_answer(work: Work) -> None:
+    """Viktor owns the client by the panel; an answer to Anna's open ticket is on its way to her."""
+    await work.people.seen(a_person(id=VIKTOR, name="Viktor"))
+    await work.people.link(replace(a_link(person=VIKTOR), proof=Proof.PANEL), work.now)
+    ticket = await work.tickets.file(a_ticket())
+    answer = await work.messages.add(an_answer(ticket=ticket.id, delivered_at=None))
+    work.outbox.say(StaffAnswer(to=ANNA, ticket=ticket.id, message=answer.id, items=1))
+
+
+async def test_a_sweep_without_addresses_is_not_taken(desk: FakeDesk) -> None:
+    many = [a_client(id=ClientId(f"c{number}"), email=f"c{number}@example.com") for number in range(20)]
+    for client in many:
+        await desk.office.run(learn, client=client.id, found=PanelClient(client, ()), asked_at=MONDAY)
+    bare = [PanelClient(replace(client, email=""), ()) for client in many]
+    with pytest.raises(TooManyGone, match="20 of 21 addresses"):
+        await desk.office.look(must_not_lose_too_much, told=bare)
+    without = [replace(one, has_email=False) for one in bare]
+    assert await desk.office.look(must_not_lose_too_much, told=without) == []
 
 
 async def test_an_older_answer_changes_nothing(desk: FakeDesk) -> None:

@@ -75,7 +75,7 @@ class Whmcs:
             if isinstance(part, BaseException):
                 raise part
             parts.append(part)
-        return PanelClient(found, services_of(client, *parts), is_open)
+        return PanelClient(found, services_of(client, *parts), is_open, has_email="email" in given)
 
     async def by_email(self, email: str) -> list[ClientId]:
         """WHMCS looks for the beginning of addresses and names; equal is only what is equal. Contacts never count."""
