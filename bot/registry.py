@@ -74,6 +74,14 @@ def state_of(error: BaseException) -> PanelState:
     return PanelState.LOSS if isinstance(error, TooManyGone) else PanelState.GARBLED
 
 
+def told_of(error: BaseException) -> dict[str, Any]:
+    """What of it managers read besides: in the panel's words or in numbers. Ours are in the log and in `check`."""
+    return {
+        "detail": error.said if isinstance(error, PanelTrouble) else "",
+        "loss": error.loss if isinstance(error, TooManyGone) else None,
+    }
+
+
 class Registry:
     """`wake` says that somebody has asked for a check."""
 
@@ -162,7 +170,7 @@ class Registry:
                 await asyncio.wait(tasks)
         except PanelTrouble as error:
             log.warning("panel_not_asked", what="an address", why=str(error))
-            await self._office.run(panel_is, way=Way.FINDING, state=state_of(error), detail=str(error))
+            await self._office.run(panel_is, way=Way.FINDING, state=state_of(error), **told_of(error))
             return False
         return True
 
@@ -179,7 +187,7 @@ class Registry:
             self._pause = SWEEP_AGAIN_AFTER
         except (PanelTrouble, TimeoutError, TooManyGone) as error:
             log.warning("panel_not_swept", why=str(error) or "no answer in time")
-            await self._office.run(panel_is, way=Way.SWEEP, state=state_of(error), detail=str(error))
+            await self._office.run(panel_is, way=Way.SWEEP, state=state_of(error), **told_of(error))
             self._put_off()
         except Exception as error:
             tell("panel_sweep_failed", error)
@@ -261,4 +269,4 @@ class Registry:
             await self._office.run(learn, client=client, found=found, asked_at=asked_at)
 
     async def _failed(self, client: ClientId, error: Exception) -> None:
-        await self._office.run(could_not_ask, clients=[client], state=state_of(error), detail=str(error))
+        await self._office.run(could_not_ask, clients=[client], state=state_of(error), **told_of(error))

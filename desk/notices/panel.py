@@ -7,16 +7,21 @@ from enum import StrEnum
 from desk.ids import ClientId
 from desk.notices.base import AboutTicket, ForChat, ForPerson, IfUnknown
 from desk.rules.entitlement import Entitlement
+from desk.rules.losses import Loss
 from desk.rules.panel import Fault
 from desk.rules.panel_news import PanelState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelNews(ForChat):
-    """To managers: the panel does not answer, or does again. `detail` is in words for an operator."""
+    """To managers: the panel does not answer, or does again.
+
+    `detail` is what it has answered itself, `loss` what is too much to be true.
+    """
 
     state: PanelState
     detail: str = ""
+    loss: Loss | None = None
 
     if_unknown = IfUnknown.REPEAT_MARKED
 

@@ -10,7 +10,14 @@ from desk.rules.people import Client
 
 
 class PanelTrouble(Exception):
-    """The panel has not said what was asked; in words for an operator, without secrets."""
+    """The panel has not said what was asked; in words for an operator, without secrets.
+
+    `said` is what the panel itself has answered, if it has: it can be quoted to managers.
+    """
+
+    def __init__(self, why: str, said: str = "") -> None:
+        super().__init__(why)
+        self.said = said
 
 
 class PanelDown(PanelTrouble):
@@ -20,8 +27,8 @@ class PanelDown(PanelTrouble):
 class PanelRefused(PanelTrouble):
     """It lets us not ask: credentials, address, role. An operator has to act; `reason` says on what."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: str, said: str = "") -> None:
+        super().__init__(reason, said)
         self.reason = reason
 
 

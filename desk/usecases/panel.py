@@ -12,7 +12,7 @@ from desk.ports import Work
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.entitlement import Service, ServiceStatus
 from desk.rules.freshness import is_told_by, may_ask
-from desk.rules.losses import Loss
+from desk.rules.losses import Loss, Lost
 from desk.rules.panel import Contested, Misread, PanelClient
 from desk.rules.panel_news import PanelState, Way, heard, read_standing
 from desk.rules.people import Assurance, Client, Link, Proof, Role
@@ -103,11 +103,13 @@ async def _must_be_theirs(work: Work, found: PanelClient) -> None:
                 raise Contested(service, found.client.id, owner)
 
 
-async def could_not_ask(work: Work, *, clients: Sequence[ClientId], state: PanelState, detail: str) -> None:
+async def could_not_ask(
+    work: Work, *, clients: Sequence[ClientId], state: PanelState, detail: str, loss: Loss | None = None
+) -> None:
     """They are asked about again by themselves; what was known of them stays."""
     await work.checks.failed(clients, work.now)
     await work.checks.ask(clients, work.now)
-    await panel_is(work, way=Way.CLIENTS, state=state, detail=detail)
+    await panel_is(work, way=Way.CLIENTS, state=state, detail=detail, loss=loss)
 
 
 async def misunderstood(work: Work, *, told: Sequence[Misread], asked_at: datetime, whole: bool = False) -> None:
@@ -132,8 +134,11 @@ async def _answers_again(work: Work) -> None:
         await panel_is(work, way=Way.CLIENTS, state=PanelState.WELL)
 
 
-async def panel_is(work: Work, *, way: Way, state: PanelState, detail: str = "") -> None:
-    """Managers hear of a trouble once (and once a day while it lasts), and once more when all is well."""
+async def panel_is(work: Work, *, way: Way, state: PanelState, detail: str = "", loss: Loss | None = None) -> None:
+    """Managers hear of a trouble once (and once a day while it lasts), and once more when all is well.
+
+    `detail` is what the panel itself has answered.
+    """
     kept = await work.marks.get(STATE)
     if not kept and state is PanelState.WELL:
         return
@@ -141,7 +146,7 @@ async def panel_is(work: Work, *, way: Way, state: PanelState, detail: str = "")
     if str(after) != kept:
         await work.marks.put(STATE, str(after))
     for chat in set((await managers_now(work)).values()) if tells else ():
-        work.outbox.say(PanelNews(to=chat, state=state, detail=detail))
+        work.outbox.say(PanelNews(to=chat, state=state, detail=detail, loss=loss))
 
 
 async def take_over(work: Work, client: Client, told: PanelClient) -> None:
@@ -215,6 +220,6 @@ async def _must_not_be_too_many(work: Work, number: ClientId) -> None:
     if known is None or known.closed:
         return
     going = await work.checks.closed_since(work.now - DAY) + 1
-    loss = Loss(going, sum(not client.closed for client in await work.clients.all()) + going - 1)
+    loss = Loss(going, sum(not client.closed for client in await work.clients.all()) + going - 1, Lost.CLIENTS)
     if loss.exceeds(work.policy.most_lost):
         raise TooManyGone(loss)

@@ -6,7 +6,7 @@ from typing import Final
 
 from desk.ids import ClientId
 from desk.ports import Work
-from desk.rules.losses import Loss, loss
+from desk.rules.losses import Loss, Lost, loss
 from desk.rules.panel import Misread, PanelClient, contested
 from desk.rules.panel_news import PanelState, Way
 from desk.rules.people import Client
@@ -60,7 +60,7 @@ def _lost_addresses(known: Sequence[Client], told: Sequence[PanelClient]) -> Los
     """Everybody who is known by one of them alone would be let go."""
     had = {client.id for client in known if client.email and not client.closed}
     lost = sum(one.open and one.has_email and not one.client.email for one in told if one.client.id in had)
-    return Loss(lost, len(had), "addresses")
+    return Loss(lost, len(had), Lost.ADDRESSES)
 
 
 async def never_told(work: Work) -> list[ClientId]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from desk.notices.panel import AccountNews
 from desk.rules.entitlement import Ground
+from desk.rules.losses import Lost
 from desk.rules.panel import Fault
 from desk.rules.panel_news import PanelState
 from handlers.texts.base import Html
@@ -13,12 +14,12 @@ from handlers.texts.form import FormTexts
 class PanelTexts(FormTexts):
     """Source: regulation 1.5.2."""
 
-    def panel_news(self, state: PanelState, *, detail: str) -> Html:
-        """What it is; what it means; who must do what."""
+    def panel_news(self, state: PanelState, *, detail: str, lost: Html) -> Html:
+        """What it is; what it means; who must do what; in the panel's own words, quoted; what is `lost`."""
         if state is PanelState.WELL:
             return self._("✅ The client panel answers again. Tickets that waited for it are verified by themselves.")
-        said = self._("In its own words: {detail}", detail=detail) if detail else Html("")
-        return Html("\n\n".join(part for part in (self._what_it_is(state), self._what_it_means(), said) if part))
+        said = self._("The panel has answered: “{detail}”", detail=detail) if detail else Html("")
+        return Html("\n\n".join(part for part in (self._what_it_is(state), lost, self._what_it_means(), said) if part))
 
     def _what_it_is(self, state: PanelState) -> Html:
         match state:
@@ -46,6 +47,15 @@ class PanelTexts(FormTexts):
             "Tickets are taken all the same. For a day they go by what was known last and are marked as not verified; "
             "nobody new is let in, and no access data are shown."
         )
+
+    def lost(self, what: Lost, *, lost: int, of: int) -> Html:
+        match what:
+            case Lost.SERVICES:
+                return self._("Gone would be, of active services: {lost} of {of}.", lost=lost, of=of)
+            case Lost.CLIENTS:
+                return self._("Gone would be, of clients: {lost} of {of}.", lost=lost, of=of)
+            case Lost.ADDRESSES:
+                return self._("Gone would be, of clients' e-mail addresses: {lost} of {of}.", lost=lost, of=of)
 
     def clients_misread(self, *, lines: Html, more: int) -> Html:
         """`lines` are `misread_line`s; there are `more` of them than these."""

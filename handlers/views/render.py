@@ -143,8 +143,9 @@ def _news(
             return broken_page(notice, dispatch, texts)
         case GroupNews():
             return _group_page(notice, texts)
-        case PanelNews(state=state, detail=detail):
-            return Page(texts.panel_news(state, detail=detail))
+        case PanelNews(state=state, detail=detail, loss=loss):
+            lost = texts.lost(loss.what, lost=loss.lost, of=loss.of) if loss else Html("")
+            return Page(texts.panel_news(state, detail=detail, lost=lost))
         case ClientsMisread(lines=lines, more=more):
             told = [texts.misread_line(client=one.name, number=str(one.client), fault=one.fault) for one in lines]
             return Page(texts.clients_misread(lines=Html("\n".join(told)), more=more))

@@ -129,14 +129,15 @@ def _judge(status: int, reply: Reply) -> Reply:
     why = one_line(reply.get("error"))
     if status == HTTPStatus.OK and not why:
         return reply
+    words = why or f"HTTP {status}"
     said = f"the panel has answered with HTTP {status}" + (f" ({why})" if why else "")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise PanelDown(said)
+        raise PanelDown(said, words)
     if status in REFUSALS:
-        raise PanelRefused(f"{said}: look at PANEL_HTTP_SECRET and at its clock")
+        raise PanelRefused(f"{said}: look at PANEL_HTTP_SECRET and at its clock", words)
     if status == HTTPStatus.NOT_FOUND:
-        raise PanelRefused(f"{said}: there is nothing to ask at this address")
-    raise PanelGarbled(said)
+        raise PanelRefused(f"{said}: there is nothing to ask at this address", words)
+    raise PanelGarbled(said, words)
 
 
 def _number(given: Any) -> ClientId:

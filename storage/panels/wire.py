@@ -204,14 +204,15 @@ def _object(answer: aiohttp.ClientResponse, read: bytes, host: str) -> Reply:
         found = None
     if isinstance(found, dict):
         return found
-    said = f"{host} has answered with HTTP {status}"
+    words = f"HTTP {status}"
+    said = f"{host} has answered with {words}"
     if status in _AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise PanelDown(said)
+        raise PanelDown(said, words)
     if status in _SHUT:
-        raise PanelRefused(f"{said}: it does not let us in")
+        raise PanelRefused(f"{said}: it does not let us in", words)
     if status in _NOTHING:
-        raise PanelRefused(f"{said}: there is nothing to ask at this address")
-    raise NoAnswer(f"{said} and with something that is no JSON object")
+        raise PanelRefused(f"{said}: there is nothing to ask at this address", words)
+    raise NoAnswer(f"{said} and with something that is no JSON object", words)
 
 
 def _why(error: Exception) -> str:

@@ -189,6 +189,7 @@ from desk.rules.exports import PaidRow, TimeRow
 from desk.rules.form import FORMS, WORDS, FormName, Problem, Question, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
+from desk.rules.losses import Loss, Lost
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room, Side
 from desk.rules.money import Money
@@ -969,6 +970,8 @@ def _panel(say: Say) -> Iterator[Dispatch]:
     for state in PanelState:
         for detail in (say(300), ""):
             yield _bare(PanelNews(to=ChatId(301), state=state, detail=detail))
+    for what in Lost:
+        yield _bare(PanelNews(to=ChatId(301), state=PanelState.LOSS, loss=Loss(6, 7, what)))
     for name in (say(150), ""):
         misread = tuple(MisreadLine(ClientId("9" * 40), name, fault) for fault in Fault)
         for more in (0, 1, 4):
