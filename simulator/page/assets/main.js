@@ -49,8 +49,8 @@ function begin() {
     side: new Tabs("side"),
     right: new Tabs("right"),
   };
-  const panes = h("main", { class: "panes", "data-test": "panes" }, parts.client.root, parts.side.root, parts.staff.root, parts.right.root, parts.manager.root, parts.mail.root);
-  $("#page").replaceChildren(header(), parts.board.root, parts.tour.root, panes, parts.backstage.root, parts.phone.root);
+  const panes = h("div", { class: "panes", "data-test": "panes" }, parts.client.root, parts.side.root, parts.staff.root, parts.right.root, parts.manager.root, parts.mail.root);
+  $("#page").replaceChildren(header(), h("main", { class: "middle" }, parts.board.root, parts.tour.root, panes, parts.backstage.root), h("nav", { class: "bottom", "aria-label": t("panes") }, parts.phone.root));
 }
 
 function header() {
