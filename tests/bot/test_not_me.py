@@ -48,7 +48,7 @@ async def test_sec_38_of_two_owners_by_code_neither_throws_the_other_out_and_sta
     await desk.anna.presses("Я не знаю этого человека", on=doubted)
     await stepan.sees("говорит, что не знает вас", anywhere=True)
     await desk.boris.writes(f"/unlink {stepan.id} звонили директору", topic=topic)
-    await stepan.sees("Наши сотрудники закрыли", anywhere=True)
+    await stepan.sees("доступ закрыли наши сотрудники", anywhere=True)
     await stepan.writes("/services")
     await stepan.sees("Здравствуйте")
     await desk.anna.writes("/services")
