@@ -17,6 +17,7 @@ from desk.rules.recall import WITHIN, without
 from desk.rules.ticket import Status, Ticket
 from desk.usecases.alerts import judge
 from desk.usecases.conversation import card_changed
+from desk.usecases.dates import not_kept_by
 from desk.usecases.staff_actions import Action
 from desk.usecases.staff_messages import Spot
 from desk.usecases.waiting import begin_waiting, end_waiting
@@ -99,6 +100,7 @@ async def _unsaid(work: Work, ticket: Ticket, recalled: Message) -> None:
     said = await work.messages.newest_of(ticket.id)
     changed = without(ticket, recalled, said, work.now, work.policy)
     await _wait_ends(work, changed, recalled, said)
+    await not_kept_by(work, ticket, recalled, said)
     if changed != ticket:
         saved = await work.tickets.save(changed)
         await judge(work, saved, work.now)
