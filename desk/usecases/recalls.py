@@ -10,7 +10,7 @@ from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.content import text_of
 from desk.rules.events import Event, EventKind
-from desk.rules.messages import Message, Side
+from desk.rules.messages import Message, Side, number_in
 from desk.rules.periods import Ended, Period
 from desk.rules.prompts import SECOND_PRESS
 from desk.rules.recall import WITHIN, without
@@ -157,7 +157,7 @@ def tell(work: Work, ticket: Ticket, message: Message, how: RecallIs) -> None:
             ticket=ticket.id,
             how=how,
             words=words if len(words) <= SHOWN else words[: SHOWN - 1] + "…",
-            reply_to=message.parts[0].source.message or None,
+            reply_to=number_in(message, ticket.room),
         ),
         key=f"recall_told:{message.id}:{how}",
     )

@@ -364,7 +364,7 @@ async def _letter_taken(work: Work, letter: AnswerMail | PingMail | ClosingMail,
     match letter:
         case AnswerMail(message=number):
             message = await work.messages.get(number)
-            await say_went(work, ticket, what, letter.why, await source_of(work, letter))
+            await say_went(work, ticket, what, letter.why, await source_of(work, letter, ticket.room))
             if message is not None and message.delivered_at is None:
                 await work.messages.save(replace(message, delivered_at=at))
                 await await_answer(work, message, at)
