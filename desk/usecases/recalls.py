@@ -91,9 +91,15 @@ async def _take_back(work: Work, ticket: Ticket, by: PersonId, message: Message)
     if not await delete_copies(work, recalled) and message.delivered_at is None:
         tell(work, ticket, recalled, RecallIs.ON_ITS_WAY)
     elif message.delivered_at is not None and not await _copies(work, recalled):
-        tell(work, ticket, recalled, RecallIs.REFUSED)
+        tell(work, ticket, recalled, RecallIs.MAILED if await _was_mailed(work, recalled) else RecallIs.REFUSED)
     if message.ticket == ticket.id:
         await _unsaid(work, ticket, recalled)
+
+
+async def _was_mailed(work: Work, message: Message) -> bool:
+    """What a letter has brought was delivered by it: no copy in a chat is older."""
+    events = await work.events.of(message.ticket)
+    return any(event.kind is EventKind.MAILED and event.at == message.delivered_at for event in events)
 
 
 async def _unsaid(work: Work, ticket: Ticket, recalled: Message) -> None:

@@ -355,7 +355,7 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
         return
     await work.outbox.settle(owed, OwedState.SENT, work.now)
     match row.notice:
-        case StaffAnswer(message=number):
+        case StaffAnswer(message=number) | AnswerMail(message=number):
             await recalled_before_it_went(work, number)
         case StaffAnswerEdited():
             message = await work.messages.get(row.notice.message)

@@ -368,6 +368,8 @@ async def _letter_taken(work: Work, letter: AnswerMail | PingMail | ClosingMail,
             if message is not None and message.delivered_at is None:
                 await work.messages.save(replace(message, delivered_at=at))
                 await await_answer(work, message, at)
+            if message is not None and message.recalled_at is not None:
+                await recall_ended(work, message.id, RecallIs.MAILED)
         case PingMail(period=period):
             await _ping_arrived(work, period, at, What.PINGED_BY_MAIL)
         case ClosingMail(beside=beside):
