@@ -107,12 +107,16 @@ class DelegateTold(ForPerson):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegatesChanged(ForPerson):
-    """To the others who own the client: who may act for it has changed, and by whom; nobody: they left themselves."""
+    """To the others who own the client: who may act for it has changed, and by whom; nobody: they left themselves.
+
+    `outdated`: the address by which they were known is the client's no more.
+    """
 
     client: str
     name: str
     by: str
     added: bool
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,6 +177,11 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 "{client} is closed in the panel: nobody acts for them here any more, and answers may not be read.",
                 client=detail,
             ),
+            What.ADDRESS_GONE: self._(
+                "The address by which {name} was known is not the client's any more, so they do not act for the client "
+                "until they sign in anew. Answers go to the client's others; if there are none, by mail.",
+                name=detail,
+            ),
             What.STRANGER: self._(
                 "The client ({who}) does not know {name}, who wrote here: their access has ended. The ticket stays the "
                 "client's. Be careful with what was asked for in it.",

@@ -85,6 +85,8 @@ def _ending(notice: Notice, texts: Texts) -> Page | None:
 def _changed(notice: Disowned | DelegatesChanged, texts: Texts) -> Page:
     if isinstance(notice, Disowned):
         return Page(texts.disowned(client=notice.client, name=notice.name))
+    if notice.outdated:
+        return Page(texts.delegate_outdated(client=notice.client, name=notice.name))
     return Page(texts.delegates_changed(client=notice.client, name=notice.name, by=notice.by, added=notice.added))
 
 

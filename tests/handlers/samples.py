@@ -98,7 +98,7 @@ from desk.notices.managers import (
     FeedbackArrived,
     RatingArrived,
 )
-from desk.notices.panel import AccountNews, AccountTold, PanelNews, StandingTold
+from desk.notices.panel import AccountNews, AccountTold, ClientsMisread, MisreadLine, PanelNews, StandingTold
 from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
@@ -189,10 +189,12 @@ from desk.rules.exports import PaidRow, TimeRow
 from desk.rules.form import FORMS, WORDS, FormName, Problem, Question, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
+from desk.rules.losses import Loss, Lost
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room, Side
 from desk.rules.money import Money
 from desk.rules.paid import Billing
+from desk.rules.panel import Fault
 from desk.rules.panel_news import PanelState
 from desk.rules.people import ClientCategory, Proof
 from desk.rules.phones import Number
@@ -493,7 +495,7 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
             SomebodyCame(to=ANNA, invitation=2**53, client=say(150), name=say(129), username=name, sees_all=yes)
         )
         yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by=say(129), added=yes))
-        yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by="", added=False))
+        yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by="", added=False, outdated=yes))
         yield _bare(ProveAgain(to=ANNA, client=say(150), mail=yes))
         yield _bare(
             StillOurs(
@@ -968,6 +970,12 @@ def _panel(say: Say) -> Iterator[Dispatch]:
     for state in PanelState:
         for detail in (say(300), ""):
             yield _bare(PanelNews(to=ChatId(301), state=state, detail=detail))
+    for what in Lost:
+        yield _bare(PanelNews(to=ChatId(301), state=PanelState.LOSS, loss=Loss(6, 7, what)))
+    for name in (say(150), ""):
+        misread = tuple(MisreadLine(ClientId("9" * 40), name, fault) for fault in Fault)
+        for more in (0, 1, 4):
+            yield _bare(ClientsMisread(to=ChatId(301), lines=misread, more=more))
     for news in AccountNews:
         yield _bare(AccountTold(to=ANNA, news=news, client=say(150)))
     for ground in Ground:
