@@ -36,6 +36,17 @@ def create_group(
 
 
 @operation
+def create_channel(stage: Stage, *, title: str, bot_rights: list[str] | None = None) -> dict[str, Any]:
+    """A channel with the bot as an administrator, with the right to post unless other rights are given."""
+    world = stage.world
+    owner = world.add_person("Owner of", title)
+    chat = world.add_channel(title, owner)
+    rights = set(bot_rights if bot_rights is not None else ["can_post_messages"])
+    set_status(world, chat, world.bot, owner, status="administrator", rights=rights)
+    return chat.as_json()
+
+
+@operation
 def set_member(
     stage: Stage, *, chat: int, person: int, status: str, rights: list[str] | None = None, anonymous: bool = False
 ) -> None:

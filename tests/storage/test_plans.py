@@ -67,6 +67,7 @@ QUESTIONS: dict[str, Question] = {
     "a post": lambda work: work.posts.at(ROOM, 1),
     "copies": lambda work: work.posts.copies_of(MessageId(1), ROOM),
     "a topic": lambda work: work.rooms.by_topic(ROOM, 1),
+    "whether a chat has tickets": lambda work: work.rooms.any_in(ROOM),
     "hushed chats": lambda work: work.chats.hushed(MONDAY),
     "the open period": lambda work: work.periods.open_of(TICKET),
     "the end of a period": lambda work: work.periods.end(PeriodId(1), Ended.ANSWERED, MONDAY),
