@@ -24,7 +24,7 @@ BODY = 5.0
 """Seconds for a body to arrive in."""
 
 LONGEST = 20.0
-"""Seconds for one request, from its head to the answer."""
+"""Seconds for one request, from its head to the answer. A commit that it shares with others is waited for first."""
 
 SIDE_BY_SIDE = 100
 """Requests in hand of one route; more of them are asked to come again. What is asked of one route fills no other."""

@@ -9,7 +9,12 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot import web as house
+from bot.background import Background
 from bot.web import LARGEST_BODY, Web
+from desk.notices.client import LanguageAsked
+from desk.ports import Work
+from tests.builders import ANNA
+from tests.usecases.stage import a_stage
 from tests.web.conftest import free_port
 
 
@@ -83,6 +88,45 @@ async def test_a_request_that_takes_too_long_is_ended(monkeypatch: pytest.Monkey
     monkeypatch.setattr(house, "LONGEST", 0.1)
     async with served(web.get("/", forever)) as (_, url, http), http.get(url) as answer:
         assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+
+
+async def test_a_request_that_takes_too_long_cuts_off_nobody_who_shares_its_commit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = await a_stage()
+    monkeypatch.setattr(house, "LONGEST", 0.2)
+    ran: list[str] = []
+    before, shared = asyncio.Event(), asyncio.Event()
+
+    async def wait(work: Work, *, who: str, until: asyncio.Event) -> str:
+        ran.append(who)
+        await until.wait()
+        work.outbox.say(LanguageAsked(to=ANNA))
+        return who
+
+    async def run(_: web.Request) -> web.Response:
+        return house.plain(200, await stage.office.run(wait, who="the request", until=shared))
+
+    tasks = Background()
+    async with served(web.get("/", run)) as (_, url, http):
+        tasks.begin(stage.office.run(wait, who="before", until=before), name="before")
+        asked = tasks.begin(answered(http, url), name="asked")
+        await asyncio.sleep(0.1)
+        # An update that came right after the request.
+        update = tasks.begin(stage.office.run(wait, who="the update", until=shared), name="update")
+        await asyncio.sleep(0)
+        before.set()
+        await asyncio.sleep(0.2)
+        assert not update.done()
+        shared.set()
+        assert (await asked, await update) == (503, "the update")
+    assert ran == ["before", "the request", "the update"]
+    assert len(stage.said(LanguageAsked)) == 3
+
+
+async def answered(http: ClientSession, url: str) -> int:
+    async with http.get(url) as answer:
+        return answer.status
 
 
 async def test_too_many_at_once_are_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
