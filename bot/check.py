@@ -87,6 +87,10 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield finding
     yield await _mail(settings)
     yield _vault(settings, policy)
+    if settings.web_listen and not settings.metrics_token.get_secret_value():
+        yield Finding(
+            None, "METRICS_TOKEN is not set: there is no /metrics; a word of 16 characters or more switches it on"
+        )
     for finding in _nobody(settings, policy):
         yield finding
 
