@@ -14,7 +14,7 @@ from bot.background import BACK_OFF
 from bot.clock import Clock
 from bot.intake import arrived, keep, sealed
 from bot.telegram import ALLOWED_UPDATES
-from bot.web import body_of, plain, same
+from bot.web import body_of, plain, same, tell_refused
 from desk.office import Office
 from desk.rules.vault import Vault
 
@@ -139,7 +139,7 @@ class Webhook:
     async def _take(self, request: web.Request) -> web.Response:
         """200 says that it is kept. Whatever has no number could never be: it is told, and passed over."""
         if not same(request.headers.get(HEADER, ""), self._secret):
-            log.warning("webhook_refused", what="somebody without the secret asked in Telegram's place")
+            tell_refused(request, "webhook_refused", "somebody without the secret asked in Telegram's place")
             return plain(403)
         try:
             update = json.loads(await body_of(request))

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from aiohttp import ClientSession, web
+from structlog.testing import capture_logs
 
 from bot import web as house
 from bot.background import Background
@@ -306,3 +307,25 @@ async def test_sec_33_what_fills_one_route_leaves_the_others_free(monkeypatch: p
         assert (await status(http, url), await status(http, f"{url}/other")) == (503, 200)
         go.set()
         assert list(await first) == [200]
+
+
+async def test_sec_33_refusals_write_a_line_a_minute_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "MINUTE", 0.3)
+    reasons = iter(["without the secret"] * 200 + ["masquerading"] * 50)
+
+    async def refuses(request: web.Request) -> web.Response:
+        house.tell_refused(request, "call_refused", next(reasons))
+        return house.plain(403)
+
+    with capture_logs() as logs:
+        async with served(web.post("/", refuses)) as (_, url, http):
+            for _ in range(250):
+                async with http.post(url) as answer:
+                    assert answer.status == 403
+            await asyncio.sleep(0.7)
+    told = [(entry["why"], entry.get("times")) for entry in logs if entry["event"] == "call_refused"]
+    first = [why for why, times in told if times is None]
+    assert first[0] == "without the secret"
+    assert sum(times or 1 for why, times in told if why == "without the secret") == 200
+    assert sum(times or 1 for why, times in told if why == "masquerading") == 50
+    assert len(told) < 20

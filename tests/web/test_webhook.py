@@ -16,6 +16,7 @@ from aiogram.methods import CreateForumTopic
 from aiogram.types import WebhookInfo
 from aiohttp import ClientSession
 from aiohttp.web import Request, Response
+from structlog.testing import capture_logs
 
 from bot.check import check
 from bot.clock import Clock
@@ -66,6 +67,13 @@ async def test_sec_26_without_the_secret_of_telegram_nothing_is_taken(hooked: We
     assert not await kept(hooked, 500)
     assert await brings(hooked, a_message(hooked, 500, "/start")) == 200
     assert await kept(hooked, 500)
+
+
+async def test_sec_33_whoever_asks_in_telegrams_place_writes_one_line_a_minute(hooked: WebDesk) -> None:
+    with capture_logs() as logs:
+        for _ in range(40):
+            assert await brings(hooked, a_message(hooked, 500, "/start"), "x") == 403
+    assert len([entry for entry in logs if entry["event"] == "webhook_refused"]) == 1
 
 
 async def kept(web: WebDesk, number: int) -> bool:
