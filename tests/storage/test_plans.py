@@ -106,6 +106,7 @@ QUESTIONS: dict[str, Question] = {
     "sent notices to prune": lambda work: work.outbox.prune(MONDAY),
     "the newest update": lambda work: work.inbox.newest(),
     "ready updates": lambda work: work.inbox.ready(MONDAY, 10),
+    "ready updates of other chats": lambda work: work.inbox.ready(MONDAY, 10, without=[1, 2]),
     "a handled album": lambda work: work.inbox.handled(1, "77"),
     "done updates": lambda work: work.inbox.done([1], MONDAY),
     "parked updates": lambda work: work.inbox.parked(),
