@@ -38,6 +38,7 @@ from desk.rules.policy import Policy
 from desk.rules.vault import Secret, Unsealable, Vault
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
+from desk.usecases.sweeping import never_told
 from storage.engine import Database
 from storage.migrate import check_shape
 from storage.url import Unusable, opening, path_of, read_url
@@ -46,6 +47,7 @@ MEGABYTE = 1 << 20
 LEAST_FREE = 64 * MEGABYTE
 ENV_FILE = ".env"
 LATELY = timedelta(days=7)
+MOST_LISTED = 50
 
 
 UNPUBLISHED = (
@@ -179,6 +181,8 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             lost = await office.look(strays)
             unknown = await office.look(_unknown_products)
             locked = await office.look(_locked)
+            wrong = await office.look(_misread)
+            strangers = await office.look(never_told)
             await office.run(_nothing)
         if untold:
             said = "messages that were not delivered could not be told of, as Telegram refused that too"
@@ -189,6 +193,12 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             yield Finding(
                 False, f"VAULT_KEY: {locked} access data wait that none of these keys opens: put the former key back"
             )
+        if strangers:
+            said = "this panel has never told of: they are left as they are (look at docs/operating.md)"
+            yield Finding(None, f"panel: {len(strangers)} clients are known from a file or another panel whom {said}")
+        if wrong:
+            said = "what was known of them before counts until the panel is put right"
+            yield Finding(False, f"panel: it tells wrongly of {', '.join(wrong)}: {said}")
         for setting, names in unknown:
             yield Finding(None, f"{setting}: no client has a service of {names}: look at the names in the panel")
         for chat in sorted(lost):
@@ -199,6 +209,15 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
         yield Finding(False, f"database: {error}")
     finally:
         await database.dispose()
+
+
+async def _misread(work: Work) -> list[str]:
+    """Of whom the panel that is asked tells wrongly, and what."""
+    if work.policy.freshness is None:
+        return []
+    wrong = await work.checks.wrong()
+    told = [f"client {client} ({why})" for client, why in list(wrong.items())[:MOST_LISTED]]
+    return told + ([f"and {len(wrong) - len(told)} more"] if len(wrong) > len(told) else [])
 
 
 async def _locked(work: Work) -> int:

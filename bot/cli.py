@@ -210,16 +210,21 @@ def retention() -> None:
 @app.command()
 def demo(
     story: Annotated[bool, typer.Option("--story", help="Play a ticket's whole life and print it.")] = False,
-    language: Annotated[str, typer.Option(help="ru or en: what the people of the story speak.")] = "ru",
+    language: Annotated[str, typer.Option(help="ru or en: what everybody speaks.")] = "ru",
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page; 0 takes a free one.")] = 8899,
+    plain_group: Annotated[
+        bool, typer.Option("--plain-group", help="Staff sit in a basic group without topics.")
+    ] = False,
 ) -> None:
-    """Try the desk without Telegram: everything runs on this machine."""
-    from bot.demo import LANGUAGES, play_story
+    """Try the desk without Telegram: a page shows everybody's chats, and everything runs on this machine."""
+    from bot.demo import LANGUAGES, play_by_hand, play_story
 
     if language not in LANGUAGES:
         raise typer.BadParameter(f"{language!r} is not among {', '.join(LANGUAGES)}", param_hint="--language")
-    if not story:
-        print("This is the story, as with --story: a page to play with by hand does not exist yet.\n")
-    raise typer.Exit(asyncio.run(play_story(language)))
+    if story:
+        raise typer.Exit(asyncio.run(play_story(language)))
+    raise typer.Exit(asyncio.run(play_by_hand(language, browser=browser, port=port, topics=not plain_group)))
 
 
 def _give_up(why: str) -> NoReturn:

@@ -10,7 +10,7 @@ LEFT_OUT: Final = "(left out)"
 _NAMES: Final = """
 event level timestamp exception logger exc_info stack_info update updates tries owed notice chat room old new task file
 what why reason part wait during next_try_in next_look_in added changed same wrong telegram_says looks_like rows fate
-detail clients gone news sender button where route was waiting times
+detail clients gone news sender button where route was waiting times misread
 """
 FIELDS: Final = frozenset(_NAMES.split())
 """What a line of ours may tell. Another name is a mistake: its value is left out, so nothing slips in by it."""

@@ -3,7 +3,8 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
@@ -73,6 +74,7 @@ class Workers:
         self._passed_over = False
         self._tasks = Background()
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._aside = 0
         self._began = clock.now()
 
     def wake(self) -> None:
@@ -96,7 +98,7 @@ class Workers:
 
     async def _begin_what_is_ready(self) -> None:
         busy = set(self._busy)
-        if len(busy) >= SIDE_BY_SIDE:
+        if len(busy) - self._aside >= SIDE_BY_SIDE:
             self._passed_over = True
             return
         self._passed_over = False
@@ -138,6 +140,18 @@ class Workers:
             self._busy.discard(lane)
             if self._passed_over:
                 self._wake.set()
+
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[None]:
+        """While an update waits for somebody else's answer, its place is another chat's."""
+        self._aside += 1
+        self._places.release()
+        self._wake.set()
+        try:
+            yield
+        finally:
+            await self._places.acquire()
+            self._aside -= 1
 
     async def _gather(self, rows: list[InboxRow]) -> list[InboxRow]:
         """The first row, or the whole album that it begins."""
@@ -197,7 +211,7 @@ class Workers:
         album = [update.message for update in updates if update.message] if len(updates) > 1 else []
         person = arrival.person.id if arrival else None
         chosen = Choice(way) if way in set(Choice) else None
-        extra = {"office": office, "album": album, "person": person, "choice": chosen}
+        extra = {"office": office, "album": album, "person": person, "choice": chosen, "aside": self.aside}
         await self._dispatcher.feed_update(self._bot, updates[0], **extra)
         if not office.done:
             await office.run(nothing)

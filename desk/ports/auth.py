@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from desk.ids import ClientId, PersonId
-from desk.rules.auth import AuthEvent
+from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.undos import Undo
 
 
@@ -18,6 +18,10 @@ class AuthEvents(Protocol):
 
     async def of_person(self, person: PersonId, most: int) -> list[AuthEvent]:
         """Those about the person's own ties, newest first."""
+        ...
+
+    async def since(self, person: PersonId, what: AuthWhat, since: datetime) -> list[AuthEvent]:
+        """Those of one kind about the person's own ties from then on, newest first."""
         ...
 
     async def forget(self, before: datetime) -> int:

@@ -183,7 +183,8 @@ class AnswerTexts(
             case Blocked(reason=reason):
                 return self._(
                     "You cannot write to support for now: {reason}\n"
-                    "Your messages do not reach us; we say so once a day. If this is a mistake, tell the management: /feedback",
+                    "Your messages do not reach us; we say so once a day. If this is a mistake, tell the management: "
+                    "/feedback",
                     reason=reason,
                 )
             case NoReason(command=command):

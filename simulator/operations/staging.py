@@ -36,6 +36,16 @@ def create_group(
 
 
 @operation
+def groups(stage: Stage) -> list[dict[str, Any]]:
+    """All groups and supergroups."""
+    return [
+        {"id": chat.id, "title": chat.title, "type": chat.type, "is_forum": chat.is_forum}
+        for chat in stage.world.chats.values()
+        if not chat.is_private
+    ]
+
+
+@operation
 def set_member(
     stage: Stage, *, chat: int, person: int, status: str, rights: list[str] | None = None, anonymous: bool = False
 ) -> None:
