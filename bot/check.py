@@ -186,9 +186,12 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             await office.run(_nothing)
         if untold:
             said = "messages that were not delivered could not be told of, as Telegram refused that too"
-            yield Finding(None, f"outbox: in the last {LATELY.days} days {untold} {said}; see `not_sent` in the log")
+            yield Finding(
+                None, f"outbox: in the last {LATELY.days} days {untold} {said}; see `frontdesk leftovers list`"
+            )
         if parked:
-            yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
+            aside = f"in the last {LATELY.days} days {parked} updates could not be handled and were set aside"
+            yield Finding(False, f"inbox: {aside}; see `frontdesk leftovers list`")
         if locked:
             yield Finding(
                 False, f"VAULT_KEY: {locked} access data wait that none of these keys opens: put the former key back"
@@ -281,7 +284,8 @@ async def _nothing(_: Work) -> None:
 
 
 async def _parked(work: Work) -> int:
-    return await work.inbox.parked()
+    """Of late: older ones have been told of."""
+    return await work.inbox.parked(work.now - LATELY)
 
 
 async def _untold(work: Work) -> int:
