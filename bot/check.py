@@ -38,6 +38,7 @@ from desk.rules.policy import Policy
 from desk.rules.vault import Secret, Unsealable, Vault
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
+from desk.usecases.sweeping import never_told
 from storage.engine import Database
 from storage.migrate import check_shape
 from storage.url import Unusable, opening, path_of, read_url
@@ -46,6 +47,7 @@ MEGABYTE = 1 << 20
 LEAST_FREE = 64 * MEGABYTE
 ENV_FILE = ".env"
 LATELY = timedelta(days=7)
+MOST_LISTED = 50
 
 
 UNPUBLISHED = (
@@ -87,6 +89,10 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield finding
     yield await _mail(settings)
     yield _vault(settings, policy)
+    if settings.web_listen and not settings.metrics_token.get_secret_value():
+        yield Finding(
+            None, "METRICS_TOKEN is not set: there is no /metrics; a word of 16 characters or more switches it on"
+        )
     for finding in _nobody(settings, policy):
         yield finding
 
@@ -175,16 +181,27 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             lost = await office.look(strays)
             unknown = await office.look(_unknown_products)
             locked = await office.look(_locked)
+            wrong = await office.look(_misread)
+            strangers = await office.look(never_told)
             await office.run(_nothing)
         if untold:
             said = "messages that were not delivered could not be told of, as Telegram refused that too"
-            yield Finding(None, f"outbox: in the last {LATELY.days} days {untold} {said}; see `not_sent` in the log")
+            yield Finding(
+                None, f"outbox: in the last {LATELY.days} days {untold} {said}; see `frontdesk leftovers list`"
+            )
         if parked:
-            yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
+            aside = f"in the last {LATELY.days} days {parked} updates could not be handled and were set aside"
+            yield Finding(False, f"inbox: {aside}; see `frontdesk leftovers list`")
         if locked:
             yield Finding(
                 False, f"VAULT_KEY: {locked} access data wait that none of these keys opens: put the former key back"
             )
+        if strangers:
+            said = "this panel has never told of: they are left as they are (look at docs/operating.md)"
+            yield Finding(None, f"panel: {len(strangers)} clients are known from a file or another panel whom {said}")
+        if wrong:
+            said = "what was known of them before counts until the panel is put right"
+            yield Finding(False, f"panel: it tells wrongly of {', '.join(wrong)}: {said}")
         for setting, names in unknown:
             yield Finding(None, f"{setting}: no client has a service of {names}: look at the names in the panel")
         for chat in sorted(lost):
@@ -195,6 +212,15 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
         yield Finding(False, f"database: {error}")
     finally:
         await database.dispose()
+
+
+async def _misread(work: Work) -> list[str]:
+    """Of whom the panel that is asked tells wrongly, and what."""
+    if work.policy.freshness is None:
+        return []
+    wrong = await work.checks.wrong()
+    told = [f"client {client} ({why})" for client, why in list(wrong.items())[:MOST_LISTED]]
+    return told + ([f"and {len(wrong) - len(told)} more"] if len(wrong) > len(told) else [])
 
 
 async def _locked(work: Work) -> int:
@@ -258,7 +284,8 @@ async def _nothing(_: Work) -> None:
 
 
 async def _parked(work: Work) -> int:
-    return await work.inbox.parked()
+    """Of late: older ones have been told of."""
+    return await work.inbox.parked(work.now - LATELY)
 
 
 async def _untold(work: Work) -> int:

@@ -9,6 +9,7 @@ import typer
 
 from bot.article_commands import commands as articles
 from bot.calendar_commands import commands as calendar
+from bot.leftover_commands import commands as leftovers
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 clients = typer.Typer(no_args_is_help=True, help="The company's clients and their services.")
@@ -17,6 +18,7 @@ exports = typer.Typer(no_args_is_help=True, help="A month's paid tickets and wor
 app.add_typer(exports, name="export")
 app.add_typer(articles, name="articles")
 app.add_typer(calendar, name="calendar")
+app.add_typer(leftovers, name="leftovers")
 vault = typer.Typer(no_args_is_help=True, help="Access data of clients.")
 app.add_typer(vault, name="vault")
 
@@ -210,16 +212,21 @@ def retention() -> None:
 @app.command()
 def demo(
     story: Annotated[bool, typer.Option("--story", help="Play a ticket's whole life and print it.")] = False,
-    language: Annotated[str, typer.Option(help="ru or en: what the people of the story speak.")] = "ru",
+    language: Annotated[str, typer.Option(help="ru or en: what everybody speaks.")] = "ru",
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page; 0 takes a free one.")] = 8899,
+    plain_group: Annotated[
+        bool, typer.Option("--plain-group", help="Staff sit in a basic group without topics.")
+    ] = False,
 ) -> None:
-    """Try the desk without Telegram: everything runs on this machine."""
-    from bot.demo import LANGUAGES, play_story
+    """Try the desk without Telegram: a page shows everybody's chats, and everything runs on this machine."""
+    from bot.demo import LANGUAGES, play_by_hand, play_story
 
     if language not in LANGUAGES:
         raise typer.BadParameter(f"{language!r} is not among {', '.join(LANGUAGES)}", param_hint="--language")
-    if not story:
-        print("This is the story, as with --story: a page to play with by hand does not exist yet.\n")
-    raise typer.Exit(asyncio.run(play_story(language)))
+    if story:
+        raise typer.Exit(asyncio.run(play_story(language)))
+    raise typer.Exit(asyncio.run(play_by_hand(language, browser=browser, port=port, topics=not plain_group)))
 
 
 def _give_up(why: str) -> NoReturn:

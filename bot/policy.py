@@ -70,6 +70,7 @@ def policy_of(settings: Settings) -> Policy:
         secret_pages=_secret_pages(settings),
         remind_password=settings.vault_remind_after,
         freshness=_freshness(settings),
+        panel=_panel(settings),
         sweep_at=settings.panel_sweep_at,
         most_lost=settings.import_max_loss,
         grace=settings.overdue_grace.amount // A_DAY,
@@ -110,8 +111,16 @@ def _retention(settings: Settings) -> dict[Fading, timedelta]:
         Fading.TICKETS: settings.retention_tickets,
         Fading.FEEDBACK: settings.retention_feedback,
         Fading.PEOPLE: settings.retention_people,
+        Fading.LEFTOVERS: settings.retention_leftovers,
     }
     return {what: timedelta(seconds=span.amount) for what, span in kept.items() if span.amount}
+
+
+def _panel(settings: Settings) -> str:
+    """Its kind and address: at another address there may be other clients under the same numbers."""
+    if settings.panel == "csv":
+        return ""
+    return f"{settings.panel} {settings.whmcs_url if settings.panel == 'whmcs' else settings.panel_http_url}"
 
 
 def _freshness(settings: Settings) -> Freshness | None:

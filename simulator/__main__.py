@@ -35,6 +35,7 @@ async def _serve(arguments: argparse.Namespace) -> None:
         smtp_port=arguments.smtp_port,
         limits=not arguments.no_limits,
         enforced=arguments.enforce_limits,
+        page=arguments.page,
     ) as simulator:
         known = {"api_url": simulator.api_url, "smtp_url": simulator.smtp_url, "token": simulator.bot_token}
         if arguments.ready_file is not None:
@@ -80,6 +81,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--enforce-limits", action="store_true", help="answers what exceeds the limits late, or with an order to wait"
     )
+    parser.add_argument("--page", action="store_true", help="shows a page to play with, at the address itself")
     parser.add_argument(
         "--exit-with-parent", action="store_true", help="ends with its parent, or when a pipe on stdin closes"
     )

@@ -1,6 +1,8 @@
 """Counts the bot's actions against Telegram's published limits."""
 
 from collections import deque
+from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 
@@ -51,6 +53,24 @@ COUNTED = {
     "unpinChatMessage",
     "unpinAllForumTopicMessages",
 }
+
+
+class Keeping(Enum):
+    """What becomes of calls beyond the limits."""
+
+    OFF = "off"
+    """Nothing: they are not counted."""
+    COUNTED = "counted"
+    """They are violations."""
+    ENFORCED = "enforced"
+    """They are answered late, or with an order to wait."""
+
+
+@dataclass
+class Pace:
+    """How the limits are kept at present."""
+
+    keeping: Keeping = Keeping.COUNTED
 
 
 def limit_of(chat_id: int) -> Limit:

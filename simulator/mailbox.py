@@ -1,7 +1,9 @@
 """A mail server on loopback that keeps what it gets."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
@@ -17,13 +19,14 @@ NO_MAILBOX = ("550", "551", "553")
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One message; `text` is its decoded plain body, `key` its Message-ID."""
+    """One message; `text` is its decoded plain body, `key` its Message-ID, `at` when it came in ISO 8601."""
 
     sender: str
     recipients: list[str]
     subject: str
     text: str
     key: str = ""
+    at: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """All fields."""
@@ -37,10 +40,11 @@ HANG_UP = "hang up"
 class Mailbox:
     """Takes mail for every address; `refusal` (for example "550 No such user") refuses it all instead."""
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: Changes, now: Callable[[], datetime]) -> None:
         self.mails: list[Mail] = []
         self.refusal = ""
         self._changes = changes
+        self._now = now
         self._server: asyncio.Server | None = None
         self._connections: list[SMTP] = []
 
@@ -96,6 +100,7 @@ class Mailbox:
                 str(parsed["subject"] or ""),
                 text.strip(),
                 str(parsed["message-id"] or ""),
+                self._now().isoformat(),
             )
         )
         self._changes.notify()

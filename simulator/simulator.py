@@ -16,9 +16,11 @@ from simulator.actors.person import Person
 from simulator.api import BotApi
 from simulator.clock import Clock
 from simulator.control import Control
+from simulator.hosting import Hosting
 from simulator.ledger import Ledger
 from simulator.mailbox import Mailbox
 from simulator.operations import OPERATIONS
+from simulator.page.site import Site, refuse_strangers
 from simulator.pushing import push
 from simulator.stage import Stage
 from simulator.world.users import User
@@ -40,6 +42,7 @@ class Simulator(Director):
         smtp_port: int = 0,
         limits: bool = True,
         enforced: bool = False,
+        page: bool = False,
     ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="simulator-")
         self._ports = (port, smtp_port)
@@ -48,18 +51,22 @@ class Simulator(Director):
         self.clock = Clock(Path(clock_file) if clock_file else Path(self._folder.name) / "clock-offset")
         self.world = World(self.clock, self.bot_user)
         self.ledger = Ledger(self.clock.now)
-        self.mailbox = Mailbox(self.world.changes)
+        self.mailbox = Mailbox(self.world.changes, self.clock.now)
         self.api = BotApi(self.world, self.ledger, token, limits=limits, enforced=enforced)
         self.faults = self.api.faults
-        self.stage = Stage(self.world, self.clock, self.ledger, self.mailbox, self.faults)
+        self.hosting = Hosting(self.world.changes)
+        self.stage = Stage(self.world, self.clock, self.ledger, self.mailbox, self.faults, self.api.pace, self.hosting)
+        self._page = page
         self.api_url = self.smtp_url = ""
         self._runner: web.AppRunner | None = None
         self._pushing: asyncio.Task[None] | None = None
         super().__init__(LocalBackend(self.stage))
 
     async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=LARGEST_REQUEST)
+        app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[refuse_strangers])
         app.add_routes([*self.api.routes(), *Control(self.stage).routes()])
+        if self._page:
+            app.add_routes(Site(self.stage).routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._ports[0])

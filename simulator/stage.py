@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from simulator.clock import Clock
 from simulator.errors import ImpossibleError
 from simulator.faults import Faults
+from simulator.hosting import Hosting
 from simulator.ledger import Ledger
+from simulator.limits import Pace
 from simulator.mailbox import Mailbox
 from simulator.world.chats import Chat
 from simulator.world.messages import Message
@@ -15,13 +17,15 @@ from simulator.world.world import World
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """World, clock, ledger, mailbox and faults of one simulator."""
+    """World, clock, ledger, mailbox, faults, pace and the demo around one simulator."""
 
     world: World
     clock: Clock
     ledger: Ledger
     mailbox: Mailbox
     faults: Faults
+    pace: Pace
+    hosting: Hosting
 
     def person(self, user_id: int) -> User:
         """The user with this id."""

@@ -1,6 +1,6 @@
 """Clients and their services in SQL."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, select
@@ -20,6 +20,7 @@ _ALL = select(clients).order_by(clients.c.id)
 _BY_EMAIL = select(clients).where(clients.c.email == bindparam("email"), ~clients.c.closed).order_by(clients.c.id)
 _SERVICES = select(services).order_by(services.c.id)
 _SERVICES_OF = select(services).where(services.c.client == bindparam("client")).order_by(services.c.name, services.c.id)
+_OWNERS = select(services.c.id, services.c.client).where(services.c.id.in_(bindparam("these", expanding=True)))
 _PRODUCTS = select(services.c.product).distinct()
 
 _CLIENT = upsert(clients)
@@ -53,6 +54,12 @@ class Clients:
 
     async def services_of(self, client: ClientId) -> list[Service]:
         return [Service(**row) for row in await self._sql.all(_SERVICES_OF, client=client)]
+
+    async def owners(self, services: Iterable[ServiceId]) -> Mapping[ServiceId, ClientId]:
+        found: dict[ServiceId, ClientId] = {}
+        for some in _portions(list(services)):
+            found |= {row["id"]: row["client"] for row in await self._sql.all(_OWNERS, these=some)}
+        return found
 
     async def products(self) -> list[str]:
         return sorted(await self._sql.column(_PRODUCTS))

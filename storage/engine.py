@@ -1,11 +1,12 @@
 """The database of the desk, opened from its address."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, Select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -72,6 +73,13 @@ class Database:
         """Raises whatever keeps the database from answering."""
         async with self._reader.connect() as connection:
             await connection.execute(text("SELECT 1"))
+
+    async def rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
+        """For somebody who looks on; what changes things works in `begin`."""
+        with plainly(self._reader.url):
+            async with self._reader.connect() as connection:
+                found: Sequence[RowMapping] = (await connection.execute(statement)).mappings().all()
+                return found
 
     async def dispose(self) -> None:
         await self._writer.dispose()

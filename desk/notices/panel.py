@@ -4,17 +4,43 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from desk.ids import ClientId
 from desk.notices.base import AboutTicket, ForChat, ForPerson, IfUnknown
 from desk.rules.entitlement import Entitlement
+from desk.rules.losses import Loss
+from desk.rules.panel import Fault
 from desk.rules.panel_news import PanelState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelNews(ForChat):
-    """To managers: the panel does not answer, or does again. `detail` is in words for an operator."""
+    """To managers: the panel does not answer, or does again.
+
+    `detail` is what it has answered itself, `loss` what is too much to be true.
+    """
 
     state: PanelState
     detail: str = ""
+    loss: Loss | None = None
+
+    if_unknown = IfUnknown.REPEAT_MARKED
+
+
+@dataclass(frozen=True, slots=True)
+class MisreadLine:
+    """A client of whom the panel tells wrongly; without a name if only the panel knows them."""
+
+    client: ClientId
+    name: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientsMisread(ForChat):
+    """To managers: so many clients the panel tells wrongly of, the first by name; all others are taken over."""
+
+    lines: tuple[MisreadLine, ...]
+    more: int = 0
 
     if_unknown = IfUnknown.REPEAT_MARKED
 
@@ -26,6 +52,10 @@ class AccountNews(StrEnum):
     PROVE_AGAIN = "prove_again"
     """The address that has proven it is the client's no more."""
     ADDRESS_CHANGED = "address_changed"
+    """They have proven it otherwise and stay."""
+    NO_ADDRESS = "no_address"
+    """The address that has proven it was removed, and there is no other."""
+    ADDRESS_REMOVED = "address_removed"
     """They have proven it otherwise and stay."""
 
 
@@ -44,4 +74,4 @@ class StandingTold(AboutTicket):
     react_by: datetime | None = None
 
 
-PanelNotice = PanelNews | AccountTold | StandingTold
+PanelNotice = PanelNews | ClientsMisread | AccountTold | StandingTold

@@ -172,6 +172,7 @@ class What(StrEnum):
     VERIFIED = "verified"
     """The panel answers again: the card says what the ticket stands on."""
     CLIENT_CLOSED = "client_closed"
+    ADDRESS_GONE = "address_gone"
     ACCESS_ENDED = "access_ended"
     """Staff have ended the author's access; `detail` is their name, and why."""
     LEFT = "left"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from desk.ids import ClientId, DraftId, PersonId
+from desk.ids import ClientId, DraftId, PersonId, ServiceId
 from desk.rules.codes import Code
 from desk.rules.entitlement import Service
 from desk.rules.form import Draft, FormName
@@ -99,6 +99,10 @@ class Clients(Protocol):
 
     async def services_of(self, client: ClientId) -> list[Service]:
         """By name, then id."""
+        ...
+
+    async def owners(self, services: Iterable[ServiceId]) -> Mapping[ServiceId, ClientId]:
+        """Whose each of these is by now; what is not known is left out."""
         ...
 
     async def products(self) -> list[str]:

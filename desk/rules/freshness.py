@@ -28,13 +28,16 @@ class Freshness:
 class Check:
     """When the panel was asked about a client: `checked_at` is its last answer, `failed_at` a failure after that.
 
-    `asked_at` is since when somebody knows that there is something new to be heard.
+    `asked_at` is since when somebody knows that there is something new to be heard. `wrong` is why what the panel told
+    of them last was not understood; empty: it was. `told_by` is the panel that has told of them at all.
     """
 
     client: ClientId
     checked_at: datetime | None = None
     asked_at: datetime | None = None
     failed_at: datetime | None = None
+    wrong: str = ""
+    told_by: str = ""
 
 
 class Trust(StrEnum):
@@ -60,6 +63,11 @@ def hope(check: Check | None, now: datetime, terms: Freshness | None) -> Trust:
     known = trust(check, now, terms)
     doubt = check is None or check.failed_at is not None
     return known if doubt or known is Trust.UNKNOWN else Trust.SURE
+
+
+def is_told_by(check: Check, panel: str) -> bool:
+    """Whether the panel that is asked has told of them, so that it can also say that they are gone."""
+    return bool(panel) and check.told_by == panel
 
 
 def may_ask(check: Check | None, now: datetime, terms: Freshness) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from desk.ids import ServiceId
@@ -11,19 +12,28 @@ ALWAYS: Final = 5
 """So few may go whatever their share is: a small company has small numbers."""
 
 
+class Lost(StrEnum):
+    """What there would be less of."""
+
+    SERVICES = "active services"
+    CLIENTS = "clients"
+    ADDRESSES = "addresses"
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """So many of the services that were active would be so no more."""
+    """So many of the services that were active, or of something else, would be so no more."""
 
     lost: int
     of: int
+    what: Lost = Lost.SERVICES
 
     def exceeds(self, percent: int) -> bool:
         """Whether it is more than a set share. 100 allows everything."""
         return self.lost > ALWAYS and self.lost * 100 > self.of * percent
 
     def __str__(self) -> str:
-        return f"{self.lost} of {self.of} active services"
+        return f"{self.lost} of {self.of} {self.what}"
 
 
 def loss(before: Iterable[Service], after: Iterable[Service], terms: Terms) -> Loss:

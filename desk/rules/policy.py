@@ -117,6 +117,8 @@ class Policy:
     """Percent of a target's working time that are left when staff are warned; 0: they are not."""
 
     freshness: Freshness | None = None
+    panel: str = ""
+    """Which panel is asked; empty: none."""
     """How long an answer of the panel is good; None: there is no panel to ask, only what was imported."""
     sweep_at: time = time(3, 30)
     """When the whole panel is read, in the desk's zone."""

@@ -35,7 +35,7 @@ from desk.rules.phones import ASKED, Number
 from desk.usecases.catching_up import catch_up, tell_who_is_there
 from desk.usecases.code_cap import codes_are_sent
 from desk.usecases.home import show_services, start
-from desk.usecases.trusting import must_be_verified
+from desk.usecases.trusting import must_be_verified, of_the_panel
 from desk.usecases.tying import link_between, tie
 
 DAY = timedelta(days=1)
@@ -147,7 +147,7 @@ async def send_code(work: Work, *, person: PersonId, draft: Draft) -> None:
         await _note(work, AuthWhat.CODE_ASKED, person, None, "too_many")
         await _fail(work, person, draft, Verdict.TRIED_TOO_OFTEN)
         return
-    client = next(iter(await work.clients.by_email(email)), None)
+    client = next(iter(await of_the_panel(work, await work.clients.by_email(email))), None)
     digits = new_digits()
     flooded = client is not None and await _too_many_for(work, person, client, mine)
     # What is not mailed is as good as a code for an unknown address: never right, however it is guessed.
@@ -203,7 +203,7 @@ async def _try_code(work: Work, person: PersonId, draft: Draft, text: str) -> No
     verdict, tried = judge(code, digits, work.now)
     if tried != code:
         await work.codes.save(tried)
-    clients = await work.clients.by_email(code.email) if verdict is Verdict.RIGHT else []
+    clients = await of_the_panel(work, await work.clients.by_email(code.email)) if verdict is Verdict.RIGHT else []
     if code.client not in {client.id for client in clients}:
         clients = []
     await work.auth_events.add(
@@ -218,15 +218,17 @@ async def _try_code(work: Work, person: PersonId, draft: Draft, text: str) -> No
 
 
 async def _link(work: Work, person: PersonId, draft: Draft, clients: list[Client]) -> None:
+    new = set()
     for client in clients:
         await must_be_verified(work, client.id)
-        await tie(work, Link(person, client.id, Role.OWNER, Assurance.MEDIUM, proof=Proof.MAIL), by=person)
+        if await tie(work, Link(person, client.id, Role.OWNER, Assurance.MEDIUM, proof=Proof.MAIL), by=person):
+            new.add(client.id)
     await work.drafts.drop(draft.id)
     await bring_along(work, person)
     await show_services(work, person=person, signed_in=True)
     for client in clients:
         await catch_up(work, person, client.id)
-        await tell_who_is_there(work, person, client)
+        await tell_who_is_there(work, person, client, new=client.id in new)
 
 
 async def bring_along(work: Work, person: PersonId) -> None:

@@ -36,6 +36,8 @@ class Ending(Enum):
     """The client does not know the person."""
     OWN = "own"
     """They leave themselves."""
+    ADDRESS = "address"
+    """The address by which they were known is the client's no more. What to do now they are told elsewhere."""
 
 
 LOGGED = {
@@ -43,10 +45,16 @@ LOGGED = {
     Ending.STAFF: AuthWhat.REVOKED,
     Ending.STRANGER: AuthWhat.DISOWNED,
     Ending.OWN: AuthWhat.LEFT,
+    Ending.ADDRESS: AuthWhat.OUTDATED,
 }
 REVERTED = {Ending.STAFF: What.UNLINKED, Ending.STRANGER: What.DISOWNED}
 """Said in a ticket that only staff's word made the client's: it is the person's own again."""
-STAYS = {Ending.STAFF: What.ACCESS_ENDED, Ending.STRANGER: What.STRANGER, Ending.OWN: What.LEFT}
+STAYS = {
+    Ending.STAFF: What.ACCESS_ENDED,
+    Ending.STRANGER: What.STRANGER,
+    Ending.OWN: What.LEFT,
+    Ending.ADDRESS: What.ADDRESS_GONE,
+}
 """Said in an open ticket that stays the client's."""
 
 
@@ -64,7 +72,7 @@ async def let_go(
     await work.auth_events.add(AuthEvent(work.now, LOGGED[how], by, person, client.id, link.proof))
     told = await _tell_staff(work, link, by, how, reason)
     await answer_the_owner(work, person, client)
-    if how is not Ending.OWN:
+    if how not in {Ending.OWN, Ending.ADDRESS}:
         standing = Standing.ENDED if how is Ending.STAFF else Standing.REVOKED
         work.outbox.say(DelegateTold(to=person, standing=standing, client=client.name))
     await _tell_client(work, person, client, by, how)
@@ -126,7 +134,10 @@ async def _tell_client(work: Work, person: PersonId, client: Client, by: PersonI
     for owner in await owners_of(work, client.id):
         if owner not in {by, person}:
             whose = "" if how is Ending.OWN else names.get(by, "")
-            work.outbox.say(DelegatesChanged(to=owner, client=client.name, name=name, by=whose, added=False))
+            outdated = how is Ending.ADDRESS
+            work.outbox.say(
+                DelegatesChanged(to=owner, client=client.name, name=name, by=whose, added=False, outdated=outdated)
+            )
     if work.policy.mail and client.email:
         work.outbox.say(
             LinkMail(

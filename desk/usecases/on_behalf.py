@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from desk.errors import NotYourEntry
+from desk.errors import NoSuchClient, NotYourEntry
 from desk.ids import ChatId, DraftId, PersonId
 from desk.notices.on_behalf import Purpose
 from desk.notices.staff import StaffHint
@@ -60,9 +60,11 @@ async def on_behalf(work: Work, *, by: PersonId, spot: Spot, words: str) -> None
     if not words.strip():
         here = await ticket_at(work, spot)
         client = await work.clients.get(here.client) if here and here.client else None
-        offer(work, spot, Purpose.FILE, [client] if client else [])
+        offer(work, spot, Purpose.FILE, [client] if client and not client.closed else [])
         return
     clients = await meant(work, words.strip())
+    # Of whom nothing can be filed for is named only if nobody else is meant.
+    clients = [client for client in clients if not client.closed] or clients
     if len(clients) == 1:
         await _begin(work, by, _answering(spot), clients[0])
     else:
@@ -80,11 +82,18 @@ async def begin_for(work: Work, *, by: PersonId, chat: ChatId, topic: int | None
     return Toast.DONE
 
 
+def _must_be_open(client: Client | None) -> None:
+    """Nothing is filed for who is closed in the panel: nobody of theirs could read it. Raises NoSuchClient."""
+    if client is not None and client.closed:
+        raise NoSuchClient("")
+
+
 def _answering(spot: Spot) -> Place:
     return Place(spot.chat, spot.topic, reply_to=spot.message)
 
 
 async def _begin(work: Work, by: PersonId, place: Place, client: Client | None) -> None:
+    _must_be_open(client)
     draft = put(await work.drafts.begin(by, FormName.ON_BEHALF, work.now), place)
     about = {"client": str(client.id)} if client else {"way": str(Way.OWN)}
     draft = replace(draft, answers={**draft.answers, **about}, rev=draft.rev + 1)
@@ -232,6 +241,7 @@ def _stepped(draft: Draft, button: EntryButton, value: str, context: Context, no
 async def _file(work: Work, draft: Draft, place: Place) -> Toast:
     """The client may have lost a service, or left the panel, while the page was open."""
     client = await client_of(work, draft)
+    _must_be_open(client)
     gone = client is None and draft.answers.get("way") != Way.OWN
     if gone or next_question(draft, await _context(work, draft)) is not None:
         await show(work, Step(draft), place)

@@ -6,22 +6,24 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desk.ids import NOBODY, ClientId, PersonId
-from desk.notices.panel import AccountNews, AccountTold, PanelNews
+from desk.notices.panel import AccountNews, AccountTold, ClientsMisread, MisreadLine, PanelNews
 from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.auth import AuthEvent, AuthWhat
-from desk.rules.entitlement import ServiceStatus
-from desk.rules.freshness import may_ask
-from desk.rules.losses import Loss
-from desk.rules.panel import PanelClient
+from desk.rules.entitlement import Service, ServiceStatus
+from desk.rules.freshness import is_told_by, may_ask
+from desk.rules.losses import Loss, Lost
+from desk.rules.panel import Contested, Misread, PanelClient
 from desk.rules.panel_news import PanelState, Way, heard, read_standing
 from desk.rules.people import Assurance, Client, Link, Proof, Role
+from desk.usecases.letting_go import Ending, let_go
 from desk.usecases.managers import managers_now
 from desk.usecases.verifying import verify_tickets
 
 AGAIN_AFTER: Final = timedelta(minutes=1)
 AT_ONCE: Final = 20
 DAY: Final = timedelta(days=1)
+MOST_NAMED: Final = 10
 STATE: Final = "panel"
 
 
@@ -56,13 +58,30 @@ async def clients_of_person(work: Work, *, person: PersonId) -> list[ClientId]:
     return [link.client for link in await work.people.links_of(person)]
 
 
-async def learn(work: Work, *, client: ClientId, found: PanelClient | None, asked_at: datetime) -> bool:
-    """What the panel has told about a client at that moment; whether it was news. Raises TooManyGone."""
+async def learn(
+    work: Work, *, client: ClientId, found: PanelClient | None, asked_at: datetime, whole: bool = False
+) -> bool:
+    """What the panel has told about a client at that moment; whether it was news.
+
+    `whole`: all of the panel was read, so that it is known whose each service is. Otherwise no answer about one client
+    takes a service from another. Raises TooManyGone, Contested.
+
+    That it knows none of that number says nothing of a client of whom it has never told: they came from a file, or
+    from another panel, under a number of its own.
+    """
     known = (await work.checks.of([client])).get(client)
     if known and known.checked_at and known.checked_at > asked_at:
         return False
+    if found is None and not (known and is_told_by(known, work.policy.panel)):
+        await work.checks.unknown(client, asked_at)
+        await _answers_again(work)
+        return False
+    if found is not None and found.open and not whole:
+        await _must_be_theirs(work, found)
     await work.checks.answered([client], asked_at)
     await _answers_again(work)
+    if found is not None:
+        await work.checks.told(client, work.policy.panel)
     if found is None or not found.open:
         await _must_not_be_too_many(work, client)
         await close(work, client, found)
@@ -72,11 +91,41 @@ async def learn(work: Work, *, client: ClientId, found: PanelClient | None, aske
     return True
 
 
-async def could_not_ask(work: Work, *, clients: Sequence[ClientId], state: PanelState, detail: str) -> None:
+async def _must_be_theirs(work: Work, found: PanelClient) -> None:
+    """What is known of clients who are closed, or of whom the panel has never told, may be anybody's by now."""
+    owners = await work.clients.owners(service.id for service in found.services)
+    others = {owner for owner in owners.values() if owner != found.client.id}
+    checks = await work.checks.of(others) if others else {}
+    for service, owner in owners.items():
+        if owner in others and owner in checks and is_told_by(checks[owner], work.policy.panel):
+            known = await work.clients.get(owner)
+            if known is not None and not known.closed:
+                raise Contested(service, found.client.id, owner)
+
+
+async def could_not_ask(
+    work: Work, *, clients: Sequence[ClientId], state: PanelState, detail: str, loss: Loss | None = None
+) -> None:
     """They are asked about again by themselves; what was known of them stays."""
     await work.checks.failed(clients, work.now)
     await work.checks.ask(clients, work.now)
-    await panel_is(work, way=Way.CLIENTS, state=state, detail=detail)
+    await panel_is(work, way=Way.CLIENTS, state=state, detail=detail, loss=loss)
+
+
+async def misunderstood(work: Work, *, told: Sequence[Misread], asked_at: datetime, whole: bool = False) -> None:
+    """What was known of them stays. Managers hear of each once, until it is put right.
+
+    `whole`: all of the panel was read. Of one after the other they hear only while there are few.
+    """
+    new = [one for one in told if await work.checks.misread(one.client, one.why, asked_at)]
+    if not new or (not whole and len(await work.checks.wrong()) > MOST_NAMED):
+        return
+    lines = []
+    for one in new[:MOST_NAMED]:
+        known = await work.clients.get(one.client)
+        lines.append(MisreadLine(one.client, known.name if known else "", one.fault))
+    for chat in set((await managers_now(work)).values()):
+        work.outbox.say(ClientsMisread(to=chat, lines=tuple(lines), more=len(new) - len(lines)))
 
 
 async def _answers_again(work: Work) -> None:
@@ -85,8 +134,11 @@ async def _answers_again(work: Work) -> None:
         await panel_is(work, way=Way.CLIENTS, state=PanelState.WELL)
 
 
-async def panel_is(work: Work, *, way: Way, state: PanelState, detail: str = "") -> None:
-    """Managers hear of a trouble once (and once a day while it lasts), and once more when all is well."""
+async def panel_is(work: Work, *, way: Way, state: PanelState, detail: str = "", loss: Loss | None = None) -> None:
+    """Managers hear of a trouble once (and once a day while it lasts), and once more when all is well.
+
+    `detail` is what the panel itself has answered.
+    """
     kept = await work.marks.get(STATE)
     if not kept and state is PanelState.WELL:
         return
@@ -94,34 +146,39 @@ async def panel_is(work: Work, *, way: Way, state: PanelState, detail: str = "")
     if str(after) != kept:
         await work.marks.put(STATE, str(after))
     for chat in set((await managers_now(work)).values()) if tells else ():
-        work.outbox.say(PanelNews(to=chat, state=state, detail=detail))
+        work.outbox.say(PanelNews(to=chat, state=state, detail=detail, loss=loss))
 
 
 async def take_over(work: Work, client: Client, told: PanelClient) -> None:
     """The client and all of their services; whoever has proven to be them by another address proves it anew."""
     before = await work.clients.get(client.id)
+    if before is not None and not told.has_email:
+        client = replace(client, email=before.email)
     await work.clients.replace([replace(client, closed=False)], told.services)
     await address_changed(work, before, client)
 
 
 async def address_changed(work: Work, before: Client | None, client: Client) -> None:
-    """Whoever has proven to be the client by the former address proves it anew. An empty one says nothing."""
-    if before and before.email and client.email and before.email != client.email:
+    """Whoever has proven to be the client by the former address proves it anew, also if there is none any more."""
+    if before and before.email and before.email != client.email:
         for link in await work.people.linked_to(client.id):
             await _another_address(work, link, client)
 
 
 async def _another_address(work: Work, link: Link, client: Client) -> None:
     if _is_by_mail(link):
-        await _unlink(work, link, AuthWhat.OUTDATED)
-        work.outbox.say(AccountTold(to=link.person, news=AccountNews.PROVE_AGAIN, client=client.name))
+        await let_go(work, link.person, client, NOBODY, Ending.ADDRESS)
+        news = AccountNews.PROVE_AGAIN if client.email else AccountNews.NO_ADDRESS
     elif link.role is Role.OWNER:
-        work.outbox.say(AccountTold(to=link.person, news=AccountNews.ADDRESS_CHANGED, client=client.name))
+        news = AccountNews.ADDRESS_CHANGED if client.email else AccountNews.ADDRESS_REMOVED
+    else:
+        return
+    work.outbox.say(AccountTold(to=link.person, news=news, client=client.name))
 
 
-async def _unlink(work: Work, link: Link, what: AuthWhat) -> None:
+async def _unlink(work: Work, link: Link) -> None:
     await work.people.unlink(link.person, link.client)
-    await work.auth_events.add(AuthEvent(work.now, what, NOBODY, link.person, link.client, link.proof))
+    await work.auth_events.add(AuthEvent(work.now, AuthWhat.CLOSED, NOBODY, link.person, link.client, link.proof))
 
 
 def _is_by_mail(link: Link) -> bool:
@@ -136,15 +193,21 @@ async def close(work: Work, number: ClientId, found: PanelClient | None = None) 
     if known is None or known.closed:
         return
     await work.checks.closed(number, work.now)
-    told = found.services if found else await work.clients.services_of(number)
+    told = await _own(work, found) if found else await work.clients.services_of(number)
     services = [replace(service, status=ServiceStatus.ENDED) for service in told]
     await work.clients.replace([replace(found.client if found else known, closed=True)], services)
     await _let_go(work, known, await work.people.linked_to(number))
 
 
+async def _own(work: Work, found: PanelClient) -> list[Service]:
+    """Without what is another client's by now."""
+    owners = await work.clients.owners(service.id for service in found.services)
+    return [one for one in found.services if owners.get(one.id, found.client.id) == found.client.id]
+
+
 async def _let_go(work: Work, client: Client, links: Iterable[Link]) -> None:
     for link in links:
-        await _unlink(work, link, AuthWhat.CLOSED)
+        await _unlink(work, link)
         work.outbox.say(AccountTold(to=link.person, news=AccountNews.CLOSED, client=client.name))
     for ticket in await work.tickets.of_client(client.id):
         if ticket.is_open:
@@ -157,6 +220,6 @@ async def _must_not_be_too_many(work: Work, number: ClientId) -> None:
     if known is None or known.closed:
         return
     going = await work.checks.closed_since(work.now - DAY) + 1
-    loss = Loss(going, sum(not client.closed for client in await work.clients.all()) + going - 1)
+    loss = Loss(going, sum(not client.closed for client in await work.clients.all()) + going - 1, Lost.CLIENTS)
     if loss.exceeds(work.policy.most_lost):
         raise TooManyGone(loss)

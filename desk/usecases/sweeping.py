@@ -1,14 +1,15 @@
 """The whole panel, once a day: taken over in portions, unless it tells of far too much that is gone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from desk.ids import ClientId
 from desk.ports import Work
-from desk.rules.losses import loss
-from desk.rules.panel import PanelClient
+from desk.rules.losses import Loss, Lost, loss
+from desk.rules.panel import Misread, PanelClient, contested
 from desk.rules.panel_news import PanelState, Way
+from desk.rules.people import Client
 from desk.usecases.panel import TooManyGone, learn, panel_is
 
 SWEPT: Final = "panel_swept"
@@ -30,19 +31,51 @@ def _last_hour(work: Work) -> datetime:
     return at if at <= work.now else datetime.combine(today - timedelta(days=1), hour, tzinfo=calendar.zone)
 
 
-async def must_not_lose_too_much(work: Work, *, told: Sequence[PanelClient]) -> list[ClientId]:
-    """Whom we know and the panel does not tell of any more. Raises TooManyGone. Changes nothing."""
+async def shared(work: Work, *, told: Sequence[PanelClient], misread: Collection[ClientId]) -> list[Misread]:
+    """Who of these has a service that is another client's, too. Changes nothing."""
+    return contested(told, misread, await work.clients.services())
+
+
+async def must_not_lose_too_much(
+    work: Work, *, told: Sequence[PanelClient], misread: Collection[ClientId] = ()
+) -> list[ClientId]:
+    """Whom we know and the panel does not tell of any more. Raises TooManyGone. Changes nothing.
+
+    What is known of the `misread` stays, and of those of whom this panel has never told.
+    """
+    named = {one.client.id for one in told} | set(misread)
+    gone = await work.checks.told_by(work.policy.panel) - named
+    before = await work.clients.services()
     after = [service for one in told if one.open for service in one.services]
-    found = loss(await work.clients.services(), after, work.policy.terms(work.now))
-    if found.exceeds(work.policy.most_lost):
-        raise TooManyGone(found)
-    named = {one.client.id for one in told}
-    return [client.id for client in await work.clients.all() if client.id not in named and not client.closed]
+    after += [one for one in before if one.client in misread or one.client not in named | gone]
+    found = loss(before, after, work.policy.terms(work.now))
+    known = await work.clients.all()
+    mails = _lost_addresses(known, told)
+    if found.exceeds(work.policy.most_lost) or mails.exceeds(work.policy.most_lost):
+        raise TooManyGone(found if found.exceeds(work.policy.most_lost) else mails)
+    return [client.id for client in known if client.id in gone and not client.closed]
+
+
+def _lost_addresses(known: Sequence[Client], told: Sequence[PanelClient]) -> Loss:
+    """Everybody who is known by one of them alone would be let go."""
+    had = {client.id for client in known if client.email and not client.closed}
+    lost = sum(one.open and one.has_email and not one.client.email for one in told if one.client.id in had)
+    return Loss(lost, len(had), Lost.ADDRESSES)
+
+
+async def never_told(work: Work) -> list[ClientId]:
+    """Open clients of whom the panel that is asked has never told: nothing closes them."""
+    if not work.policy.panel:
+        return []
+    told = await work.checks.told_by(work.policy.panel)
+    return [client.id for client in await work.clients.all() if client.id not in told and not client.closed]
 
 
 async def learn_some(work: Work, *, told: Mapping[ClientId, PanelClient | None], asked_at: datetime) -> int:
     """A portion; how much of it was news."""
-    return sum([await learn(work, client=client, found=found, asked_at=asked_at) for client, found in told.items()])
+    return sum(
+        [await learn(work, client=client, found=found, asked_at=asked_at, whole=True) for client, found in told.items()]
+    )
 
 
 async def swept(work: Work, *, began: datetime) -> None:

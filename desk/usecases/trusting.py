@@ -7,7 +7,8 @@ from desk.errors import NotVerified
 from desk.ids import ClientId
 from desk.ports import Work
 from desk.rules.entitlement import Entitlement, Service, entitlement
-from desk.rules.freshness import Trust, as_far_as_known, hope, trust
+from desk.rules.freshness import Trust, as_far_as_known, hope, is_told_by, trust
+from desk.rules.people import Client
 
 
 async def trusted(work: Work, client: ClientId, *, shown: bool = False) -> Trust:
@@ -17,6 +18,15 @@ async def trusted(work: Work, client: ClientId, *, shown: bool = False) -> Trust
         return Trust.SURE
     check = (await work.checks.of([client])).get(client)
     return (hope if shown else trust)(check, work.now, terms)
+
+
+async def of_the_panel(work: Work, clients: Sequence[Client]) -> list[Client]:
+    """Of several with the same address or number those of whom the panel that is asked has told, if there are any."""
+    if not work.policy.panel or not clients[1:]:
+        return list(clients)
+    checks = await work.checks.of([client.id for client in clients])
+    told = [one for one in clients if one.id in checks and is_told_by(checks[one.id], work.policy.panel)]
+    return told or list(clients)
 
 
 async def standing_as_known(

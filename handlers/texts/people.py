@@ -112,6 +112,14 @@ class PeopleTexts(Labels):
                     client=client,
                 )
 
+    def delegate_outdated(self, *, client: str, name: str) -> Html:
+        return self._(
+            "{name} does not write to us for {client} any more: the address by which I knew them is not the client's "
+            "any more. Everybody who may: /people",
+            name=name,
+            client=client,
+        )
+
     def delegates_changed(self, *, client: str, name: str, by: str, added: bool) -> Html:
         if added:
             return self._(

@@ -177,6 +177,11 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 "{client} is closed in the panel: nobody acts for them here any more, and answers may not be read.",
                 client=detail,
             ),
+            What.ADDRESS_GONE: self._(
+                "The address by which {name} was known is not the client's any more, so they do not act for the client "
+                "until they sign in anew. Answers go to the client's others; if there are none, by mail.",
+                name=detail,
+            ),
             What.STRANGER: self._(
                 "The client ({who}) does not know {name}, who wrote here: their access has ended. The ticket stays the "
                 "client's. Be careful with what was asked for in it.",
@@ -349,6 +354,7 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 | "duty_out_of_reach"
                 | "calendar_changed"
                 | "stranger"
+                | "doubted"
                 | "codes_stopped"
                 | "codes_go_on"
             ):
@@ -359,7 +365,7 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 return self.refusal(refusal_of(what, facts))
 
     def _of_the_desk(self, what: str, facts: dict[str, str]) -> Html:
-        if what in {"stranger", "codes_stopped", "codes_go_on"}:
+        if what in {"stranger", "doubted", "codes_stopped", "codes_go_on"}:
             return self._identity_hint(what, facts)
         if what == "calendar_changed":
             day = date.fromisoformat(facts["day"])

@@ -25,7 +25,7 @@ from desk.notices.managers import (
     RatingArrived,
 )
 from desk.notices.on_behalf import ClientsFound, EntryPage
-from desk.notices.panel import PanelNews
+from desk.notices.panel import ClientsMisread, PanelNews
 from desk.notices.privacy import PrivacyNotice
 from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
@@ -64,6 +64,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             | CodesStopped()
             | GroupNews()
             | PanelNews()
+            | ClientsMisread()
             | DuesMoved()
             | CalendarShown()
             | DayProposed()
@@ -136,7 +137,15 @@ def _to_managers(
 
 
 def _news(
-    notice: PromiseBroken | CodesStopped | GroupNews | PanelNews | DuesMoved | CalendarShown | DayProposed | DayChanged,
+    notice: PromiseBroken
+    | CodesStopped
+    | GroupNews
+    | PanelNews
+    | ClientsMisread
+    | DuesMoved
+    | CalendarShown
+    | DayProposed
+    | DayChanged,
     dispatch: Dispatch,
     texts: Texts,
 ) -> Page:
@@ -147,8 +156,12 @@ def _news(
             return Page(texts.codes_stopped(stopped=stopped, most=most, minutes=minutes))
         case GroupNews():
             return _group_page(notice, texts)
-        case PanelNews(state=state, detail=detail):
-            return Page(texts.panel_news(state, detail=detail))
+        case PanelNews(state=state, detail=detail, loss=loss):
+            lost = texts.lost(loss.what, lost=loss.lost, of=loss.of) if loss else Html("")
+            return Page(texts.panel_news(state, detail=detail, lost=lost))
+        case ClientsMisread(lines=lines, more=more):
+            told = [texts.misread_line(client=one.name, number=str(one.client), fault=one.fault) for one in lines]
+            return Page(texts.clients_misread(lines=Html("\n".join(told)), more=more))
         case DuesMoved(why=why, later=later, sooner=sooner):
             return Page(texts.dues_moved(why, later=later, sooner=sooner))
         case _:

@@ -25,9 +25,15 @@ class Faults:
         self._world.changes.notify()
         return rule
 
+    def drop(self, kind: Kind) -> None:
+        """Takes back the rules of a kind."""
+        self.rules = [rule for rule in self.rules if rule.kind is not kind]
+        self._world.changes.notify()
+
     def clear(self) -> None:
         """Nothing is broken any more; what is slow already stays slow."""
         self.rules.clear()
+        self._world.changes.notify()
 
     def on_the_way(self, call: Call) -> Rule | None:
         """The rule by which Telegram never hears of the call."""

@@ -75,4 +75,5 @@ def send_chat_action(call: Call) -> bool:
     if thread_id not in chat.topics:
         topic_of(call, chat)
     refuse_unreachable(chat_of(call))
+    call.world.types(chat, thread_id, call.text("action"))
     return True

@@ -94,6 +94,25 @@ async def press(
 
 
 @operation
+async def press_at(
+    stage: Stage, *, person: int, chat: int, message: int, row: int, column: int, timeout_seconds: float = 10
+) -> dict[str, Any]:
+    """Presses the button at that place of that message; returns the bot's answer."""
+    who, found = stage.person(person), stage.message(chat, message)
+    enter(who, found.chat)
+    rows = [] if found.deleted else found.inline_keyboard
+    if not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
+        raise ImpossibleError("that button is not there any more")
+    return await _pressed(stage, who, found, rows[row][column], timeout_seconds)
+
+
+@operation
+def follow(stage: Stage, *, person: int, url: str) -> dict[str, Any]:
+    """Opens a link: one to the bot with a start parameter starts it."""
+    return _follow(stage, stage.person(person), url)
+
+
+@operation
 async def forge_press(
     stage: Stage, *, person: int, data: str, chat: int, on: int, timeout_seconds: float = 10
 ) -> dict[str, Any]:

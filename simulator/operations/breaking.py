@@ -24,6 +24,12 @@ def faults(stage: Stage) -> list[dict[str, Any]]:
 
 
 @operation
+def mend(stage: Stage, *, kind: str) -> None:
+    """Nothing is broken in this way any more."""
+    stage.faults.drop(Kind(kind))
+
+
+@operation
 def clear_faults(stage: Stage) -> None:
     """Nothing is broken any more."""
     stage.faults.clear()

@@ -1,10 +1,14 @@
 """Clock, mail, ledger and the queue of updates."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from simulator.limits import Keeping
 from simulator.operations.registry import operation
 from simulator.stage import Stage
+
+FRIDAY = 4
 
 
 @operation
@@ -27,6 +31,25 @@ def set_clock(stage: Stage, *, moment: str) -> str:
     stage.clock.set_to(datetime.fromisoformat(moment))
     stage.world.changes.notify()
     return now(stage)
+
+
+@operation
+def next_morning(stage: Stage, *, zone: str, hour: int) -> str:
+    """Moves the clock to that full hour of the next day from Monday to Friday in the zone; returns the new time."""
+    here = stage.clock.now().astimezone(ZoneInfo(zone))
+    day = here.date() + timedelta(days=1)
+    while day.weekday() > FRIDAY:
+        day += timedelta(days=1)
+    stage.clock.set_to(datetime.combine(day, time(hour), ZoneInfo(zone)))
+    stage.world.changes.notify()
+    return now(stage)
+
+
+@operation
+def keep_limits(stage: Stage, *, keeping: str) -> None:
+    """What becomes of calls beyond Telegram's limits: off, counted or enforced."""
+    stage.pace.keeping = Keeping(keeping)
+    stage.world.changes.notify()
 
 
 @operation

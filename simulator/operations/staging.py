@@ -47,6 +47,16 @@ def create_channel(stage: Stage, *, title: str, bot_rights: list[str] | None = N
 
 
 @operation
+def groups(stage: Stage) -> list[dict[str, Any]]:
+    """All groups and supergroups."""
+    return [
+        {"id": chat.id, "title": chat.title, "type": chat.type, "is_forum": chat.is_forum}
+        for chat in stage.world.chats.values()
+        if chat.type in {"group", "supergroup"}
+    ]
+
+
+@operation
 def set_member(
     stage: Stage, *, chat: int, person: int, status: str, rights: list[str] | None = None, anonymous: bool = False
 ) -> None:

@@ -18,11 +18,12 @@ CSV_HEAD = "client_id,name,category,email,phone,service_id,service,product,statu
 class Cast:
     """Anna has an active service and an expired one, Viktor only an expired one, Stepan is not a client yet.
 
-    Boris and Vera are staff, Olga is their manager.
+    Maria works with Anna and may be let in by her. Boris and Vera are staff, Olga is their manager.
     """
 
     sim: RemoteSimulator
     anna: Person
+    maria: Person
     viktor: Person
     stepan: Person
     boris: Person
@@ -33,19 +34,23 @@ class Cast:
 
 
 NAMES = {
-    "ru": ("Анна", "Виктор", "Степан", "Борис", "Вера", "Ольга", "Поддержка"),
-    "en": ("Anna", "Viktor", "Stepan", "Boris", "Vera", "Olga", "Support"),
+    "ru": ("Анна", "Мария", "Виктор", "Степан", "Борис", "Вера", "Ольга", "Поддержка"),
+    "en": ("Anna", "Maria", "Viktor", "Stepan", "Boris", "Vera", "Olga", "Support"),
 }
 
 
-async def set_the_stage(sim: RemoteSimulator, language: str, say: Callable[[str], None]) -> Cast:
-    """Noon of a Tuesday in Moscow, the people, and a staff group with topics that the bot is in."""
+async def set_the_stage(
+    sim: RemoteSimulator, language: str, say: Callable[[str], None], *, topics: bool = True
+) -> Cast:
+    """Noon of a Tuesday in Moscow, the people, and a staff group that the bot is in: with topics, or a basic one."""
     await sim.set_clock(next_tuesday(await sim.now()))
     *names, title = NAMES[language]
-    anna, viktor, stepan, boris, vera, olga = [await sim.person(name, language=language) for name in names]
-    room = await sim.group(title, forum=True, members=[boris, vera])
+    people = [await sim.person(name, language=language) for name in names]
+    anna, maria, viktor, stepan, boris, vera, olga = people
+    make = sim.group if topics else sim.plain_group
+    room = await make(title, members=[boris, vera])
     await olga.writes("/start")
-    return Cast(sim, anna, viktor, stepan, boris, vera, olga, room, say)
+    return Cast(sim, anna, maria, viktor, stepan, boris, vera, olga, room, say)
 
 
 def next_tuesday(now: datetime) -> datetime:

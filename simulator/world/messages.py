@@ -48,6 +48,8 @@ class Message:
     deleted: bool = False
     reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     revision: int = 0
+    touched: int = 0
+    """The change by which it was last seen to change, reactions among them."""
 
     @property
     def kind(self) -> str:

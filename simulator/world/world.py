@@ -17,6 +17,8 @@ from simulator.world.webhook import Webhook
 FIRST_PERSON = 5_000_000_001
 FIRST_GROUP = 4_000_000_001
 FIRST_SUPERGROUP = 1_002_000_000_001
+TYPING = 5.0
+"""Seconds for which an app shows that somebody types (Bot API, sendChatAction)."""
 
 
 class World:
@@ -36,6 +38,7 @@ class World:
         self.commands: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.about: dict[tuple[str, str], str] = {}
         self.pollers = 0
+        self.typing: dict[tuple[int, int], tuple[str, float]] = {}
         self.webhook: Webhook | None = None
         self.closing = False
         self._shared_ids = count(1)
@@ -113,7 +116,9 @@ class World:
         now = date or self.clock.timestamp()
         message = Message(chat, number, now, content, sender, anonymous, topic, reply, **extra)
         self.messages[chat.id][number] = message
-        message.revision = self.acted(chat, sender)
+        message.revision = message.touched = self.acted(chat, sender)
+        if sender is self.bot:
+            self.typing.pop((chat.id, topic.thread_id if topic else 0), None)
         if self.bot_sees(message):
             self.updates.add("message", message.as_json())
             self.changes.notify()
@@ -130,7 +135,7 @@ class World:
     def changed(self, message: Message) -> None:
         """Marks a message as edited; people's edits are told to the bot."""
         message.edit_date = self.clock.timestamp()
-        message.revision = self.changes.notify()
+        message.revision = message.touched = self.changes.notify()
         if self.bot_sees(message):
             self.updates.add("edited_message", message.as_json())
             self.changes.notify()
@@ -140,14 +145,14 @@ class World:
         message.deleted = True
         if message.message_id in message.chat.pinned:
             message.chat.pinned.remove(message.message_id)
-        message.revision = self.changes.notify()
+        message.revision = message.touched = self.changes.notify()
 
     def react(self, message: Message, user: User, reactions: list[dict[str, Any]]) -> None:
         """Replaces the user's reactions to a message; a person's are told to a bot that is an administrator."""
         old = message.reactions.pop(user.id, [])
         if reactions:
             message.reactions[user.id] = reactions
-        self.changes.notify()
+        message.touched = self.changes.notify()
         chat = message.chat
         if user is not self.bot and (chat.is_private or chat.member(self.bot).status == "administrator"):
             known = {"chat": chat.as_json(), "message_id": message.message_id, "date": self.clock.timestamp()}
@@ -165,6 +170,11 @@ class World:
         topic.deleted = True
         for message in self.history(chat, topic.thread_id):
             self.delete(message)
+
+    def types(self, chat: Chat, thread_id: int, action: str) -> None:
+        """The bot is seen to do something there, until it has written or some seconds are over."""
+        self.typing[chat.id, thread_id] = action, self.clock.now().timestamp() + TYPING
+        self.changes.notify()
 
     def acted(self, chat: Chat, user: User) -> int:
         """Remembers that the user did something in the chat now."""

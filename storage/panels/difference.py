@@ -33,7 +33,7 @@ class Difference:
     """`vanishing` are services of the given clients that are not given any more.
 
     `gain` and `lose` stay, and are active from now on, or no more. `closing` are clients whom a complete file leaves
-    out, `moved` how many clients have another address.
+    out, `moved` how many clients have another address, or none any more.
     """
 
     clients: Change
@@ -51,7 +51,8 @@ class Difference:
         lines += [f"  {one.id} ({one.name}) of {one.client} is not active any more" for one in self.lose]
         lines += [f"  {one.id} ({one.name}) is closed, with all services" for one in self.closing]
         if self.moved:
-            lines.append(f"  {self.moved} clients have another address: who signed in by the former one does so anew")
+            said = "clients have another address, or none any more: who signed in by the former one does so anew"
+            lines.append(f"  {self.moved} {said}")
         return "\n".join(lines)
 
 
@@ -75,7 +76,7 @@ def difference(
         gain=_becoming(services, old_services, terms),
         lose=_becoming(old_services, services, terms),
         closing=tuple(one for one in old_clients if complete and one.id not in named and not one.closed),
-        moved=sum(bool(client.email and before.get(client.id, "") not in {"", client.email}) for client in clients),
+        moved=sum(before.get(client.id, "") not in {"", client.email} for client in clients),
     )
 
 

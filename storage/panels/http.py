@@ -13,7 +13,17 @@ from typing import Any, Final
 
 from desk.ids import ClientId, ServiceId
 from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.panel import Health, PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
+from desk.rules.panel import (
+    ClientGarbled,
+    Fault,
+    Health,
+    Misread,
+    PanelClient,
+    PanelDown,
+    PanelGarbled,
+    PanelRefused,
+    PanelTrouble,
+)
 from desk.rules.people import Client, ClientCategory
 from desk.rules.signatures import sign
 from storage.panels.texts import one_line
@@ -35,15 +45,20 @@ class HttpPanel:
         self._secret = secret
         self._now = now
 
-    async def everybody(self) -> AsyncIterator[PanelClient]:
+    async def everybody(self) -> AsyncIterator[PanelClient | Misread]:
+        """Whoever has no id could be anybody: then the listing is none."""
         after, seen = "", set[ClientId]()
         while True:
             reply = await self._ask("clients", after=after)
-            page = [_client(given) for given in _list(reply, "clients")]
-            if any(found.client.id in seen for found in page):
+            page = {_number(given): given for given in _list(reply, "clients")}
+            if len(page) < len(reply["clients"]) or seen & page.keys():
                 raise PanelGarbled("the panel has given a client twice in one listing")
-            seen |= {found.client.id for found in page}
-            for found in page:
+            seen |= page.keys()
+            for number, given in page.items():
+                try:
+                    found: PanelClient | Misread = _client(given)
+                except ClientGarbled as error:
+                    found = Misread(number, error.fault, str(error))
                 yield found
             if "next" not in reply:
                 raise PanelGarbled("the panel has given clients without saying what is next")
@@ -98,35 +113,44 @@ class HttpPanel:
         return Health(False, "panel: it answers without looking at X-Signature, so anybody can ask it about clients")
 
     async def _ask(self, do: str, secret: str = "", **what: str) -> Reply:
-        body = json.dumps({"do": do, **what, "nonce": token_urlsafe(18)}, ensure_ascii=False).encode()
-        at = int(self._now().timestamp())
-        headers = {
-            "Content-Type": "application/json",
-            "X-Timestamp": str(at),
-            "X-Signature": sign(secret or self._secret, at, body),
-        }
-        return await self._wire.ask(body, headers, _judge)
+        def question() -> tuple[bytes, dict[str, str]]:
+            body = json.dumps({"do": do, **what, "nonce": token_urlsafe(18)}, ensure_ascii=False).encode()
+            at = int(self._now().timestamp())
+            return body, {
+                "Content-Type": "application/json",
+                "X-Timestamp": str(at),
+                "X-Signature": sign(secret or self._secret, at, body),
+            }
+
+        return await self._wire.ask(question, _judge)
 
 
 def _judge(status: int, reply: Reply) -> Reply:
     why = one_line(reply.get("error"))
     if status == HTTPStatus.OK and not why:
         return reply
+    words = why or f"HTTP {status}"
     said = f"the panel has answered with HTTP {status}" + (f" ({why})" if why else "")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise PanelDown(said)
+        raise PanelDown(said, words)
     if status in REFUSALS:
-        raise PanelRefused(f"{said}: look at PANEL_HTTP_SECRET and at its clock")
+        raise PanelRefused(f"{said}: look at PANEL_HTTP_SECRET and at its clock", words)
     if status == HTTPStatus.NOT_FOUND:
-        raise PanelRefused(f"{said}: there is nothing to ask at this address")
-    raise PanelGarbled(said)
+        raise PanelRefused(f"{said}: there is nothing to ask at this address", words)
+    raise PanelGarbled(said, words)
+
+
+def _number(given: Any) -> ClientId:
+    return ClientId(_text(_fields(given, "client"), "id"))
 
 
 def _client(given: Any) -> PanelClient:
+    """Raises ClientGarbled: whatever is wrong in it is one client's."""
     fields = _fields(given, "client")
-    category = CATEGORIES.get(_text(fields, "category"))
+    category = CATEGORIES.get(_text(fields, "category", Fault.CATEGORY))
     if category is None:
-        raise PanelGarbled(f"the panel has a client whose category is not one of {', '.join(CATEGORIES)}")
+        why = f"the panel has a client whose category is not one of {', '.join(CATEGORIES)}"
+        raise ClientGarbled(why, Fault.CATEGORY)
     client = Client(
         ClientId(_text(fields, "id")),
         _text(fields, "name"),
@@ -135,11 +159,11 @@ def _client(given: Any) -> PanelClient:
         one_line(fields.get("phone")),
     )
     services = tuple(_service(client.id, _fields(item, "service")) for item in _list(fields, "services"))
-    return PanelClient(client, services, _yes(fields, "open"))
+    return PanelClient(client, services, _yes(fields, "open"), has_email="email" in fields)
 
 
 def _service(client: ClientId, fields: Fields) -> Service:
-    word = _text(fields, "status")
+    word = _text(fields, "status", Fault.STATUS)
     status = STATUSES.get(word.lower(), ServiceStatus.ENDED)
     return Service(
         ServiceId(_text(fields, "id")),
@@ -155,38 +179,39 @@ def _service(client: ClientId, fields: Fields) -> Service:
 
 def _fields(given: Any, what: str) -> Fields:
     if not isinstance(given, dict):
-        raise PanelGarbled(f"the panel has given a {what} that is no object")
+        raise ClientGarbled(f"the panel has given a {what} that is no object")
     return given
 
 
 def _list(fields: Fields, name: str) -> list[Any]:
     found = fields.get(name)
     if not isinstance(found, list):
-        raise PanelGarbled(f"the panel has answered without the list {name}")
+        raise ClientGarbled(f"the panel has answered without the list {name}")
     return found
 
 
-def _text(fields: Fields, name: str) -> str:
+def _text(fields: Fields, name: str, fault: Fault = Fault.UNREADABLE) -> str:
     found = one_line(fields.get(name))
     if not found:
-        raise PanelGarbled(f"the panel has answered without {name}, or with one that is no text")
+        raise ClientGarbled(f"the panel has answered without {name}, or with one that is no text", fault)
     return found
 
 
 def _yes(fields: Fields, name: str) -> bool:
     found = fields.get(name)
     if not isinstance(found, bool):
-        raise PanelGarbled(f"the panel has answered without true or false in {name}")
+        raise ClientGarbled(f"the panel has answered without true or false in {name}")
     return found
 
 
 def _day(fields: Fields, name: str) -> date | None:
     """`null` has to be said: without term is much to promise."""
     if name not in fields:
-        raise PanelGarbled(f"the panel has answered without {name}")
+        raise ClientGarbled(f"the panel has answered without {name}", Fault.DATE)
     if fields[name] is None:
         return None
     try:
-        return date.fromisoformat(_text(fields, name))
+        return date.fromisoformat(_text(fields, name, Fault.DATE))
     except ValueError:
-        raise PanelGarbled(f"the panel has answered with {name} that is no date like 2026-12-31") from None
+        why = f"the panel has answered with {name} that is no date like 2026-12-31"
+        raise ClientGarbled(why, Fault.DATE) from None

@@ -28,6 +28,8 @@ T = TypeVar("T")
 Reply = dict[str, Any]
 Judge = Callable[[int, Reply], T]
 """From the HTTP status and the JSON object to what was asked for; raises a PanelTrouble."""
+Question = Callable[[], tuple[bytes, Mapping[str, str]]]
+"""Body and headers; made anew for each try, so that what may be used once is not used twice."""
 
 LARGEST: Final = 4 << 20
 """Bytes of an answer."""
@@ -73,8 +75,21 @@ class Site:
         return self.url.lower().startswith("https://")
 
 
+class NoAnswer(PanelGarbled):
+    """What came is none of the panel's own answers: nothing of it is about what was asked."""
+
+
 class Barred(OSError):
     """Not to be connected to. The words are always the same, so that several of them stay this error."""
+
+
+class Breaker(CircuitBreaker):  # type: ignore[misc]  # the library has no types
+    """A call that was cut off on our side is neither a failure nor an answer: nothing is known by it."""
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
+        if kind is not None and issubclass(kind, asyncio.CancelledError):
+            return False
+        return bool(super().__exit__(kind, error, trace))
 
 
 class Wire:
@@ -85,25 +100,28 @@ class Wire:
         self._session: aiohttp.ClientSession | None = None
         self._barred = ""
         self._places = asyncio.Semaphore(AT_ONCE)
-        self._breaker = CircuitBreaker(FAILURES, site.alone, _counts, name=site.host)
+        self._breaker = Breaker(FAILURES, site.alone, PanelDown, name=site.host)
 
-    async def ask(self, body: bytes, headers: Mapping[str, str], judge: Judge[T]) -> T:
-        """POST it. Raises PanelDown, PanelRefused, PanelGarbled; the words of each can be shown to an operator."""
+    async def ask(self, question: Question, judge: Judge[T]) -> T:
+        """POST it. One who is not waited for any longer says nothing of the panel.
+
+        Raises PanelDown, PanelRefused, PanelGarbled; the words of each can be shown to an operator.
+        """
         async with self._places:
             if self._breaker.opened:
                 raise PanelDown(f"{self.site.host} has failed {FAILURES} times in a row and is left alone for a while")
-            answer: T = await self._breaker.call_async(self._tries, body, headers, judge)
+            answer: T = await self._breaker.call_async(self._tries, question, judge)
             return answer
 
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
 
-    async def _tries(self, body: bytes, headers: Mapping[str, str], judge: Judge[T]) -> T:
+    async def _tries(self, question: Question, judge: Judge[T]) -> T:
         for left in reversed(range(TRIES)):
             begun = time.monotonic()
             try:
-                return await self._once(body, headers, judge)
+                return await self._once(*question(), judge)
             except PanelDown:
                 if not left or time.monotonic() - begun > QUICKLY:
                     raise
@@ -166,17 +184,12 @@ class Wire:
         raise Barred("not allowed")
 
 
-def _counts(kind: type[BaseException], _: BaseException) -> bool:
-    """What counts as a failure of the panel. One whom nobody wanted to wait for any longer has failed, too."""
-    return issubclass(kind, (PanelDown, asyncio.CancelledError))
-
-
 async def _read(answer: aiohttp.ClientResponse, host: str) -> bytes:
     read = bytearray()
     async for part in answer.content.iter_any():
         read += part
         if len(read) > LARGEST:
-            raise PanelGarbled(f"{host} has answered with more than {LARGEST >> 20} MB")
+            raise NoAnswer(f"{host} has answered with more than {LARGEST >> 20} MB")
     return bytes(read)
 
 
@@ -191,14 +204,15 @@ def _object(answer: aiohttp.ClientResponse, read: bytes, host: str) -> Reply:
         found = None
     if isinstance(found, dict):
         return found
-    said = f"{host} has answered with HTTP {status}"
+    words = f"HTTP {status}"
+    said = f"{host} has answered with {words}"
     if status in _AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise PanelDown(said)
+        raise PanelDown(said, words)
     if status in _SHUT:
-        raise PanelRefused(f"{said}: it does not let us in")
+        raise PanelRefused(f"{said}: it does not let us in", words)
     if status in _NOTHING:
-        raise PanelRefused(f"{said}: there is nothing to ask at this address")
-    raise PanelGarbled(f"{said} and with something that is no JSON object")
+        raise PanelRefused(f"{said}: there is nothing to ask at this address", words)
+    raise NoAnswer(f"{said} and with something that is no JSON object", words)
 
 
 def _why(error: Exception) -> str:

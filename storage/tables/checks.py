@@ -1,6 +1,6 @@
 """When the panel was asked about whom."""
 
-from sqlalchemy import Column, Index, Table
+from sqlalchemy import Column, Index, Table, Text, text
 
 from storage.tables.base import metadata
 from storage.types import Name, UtcDateTime
@@ -13,6 +13,9 @@ checks = Table(
     Column("asked_at", UtcDateTime),
     Column("failed_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
+    Column("told_by", Text, nullable=False, server_default=text("''")),
+    Column("wrong", Text, nullable=False, server_default=text("''")),
 )
 Index("ix_checks_asked_at", checks.c.asked_at, checks.c.client)
 Index("ix_checks_closed_at", checks.c.closed_at)
+Index("ix_checks_wrong", checks.c.client, sqlite_where=checks.c.wrong != "", postgresql_where=checks.c.wrong != "")

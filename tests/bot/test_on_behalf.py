@@ -1,5 +1,6 @@
 """Staff file a ticket for a client who called or wrote (regulation 2.3, T9)."""
 
+import dataclasses
 from pathlib import Path
 
 from desk.ids import ClientId
@@ -244,6 +245,22 @@ async def test_2_3_whom_nobody_knows_and_hostile_names_are_answered(desk: Runnin
     await desk.boris.writes("/onbehalf злой", chat=desk.room)
     page = await desk.boris.sees("<b>Злой", chat=desk.room)
     assert "Как пришла просьба" in page.text
+
+
+async def test_2_3_nothing_is_filed_for_a_client_who_is_closed(desk: RunningDesk) -> None:
+    open_one, closed = PETROVS[0], dataclasses.replace(PETROVS[1], closed=True)
+    await knows(desk, open_one, closed)
+    await desk.boris.writes("/onbehalf Петрову", chat=desk.room)
+    await desk.boris.sees("Обращение за клиента: ИП Петров А.", chat=desk.room)
+    page = await fills_in(desk, service="")
+    await knows(desk, dataclasses.replace(open_one, closed=True), closed)
+    refused = await desk.boris.presses("Оформить", on=page)
+    assert refused.text == "Этого клиента больше нет в панели."
+    await desk.boris.presses("Отмена", chat=desk.room)
+    await desk.boris.sees("ничего не оформлено", chat=desk.room)
+    await desk.boris.writes("/onbehalf p1@example.com", chat=desk.room)
+    await desk.boris.sees("Этого клиента больше нет в панели", chat=desk.room)
+    assert await desk.app.office.look(lambda work: work.tickets.of_client(open_one.id)) == []
 
 
 async def test_2_3_in_a_ticket_its_client_is_offered(desk: RunningDesk) -> None:

@@ -9,9 +9,16 @@ import pytest
 from bot.check import check
 from bot.clock import Clock
 from bot.panels import panel_of
+from bot.policy import policy_of
 from bot.run import secrets_of
 from bot.settings import BadSettings, Settings, load
+from desk.ids import ClientId
+from desk.office import Office
+from desk.rules.panel import Fault, Misread
 from desk.rules.people import ClientCategory
+from desk.usecases.panel import misunderstood
+from storage.engine import Database
+from storage.migrate import upgrade
 from storage.panels.http import HttpPanel
 from storage.panels.whmcs import Whmcs
 from tests.fakes.loopback import Loopback, serving
@@ -147,3 +154,20 @@ async def test_sec_28_check_says_that_a_private_address_has_to_be_allowed(
     (bad,) = [text for good, text in await told(monkeypatch, server, PANEL_NETWORKS="") if good is False]
     assert "allow it with PANEL_NETWORKS" in bad
     assert server.calls == 0
+
+
+@pytest.mark.parametrize(("given", "said"), [(HTTP, True), ({}, False)])
+async def test_check_names_the_clients_of_whom_the_panel_tells_wrongly(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: dict[str, str], *, said: bool
+) -> None:
+    url = f"sqlite:///{tmp_path}/desk.db"
+    found = settings(monkeypatch, **given, DATABASE_URL=url)
+    await upgrade(url)
+    database, now, policy = Database(url), Clock().now, policy_of(found)
+    office = Office(database.begin(now, policy), database.look(now, policy))
+    misread = Misread(ClientId("42"), Fault.DATE, "it has answered with paid_until that is no date")
+    await office.run(misunderstood, told=[misread], asked_at=now())
+    await database.dispose()
+    told = [finding.text for finding in [one async for one in check(found)] if finding.good is False]
+    words = "it tells wrongly of client 42 (it has answered with paid_until that is no date)"
+    assert any(words in text for text in told) == said

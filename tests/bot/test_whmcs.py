@@ -128,8 +128,9 @@ async def test_sec_35_whmcs_does_not_let_us_in_while_a_ticket_is_filed(web: WebD
     filed = await web.desk.files(web.desk.anna, service="Site Care")
     assert "Первый ответ до" in filed.text
     await card_of(web, 1, "действовала по последнему ответу панели")
-    told = await web.desk.olga.sees("Панель клиентов не пускает бот")
-    assert SEEN_AS in told.text
+    told = await web.desk.olga.sees("Панель клиентов не пускает бота")
+    assert f"Панель ответила: «Invalid IP {SEEN_AS}»" in told.text
+    assert "WHMCS" not in told.text
     await web.desk.anna.writes("/services")
     page = await web.desk.anna.sees("Сейчас не получается заглянуть")
     assert "Site Care" in page.text

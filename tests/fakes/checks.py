@@ -1,6 +1,6 @@
 """When the panel was asked about whom, in memory."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,11 +24,32 @@ class FakeChecks:
         for client in clients:
             known = self._known(client)
             later = known.asked_at if known.asked_at and known.asked_at > at else None
-            self._store.checks[client] = Check(client, checked_at=at, asked_at=later)
+            told_by = self._known(client).told_by
+            self._store.checks[client] = Check(client, checked_at=at, asked_at=later, told_by=told_by)
+
+    async def told(self, client: ClientId, panel: str) -> None:
+        self._store.checks[client] = replace(self._known(client), told_by=panel)
+
+    async def told_by(self, panel: str) -> Set[ClientId]:
+        return {client for client, check in self._store.checks.items() if check.told_by == panel}
+
+    async def unknown(self, client: ClientId, at: datetime) -> None:
+        if known := self._store.checks.get(client):
+            later = known.asked_at if known.asked_at and known.asked_at > at else None
+            self._store.checks[client] = replace(known, failed_at=None, asked_at=later, wrong="")
 
     async def failed(self, clients: Iterable[ClientId], at: datetime) -> None:
         for client in clients:
             self._store.checks[client] = replace(self._known(client), failed_at=at)
+
+    async def misread(self, client: ClientId, why: str, at: datetime) -> bool:
+        known = self._known(client)
+        later = known.asked_at if known.asked_at and known.asked_at > at else None
+        self._store.checks[client] = replace(known, failed_at=at, asked_at=later, wrong=why)
+        return not known.wrong
+
+    async def wrong(self) -> Mapping[ClientId, str]:
+        return {client: check.wrong for client, check in sorted(self._store.checks.items()) if check.wrong}
 
     async def closed(self, client: ClientId, at: datetime) -> None:
         self._store.checks[client] = self._known(client)

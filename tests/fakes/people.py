@@ -138,6 +138,9 @@ class FakeClients:
         found = [service for service in self._store.services.values() if service.client == client]
         return sorted(found, key=lambda service: (service.name, service.id))
 
+    async def owners(self, services: Iterable[ServiceId]) -> Mapping[ServiceId, ClientId]:
+        return {one: self._store.services[one].client for one in services if one in self._store.services}
+
     async def products(self) -> list[str]:
         return sorted({service.product for service in self._store.services.values()})
 

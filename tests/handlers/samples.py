@@ -98,7 +98,7 @@ from desk.notices.managers import (
     FeedbackArrived,
     RatingArrived,
 )
-from desk.notices.panel import AccountNews, AccountTold, PanelNews, StandingTold
+from desk.notices.panel import AccountNews, AccountTold, ClientsMisread, MisreadLine, PanelNews, StandingTold
 from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
     ClientPeople,
@@ -107,6 +107,7 @@ from desk.notices.people import (
     DelegateShown,
     DelegateTold,
     Disowned,
+    Doubted,
     InvitationLine,
     InvitationMade,
     InvitingAsked,
@@ -116,6 +117,7 @@ from desk.notices.people import (
     NumberTaken,
     PeopleShown,
     ProveAgain,
+    Reported,
     SomebodyCame,
     StillOurs,
     UndoAsked,
@@ -189,10 +191,12 @@ from desk.rules.exports import PaidRow, TimeRow
 from desk.rules.form import FORMS, WORDS, FormName, Problem, Question, QuestionKind, Remark, key_of
 from desk.rules.groups import Wrong
 from desk.rules.invitations import Came
+from desk.rules.losses import Loss, Lost
 from desk.rules.macros import LONGEST_NAME, LONGEST_TEXT, MOST
 from desk.rules.messages import Room, Side
 from desk.rules.money import Money
 from desk.rules.paid import Billing
+from desk.rules.panel import Fault
 from desk.rules.panel_news import PanelState
 from desk.rules.people import ClientCategory, Proof
 from desk.rules.phones import Number
@@ -470,7 +474,8 @@ def _people(say: Say) -> Iterator[Any]:
     yield PeopleShown(to=ANNA, owned=(own,))
     yield PeopleShown(to=ANNA, owned=(own, ClientPeople(key, say(150), (), ())), acts_for=(say(150),))
     for since in (AT, None):
-        yield UndoAsked(to=ANNA, undo=2**53, client=say(150), name=say(129), username=say(32), since=since)
+        asked = UndoAsked(to=ANNA, undo=2**53, client=say(150), name=say(129), username=say(32), since=since)
+        yield from (asked, dataclasses.replace(asked, ends=False))
     yield WhichToLeave(to=ANNA, clients=((key, say(150)), (key, say(150))))
     for others in (True, False):
         yield LeavingAsked(to=ANNA, key=key, client=say(150), others=others, open=(NUMBER,) if others else ())
@@ -493,7 +498,7 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
             SomebodyCame(to=ANNA, invitation=2**53, client=say(150), name=say(129), username=name, sees_all=yes)
         )
         yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by=say(129), added=yes))
-        yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by="", added=False))
+        yield _bare(DelegatesChanged(to=ANNA, client=say(150), name=say(129), by="", added=False, outdated=yes))
         yield _bare(ProveAgain(to=ANNA, client=say(150), mail=yes))
         yield _bare(
             StillOurs(
@@ -506,6 +511,11 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
             )
         )
         yield _bare(Disowned(to=ANNA, client=say(150), name=say(129)))
+        yield _bare(Reported(to=ANNA, client=say(150), name=say(129)))
+        who = PersonId(2**52) if yes else None
+        for ends in (True, False):
+            key = key_of("k" * 100)
+            yield _bare(Doubted(to=ANNA, key=key, client=say(150), person=who, name=say(129) if yes else "", ends=ends))
         yield from (_bare(NumberAsked(to=ANNA, wrong=wrong)) for wrong in (False, True))
         yield from (_bare(NumberTaken(to=ANNA, result=result)) for result in Number)
         for where in DelegateStanding:
@@ -681,6 +691,16 @@ def refusals(say: Say) -> Iterator[tuple[str, dict[str, str]]]:
         yield "BadInvitation", {"why": why}
 
 
+def _doubts(say: Say) -> Iterator[Dispatch]:
+    for whose in ("yes", ""):
+        one = {"name": say(129), "username": say(32) if whose else "", "id": str(2**52), "owner": whose}
+        tied = {"proof": Proof.PANEL.value, "since": AT.isoformat()}
+        people = {f"of_{fact}": word for fact, word in (one | tied).items()}
+        people |= {f"by_{fact}": word for fact, word in (one | (tied if whose else {"proof": "", "since": ""})).items()}
+        facts = {"client": say(150), "mailed": whose, "ticket": "1" if whose else "", **people}
+        yield _bare(StaffHint(to=ROOM, what="doubted", facts=facts, topic=TOPIC))
+
+
 def _to_staff(say: Say) -> Iterator[Dispatch]:
     answers = (("seen", "yes"), ("changed", "unknown"), ("since", say(200)), ("name", say(120)), ("contact", say(200)))
     ticket = a_ticket(
@@ -742,6 +762,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
     yield _bare(StaffHint(to=ROOM, what="stranger", facts={"client": say(150), "name": say(129), "who": say(129)}))
+    yield from _doubts(say)
     yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
@@ -971,6 +992,12 @@ def _panel(say: Say) -> Iterator[Dispatch]:
     for state in PanelState:
         for detail in (say(300), ""):
             yield _bare(PanelNews(to=ChatId(301), state=state, detail=detail))
+    for what in Lost:
+        yield _bare(PanelNews(to=ChatId(301), state=PanelState.LOSS, loss=Loss(6, 7, what)))
+    for name in (say(150), ""):
+        misread = tuple(MisreadLine(ClientId("9" * 40), name, fault) for fault in Fault)
+        for more in (0, 1, 4):
+            yield _bare(ClientsMisread(to=ChatId(301), lines=misread, more=more))
     for news in AccountNews:
         yield _bare(AccountTold(to=ANNA, news=news, client=say(150)))
     for ground in Ground:
@@ -1031,6 +1058,7 @@ def _mail(say: Say) -> Iterator[Dispatch]:
         )
         yield _bare(told)
         yield _bare(dataclasses.replace(told, ended=True, undo=""))
+        yield _bare(dataclasses.replace(told, ends=False))
     yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(129)))
     for praise in (True, False):
         mail = FeedbackMail(address="director@example.com", feedback=1)

@@ -17,7 +17,18 @@ from aiohttp import web
 from bot.clock import Clock
 from desk.ids import ClientId, ServiceId
 from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.panel import PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
+from desk.rules.panel import (
+    ClientGarbled,
+    Misread,
+    PanelClient,
+    PanelDown,
+    PanelGarbled,
+    PanelRefused,
+    PanelTrouble,
+)
+from desk.rules.panel import (
+    Fault as Wrong,
+)
 from desk.rules.people import Client, ClientCategory
 from desk.rules.signatures import genuine
 from storage.panels.addresses import read_networks
@@ -104,8 +115,9 @@ async def test_the_example_of_the_page_is_a_whole_panel(example: str) -> None:
         ),
     )
     assert await panel.client(ClientId("46")) is None
-    assert [found.client.id async for found in panel.everybody()] == ["42", "43", "44", "45"]
-    assert [found.client.id async for found in panel.everybody() if not found.open] == ["44"]
+    everybody = [found async for found in panel.everybody() if isinstance(found, PanelClient)]
+    assert [found.client.id for found in everybody] == ["42", "43", "44", "45"]
+    assert [found.client.id for found in everybody if not found.open] == ["44"]
     assert await panel.by_email("viktor@example.com") == ["43"]
     assert await panel.by_email("gone@example.com") == []
     assert [health.good for health in await panel.health()] == [None, True, True]
@@ -170,6 +182,20 @@ async def test_no_two_questions_are_the_same(panel: HttpPanel, there: Scripted) 
     first, second = there.asked
     assert first.pop("nonce") != second.pop("nonce")
     assert first == second == {"do": "client", "id": "42"}
+
+
+async def test_a_panel_that_takes_a_nonce_once_is_asked_again_with_another(panel: HttpPanel, there: Scripted) -> None:
+    taken = set[str]()
+
+    def once(asked: dict[str, Any]) -> Any:
+        assert asked["nonce"] not in taken
+        taken.add(asked["nonce"])
+        there.status = 503 if len(taken) == 1 else 200
+        return {"error": "starting"} if len(taken) == 1 else {"client": VECTOR}
+
+    there.reply = once
+    assert await panel.client(FORTY_TWO) is not None
+    assert len(taken) == len(there.asked) == 2
 
 
 @pytest.mark.parametrize("fault", sorted(set(Fault) - {Fault.NONE, Fault.HUGE}))
@@ -274,11 +300,38 @@ async def test_what_nobody_reads_makes_no_answer_wrong(panel: HttpPanel, there: 
         {"clients": [VECTOR], "next": "42"},
         {"clients": [], "next": "42"},
         {"clients": [VECTOR], "next": 42},
-        {"clients": [VECTOR, {**VECTOR, "open": None}], "next": None},
     ],
 )
 async def test_sec_35_a_listing_that_ends_strangely_raises(panel: HttpPanel, there: Scripted, page: Any) -> None:
     there.reply = lambda asked: page
+    with pytest.raises(PanelGarbled):
+        [found async for found in panel.everybody()]
+
+
+@pytest.mark.parametrize(("part", "field", "value"), [one for one in WRONG if one[1] != "id"])
+async def test_one_client_told_of_wrongly_keeps_no_other_back(
+    panel: HttpPanel, there: Scripted, part: str, field: str, value: Any
+) -> None:
+    given = json.loads(json.dumps(VECTOR))
+    (given[part][0] if part else given)[field] = value
+    there.reply = lambda asked: {"clients": [given, another("43", "viktor@example.com")], "next": None}
+    first, second = [found async for found in panel.everybody()]
+    assert isinstance(first, Misread)
+    assert first.client == FORTY_TWO
+    assert field in first.why
+    assert (first.fault is Wrong.DATE) == (field == "paid_until")
+    assert isinstance(second, PanelClient)
+    there.reply = lambda asked: {"client": given}
+    with pytest.raises(ClientGarbled):
+        await panel.client(FORTY_TWO)
+
+
+@pytest.mark.parametrize("page", [[{**VECTOR, "id": None}], [VECTOR, VECTOR], ["42"]])
+async def test_sec_35_a_listing_with_somebody_who_could_be_anybody_is_none(
+    panel: HttpPanel, there: Scripted, page: Any
+) -> None:
+    """Whoever is not named in it would be taken for gone."""
+    there.reply = lambda asked: {"clients": page, "next": None}
     with pytest.raises(PanelGarbled):
         [found async for found in panel.everybody()]
 

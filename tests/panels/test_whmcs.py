@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from desk.ids import ClientId, ServiceId
 from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.panel import PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
+from desk.rules.panel import Fault as Wrong
+from desk.rules.panel import Misread, PanelClient, PanelDown, PanelGarbled, PanelRefused, PanelTrouble
 from desk.rules.people import Client, ClientCategory
 from storage.panels.addresses import read_networks
 from storage.panels.whmcs import Whmcs
@@ -218,7 +219,7 @@ async def test_an_address_is_equal_or_it_is_another(panel: Whmcs, there: FakeWhm
 
 
 async def numbers(panel: Whmcs) -> list[int]:
-    return [int(found.client.id) async for found in panel.everybody()]
+    return [int(found.client.id) async for found in panel.everybody() if isinstance(found, PanelClient)]
 
 
 async def test_everybody_comes_page_by_page(panel: Whmcs, there: FakeWhmcs) -> None:
@@ -252,11 +253,31 @@ async def test_a_listing_that_never_holds_still_is_garbled(panel: Whmcs, there: 
         await numbers(panel)
 
 
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"nextduedate": "soon"}, Wrong.DATE),
+        ({"status": ""}, Wrong.STATUS),
+        ({"id": "x"}, Wrong.UNREADABLE),
+    ],
+)
+async def test_one_client_told_of_wrongly_keeps_no_other_back(
+    panel: Whmcs, there: FakeWhmcs, change: dict[str, object], fault: Wrong
+) -> None:
+    there.products[-1].update(change)
+    found = [one async for one in panel.everybody()]
+    assert [one.client.id for one in found if isinstance(one, PanelClient)] == ["42", "44"]
+    (misread,) = [one for one in found if isinstance(one, Misread)]
+    assert (misread.client, misread.fault) == ("43", fault)
+
+
 async def test_a_sweep_raises_in_the_middle_rather_than_ending_short(
     panel: Whmcs, there: FakeWhmcs, server: Loopback
 ) -> None:
     sweep = panel.everybody()
-    assert (await anext(sweep)).client.id == FORTY_TWO
+    first = await anext(sweep)
+    assert isinstance(first, PanelClient)
+    assert first.client.id == FORTY_TWO
     server.fault = Fault.UNAVAILABLE
     with pytest.raises(PanelDown):
         await anext(sweep)

@@ -80,8 +80,8 @@ class Line:
     def __init__(self, there: FakeWhmcs, action: str, spoil: Callable[[Any], Any]) -> None:
         self._there, self._action, self._spoil = there, action, spoil
 
-    async def ask(self, body: bytes, _: Any, judge: Callable[[int, Any], Any]) -> Any:
-        form = dict(parse_qsl(body.decode()))
+    async def ask(self, question: Callable[[], Any], judge: Callable[[int, Any], Any]) -> Any:
+        form = dict(parse_qsl(question()[0].decode()))
         reply = json.loads(json.dumps(self._there._do(form["action"], form)))
         return judge(200, self._spoil(reply) if form["action"] == self._action else reply)
 

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from desk.rules.panel import PanelDown, PanelGarbled, PanelRefused, PanelTrouble
+from desk.rules.panel import PanelDown, PanelRefused, PanelTrouble
 from storage.panels.addresses import is_public, may_reach, read_address, read_networks
-from storage.panels.wire import FAILURES, TRIES, Reply, Site, Wire
+from storage.panels.wire import FAILURES, TRIES, NoAnswer, Reply, Site, Wire
 from tests.fakes.loopback import Fault, Loopback, serving
 from tests.panels.certificates import make
 
@@ -34,7 +34,7 @@ def judged(status: int, reply: Reply) -> str:
 
 
 async def ask(wire: Wire) -> str:
-    return await wire.ask(b"hello", {"Content-Type": "text/plain"}, judged)
+    return await wire.ask(lambda: (b"hello", {"Content-Type": "text/plain"}), judged)
 
 
 @asynccontextmanager
@@ -70,12 +70,12 @@ TROUBLES: dict[Fault, tuple[type[PanelTrouble], str]] = {
     Fault.DENIED: (PanelRefused, "HTTP 403: it does not let us in"),
     Fault.NOT_FOUND: (PanelRefused, "HTTP 404: there is nothing to ask at this address"),
     Fault.ELSEWHERE: (PanelRefused, "sends us on to another address"),
-    Fault.HTML: (PanelGarbled, "no JSON object"),
-    Fault.HALF: (PanelGarbled, "no JSON object"),
-    Fault.LIST: (PanelGarbled, "no JSON object"),
-    Fault.EMPTY: (PanelGarbled, "no JSON object"),
-    Fault.DEEP: (PanelGarbled, "no JSON object"),
-    Fault.HUGE: (PanelGarbled, "more than 4 MB"),
+    Fault.HTML: (NoAnswer, "no JSON object"),
+    Fault.HALF: (NoAnswer, "no JSON object"),
+    Fault.LIST: (NoAnswer, "no JSON object"),
+    Fault.EMPTY: (NoAnswer, "no JSON object"),
+    Fault.DEEP: (NoAnswer, "no JSON object"),
+    Fault.HUGE: (NoAnswer, "more than 4 MB"),
 }
 
 
@@ -144,15 +144,28 @@ async def test_a_panel_that_fails_on_and_on_is_left_alone_and_then_tried_with_on
         assert await ask(wire) == "hello"
 
 
-async def test_one_who_was_not_waited_for_has_failed(server: Loopback) -> None:
-    """Whoever files a ticket waits three seconds: a panel that takes longer each time is one that fails."""
-    server.fault = Fault.SLOW
+async def test_one_who_is_not_waited_for_any_longer_says_nothing_of_the_panel(server: Loopback) -> None:
+    """A wait that ends on our side, by our own limit or because the desk stops, is neither a failure nor an answer."""
     async with wired(at(server, seconds=10)) as wire:
+        server.fault = Fault.SLOW
         for _ in range(FAILURES):
-            with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.05):
-                    await ask(wire)
+            await leaves(wire)
+        server.fault = Fault.NONE
+        assert await ask(wire) == "hello"
+        server.fault = Fault.UNAVAILABLE
+        for _ in range(FAILURES - 1):
+            await fails(wire)
+        server.fault = Fault.SLOW
+        await leaves(wire)
+        server.fault = Fault.UNAVAILABLE
+        await fails(wire)
         with pytest.raises(PanelDown, match="left alone"):
+            await ask(wire)
+
+
+async def leaves(wire: Wire) -> None:
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
             await ask(wire)
 
 
@@ -223,7 +236,7 @@ async def test_sec_28_http_is_for_this_machine_alone() -> None:
 
 async def test_sec_28_time_and_size_are_capped(server: Loopback) -> None:
     async with wired(at(server)) as wire:
-        for fault, kind in ((Fault.TRICKLE, PanelDown), (Fault.HUGE, PanelGarbled)):
+        for fault, kind in ((Fault.TRICKLE, PanelDown), (Fault.HUGE, NoAnswer)):
             server.fault = fault
             begun = time.monotonic()
             with pytest.raises(kind):

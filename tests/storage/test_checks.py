@@ -62,6 +62,51 @@ async def test_a_failure_is_kept_until_there_is_an_answer(begin: Begin) -> None:
         assert await work.checks.of([ROMASHKA]) == {ROMASHKA: Check(ROMASHKA, LAST)}
 
 
+async def test_what_was_not_understood_is_kept_until_something_is(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.checks.answered([ROMASHKA], MONDAY)
+        await work.checks.ask([ROMASHKA], MONDAY)
+        assert await work.checks.misread(ROMASHKA, "a date that is none", LATER)
+        assert not await work.checks.misread(ROMASHKA, "another", LAST)
+        assert await work.checks.misread(OTHER, "no status", LATER)
+        assert await work.checks.wrong() == {OTHER: "no status", ROMASHKA: "another"}
+        assert await work.checks.of([ROMASHKA]) == {ROMASHKA: Check(ROMASHKA, MONDAY, None, LAST, "another")}
+        assert await work.checks.wanted(LAST + timedelta(hours=1), 10) == []
+        assert not await work.checks.any_failing()
+        await work.checks.answered([ROMASHKA], LAST)
+        assert await work.checks.wrong() == {OTHER: "no status"}
+
+
+async def test_what_is_asked_for_after_an_answer_that_was_not_understood_is_wanted(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.checks.ask([ROMASHKA], LAST)
+        await work.checks.misread(ROMASHKA, "a date that is none", LATER)
+        assert await work.checks.wanted(LAST, 10) == [ROMASHKA]
+
+
+async def test_who_was_told_of_by_which_panel(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.checks.told(ROMASHKA, "this one")
+        await work.checks.told(OTHER, "another")
+        await work.checks.answered([ROMASHKA], MONDAY)
+    async with begin() as work:
+        assert await work.checks.told_by("this one") == {ROMASHKA}
+        assert await work.checks.of([ROMASHKA]) == {ROMASHKA: Check(ROMASHKA, MONDAY, told_by="this one")}
+
+
+async def test_what_is_unknown_to_a_panel_waits_for_nothing(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.checks.ask([ROMASHKA], MONDAY)
+        await work.checks.failed([ROMASHKA], MONDAY)
+        await work.checks.unknown(ROMASHKA, LATER)
+        await work.checks.unknown(OTHER, LATER)
+        assert await work.checks.of([ROMASHKA, OTHER]) == {ROMASHKA: Check(ROMASHKA)}
+        assert await work.checks.wanted(LAST, 10) == []
+        await work.checks.ask([ROMASHKA], LAST)
+        await work.checks.unknown(ROMASHKA, LATER)
+        assert await work.checks.wanted(LAST, 10) == [ROMASHKA]
+
+
 async def test_who_was_closed_lately_is_counted_once(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.checks.closed(ROMASHKA, MONDAY)

@@ -119,3 +119,10 @@ async def test_a_large_panel_is_told_at_once(begin: Begin) -> None:
         assert await work.clients.replace(clients, services[:1]) == (1200, 1)
         assert await work.clients.services_of(ClientId("c0")) == services[:1]
         assert await work.clients.services_of(ClientId("c1199")) == []
+
+
+async def test_whose_services_are(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.clients.replace([a_client(), a_client(id=OTHER)], [a_second_service(), a_service(client=OTHER)])
+        assert await work.clients.owners([HOSTING, SITE, ServiceId("none")]) == {HOSTING: OTHER, SITE: ROMASHKA}
+        assert await work.clients.owners([]) == {}

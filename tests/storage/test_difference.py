@@ -62,5 +62,5 @@ def test_it_tells_who_gains_and_who_loses_support_and_whom_a_complete_file_leave
         "  s-1 (romashka.example) of romashka is active from now on",
         "  s-2 (shop.example) of romashka is not active any more",
         "  other (Romashka) is closed, with all services",
-        "  1 clients have another address: who signed in by the former one does so anew",
+        "  1 clients have another address, or none any more: who signed in by the former one does so anew",
     ]

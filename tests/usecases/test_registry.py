@@ -7,27 +7,43 @@ from typing import Any
 import pytest
 
 from desk.errors import NotVerified
-from desk.ids import ClientId, ServiceId
+from desk.ids import ClientId, MessageId, ServiceId
+from desk.notices.client import StaffAnswer
 from desk.notices.panel import AccountNews, AccountTold, PanelNews
+from desk.notices.people import DelegatesChanged, DelegateTold
+from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.entitlement import Ground, ServiceStatus
 from desk.rules.freshness import Freshness
-from desk.rules.panel import PanelClient
+from desk.rules.panel import Contested, PanelClient
 from desk.rules.panel_news import PATIENCE, PanelState, Way
 from desk.rules.people import Proof
 from desk.usecases.importing import TooMuchLost, import_registry
 from desk.usecases.panel import TooManyGone, could_not_ask, learn, panel_is, to_ask, wanted
-from desk.usecases.sweeping import swept
+from desk.usecases.sweeping import must_not_lose_too_much, never_told, swept
 from desk.usecases.trusting import must_be_verified, standing_as_known
-from tests.builders import ANNA, MONDAY, ROMASHKA, a_client, a_link, a_person, a_policy, a_service
+from tests.builders import (
+    ANNA,
+    MONDAY,
+    ROMASHKA,
+    VIKTOR,
+    a_client,
+    a_link,
+    a_person,
+    a_policy,
+    a_service,
+    a_ticket,
+    an_answer,
+)
 from tests.fakes import FakeDesk
 
 TERMS = Freshness()
+PANEL = "http https://panel.example.com/desk"
 
 
 @pytest.fixture
 async def desk() -> FakeDesk:
-    made = FakeDesk(a_policy(freshness=TERMS), MONDAY)
+    made = FakeDesk(a_policy(freshness=TERMS, panel=PANEL), MONDAY)
     await made.office.run(fill)
     return made
 
@@ -57,12 +73,18 @@ def told(desk: FakeDesk, kind: type[Any]) -> list[Any]:
         (Proof.STAFF, AccountNews.ADDRESS_CHANGED, 1),
     ],
 )
+@pytest.mark.parametrize("email", ["new@romashka.example", ""])
 @pytest.mark.parametrize("from_file", [True, False])
 async def test_another_address_ends_what_the_former_one_has_proven_and_nothing_else(
-    desk: FakeDesk, proof: Proof, news: AccountNews, left: int, *, from_file: bool
+    desk: FakeDesk, proof: Proof, news: AccountNews, left: int, email: str, *, from_file: bool
 ) -> None:
     await desk.office.run(tie, proof=proof)
-    client = a_client(email="new@romashka.example")
+    client = a_client(email=email)
+    if not email:
+        news = {
+            AccountNews.PROVE_AGAIN: AccountNews.NO_ADDRESS,
+            AccountNews.ADDRESS_CHANGED: AccountNews.ADDRESS_REMOVED,
+        }[news]
     if from_file:
         facts: dict[str, Any] = {"complete": False, "even_if": False}
         await desk.office.run(import_registry, clients=[client], services=[a_service()], **facts)
@@ -73,13 +95,48 @@ async def test_another_address_ends_what_the_former_one_has_proven_and_nothing_e
     assert told(desk, AccountTold) == [AccountTold(to=ANNA, news=news, client=client.name)]
 
 
-@pytest.mark.parametrize("email", ["", "anna@romashka.example"])
-async def test_the_same_address_or_none_ends_nothing(desk: FakeDesk, email: str) -> None:
+@pytest.mark.parametrize(("email", "has_email"), [("", False), (a_client().email, True)])
+async def test_the_same_address_or_no_word_of_one_ends_nothing(desk: FakeDesk, email: str, *, has_email: bool) -> None:
     await desk.office.run(tie, proof=Proof.MAIL)
-    found = PanelClient(a_client(email=email), (a_service(),))
+    found = PanelClient(a_client(email=email), (a_service(),), has_email=has_email)
     await desk.office.run(learn, client=ROMASHKA, found=found, asked_at=MONDAY)
     assert await desk.office.look(links) == 1
     assert told(desk, AccountTold) == []
+    assert desk.store.clients[ROMASHKA].email == a_client().email
+
+
+@pytest.mark.parametrize("email", ["new@romashka.example", ""])
+async def test_who_was_known_by_the_former_address_is_let_go_like_anybody_else(desk: FakeDesk, email: str) -> None:
+    await desk.office.run(tie, proof=Proof.MAIL)
+    await desk.office.run(add_an_owner_and_an_answer)
+    found = PanelClient(a_client(email=email), (a_service(),))
+    await desk.office.run(learn, client=ROMASHKA, found=found, asked_at=MONDAY)
+    (happened,) = told(desk, Happened)
+    assert (happened.what, happened.detail) == (What.ADDRESS_GONE, a_person().name)
+    assert StaffAnswer(to=VIKTOR, ticket=happened.ticket, message=MessageId(1), items=1) in told(desk, StaffAnswer)
+    (changed,) = told(desk, DelegatesChanged)
+    assert (changed.to, changed.name, changed.outdated) == (VIKTOR, a_person().name, True)
+    assert told(desk, DelegateTold) == []
+
+
+async def add_an_owner_and_an_answer(work: Work) -> None:
+    """Viktor owns the client by the panel; an answer to Anna's open ticket is on its way to her."""
+    await work.people.seen(a_person(id=VIKTOR, name="Viktor"))
+    await work.people.link(replace(a_link(person=VIKTOR), proof=Proof.PANEL), work.now)
+    ticket = await work.tickets.file(a_ticket())
+    answer = await work.messages.add(an_answer(ticket=ticket.id, delivered_at=None))
+    work.outbox.say(StaffAnswer(to=ANNA, ticket=ticket.id, message=answer.id, items=1))
+
+
+async def test_a_sweep_without_addresses_is_not_taken(desk: FakeDesk) -> None:
+    many = [a_client(id=ClientId(f"c{number}"), email=f"c{number}@example.com") for number in range(20)]
+    for client in many:
+        await desk.office.run(learn, client=client.id, found=PanelClient(client, ()), asked_at=MONDAY)
+    bare = [PanelClient(replace(client, email=""), ()) for client in many]
+    with pytest.raises(TooManyGone, match="20 of 21 addresses"):
+        await desk.office.look(must_not_lose_too_much, told=bare)
+    without = [replace(one, has_email=False) for one in bare]
+    assert await desk.office.look(must_not_lose_too_much, told=without) == []
 
 
 async def test_an_older_answer_changes_nothing(desk: FakeDesk) -> None:
@@ -103,6 +160,34 @@ async def test_one_by_one_is_no_way_around_the_guard(desk: FakeDesk) -> None:
     assert len(closed) == 5
     ended = [one for one in desk.store.services.values() if one.status is ServiceStatus.ENDED]
     assert len(ended) == 5
+
+
+async def test_whom_the_panel_has_never_told_of_is_not_closed_because_it_does_not_know_them(desk: FakeDesk) -> None:
+    await desk.office.run(tie, proof=Proof.MAIL)
+    assert await desk.office.look(never_told) == [ROMASHKA]
+    assert not await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
+    assert not desk.store.clients[ROMASHKA].closed
+    assert await desk.office.look(links) == 1
+    assert await desk.office.look(wanted) == []
+    assert await desk.office.look(must_not_lose_too_much, told=[]) == []
+    with pytest.raises(NotVerified):
+        await desk.office.look(must_be_verified, ROMASHKA)
+    await desk.office.run(learn, client=ROMASHKA, found=PanelClient(a_client(), (a_service(),)), asked_at=MONDAY)
+    assert await desk.office.look(never_told) == []
+    assert await desk.office.look(must_not_lose_too_much, told=[]) == [ROMASHKA]
+    desk.policy = a_policy(freshness=TERMS, panel="http https://another.example.com")
+    assert await desk.office.look(must_not_lose_too_much, told=[]) == []
+    desk.policy = a_policy(freshness=TERMS, panel=PANEL)
+    assert await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
+    assert desk.store.clients[ROMASHKA].closed
+
+
+async def test_many_whom_the_panel_never_told_of_are_no_loss(desk: FakeDesk) -> None:
+    many = [a_client(id=ClientId(f"c{number}"), email="") for number in range(20)]
+    theirs = [a_service(id=ServiceId(f"s{client.id}"), client=client.id) for client in many]
+    facts: dict[str, Any] = {"complete": False, "even_if": False}
+    await desk.office.run(import_registry, clients=many, services=theirs, **facts)
+    assert await desk.office.look(must_not_lose_too_much, told=[PanelClient(a_client(), ())]) == []
 
 
 async def test_a_refused_import_leaves_everything_as_it_was(desk: FakeDesk) -> None:
@@ -141,7 +226,7 @@ async def test_sec_35_nothing_new_is_opened_before_the_panel_has_answered(desk: 
 async def test_sec_35_a_late_payment_is_not_forgiven_to_whom_nobody_could_ask_about(
     late: int, minutes: int, ground: Ground
 ) -> None:
-    desk = FakeDesk(a_policy(freshness=TERMS, grace=3), MONDAY)
+    desk = FakeDesk(a_policy(freshness=TERMS, grace=3, panel=PANEL), MONDAY)
     await desk.office.run(fill)
     service = a_service(paid_until=MONDAY.date() - timedelta(days=late))
     told = PanelClient(a_client(), (service,))
@@ -154,8 +239,13 @@ async def test_a_client_who_went_up_in_another_one_is_closed_and_the_services_ar
     await desk.office.run(tie, proof=Proof.PANEL)
     other = a_client(id=ClientId("other"))
     moved = PanelClient(other, (a_service(client=other.id),))
-    await desk.office.run(learn, client=other.id, found=moved, asked_at=MONDAY)
+    await desk.office.run(learn, client=ROMASHKA, found=PanelClient(a_client(), (a_service(),)), asked_at=MONDAY)
+    with pytest.raises(Contested, match="service s-1 is other's, and it is romashka's"):
+        await desk.office.run(learn, client=other.id, found=moved, asked_at=MONDAY)
+    assert desk.store.services[a_service().id].client == ROMASHKA
+    assert other.id not in desk.store.clients
     await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
+    await desk.office.run(learn, client=other.id, found=moved, asked_at=MONDAY)
     assert await desk.office.look(links) == 0
     assert told(desk, AccountTold) == [AccountTold(to=ANNA, news=AccountNews.CLOSED, client="Romashka")]
     (service,) = desk.store.services.values()
@@ -163,6 +253,24 @@ async def test_a_client_who_went_up_in_another_one_is_closed_and_the_services_ar
     again = PanelClient(a_client(), ())
     await desk.office.run(learn, client=ROMASHKA, found=again, asked_at=MONDAY + timedelta(minutes=1))
     assert not desk.store.clients[ROMASHKA].closed
+
+
+async def test_a_service_of_whom_the_panel_has_never_told_goes_to_whom_it_tells_of(desk: FakeDesk) -> None:
+    other = a_client(id=ClientId("other"))
+    theirs = PanelClient(other, (a_service(client=other.id),))
+    await desk.office.run(learn, client=other.id, found=theirs, asked_at=MONDAY)
+    assert desk.store.services[a_service().id].client == other.id
+
+
+async def test_a_closed_client_takes_nothing_along(desk: FakeDesk) -> None:
+    told = PanelClient(a_client(), (a_service(),))
+    await desk.office.run(learn, client=ROMASHKA, found=told, asked_at=MONDAY)
+    other = a_client(id=ClientId("other"))
+    await desk.office.run(learn, client=other.id, found=PanelClient(other, ()), asked_at=MONDAY)
+    closed = PanelClient(other, (a_service(client=other.id),), open=False)
+    await desk.office.run(learn, client=other.id, found=closed, asked_at=MONDAY)
+    assert desk.store.clients[other.id].closed
+    assert desk.store.services[a_service().id] == a_service()
 
 
 async def test_what_could_not_be_asked_is_asked_again_and_managers_hear_once_after_a_while(desk: FakeDesk) -> None:

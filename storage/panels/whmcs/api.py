@@ -59,7 +59,7 @@ class Api:
     async def call(self, action: str, **parameters: object) -> Row:
         """Raises NotThere, and PanelTrouble for everything else that is no success."""
         body = urlencode({**self._credential, "action": action, **parameters}).encode()
-        return await self._wire.ask(body, FORM, lambda status, reply: self._judge(action, status, reply))
+        return await self._wire.ask(lambda: (body, FORM), lambda status, reply: self._judge(action, status, reply))
 
     async def listing(self, action: str, outer: str, inner: str, **parameters: object) -> list[Row]:
         """All rows of all pages, each once. Rather than ending short it raises."""
@@ -106,26 +106,27 @@ class Api:
         if reply.get("result") == "error" and message:
             raise _trouble(action, status, message)
         if status >= FAILED:
-            raise PanelDown(f"WHMCS has failed with HTTP {status}")
+            raise PanelDown(f"WHMCS has failed with HTTP {status}", f"HTTP {status}")
         raise PanelGarbled(f"WHMCS has answered {action} with neither success nor error (HTTP {status})")
 
 
 def _trouble(action: str, status: int, message: str) -> Exception:
     said = message.casefold()
     if said.startswith(_CREDENTIALS):
-        return PanelRefused(f"WHMCS does not take WHMCS_IDENTIFIER and WHMCS_SECRET ({message})")
+        return PanelRefused(f"WHMCS does not take WHMCS_IDENTIFIER and WHMCS_SECRET ({message})", message)
     if said.startswith(_ADDRESS):
         return PanelRefused(
-            f"WHMCS does not let our address in ({message}): add it in General Settings → Security → API IP Access"
+            f"WHMCS does not let our address in ({message}): add it in General Settings → Security → API IP Access",
+            message,
         )
     if said.startswith(_ROLE):
-        return RoleDenies(f"the role of WHMCS_IDENTIFIER does not allow {action} ({message})")
+        return RoleDenies(f"the role of WHMCS_IDENTIFIER does not allow {action} ({message})", message)
     if said.startswith(_UNKNOWN):
-        return NoSuchAction(f"this WHMCS does not know {action} ({message})")
+        return NoSuchAction(f"this WHMCS does not know {action} ({message})", message)
     if status >= FIRST_WRONG:
         # With a status of access the words may be new, but not the meaning.
         kind = PanelDown if status >= FAILED else PanelRefused
-        return kind(f"WHMCS has answered {action} with HTTP {status} ({message})")
+        return kind(f"WHMCS has answered {action} with HTTP {status} ({message})", message)
     if said.startswith(_ABSENT):
         return NotThere(message)
-    return Complaint(f"WHMCS has answered {action} with an error ({message})")
+    return Complaint(f"WHMCS has answered {action} with an error ({message})", message)

@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Final
 
 from desk.ids import ClientId
-from desk.rules.panel import Health, PanelClient, PanelGarbled
+from desk.rules.panel import ClientGarbled, Health, Misread, PanelClient, PanelGarbled
 from desk.rules.people import ClientCategory
 from storage.panels.whmcs.api import Api, NotThere
 from storage.panels.whmcs.health import findings
 from storage.panels.whmcs.reading import CLOSED, client_of, services_of
 from storage.panels.whmcs.rows import Row, whole, words
-from storage.panels.wire import Site, Wire
+from storage.panels.wire import NoAnswer, Site, Wire
 
 __all__ = ["Whmcs"]
 
@@ -34,10 +34,14 @@ class Whmcs:
         self._wire = Wire(site)
         self._api = Api(self._wire, identifier, secret)
 
-    async def everybody(self) -> AsyncIterator[PanelClient]:
+    async def everybody(self) -> AsyncIterator[PanelClient | Misread]:
         """All numbers first, then each client by itself: what one is told is of one moment."""
         for row in await self._api.listing(*CLIENTS):
-            found = await self.client(ClientId(str(whole(row, "id"))))
+            number = ClientId(str(whole(row, "id")))
+            try:
+                found: PanelClient | Misread | None = await self.client(number)
+            except ClientGarbled as error:
+                found = Misread(number, error.fault, str(error))
             if found is not None:
                 yield found
 
@@ -45,6 +49,15 @@ class Whmcs:
         """None also for what is no number of a WHMCS client: PHP would take `42x` for 42."""
         if not client.isdecimal() or client != str(int(client)):
             return None
+        try:
+            return await self._read(client)
+        except (NoAnswer, ClientGarbled):
+            raise
+        except PanelGarbled as error:
+            # What WHMCS itself has said of this client may be the matter of this client alone.
+            raise ClientGarbled(str(error)) from None
+
+    async def _read(self, client: ClientId) -> PanelClient | None:
         try:
             given = (await self._api.call("GetClientsDetails", clientid=client)).get("client")
         except NotThere:
@@ -62,7 +75,7 @@ class Whmcs:
             if isinstance(part, BaseException):
                 raise part
             parts.append(part)
-        return PanelClient(found, services_of(client, *parts), is_open)
+        return PanelClient(found, services_of(client, *parts), is_open, has_email="email" in given)
 
     async def by_email(self, email: str) -> list[ClientId]:
         """WHMCS looks for the beginning of addresses and names; equal is only what is equal. Contacts never count."""

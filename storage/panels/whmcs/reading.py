@@ -6,7 +6,7 @@ from typing import Final
 
 from desk.ids import ClientId, ServiceId
 from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.panel import PanelGarbled
+from desk.rules.panel import ClientGarbled, Fault, PanelGarbled
 from desk.rules.people import Client, ClientCategory
 from storage.panels.whmcs.rows import Row, day, only, whole, words
 
@@ -50,7 +50,7 @@ def client_of(given: Row, number: ClientId, groups: Mapping[int, ClientCategory]
         raise PanelGarbled("WHMCS has answered with another client than was asked for")
     company, status = words(row, "companyname"), words(row, "status")
     if not status:
-        raise PanelGarbled("WHMCS has answered without the client's status")
+        raise ClientGarbled("WHMCS has answered without the client's status", Fault.STATUS)
     name = company or words(row, "fullname") or f"{words(row, 'firstname')} {words(row, 'lastname')}".strip()
     group = words(row, "groupid")
     usual = ClientCategory.PARTNER if company else ClientCategory.INDIVIDUAL
@@ -114,7 +114,7 @@ def _term(row: Row) -> date | None:
 def _service(row: Row, client: ClientId, number: str, *, name: str, product: str, until: date | None) -> Service:
     word = words(row, "status")
     if not word:
-        raise PanelGarbled("WHMCS has answered with a service without a status")
+        raise ClientGarbled("WHMCS has answered with a service without a status", Fault.STATUS)
     status = STATUSES.get(word.casefold(), ServiceStatus.ENDED)
     done = _done_on(row) if status is ServiceStatus.COMPLETED else None
     raw = "" if word.casefold() == status else word

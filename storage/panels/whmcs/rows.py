@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from desk.rules.panel import PanelGarbled
+from desk.rules.panel import ClientGarbled, Fault, PanelGarbled
 
 Row = Mapping[str, Any]
 
@@ -58,11 +58,11 @@ def words(row: Row, field: str) -> str:
 def day(row: Row, field: str) -> date | None:
     """None for WHMCS's own 'no date'. One that cannot be read must not read as 'without term'."""
     if field not in row:
-        raise PanelGarbled(f"WHMCS has answered without {field}")
+        raise ClientGarbled(f"WHMCS has answered without {field}", Fault.DATE)
     given = str(row[field] if row[field] is not None else "").strip()
     if given in _NO_DATE:
         return None
     try:
         return date.fromisoformat(given[:10])
     except ValueError:
-        raise PanelGarbled(f"WHMCS has answered with {field} that is no date") from None
+        raise ClientGarbled(f"WHMCS has answered with {field} that is no date", Fault.DATE) from None
