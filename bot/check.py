@@ -89,6 +89,10 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield finding
     yield await _mail(settings)
     yield _vault(settings, policy)
+    if settings.web_listen and not settings.metrics_token.get_secret_value():
+        yield Finding(
+            None, "METRICS_TOKEN is not set: there is no /metrics; a word of 16 characters or more switches it on"
+        )
     for finding in _nobody(settings, policy):
         yield finding
 
@@ -384,8 +388,8 @@ TO_DO = {
     Wrong.MUTED: "the bot may not write there: make it an administrator; everything waits until then",
     Wrong.SHUT_OUT: "the bot is not in the group (any more): "
     "add the bot to the group and make it an administrator; everything waits until then",
-    Wrong.DELETED: "the group was deleted: make another one with the bot as an administrator, "
-    "put its number into STAFF_CHAT_ID or STAFF_CHATS and restart; open tickets move there",
+    Wrong.DELETED: "the group was deleted: make another one, put its number into STAFF_CHAT_ID or STAFF_CHATS, "
+    "restart, add the bot there and make it an administrator; open tickets move there",
     Wrong.NOT_FOUND: "Telegram does not find it: add the bot to the group and check the number",
 }
 """What is wrong in plain words, and what to do about it."""

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -45,8 +45,8 @@ BACK_OFF = (1, 5, 25, 60)
 LONGEST_ERROR = 4000
 
 
-async def ready(work: Work) -> list[InboxRow]:
-    return await work.inbox.ready(work.now, AT_ONCE)
+async def ready(work: Work, *, without: Collection[int]) -> list[InboxRow]:
+    return await work.inbox.ready(work.now, AT_ONCE, without=without)
 
 
 async def retry(work: Work, *, updates: Sequence[int], error: str, after: timedelta) -> None:
@@ -103,8 +103,21 @@ class Workers:
             self._passed_over = True
             return
         self._passed_over = False
+        seen: set[int] = set()
+        while True:
+            rows = await self._office.look(ready, without=seen)
+            self._begin(rows, busy)
+            if len(rows) < AT_ONCE:
+                return
+            # There is more than was looked at. A chat of which that much waits must not hide the others.
+            self._passed_over = True
+            if len(self._busy) - self._aside >= SIDE_BY_SIDE:
+                return
+            seen |= {row.lane for row in rows}
+
+    def _begin(self, ready: Iterable[InboxRow], busy: Collection[int]) -> None:
         lanes: defaultdict[int, list[InboxRow]] = defaultdict(list)
-        for row in await self._office.look(ready):
+        for row in ready:
             lanes[row.lane].append(row)
         for lane, rows in lanes.items():
             # What was seen of a lane while it was being worked off may be done by now.

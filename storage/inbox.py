@@ -1,6 +1,6 @@
 """Updates in SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, func, select, text, update
@@ -38,6 +38,7 @@ _READY = (
     .order_by(inbox.c.update_id)
     .limit(bindparam("most"))
 )
+_READY_ELSEWHERE = _READY.where(inbox.c.lane.not_in(bindparam("without", expanding=True)))
 _DONE = (
     update(inbox)
     .where(inbox.c.update_id.in_(bindparam("updates", expanding=True)), inbox.c.state != InboxState.DONE)
@@ -148,9 +149,14 @@ class Inbox:
         newest: int | None = await self._sql.value(_NEWEST)
         return newest
 
-    async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
+    async def ready(self, now: datetime, limit: int, *, without: Collection[int] = ()) -> list[InboxRow]:
         await self.flush()
-        return [InboxRow(**row) for row in await self._sql.all(_READY, now=now, most=limit)]
+        facts = {"now": now, "most": limit}
+        if without:
+            rows = await self._sql.all(_READY_ELSEWHERE, **facts, without=list(without))
+        else:
+            rows = await self._sql.all(_READY, **facts)
+        return [InboxRow(**row) for row in rows]
 
     async def unfinished(self, lane: int) -> bool:
         await self.flush()

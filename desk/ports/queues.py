@@ -240,8 +240,11 @@ class Inbox(Protocol):
         """The highest update number ever kept."""
         ...
 
-    async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
-        """Rows to handle, oldest first; a lane whose first row waits for its next try is left out."""
+    async def ready(self, now: datetime, limit: int, *, without: Collection[int] = ()) -> list[InboxRow]:
+        """Rows to handle, oldest first; a lane whose first row waits for its next try is left out.
+
+        So are the lanes `without`.
+        """
         ...
 
     async def unfinished(self, lane: int) -> bool:

@@ -1,6 +1,6 @@
 """Updates and digests, in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -23,8 +23,8 @@ class FakeInbox:
     async def newest(self) -> int | None:
         return max(self._store.inbox, default=None)
 
-    async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
-        found, blocked = [], set()
+    async def ready(self, now: datetime, limit: int, *, without: Collection[int] = ()) -> list[InboxRow]:
+        found, blocked = [], set(without)
         for _, kept in sorted(self._store.inbox.items()):
             if kept.state != "ready" or kept.row.lane in blocked:
                 continue

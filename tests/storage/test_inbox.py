@@ -54,6 +54,15 @@ async def test_updates_are_handled_oldest_first(begin: Begin) -> None:
     assert await ready(begin, limit=2) == [1, 2]
 
 
+async def test_a_chat_of_which_hundreds_wait_hides_no_other(begin: Begin) -> None:
+    await keep(begin, *(arrived(number) for number in range(1, 601)), arrived(601, lane=2), arrived(602, lane=3))
+    assert len(await ready(begin, limit=500)) == 500
+    async with begin() as work:
+        assert [row.update for row in await work.inbox.ready(MONDAY, 500, without=[1])] == [601, 602]
+        assert [row.update for row in await work.inbox.ready(MONDAY, 500, without=[1, 3])] == [601]
+        assert await work.inbox.ready(MONDAY, 500, without=[1, 2, 3]) == []
+
+
 async def test_done_tells_how_many_were_not_done_before(begin: Begin) -> None:
     await keep(begin, arrived(1), arrived(2), arrived(3))
     async with saving(begin) as work:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0301"
-down_revision = "0300"
+down_revision = "0290"
 branch_labels = None
 depends_on = None
 
