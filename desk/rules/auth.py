@@ -26,6 +26,8 @@ class AuthWhat(StrEnum):
     """The address that has proven it is the client's no more."""
     CODE_ASKED = "code_asked"
     CODE_TRIED = "code_tried"
+    CODE_BOUNCED = "code_bounced"
+    """The mail server refused the letter with it for good."""
     NUMBER_SHARED = "number_shared"
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from desk.errors import SignInOff
 from desk.ids import PersonId
@@ -35,10 +36,13 @@ from desk.rules.phones import ASKED, Number
 from desk.usecases.catching_up import catch_up, tell_who_is_there
 from desk.usecases.code_cap import codes_are_sent
 from desk.usecases.home import show_services, start
+from desk.usecases.managers import tell_room
 from desk.usecases.trusting import must_be_verified, of_the_panel
 from desk.usecases.tying import link_between, tie
 
 DAY = timedelta(days=1)
+MOST_LOOKED_AT: Final = 100
+"""Of a client's newest events: more codes than a mailbox gets a day are not sent."""
 
 
 async def begin_sign_in(work: Work, *, person: PersonId) -> None:
@@ -166,18 +170,34 @@ async def _note(work: Work, what: AuthWhat, person: PersonId, client: Client | N
 
 
 async def code_not_mailed(work: Work, *, person: PersonId, address: str, why: Trouble) -> None:
-    """The letter was refused for good: the person writes another address, or the same one without its slip, at once.
+    """The letter was refused for good: whoever is tied to its client already is told so, and writes another address.
 
-    Nothing is said to somebody who is not waiting for that letter any more.
+    Anybody else hears what they would of an address that nobody has, and staff learn of it: else whoever tries
+    addresses would know which of them are clients' (security 4).
     """
+    await work.codes.void(person)
+    clients = await work.clients.by_email(address.lower())
+    links = [await link_between(work, person, client.id) for client in clients]
+    if not any(links):
+        for client in clients[:1]:
+            await _tell_staff_of_a_bounce(work, person, client, why)
+        return
     draft = await work.drafts.of(person, FormName.SIGN_IN)
     if draft is None or draft.answers.get("email") != address.lower():
         return
-    await work.codes.void(person)
     emptied = replace(draft, answers={}, rev=draft.rev + 1)
     await work.drafts.save(emptied, work.now)
     unmailed = Unmailed.ADDRESS if why is Trouble.GONE else Unmailed.NO_MAIL
     work.outbox.say(_email_asked(work, emptied, unmailed=unmailed))
+
+
+async def _tell_staff_of_a_bounce(work: Work, person: PersonId, client: Client, why: Trouble) -> None:
+    """Once a day for a client, in the staff's group."""
+    newest = await work.auth_events.of_client(client.id, MOST_LOOKED_AT)
+    known = any(event.what is AuthWhat.CODE_BOUNCED and event.at > work.now - DAY for event in newest)
+    await _note(work, AuthWhat.CODE_BOUNCED, person, client, why.value)
+    if not known:
+        await tell_room(work, "code_bounced", client=client.name, key=str(client.id), why=why.value)
 
 
 async def _too_many_for(work: Work, person: PersonId, client: Client, mine: int) -> bool:

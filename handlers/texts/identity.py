@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from desk.notices.staff import Trouble
 from desk.rules.assurance import Deed, Lacks
 from desk.rules.people import Proof
 from desk.rules.phones import Number
@@ -71,8 +72,32 @@ class IdentityTexts(Labels):
             )
         if what == "doubted":
             return self._doubted(facts)
+        if what == "code_bounced":
+            return self._code_bounced(facts)
         stopped = what == "codes_stopped"
         return self.codes_stopped(stopped=stopped, most=int(facts["most"]), minutes=int(facts["minutes"]))
+
+    def _code_bounced(self, facts: dict[str, str]) -> Html:
+        """Whoever asked for the code is not told: they may be anybody. Source: security 4."""
+        said = (
+            self._(
+                "Somebody wants to sign in for {client}, and the mail server does not take the client's address: the "
+                "code cannot arrive. Check the address in the panel.",
+                client=facts["client"],
+            )
+            if facts["why"] == Trouble.GONE
+            else self._(
+                "Somebody wants to sign in for {client}, and the mail server takes no letter from us: the code cannot "
+                "arrive. Tell whoever runs the desk.",
+                client=facts["client"],
+            )
+        )
+        then = self._(
+            "Whoever asked is not told, they may be a stranger. If a person who cannot sign in writes to you: /link "
+            "{key} in their ticket. The client: /client {key}",
+            key=facts["key"],
+        )
+        return Html(f"{said} {then}")
 
     def _doubted(self, facts: dict[str, str]) -> Html:
         """Both people, how and since when they are known, and the command that decides. Source: ASVS 6.3.7."""

@@ -763,6 +763,9 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
     yield _bare(StaffHint(to=ROOM, what="stranger", facts={"client": say(150), "name": say(129), "who": say(129)}))
     yield from _doubts(say)
+    for why in (Trouble.GONE, Trouble.REFUSED):
+        facts = {"client": say(150), "key": "k" * 20, "why": why.value}
+        yield _bare(StaffHint(to=ROOM, what="code_bounced", facts=facts))
     yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
