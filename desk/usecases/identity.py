@@ -31,7 +31,7 @@ from desk.rules.codes import (
 from desk.rules.content import Parts, has_file, text_of
 from desk.rules.form import Draft, FormName
 from desk.rules.form_told import carry_over
-from desk.rules.people import Assurance, Client, Link, Proof, Role, called
+from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.rules.phones import ASKED, Number
 from desk.usecases.catching_up import catch_up, tell_who_is_there
 from desk.usecases.code_cap import codes_are_sent
@@ -160,7 +160,7 @@ async def send_code(work: Work, *, person: PersonId, draft: Draft) -> None:
     await _note(work, AuthWhat.CODE_ASKED, person, client, "flooded" if flooded else "done")
     if client is not None and not flooded:
         who = await work.people.get(person)
-        work.outbox.say(CodeMail(to=person, address=client.email, code=digits, asked_by=called(who) if who else ""))
+        work.outbox.say(CodeMail(to=person, address=client.email, code=digits, asked_by=who.username if who else ""))
     work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(email)))
 
 

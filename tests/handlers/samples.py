@@ -1059,7 +1059,7 @@ def _mail(say: Say) -> Iterator[Dispatch]:
         yield _bare(told)
         yield _bare(dataclasses.replace(told, ended=True, undo=""))
         yield _bare(dataclasses.replace(told, ends=False))
-    yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(129)))
+    yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(32)))
     for praise in (True, False):
         mail = FeedbackMail(address="director@example.com", feedback=1)
         yield _bare(mail, feedback=_feedback(say, praise=praise), author=a_person(id=ANNA, name=say(129)))
