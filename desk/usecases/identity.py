@@ -18,7 +18,9 @@ from desk.rules.codes import (
     MOST_FOR_A_MAILBOX,
     MOST_FOR_ONE_ADDRESS,
     RESEND_AFTER,
+    ToSeal,
     Verdict,
+    cannot_be_tried,
     digits_of,
     judge,
     looks_like_email,
@@ -26,7 +28,7 @@ from desk.rules.codes import (
     meant_as_code,
     meant_as_email,
     new_code,
-    new_digits,
+    to_compare,
 )
 from desk.rules.content import Parts, has_file, text_of
 from desk.rules.form import Draft, FormName
@@ -39,6 +41,7 @@ from desk.usecases.home import show_services, start
 from desk.usecases.managers import tell_room
 from desk.usecases.trusting import must_be_verified, of_the_panel
 from desk.usecases.tying import link_between, tie
+from desk.usecases.working_out import worked_out
 
 DAY = timedelta(days=1)
 MOST_LOOKED_AT: Final = 100
@@ -152,15 +155,17 @@ async def send_code(work: Work, *, person: PersonId, draft: Draft) -> None:
         await _fail(work, person, draft, Verdict.TRIED_TOO_OFTEN)
         return
     client = next(iter(await of_the_panel(work, await work.clients.by_email(email))), None)
-    digits = new_digits()
+    sealed = worked_out(work, ToSeal(person, email))
     flooded = client is not None and await _too_many_for(work, person, client, mine)
     # What is not mailed is as good as a code for an unknown address: never right, however it is guessed.
     of = client.id if client is not None and not flooded else None
-    await work.codes.add(new_code(person, of, email, digits, work.now))
+    await work.codes.add(new_code(person, of, email, sealed, work.now))
     await _note(work, AuthWhat.CODE_ASKED, person, client, "flooded" if flooded else "done")
     if client is not None and not flooded:
         who = await work.people.get(person)
-        work.outbox.say(CodeMail(to=person, address=client.email, code=digits, asked_by=who.username if who else ""))
+        work.outbox.say(
+            CodeMail(to=person, address=client.email, code=sealed.digits, asked_by=who.username if who else "")
+        )
     work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(email)))
 
 
@@ -220,7 +225,8 @@ async def _try_code(work: Work, person: PersonId, draft: Draft, text: str) -> No
     if len(digits) != DIGITS:
         work.outbox.say(CodeAsked(to=person, rev=draft.rev, email=mask(code.email), wrong=True))
         return
-    verdict, tried = judge(code, digits, work.now)
+    same = cannot_be_tried(code, work.now) is None and worked_out(work, to_compare(code, digits))
+    verdict, tried = judge(code, work.now, same=same)
     if tried != code:
         await work.codes.save(tried)
     clients = await of_the_panel(work, await work.clients.by_email(code.email)) if verdict is Verdict.RIGHT else []
