@@ -291,8 +291,8 @@ class AnswerTexts(
                 return self._("This invitation was taken back. Ask whoever sent it for a new link.")
             case "orphaned":
                 return self._(
-                    "This invitation has ended: whoever sent it does not decide for the client any more. Ask the client "
-                    "for a new link."
+                    "This invitation has ended: whoever sent it does not decide for the client any more. Ask the "
+                    "client for a new link."
                 )
             case "own":
                 return self._("You act for this client already, so the link is not for you. Your people: /people")
