@@ -29,6 +29,8 @@ class AuthWhat(StrEnum):
     CODE_BOUNCED = "code_bounced"
     """The mail server refused the letter with it for good."""
     NUMBER_SHARED = "number_shared"
+    REFUSED = "refused"
+    """They wanted what is not theirs to want: a link that leads nowhere, a button or a command about access."""
 
 
 @dataclass(frozen=True, slots=True)

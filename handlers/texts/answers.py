@@ -358,7 +358,7 @@ class AnswerTexts(
                 "or ask the client anew."
             ),
             ManagersOnly: self._(
-                "The digest, the exports and the calendar are for managers. "
+                "The digest, the events, the exports and the calendar are for managers. "
                 "Ask for this chat to be added to MANAGER_IDS."
             ),
         }

@@ -19,6 +19,7 @@ from desk.notices.managers import (
     DayProposed,
     Digest,
     DuesMoved,
+    EventsShown,
     FeedbackArrived,
     RatingArrived,
 )
@@ -35,7 +36,7 @@ from handlers.views.dates import broken_page
 from handlers.views.days import day_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
-from handlers.views.manager import digest_page, feedback_calls, rating_page
+from handlers.views.manager import digest_page, events_page, feedback_calls, rating_page
 from handlers.views.on_behalf import on_behalf_calls
 from handlers.views.pages import page
 from handlers.views.privacy import privacy_calls
@@ -55,9 +56,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             raise TypeError("mail does not go through Telegram")
         case Digest() | FeedbackArrived() | RatingArrived() | MonthWanted():
             return _to_managers(notice, dispatch, texts, again)
-        case CodesStopped(stopped=stopped, most=most, minutes=minutes):
-            told = Page(texts.codes_stopped(stopped=stopped, most=most, minutes=minutes))
-            return [send(Where(notice.to), marked(told, again))]
+        case CodesStopped() | EventsShown():
+            return [send(Where(notice.to), marked(_of_identity(notice, texts), again))]
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
         case (
@@ -88,6 +88,12 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return _to_person(notice, dispatch, texts, repeat=repeat)
         case _:
             assert_never(notice)
+
+
+def _of_identity(notice: CodesStopped | EventsShown, texts: Texts) -> Page:
+    if isinstance(notice, EventsShown):
+        return events_page(notice, texts)
+    return Page(texts.codes_stopped(stopped=notice.stopped, most=notice.most, minutes=notice.minutes))
 
 
 def _to_person(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:

@@ -95,6 +95,8 @@ from desk.notices.managers import (
     DayProposed,
     Digest,
     DuesMoved,
+    EventLine,
+    EventsShown,
     FeedbackArrived,
     RatingArrived,
 )
@@ -178,6 +180,7 @@ from desk.notices.vault import (
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.assurance import Deed, Lacks
+from desk.rules.auth import AuthWhat
 from desk.rules.awaited import Awaits
 from desk.rules.came import Way
 from desk.rules.charges import ChargeState
@@ -977,6 +980,14 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         yield _bare(CodesStopped(to=ChatId(301), stopped=stopped, most=100, minutes=60))
         what = "codes_stopped" if stopped else "codes_go_on"
         yield _bare(StaffHint(to=ROOM, what=what, facts={"most": "100", "minutes": "60"}))
+    yield _bare(EventsShown(to=ChatId(301), lines=()))
+    for whose in (say(129), ""):
+        at_all = tuple(
+            EventLine(AT, what, say(129), whose, PersonId(2**52), whose, proof, whose and say(60))
+            for what, proof in zip(AuthWhat, [*Proof] * 3, strict=False)
+        )
+        for first in (0, 10):
+            yield _bare(EventsShown(to=ChatId(301), lines=at_all[first : first + 10]))
     month = MonthWanted(to=ChatId(301), month="2026-03")
     paid = PaidRow(NUMBER, AT, say(150), ClientCategory.PARTNER, say(120), say(100), Billing.UNRELATED, note=say(300))
     spent = TimeRow(AT, say(129), say(150), ClientCategory.PROSPECT, NUMBER, say(120), True, 40, say(300))
