@@ -23,7 +23,7 @@ from desk.ports import Work
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.people import Proof
 
-BY: Final[Mapping[type[Refusal], Proof]] = {
+ABOUT_ACCESS: Final[Mapping[type[Refusal], Proof]] = {
     BadPanelLink: Proof.PANEL,
     BadInvitation: Proof.INVITATION,
     BadUndo: Proof.MAIL,
@@ -43,7 +43,7 @@ MOST_AN_HOUR: Final = 20
 
 async def note_refusal(work: Work, *, person: PersonId, refusal: Refusal) -> None:
     """Kept if it is about access, with its reason and without any words of theirs."""
-    method = BY.get(type(refusal))
+    method = ABOUT_ACCESS.get(type(refusal))
     if method is None:
         return
     if len(await work.auth_events.since(person, AuthWhat.REFUSED, work.now - HOUR)) >= MOST_AN_HOUR:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.ids import ClientId
-from desk.notices.base import Notice
 from desk.notices.mail import CodeMail, LinkMail
 from desk.rules.people import LONGEST_IN_A_LETTER, Proof, letter_name
 from desk.usecases.delivery.dispatch import Dispatch
@@ -30,7 +29,7 @@ BAD = (
 )
 
 
-def a_dispatch_of(notice: Notice) -> Dispatch:
+def a_dispatch_of(notice: CodeMail | LinkMail) -> Dispatch:
     return Dispatch(notice, "ru", None)
 
 
