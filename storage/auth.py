@@ -24,7 +24,13 @@ _SINCE = (
     )
     .order_by(auth_events.c.id.desc())
 )
-_FORGET = delete(auth_events).where(auth_events.c.at < bindparam("before"))
+_OLD = (
+    select(auth_events.c.id)
+    .where(auth_events.c.at < bindparam("before"))
+    .order_by(auth_events.c.at)
+    .limit(bindparam("most"))
+)
+_FORGET = delete(auth_events).where(auth_events.c.id.in_(_OLD.scalar_subquery()))
 
 _ADD_UNDO = insert(undos)
 _GET = select(undos).where(undos.c.id == bindparam("number"))
@@ -54,8 +60,8 @@ class AuthEvents:
     async def since(self, person: PersonId, what: AuthWhat, since: datetime) -> list[AuthEvent]:
         return [AuthEvent(**row) for row in await self._sql.all(_SINCE, whose=person, kind=what, since=since)]
 
-    async def forget(self, before: datetime) -> int:
-        return await self._sql.changed(_FORGET, before=before)
+    async def forget(self, before: datetime, limit: int) -> int:
+        return await self._sql.changed(_FORGET, before=before, most=limit)
 
 
 class Undos:

@@ -28,8 +28,8 @@ class AuthEvents(Protocol):
         """Those of one kind about the person's own ties from then on, newest first."""
         ...
 
-    async def forget(self, before: datetime) -> int:
-        """Delete what happened before; how many."""
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Delete what happened before, the oldest and so many at most; how many."""
         ...
 
 

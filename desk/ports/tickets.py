@@ -149,6 +149,10 @@ class Rooms(Protocol):
         """The ticket whose topic this was."""
         ...
 
+    async def any_in(self, chat: ChatId) -> bool:
+        """Whether a ticket is or was in that chat, or a message of one lies there."""
+        ...
+
 
 class Periods(Protocol):
     async def open_of(self, ticket: TicketId) -> Period | None: ...

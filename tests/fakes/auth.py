@@ -32,11 +32,10 @@ class FakeAuthEvents:
     def _newest(self, wanted: Callable[[AuthEvent], bool]) -> list[AuthEvent]:
         return [event for event in reversed(self._store.auth_events) if wanted(event)]
 
-    async def forget(self, before: datetime) -> int:
-        kept = [event for event in self._store.auth_events if event.at >= before]
-        gone = len(self._store.auth_events) - len(kept)
-        self._store.auth_events[:] = kept
-        return gone
+    async def forget(self, before: datetime, limit: int) -> int:
+        old = [event for event in self._store.auth_events if event.at < before][:limit]
+        self._store.auth_events[:] = [event for event in self._store.auth_events if event not in old]
+        return len(old)
 
 
 class FakeUndos:

@@ -75,7 +75,7 @@ from desk.notices.client import (
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.exports import MonthWanted
-from desk.notices.groups import GroupNews
+from desk.notices.groups import GroupLeft, GroupNews, WrongGroup
 from desk.notices.lists import (
     HolderLine,
     HoldersShown,
@@ -870,6 +870,9 @@ def _of_the_group(say: Say) -> Iterator[Dispatch]:
         told = GroupNews(to=ROOM, group=ROOM, title=say(128), wrong=wrong, waiting=5, detail=say(300))
         yield _bare(told)
         yield _bare(dataclasses.replace(told, title="", waiting=0, detail=""))
+    for channel in (False, True):
+        yield _bare(WrongGroup(to=ROOM, channel=channel))
+    yield _bare(GroupLeft(to=ROOM))
 
 
 def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:

@@ -104,16 +104,16 @@ async def unknown(work: Work, *, owed: OutboxId, after: timedelta = timedelta(0)
         case IfUnknown.REPEAT_MARKED | IfUnknown.REPEAT_ADDED | IfUnknown.RECOVER:
             await work.outbox.again(owed, work.now + after, repeat=True, error=error)
         case IfUnknown.ASK:
-            await _ask_staff(work, row)
+            await _ask_staff(work, row, error)
         case IfUnknown.DROP:
             await work.outbox.settle(owed, OwedState.UNDELIVERABLE, work.now, erase=True)
             if isinstance(row.notice, SecretShown):
                 await may_have_been_shown(work, row.notice)
 
 
-async def _ask_staff(work: Work, row: Owed) -> None:
+async def _ask_staff(work: Work, row: Owed, error: str) -> None:
     """Not repeated blindly, and no silence timer starts, until an employee says how it was."""
-    await work.outbox.settle(row.id, OwedState.UNCERTAIN, work.now)
+    await work.outbox.settle(row.id, OwedState.UNCERTAIN, work.now, error=error)
     if not isinstance(row.notice, AboutTicket):
         return
     ticket = await work.tickets.get(row.notice.ticket)
@@ -182,7 +182,7 @@ async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str
         return
     secret = isinstance(row.notice, CodeMail | LinkMail | InvitationMade)
     state = OwedState.HELD if waits_for_return(row.notice, why) else OwedState.UNDELIVERABLE
-    await work.outbox.settle(owed, state, work.now, erase=secret)
+    await work.outbox.settle(owed, state, work.now, erase=secret, error=detail or str(why))
     if why in REFUSES_ALL - {Trouble.ABSENT} and isinstance(row.notice, ForPerson):
         await work.people.reach(row.notice.to, reachable=False)
     match row.notice:
