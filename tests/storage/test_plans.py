@@ -36,6 +36,7 @@ Question = Callable[[Work], Awaitable[object]]
 
 QUESTIONS: dict[str, Question] = {
     "open promises": lambda work: work.reminders.open_for([TICKET], Set.PROMISE),
+    "the promise that was over last": lambda work: work.reminders.over_last(TICKET, Set.PROMISE),
     "reminders to look at": lambda work: work.reminders.to_look(LATER, 10),
     "macros": lambda work: work.macros.all(),
     "a macro": lambda work: work.macros.by_name("x"),
@@ -53,6 +54,7 @@ QUESTIONS: dict[str, Question] = {
     "held tickets": lambda work: work.tickets.held_by(BORIS, ROOM),
     "rooms of open tickets": lambda work: work.tickets.open_rooms(),
     "open tickets of a room": lambda work: work.tickets.open_in(ROOM),
+    "what somebody wrote lately": lambda work: work.messages.times_of(ANNA, MONDAY),
     "ages": lambda work: work.tickets.filed_times_of_open(),
     "due reactions": lambda work: work.tickets.due(LATER, 10),
     "reaction times": lambda work: work.tickets.reaction_times(MONDAY, LATER),
