@@ -253,7 +253,8 @@ class WhichClientToLink(Refusal):
 
 @dataclass(eq=False)
 class CannotDisown(Refusal):
-    """'I do not know this person' ends nothing. `why`: gone (they have no access any more), stays (not by a tap)."""
+    """'I do not know this person' does nothing. `why`: gone (they have no access any more), stays (not theirs to say),
+    known (staff know it already)."""
 
     why: str
 

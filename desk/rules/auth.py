@@ -18,6 +18,8 @@ class AuthWhat(StrEnum):
     """An owner or staff have ended it."""
     DISOWNED = "disowned"
     """Somebody of the client said that they do not know the person."""
+    REPORTED = "reported"
+    """The same, and staff are to decide: the word was not sure enough to end it."""
     CLOSED = "closed"
     """The panel has the client no more."""
     OUTDATED = "outdated"

@@ -218,15 +218,17 @@ async def _try_code(work: Work, person: PersonId, draft: Draft, text: str) -> No
 
 
 async def _link(work: Work, person: PersonId, draft: Draft, clients: list[Client]) -> None:
+    new = set()
     for client in clients:
         await must_be_verified(work, client.id)
-        await tie(work, Link(person, client.id, Role.OWNER, Assurance.MEDIUM, proof=Proof.MAIL), by=person)
+        if await tie(work, Link(person, client.id, Role.OWNER, Assurance.MEDIUM, proof=Proof.MAIL), by=person):
+            new.add(client.id)
     await work.drafts.drop(draft.id)
     await bring_along(work, person)
     await show_services(work, person=person, signed_in=True)
     for client in clients:
         await catch_up(work, person, client.id)
-        await tell_who_is_there(work, person, client)
+        await tell_who_is_there(work, person, client, new=client.id in new)
 
 
 async def bring_along(work: Work, person: PersonId) -> None:

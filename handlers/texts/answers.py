@@ -182,8 +182,9 @@ class AnswerTexts(
                 return self._cannot_merge(why, ticket)
             case Blocked(reason=reason):
                 return self._(
-                    "You cannot write to support for now: {reason}\nIf you think that this is a mistake, tell the "
-                    "management: /feedback",
+                    "You cannot write to support for now: {reason}\n"
+                    "Your messages do not reach us; we say so once a day. If this is a mistake, tell the management: "
+                    "/feedback",
                     reason=reason,
                 )
             case NoReason(command=command):

@@ -46,9 +46,17 @@ class MailTexts(Labels):
         }.get(proof)
         return Html(" ".join([who, how] if how else [who]))
 
-    def link_undo(self, *, link: str) -> Html:
+    def link_undo(self, *, link: str, ends: bool) -> Html:
         if not link:
             return self._("If this was not you, tell our support at once, please: the access can be ended.")
+        if not ends:
+            return self._(
+                "If this was you, there is nothing to do.\n\n"
+                "If it was not, open this link in Telegram and press the button: {link} . "
+                "The access was proven more surely than by this mailbox, so it does not end by that alone: our staff "
+                "are told at once, and find out. The link works for 30 days.",
+                link=link,
+            )
         return self._(
             "If this was you, there is nothing to do.\n\n"
             "If it was not, open this link in Telegram and press the button: {link} . "

@@ -150,6 +150,7 @@ LATIN_ALLOWED = {
     "ID",
     "frontdesk",
     "check",
+    "setup",
     "Language",
     "calendar",
     "set",
