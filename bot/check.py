@@ -89,6 +89,10 @@ async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding
         yield finding
     yield await _mail(settings)
     yield _vault(settings, policy)
+    if settings.web_listen and not settings.metrics_token.get_secret_value():
+        yield Finding(
+            None, "METRICS_TOKEN is not set: there is no /metrics; a word of 16 characters or more switches it on"
+        )
     for finding in _nobody(settings, policy):
         yield finding
 
@@ -182,9 +186,12 @@ async def _database(url: str, policy: Policy, known: dict[ChatId, Known]) -> Asy
             await office.run(_nothing)
         if untold:
             said = "messages that were not delivered could not be told of, as Telegram refused that too"
-            yield Finding(None, f"outbox: in the last {LATELY.days} days {untold} {said}; see `not_sent` in the log")
+            yield Finding(
+                None, f"outbox: in the last {LATELY.days} days {untold} {said}; see `frontdesk leftovers list`"
+            )
         if parked:
-            yield Finding(False, f"inbox: {parked} updates could not be handled and were set aside; see the log")
+            aside = f"in the last {LATELY.days} days {parked} updates could not be handled and were set aside"
+            yield Finding(False, f"inbox: {aside}; see `frontdesk leftovers list`")
         if locked:
             yield Finding(
                 False, f"VAULT_KEY: {locked} access data wait that none of these keys opens: put the former key back"
@@ -277,7 +284,8 @@ async def _nothing(_: Work) -> None:
 
 
 async def _parked(work: Work) -> int:
-    return await work.inbox.parked()
+    """Of late: older ones have been told of."""
+    return await work.inbox.parked(work.now - LATELY)
 
 
 async def _untold(work: Work) -> int:
@@ -380,8 +388,8 @@ TO_DO = {
     Wrong.MUTED: "the bot may not write there: make it an administrator; everything waits until then",
     Wrong.SHUT_OUT: "the bot is not in the group (any more): "
     "add the bot to the group and make it an administrator; everything waits until then",
-    Wrong.DELETED: "the group was deleted: make another one with the bot as an administrator, "
-    "put its number into STAFF_CHAT_ID or STAFF_CHATS and restart; open tickets move there",
+    Wrong.DELETED: "the group was deleted: make another one, put its number into STAFF_CHAT_ID or STAFF_CHATS, "
+    "restart, add the bot there and make it an administrator; open tickets move there",
     Wrong.NOT_FOUND: "Telegram does not find it: add the bot to the group and check the number",
 }
 """What is wrong in plain words, and what to do about it."""

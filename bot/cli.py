@@ -9,6 +9,7 @@ import typer
 
 from bot.article_commands import commands as articles
 from bot.calendar_commands import commands as calendar
+from bot.leftover_commands import commands as leftovers
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 clients = typer.Typer(no_args_is_help=True, help="The company's clients and their services.")
@@ -17,6 +18,7 @@ exports = typer.Typer(no_args_is_help=True, help="A month's paid tickets and wor
 app.add_typer(exports, name="export")
 app.add_typer(articles, name="articles")
 app.add_typer(calendar, name="calendar")
+app.add_typer(leftovers, name="leftovers")
 vault = typer.Typer(no_args_is_help=True, help="Access data of clients.")
 app.add_typer(vault, name="vault")
 

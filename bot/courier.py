@@ -10,12 +10,14 @@ from aiogram.methods import DeleteMessage, GetChat
 
 from bot.background import tell
 from bot.clock import Clock
+from bot.leaving import Unsure, follow_upgrades
 from bot.mailer import Mailer
 from bot.pacing import Pacing, Turn
 from bot.redaction import says
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
 from desk.errors import Unavailable
+from desk.notices.groups import Departure
 from desk.notices.mail import CodeMail, FeedbackMail, LinkMail, TicketMail
 from desk.notices.staff import TopicNeeded
 from desk.office import Office
@@ -79,6 +81,14 @@ class Courier:
         return self._clock.pace().timestamp()
 
     async def _say(self, row: Owed, turn: Turn, ready: Dispatch | Unknown | None) -> None:
+        if isinstance(row.notice, Departure):
+            try:
+                await follow_upgrades(self._bot, self._office, self._places)
+            except Unsure as error:
+                turn.give_back()
+                await self._settler.not_yet(row, str(error))
+                return
+            ready = Unknown.YET
         if isinstance(ready, Unknown):
             ready = await self._office.look(dispatch, notice=row.notice)
         if ready is None:

@@ -14,6 +14,7 @@ from aiohttp import ClientError
 from bot.background import BACK_OFF, steadily
 from bot.redaction import says
 from bot.telegram import PollFailed, Refusal409, get_updates
+from bot.vault import about_update
 from desk.office import Office
 from desk.ports import Arrived, Work
 from desk.rules.vault import Vault
@@ -53,6 +54,7 @@ def arrived(update: object) -> Arrived | None:
         raw=storable(json.dumps(whole, ensure_ascii=False)),
         # Items of an album come together; edits of them come alone, each for itself.
         album=storable(_album(body)) if "message" in whole else "",
+        sender=_number(_object(body.get("from")).get("id")),
     )
 
 
@@ -68,10 +70,6 @@ def sealed(batch: Sequence[Arrived], vault: Vault | None) -> list[Arrived]:
     if vault is None:
         return list(batch)
     return [replace(one, raw=vault.seal(one.raw, about_update(one.update))) for one in batch]
-
-
-def about_update(number: int) -> str:
-    return f"update {number}"
 
 
 def storable(text: str) -> str:

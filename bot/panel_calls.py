@@ -5,13 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import structlog
 from aiohttp import web
 
-from bot.web import body_of
+from bot.web import body_of, route_of, tell_refused
 from desk.rules.signatures import NONCE, could_be, genuine
-
-log = structlog.get_logger()
 
 LARGEST = 16 * 1024
 """Bytes of a body."""
@@ -39,5 +36,5 @@ async def signed_call(request: web.Request, secret: str, now: Callable[[], datet
 
 
 def _refused(request: web.Request) -> web.HTTPException:
-    log.warning("panel_call_refused", what="its signature is wrong, or its time is not ours", route=request.path)
+    tell_refused(request, "panel_call_refused", f"{route_of(request)}: its signature is wrong, or its time is not ours")
     return web.HTTPForbidden()

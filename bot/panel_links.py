@@ -6,18 +6,16 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from aiohttp import web
 
 from bot.panel_calls import signed_call
+from bot.web import tell_refused
 from desk.ids import ClientId
 from desk.office import Office
 from desk.rules.codes import looks_like_email
 from desk.rules.panel_links import LIFETIME, new_payload, role_of
 from desk.rules.people import Role
 from desk.usecases.panel_links import NotIssued, issue
-
-log = structlog.get_logger()
 
 LONGEST = 200
 """Characters of a name or number of the panel."""
@@ -81,7 +79,7 @@ def routes(
         call = await signed_call(request, secret, now)
         wanted = asked(call)
         if isinstance(wanted, str):
-            log.warning("panel_link_refused", why=wanted)
+            tell_refused(request, "panel_link_refused", wanted)
             return web.json_response({"error": wanted}, status=HTTPStatus.FORBIDDEN)
         if not bot_name():
             raise web.HTTPServiceUnavailable
@@ -97,7 +95,7 @@ def routes(
             role=wanted.role,
         )
         if refused is not None:
-            log.warning("panel_link_refused", why=str(refused))
+            tell_refused(request, "panel_link_refused", str(refused))
             return web.json_response({"error": refused}, status=STATUS[refused])
         told = {"link": f"https://t.me/{bot_name()}?start={payload}", "seconds": int(LIFETIME.total_seconds())}
         return web.json_response(told, status=HTTPStatus.CREATED)

@@ -111,6 +111,7 @@ def _retention(settings: Settings) -> dict[Fading, timedelta]:
         Fading.TICKETS: settings.retention_tickets,
         Fading.FEEDBACK: settings.retention_feedback,
         Fading.PEOPLE: settings.retention_people,
+        Fading.LEFTOVERS: settings.retention_leftovers,
     }
     return {what: timedelta(seconds=span.amount) for what, span in kept.items() if span.amount}
 

@@ -10,25 +10,51 @@ LEFT_OUT: Final = "(left out)"
 _NAMES: Final = """
 event level timestamp exception logger exc_info stack_info update updates tries owed notice chat room old new task file
 what why reason part wait during next_try_in next_look_in added changed same wrong telegram_says looks_like rows fate
-detail clients gone news sender button where route was waiting misread
+detail clients gone news sender button where route was waiting times misread
 """
 FIELDS: Final = frozenset(_NAMES.split())
 """What a line of ours may tell. Another name is a mistake: its value is left out, so nothing slips in by it."""
 
+_LABEL: Final = r"(?:password|passwd|passphrase|passcode|pwd)"
+
+# Each takes what it has begun to the end, if need be: one that gives up after a look to the end of a long text begins
+# that look again at the next place, and takes hours for a megabyte.
 _PATTERNS: Final = (
     # The token of a bot, in an address of the Bot API too.
     (re.compile(r"\d{5,12}:[A-Za-z0-9_-]{30,}"), "***"),
-    # What a library was given: the values of a statement, of a check, of a unique rule.
-    (re.compile(r"\[parameters: .*?\](?=\s*\n|\s*$)", re.DOTALL), "[parameters: ***]"),
-    (re.compile(r"input_value=.*?(?=, input_type=)", re.DOTALL), "input_value=***"),
-    (re.compile(r"(Key \([^)]*\)=)\(.*?\)(?= (?:already|is))", re.DOTALL), r"\1(***)"),
-    (re.compile(r"((?:Failing row|Parameters?) (?:contains|:) )\(.*?\)(?=\.?$)", re.MULTILINE), r"\1(***)"),
-    # Payloads of links, and whatever is called a secret.
+    # What a library was given: the values of a statement, of a check, of a unique rule, of a driver.
+    (re.compile(r"\[parameters: .*?(?:\](?=\s*\n|\s*\Z)|\Z)", re.DOTALL), "[parameters: ***]"),
+    (re.compile(r"input_value=.*?(?=, input_type=|\Z)", re.DOTALL), "input_value=***"),
+    (re.compile(r"(Key \([^)\n]{0,200}\)=)\(.*?(?:\)(?= (?:already|is))|\Z)", re.DOTALL), r"\1(***)"),
+    (
+        re.compile(r"((?:Failing row|Parameters?) (?:contains|:) )\(.*?(?:\)(?=\.?(?:\n|\Z))|\Z)", re.DOTALL),
+        r"\1(***)",
+    ),
+    (re.compile(r"(query argument \$\d{1,5}: ).*?(?=\n\[SQL: |\Z)", re.DOTALL), r"\1***"),
+    # Payloads and tokens of links, and whatever is called a secret. Of a password nobody knows where it ends.
     (re.compile(r"(/start(?:@\w+)?[ =])\S+"), r"\1***"),
+    (re.compile(r"(/secret/)[^\s/?#'\".,;)]+"), r"\1***"),
+    (re.compile(r"(?<=/)(?=[a-z0-9_-]*+[A-Z])(?=[A-Z0-9_-]*+[a-z])[A-Za-z0-9_-]{30,}+(?!\.\w)"), "***"),
     (
         re.compile(
-            r"((?<![A-Za-z])(?:start|startapp|token|access_token|secret|secret_token|password|passwd|code|key|api_key|"
-            r"identifier|X-Telegram-Bot-Api-Secret-Token|Authorization)['\"]?\s*[=:]\s*['\"]?(?:Bearer |Basic )?)"
+            r"((?<![^\W_])(?:парол|пасс?ворд)[а-яё]*['\"»]?(?:[ \t]*[:=–—-]\s*|[ \t]+))[^\n]+(?:(?<=[:=])\n[^\n]+)?",
+            re.IGNORECASE,
+        ),
+        r"\1***",
+    ),
+    (
+        re.compile(
+            rf"((?<![A-Za-z?&]){_LABEL}['\"]?\s*[=:]\s*)(?!\(left out\))"
+            r"(?:(?P<quote>['\"])(?:\\.|(?!(?P=quote))[^\\\n])*+(?P=quote)?|[^\s'\"][^\n]*)",
+            re.IGNORECASE,
+        ),
+        r"\1***",
+    ),
+    (
+        re.compile(
+            r"((?<![A-Za-z])(?:start|startapp|token|access_?token|secret|secret_token|pass|code|key|(?:api|access|secret)_?key|"
+            rf"{_LABEL}|identifier|код|ключ|токен|секрет|"
+            r"X-Telegram-Bot-Api-Secret-Token|Authorization)['\"]?\s*[=:]\s*['\"]?(?:Bearer |Basic )?)"
             r"(?![\s\"'(*])[^\s&'\",;)}\]]+",
             re.IGNORECASE,
         ),
@@ -39,7 +65,7 @@ _PATTERNS: Final = (
     (re.compile(r"(?<![\w.:-])\+\d[\d ()\u00a0.-]{7,18}\d(?![\w-])"), "<phone>"),
     (re.compile(r"(?<![\w.:+-])[78][ (-]{0,2}\d{3}[ )-]{0,2}\d{3}[ -]?\d{2}[ -]?\d{2}(?![\w-])"), "<phone>"),
     # Eight digits may be a code. A day and an hour are not: they have other signs in them.
-    (re.compile(r"(?<![\w.:+/#№-])\d{4}[ -]?\d{4}(?![\w:.-])"), "<digits>"),
+    (re.compile(r"(?<![\w.:+/#№-])\d{4}[ -]?\d{4}(?![\w-]|[.:]\w)"), "<digits>"),
 )
 
 

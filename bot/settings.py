@@ -96,6 +96,7 @@ EXAMPLES = {
     "RETENTION_TICKETS": "1095d",
     "RETENTION_FEEDBACK": "1095d",
     "RETENTION_PEOPLE": "1095d",
+    "RETENTION_LEFTOVERS": "90d",
     "WEB_LISTEN": "127.0.0.1:8080",
     "PUBLIC_URL": "https://desk.example.com",
     "WEBHOOK_SECRET": "mZ3kQ9_xT7bLw2RfV8dN-4sHcJ6yPgAe",
@@ -617,6 +618,7 @@ class Settings(BaseSettings):
     retention_tickets: Kept = parse_duration("0d", allow_zero=True)
     retention_feedback: Kept = parse_duration("0d", allow_zero=True)
     retention_people: Kept = parse_duration("0d", allow_zero=True)
+    retention_leftovers: Kept = parse_duration("0d", allow_zero=True)
     web_listen: Annotated[tuple[str, int] | None, NoDecode, _from_text(_listen)] = None
     public_url: Annotated[HttpUrl | None, AfterValidator(_public_url)] = None
     webhook_secret: Annotated[SecretStr, _secretly(_telegrams)] = SecretStr("")

@@ -14,6 +14,7 @@ from bot.verdicts import Fate, Verdict
 from desk.ids import ChatId, OutboxId
 from desk.notices.base import ForRoom
 from desk.notices.client import Received
+from desk.notices.groups import Departure, GroupLeft
 from desk.notices.staff import CardChanged, Marked, TopicState, Trouble
 from desk.office import Office
 from desk.ports import Owed
@@ -39,6 +40,11 @@ TRIES = 4
 """An answer that is in no table is retried so often, then staff are told."""
 
 LONGEST = 60
+
+SELDOM = 3600
+
+OF_STRANGERS = frozenset({Fate.SHUT_OUT, Fate.GONE, Fate.NO_RIGHT, Fate.TOPIC_CLOSED, Fate.NO_FORUM})
+"""What a group that is none of ours refuses for good: nothing is kept for it, and no right is waited for."""
 
 AGAIN_AFTER = (0.2, 1.0, 5.0, 20.0)
 """Seconds before an outcome is tried to be written down again, with everything that follows from it."""
@@ -162,8 +168,15 @@ class Settler:
 
     async def _consequence(self, row: Owed, verdict: Verdict) -> None:
         """Every kind of failure has its decided consequence."""
-        chat = row.notice.chat
         log.info("not_sent", owed=row.id, notice=type(row.notice).__name__, fate=verdict.fate, detail=verdict.detail)
+        if isinstance(row.notice, Departure) and verdict.fate in OF_STRANGERS:
+            await self._of_strangers(row, verdict)
+        else:
+            await self._of_ours(row, verdict)
+        self._settled()
+
+    async def _of_ours(self, row: Owed, verdict: Verdict) -> None:
+        chat = row.notice.chat
         match verdict.fate:
             case Fate.WAIT:
                 await self._postpone(row, chat, timedelta(seconds=verdict.wait + 1))
@@ -186,6 +199,19 @@ class Settler:
             case _:
                 why = TROUBLES.get(verdict.fate, Trouble.REFUSED)
                 await self._office.run(undeliverable, owed=row.id, why=why, detail=verdict.detail)
+
+    async def _of_strangers(self, row: Owed, verdict: Verdict) -> None:
+        """Nobody is told that strangers did not hear of it; where the bot may not stay it is out already."""
+        if isinstance(row.notice, GroupLeft) and verdict.fate in {Fate.SHUT_OUT, Fate.GONE}:
+            await self._office.run(needless, owed=row.id)
+        else:
+            await self._office.run(undeliverable, owed=row.id, why=Trouble.REFUSED, detail=verdict.detail)
+
+    async def not_yet(self, row: Owed, why: str) -> None:
+        """It was not even tried: as long as that cannot be known, it is asked for less and less often."""
+        after = timedelta(seconds=min(2**row.tries, SELDOM))
+        log.info("not_left_yet", owed=row.id, chat=row.notice.chat, why=why)
+        await self._surely(partial(self._office.run, retry, owed=row.id, after=after, error=why), row.id)
         self._settled()
 
     def _back_off(self, row: Owed) -> timedelta:

@@ -1,6 +1,6 @@
 """What the command line does with the database while the desk may be running elsewhere."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -8,19 +8,24 @@ from bot.clock import Clock
 from bot.current import Current
 from bot.opening import opening_of
 from bot.policy import policy_of
+from bot.redaction import scrubbed
 from bot.settings import Settings
+from bot.vault import opened
 from desk.office import Office
-from desk.ports import Work
+from desk.ports import SetAside, Work
 from desk.rules.articles import FOUND, MOST_SUGGESTED, SUGGESTED, Article, Heading, Use
 from desk.rules.entitlement import Terms
 from desk.rules.exports import parse_month
 from desk.rules.opening import DayChange, Opening
 from desk.rules.privacy import Fading
+from desk.rules.vault import Unsealable, Vault
 from desk.usecases.articles import A_PAGE, compare, take_over
 from desk.usecases.calendar import day_changes
 from desk.usecases.importing import import_registry, known_registry, loss_of
 from desk.usecases.managers import digest_to_all
 from desk.usecases.privacy import AT_ONCE, fading_now
+from desk.usecases.upkeep import MOST_LISTED, handle_again, never_handle
+from desk.usecases.upkeep import leftovers as known_leftovers
 from storage.engine import Database
 from storage.migrate import check_shape, upgrade
 from storage.panels.csv import read_clients
@@ -155,6 +160,53 @@ async def uses_of_articles(
     work: Work, *, since: datetime | None, until: datetime | None
 ) -> Mapping[tuple[str, Use], int]:
     return await work.articles.uses(since, until)
+
+
+async def leftovers(settings: Settings, *, words: bool) -> list[str]:
+    """A line for each update that was set aside, and for each notice that did not get through."""
+    policy = policy_of(settings)
+    async with office_of(settings) as office:
+        parked, stuck = await office.look(known_leftovers)
+    lines = []
+    for one in parked:
+        # The last line says what failed, those before it where.
+        why = one.error.strip().rpartition("\n")[2]
+        lines.append(f"update {one.update}  {_at(settings, one.received_at)}  chat {one.lane}  {scrubbed(why)}")
+        if words:
+            lines.append(f"    {_words(one, policy.vault)}")
+    for row in stuck:
+        about = f"  ticket {row.ticket}" if row.ticket else ""
+        where = f"chat {row.chat}" if row.chat else "mail"
+        head = f"owed {row.id}  {_at(settings, row.since)}  {where}{about}  {row.kind}  {row.state}"
+        lines.append(f"{head}  {scrubbed(' '.join(row.error.split()))}".rstrip())
+        if words:
+            lines.append(f"    {row.words or '(erased)'}")
+    if MOST_LISTED in {len(parked), len(stuck)}:
+        lines.append(f"Of each only the newest {MOST_LISTED} are told.")
+    return lines or ["Nothing was set aside, and everything got through."]
+
+
+def _at(settings: Settings, moment: datetime) -> str:
+    return f"{moment.astimezone(settings.timezone):%Y-%m-%d %H:%M}"
+
+
+def _words(one: SetAside, vault: Vault | None) -> str:
+    try:
+        return opened(one.update, one.raw, vault)
+    except Unsealable as error:
+        return f"(cannot be opened: {error})"
+
+
+async def leftovers_again(settings: Settings, updates: Sequence[int]) -> list[int]:
+    """Have them handled once more. Which of them were not set aside: then nothing is changed."""
+    async with office_of(settings) as office:
+        return await office.run(handle_again, updates=updates)
+
+
+async def drop_leftovers(settings: Settings, updates: Sequence[int]) -> list[int]:
+    """Erase them. Which of them were not set aside: then nothing is changed."""
+    async with office_of(settings) as office:
+        return await office.run(never_handle, updates=updates)
 
 
 async def fading(settings: Settings) -> list[str]:

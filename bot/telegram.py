@@ -19,6 +19,7 @@ from aiogram.methods import (
     EditMessageText,
     GetChat,
     GetChatMember,
+    LeaveChat,
     ReopenForumTopic,
     Response,
     SendMediaGroup,
@@ -50,7 +51,7 @@ ANSWERS = [
     for method in (
         *(CopyMessage, SendMessage, SendMediaGroup, SetMessageReaction, AnswerCallbackQuery),
         *(EditMessageText, EditMessageCaption, EditMessageReplyMarkup, DeleteMessage),
-        *(CreateForumTopic, EditForumTopic, CloseForumTopic, ReopenForumTopic, GetChat, GetChatMember),
+        *(CreateForumTopic, EditForumTopic, CloseForumTopic, ReopenForumTopic, GetChat, GetChatMember, LeaveChat),
     )
 ]
 """The models of Telegram's answers. If nobody keeps them, they are thrown away and built anew, call by call."""

@@ -22,9 +22,22 @@ from desk.usecases.managers import send_digest
 from desk.usecases.privacy import fade
 from desk.usecases.recount import Moved, Recount, all_recounted, recount, some_open, wanted
 from desk.usecases.silence import close, due_closes, due_pings, ping
-from desk.usecases.upkeep import drop_old_drafts, give_up_unreadable, place_unanswered, prune, unanswered_places
+from desk.usecases.upkeep import (
+    PRUNED_AT_ONCE,
+    drop_old_drafts,
+    give_up_unreadable,
+    place_unanswered,
+    prune,
+    unanswered_places,
+    upkeep_is_due,
+    upkeep_was_done,
+)
 
-PRUNE_EVERY_HOURS = 1
+UPKEEP_LOOK = 60.0
+"""Seconds between two looks whether old things are to be looked for; so long after a start comes the first."""
+
+PAUSE = 0.1
+"""Seconds in which others have the database to themselves, between two parts of what is old."""
 
 
 class Ticks:
@@ -50,7 +63,7 @@ class Ticks:
         once = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler.add_job(self.now, "interval", seconds=self._every, **once)
         self._scheduler.add_job(self.now, misfire_grace_time=None)
-        self._scheduler.add_job(self._upkeep, "interval", hours=PRUNE_EVERY_HOURS, **once)
+        self._scheduler.add_job(self.upkeep, "interval", seconds=UPKEEP_LOOK, **once)
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -142,12 +155,28 @@ class Ticks:
         for reminder in await self._office.look(due_reminders):
             await self._safely(f"reminder {reminder}", partial(self._office.run, look_at, reminder=reminder))
 
+    async def upkeep(self) -> None:
+        """If it was not done within the last hour, be it by an earlier process."""
+        await self._safely("upkeep", self._upkeep_if_due)
+
+    async def _upkeep_if_due(self) -> None:
+        if await self._office.look(upkeep_is_due):
+            await self._upkeep()
+            await self._office.run(upkeep_was_done)
+
     async def _upkeep(self) -> None:
         await self._safely("places", self._places)
         await self._safely("aged links", lambda: self._office.run(ask_of_aged))
-        await self._safely("prune", lambda: self._office.run(prune))
+        await self._safely("prune", self._prune)
         for what in Fading:
             await self._safely(f"retention {what}", partial(self._office.run, fade, what=what))
+
+    async def _prune(self) -> None:
+        """A part at a time: after a long stop there is much."""
+        pruned = PRUNED_AT_ONCE
+        while pruned >= PRUNED_AT_ONCE:
+            pruned = await self._office.run(prune)
+            await asyncio.sleep(PAUSE)
 
     async def _places(self) -> None:
         """Words that nobody said where they belong go to staff all the same."""

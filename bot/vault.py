@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-from desk.rules.vault import Unsealable
+from desk.rules.vault import Unsealable, Vault
 
 KEY: Final = 32
 NONCE: Final = 12
@@ -82,3 +82,17 @@ class KeyRing:
 def _id_of(key: bytes) -> str:
     """Tells keys apart, and nothing of them."""
     return sha256(b"frontdesk vault key" + key).hexdigest()[:LONGEST_ID]
+
+
+def about_update(number: int) -> str:
+    """What the raw JSON of an update is sealed as belonging to."""
+    return f"update {number}"
+
+
+def opened(number: int, raw: str, vault: Vault | None) -> str:
+    """An update as Telegram told it. What came before there was a key is in plain. Raises Unsealable."""
+    if raw.startswith("{"):
+        return raw
+    if vault is None:
+        raise Unsealable("it was sealed with a key, and VAULT_KEY is not set")
+    return vault.unseal(raw, about_update(number))

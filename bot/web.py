@@ -5,8 +5,7 @@ import hmac
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
-from ipaddress import ip_address
+from contextlib import asynccontextmanager
 
 import structlog
 from aiohttp import web
@@ -24,7 +23,7 @@ BODY = 5.0
 """Seconds for a body to arrive in."""
 
 LONGEST = 20.0
-"""Seconds for one request, from its head to the answer."""
+"""Seconds for one request, from its head to the answer. A commit that it shares with others is waited for first."""
 
 SIDE_BY_SIDE = 100
 """Requests in hand of one route; more of them are asked to come again. What is asked of one route fills no other."""
@@ -33,6 +32,9 @@ READING = 500
 """Bodies of one route that are on their way."""
 
 COME_AGAIN = {"Retry-After": "5"}
+
+MINUTE = 60.0
+"""Seconds between two lines about the same that anybody outside can cause."""
 
 _IN_HAND: web.AppKey[Counter[str]] = web.AppKey("in_hand", Counter)
 _READING: web.AppKey[Counter[str]] = web.AppKey("reading", Counter)
@@ -51,6 +53,39 @@ HEADERS = {
 """Where an answer does not say otherwise. Source: OWASP ASVS 3.4."""
 
 
+class Refusals:
+    """The first is told at once; how many more there were of a kind, once a minute. What a kind is, is ours to say."""
+
+    def __init__(self) -> None:
+        self._more: Counter[tuple[str, str]] = Counter()
+
+    def add(self, event: str, why: str) -> None:
+        kind = event, why
+        if kind in self._more:
+            self._more[kind] += 1
+            return
+        log.warning(event, why=why)
+        self._wait(kind)
+
+    def _wait(self, kind: tuple[str, str]) -> None:
+        self._more[kind] = 0
+        asyncio.get_running_loop().call_later(MINUTE, self._minute_over, kind)
+
+    def _minute_over(self, kind: tuple[str, str]) -> None:
+        event, why = kind
+        if times := self._more.pop(kind):
+            log.warning(event, why=why, times=times)
+            self._wait(kind)
+
+
+_REFUSALS: web.AppKey[Refusals] = web.AppKey("refusals", Refusals)
+
+
+def tell_refused(request: web.Request, event: str, why: str) -> None:
+    """In the log, at most once a minute for each event and reason, neither of which may be words from outside."""
+    request.app[_REFUSALS].add(event, why)
+
+
 class Web:
     """The server. Nothing but the signs of life is answered before `opened` and after `closed`."""
 
@@ -58,7 +93,7 @@ class Web:
         self._listen = listen
         self._open = False
         self.app = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._answer])
-        self.app[_IN_HAND], self.app[_READING] = Counter(), Counter()
+        self.app[_IN_HAND], self.app[_READING], self.app[_REFUSALS] = Counter(), Counter(), Refusals()
         self.app.add_routes(routes)
         self.app.on_response_prepare.append(_dress)
 
@@ -102,7 +137,7 @@ class Web:
     @web.middleware
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Whatever goes wrong, nobody outside reads what; the log has it, without the address that was asked for."""
-        route, in_hand = _route(request), self.app[_IN_HAND]
+        route, in_hand = route_of(request), self.app[_IN_HAND]
         if request.path not in ALWAYS and (not self._open or in_hand[route] >= SIDE_BY_SIDE):
             return plain(503, headers=COME_AGAIN)
         in_hand[route] += 1
@@ -128,7 +163,7 @@ async def body_of(request: web.Request, largest: int = LARGEST_BODY) -> bytes:
     """
     if (request.content_length or 0) > largest:
         raise web.HTTPRequestEntityTooLarge(largest, request.content_length or 0)
-    route, in_hand, reading = _route(request), request.app[_IN_HAND], request.app[_READING]
+    route, in_hand, reading = route_of(request), request.app[_IN_HAND], request.app[_READING]
     if reading[route] >= READING:
         raise web.HTTPServiceUnavailable(headers=COME_AGAIN)
     in_hand[route] -= 1
@@ -203,20 +238,11 @@ def same(given: str, secret: str) -> bool:
     return bool(secret) and hmac.compare_digest(given.encode(errors="replace"), secret.encode())
 
 
-def from_this_machine(request: web.Request) -> bool:
-    """Asked by a program beside the desk, and not by way of a proxy there."""
-    if any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")):
-        return False
-    with suppress(ValueError):
-        return ip_address(request.remote or "").is_loopback
-    return False
-
-
 def _kept(error: web.HTTPException) -> dict[str, str]:
     return {name: error.headers[name] for name in ("Allow", "Location", "Retry-After") if name in error.headers}
 
 
-def _route(request: web.Request) -> str:
+def route_of(request: web.Request) -> str:
     """As it is written in the code: the path itself may hold a token."""
     resource = request.match_info.route.resource
     return resource.canonical if resource else "none"

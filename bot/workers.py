@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -18,14 +18,15 @@ from pydantic_core import ErrorDetails
 
 from bot.background import Background, steadily, when_possible, woken
 from bot.clock import Clock
-from bot.intake import LARGEST, about_update, storable
+from bot.intake import LARGEST, storable
 from bot.redaction import says, told
+from bot.vault import opened
 from desk.ids import ChatId, PersonId
 from desk.office import AlreadyHandled, Office, UpdateOffice
 from desk.ports import InboxRow, Work
 from desk.rules.passwords import Choice
 from desk.rules.people import Person, clean_name
-from desk.rules.vault import Unsealable, Vault
+from desk.rules.vault import Vault
 from desk.usecases.arrivals import Arrival, nothing
 
 log = structlog.get_logger()
@@ -44,8 +45,8 @@ BACK_OFF = (1, 5, 25, 60)
 LONGEST_ERROR = 4000
 
 
-async def ready(work: Work) -> list[InboxRow]:
-    return await work.inbox.ready(work.now, AT_ONCE)
+async def ready(work: Work, *, without: Collection[int]) -> list[InboxRow]:
+    return await work.inbox.ready(work.now, AT_ONCE, without=without)
 
 
 async def retry(work: Work, *, updates: Sequence[int], error: str, after: timedelta) -> None:
@@ -102,8 +103,21 @@ class Workers:
             self._passed_over = True
             return
         self._passed_over = False
+        seen: set[int] = set()
+        while True:
+            rows = await self._office.look(ready, without=seen)
+            self._begin(rows, busy)
+            if len(rows) < AT_ONCE:
+                return
+            # There is more than was looked at. A chat of which that much waits must not hide the others.
+            self._passed_over = True
+            if len(self._busy) - self._aside >= SIDE_BY_SIDE:
+                return
+            seen |= {row.lane for row in rows}
+
+    def _begin(self, ready: Iterable[InboxRow], busy: Collection[int]) -> None:
         lanes: defaultdict[int, list[InboxRow]] = defaultdict(list)
-        for row in await self._office.look(ready):
+        for row in ready:
             lanes[row.lane].append(row)
         for lane, rows in lanes.items():
             # What was seen of a lane while it was being worked off may be done by now.
@@ -153,7 +167,7 @@ class Workers:
             if age >= ALBUM_QUIET:
                 return items
             await asyncio.sleep(max(ALBUM_QUIET - age, 0.01))
-            fresh = await self._office.look(ready)
+            fresh = await self._office.look(ready, without=())
             items = [row for row in fresh if row.lane == first.lane and row.album == first.album] or items
 
     async def _handle(self, rows: list[InboxRow]) -> bool:
@@ -174,7 +188,7 @@ class Workers:
             await self._not_understood(numbers, error)
         except Exception as error:
             # Telegram's numbers fit; one that does not fits no better at the next try.
-            if any(is_beyond(json.loads(opened(row, self._vault))) for row in rows):
+            if any(is_beyond(json.loads(opened(row.update, row.raw, self._vault))) for row in rows):
                 await self._not_understood(numbers, error)
             else:
                 return await self._failed(rows, numbers, error)
@@ -185,7 +199,8 @@ class Workers:
         understood: dict[int, Update] = {}
         for row in rows:
             try:
-                update = Update.model_validate_json(opened(row, self._vault), context={"bot": self._bot})
+                raw = opened(row.update, row.raw, self._vault)
+                update = Update.model_validate_json(raw, context={"bot": self._bot})
                 _must_be_signed(update)
                 understood[row.update] = update
             except Exception as error:
@@ -225,15 +240,6 @@ class Workers:
     async def _park(self, numbers: tuple[int, ...], error: str) -> None:
         aside = partial(self._office.run, park, updates=numbers, error=storable(error[-LONGEST_ERROR:]))
         await steadily(aside, "setting an update aside")
-
-
-def opened(row: InboxRow, vault: Vault | None) -> str:
-    """The update as Telegram told it. What came before there was a key is in plain. Raises Unsealable."""
-    if row.raw.startswith("{"):
-        return row.raw
-    if vault is None:
-        raise Unsealable("it was sealed with a key, and VAULT_KEY is not set")
-    return vault.unseal(row.raw, about_update(row.update))
 
 
 def _must_be_signed(update: Update) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from desk.errors import Conflict, Unavailable
+from desk.errors import Conflict, NotWorkedOut, Slow, Unavailable
 from desk.ports import Begin, Claim, Speaker, Work
 from desk.usecases.arrivals import Arrival, arrive, nothing
 from desk.usecases.consent import ConsentNeeded, must_agree_first
@@ -48,7 +48,8 @@ class Turn:
 class Counter:
     """Opens and commits units of work, one at a time. Steps that came while one was on its way share the next.
 
-    If one of several fails, none of them has happened, and each is run for itself. What can be said at once because of
+    If one of several fails, none of them has happened, and each is run for itself. Whoever is cancelled goes when what
+    they share has come to its end: only a unit of work of nobody else is cut off. What can be said at once because of
     them is claimed in the same transaction: a look and a commit less on the way of each message.
     """
 
@@ -68,11 +69,28 @@ class Counter:
             async with self._one_at_a_time:
                 # Whoever had the lock before may have run it along.
                 while not turn.over:
-                    await self._together(self._waiting[:TOGETHER])
+                    await self._serve(self._waiting[:TOGETHER])
         finally:
             if turn in self._waiting:
                 self._waiting.remove(turn)
         return turn.outcome()
+
+    async def _serve(self, turns: list[Turn]) -> None:
+        """By whoever has the lock, for all of them."""
+        if len(turns) == 1:
+            await self._together(turns)
+            return
+        # Not detached: it is waited for, however often whoever waits is cancelled.
+        shared = asyncio.create_task(self._together(turns), name="a shared unit of work")  # noqa: TID251
+        cancelled: asyncio.CancelledError | None = None
+        while not shared.done():
+            try:
+                await asyncio.wait({shared})
+            except asyncio.CancelledError as error:
+                cancelled = error
+        if cancelled:
+            raise cancelled
+        shared.result()
 
     async def _together(self, turns: list[Turn]) -> None:
         if len(turns) > 1:
@@ -189,8 +207,21 @@ class Office:
         return UpdateOffice(self, Handling(updates, arrival))
 
     async def _run(self, step: Callable[[Work], Awaitable[R]], handling: "Handling | None" = None) -> R:
-        result: R = await self._counter.run(step, handling)
-        return result
+        known: dict[Slow, object] = {}
+
+        async def with_known(work: Work) -> R:
+            work.worked_out.update(known)
+            return await step(work)
+
+        while True:
+            try:
+                result: R = await self._counter.run(with_known, handling)
+            except NotWorkedOut as error:
+                if error.question in known:
+                    raise
+                known[error.question] = await asyncio.to_thread(error.question.work_out)
+            else:
+                return result
 
 
 class AlreadyHandled(Exception):

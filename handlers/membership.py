@@ -3,8 +3,8 @@
 import re
 
 from aiogram import Router
-from aiogram.enums import ChatMemberStatus
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.types import CallbackQuery, ChatMemberRestricted, ChatMemberUpdated, Message, ResultChatMemberUnion
 
 from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.toasts import Toast
@@ -14,7 +14,7 @@ from desk.usecases.arrivals import nothing
 from desk.usecases.assigning import staff_came
 from desk.usecases.delivery.failures import topic_seen
 from desk.usecases.groups import group_moved
-from desk.usecases.membership import person_blocked_us
+from desk.usecases.membership import added_elsewhere, person_blocked_us
 from desk.usecases.staff_actions import staff_left
 from desk.usecases.topics import topic_set_by_hand
 from handlers.answering import answer
@@ -33,6 +33,21 @@ async def our_standing_changed(event: ChatMemberUpdated, office: UpdateOffice, p
     """The bot came, went, or got other rights. What is true by now is looked at: this may be old news."""
     await office.run(nothing)
     places.doubted(ChatId(event.chat.id))
+
+
+async def our_standing_elsewhere(event: ChatMemberUpdated, office: UpdateOffice) -> None:
+    """Not in a staff group. Other rights, where the bot was before, are no news."""
+    if _is_there(event.new_chat_member) and not _is_there(event.old_chat_member):
+        channel = event.chat.type == ChatType.CHANNEL
+        await office.run(added_elsewhere, chat=ChatId(event.chat.id), channel=channel)
+    else:
+        await office.run(nothing)
+
+
+def _is_there(member: ResultChatMemberUnion) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
 
 async def came_or_left(event: ChatMemberUpdated, office: UpdateOffice) -> None:
@@ -94,6 +109,7 @@ def before() -> Router:
     chats = Router(name="chats")
     chats.my_chat_member.register(blocked_or_not, InPrivate())
     chats.my_chat_member.register(our_standing_changed, InRoom())
+    chats.my_chat_member.register(our_standing_elsewhere)
     chats.chat_member.register(came_or_left, InRoom())
     chats.message.register(moved, InPlainGroup(), Has("migrate_to_chat_id"))
     chats.message.register(topic_made, InRoom(), Has("forum_topic_created"))

@@ -62,6 +62,12 @@ class RemoteSimulator(Director):
         """A basic group with the bot, as Telegram makes them before they become supergroups."""
         return await self.group(title, forum=False, members=members, supergroup=False, **settings)
 
+    async def channel(self, title: str, *, bot_rights: Sequence[str] | None = None) -> Group:
+        """A channel with the bot as an administrator, by default with the right to post."""
+        rights = None if bot_rights is None else list(bot_rights)
+        shown = await self.backend("create_channel", title=title, bot_rights=rights)
+        return Group(self.backend, shown["id"], title)
+
     async def updates_pending(self) -> int:
         """How many updates the bot has not confirmed."""
         return int(await self.backend("updates_pending"))

@@ -104,6 +104,11 @@ class Simulator(Director):
         """A basic group with the bot, as Telegram makes them before they become supergroups."""
         return self.group(title, forum=False, members=members, supergroup=False, **settings)
 
+    def channel(self, title: str, *, bot_rights: Sequence[str] | None = None) -> Group:
+        """A channel with the bot as an administrator, by default with the right to post."""
+        rights = None if bot_rights is None else list(bot_rights)
+        return Group(self.backend, self._do("create_channel", title=title, bot_rights=rights)["id"], title)
+
     def updates_pending(self) -> int:
         """How many updates the bot has not confirmed."""
         return len(self.world.updates.pending())

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from desk.ids import ClientId, PersonId
-from desk.rules.auth import AuthEvent
+from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.undos import Undo
 from storage.sql import Sql
 from storage.tables import auth_events, undos
@@ -15,7 +15,22 @@ _ADD = insert(auth_events)
 _NEWEST = select(auth_events).order_by(auth_events.c.id.desc()).limit(bindparam("most"))
 _OF_CLIENT = _NEWEST.where(auth_events.c.client == bindparam("whose"))
 _OF_PERSON = _NEWEST.where(auth_events.c.person == bindparam("whose"))
-_FORGET = delete(auth_events).where(auth_events.c.at < bindparam("before"))
+_SINCE = (
+    select(auth_events)
+    .where(
+        auth_events.c.person == bindparam("whose"),
+        auth_events.c.what == bindparam("kind"),
+        auth_events.c.at >= bindparam("since"),
+    )
+    .order_by(auth_events.c.id.desc())
+)
+_OLD = (
+    select(auth_events.c.id)
+    .where(auth_events.c.at < bindparam("before"))
+    .order_by(auth_events.c.at)
+    .limit(bindparam("most"))
+)
+_FORGET = delete(auth_events).where(auth_events.c.id.in_(_OLD.scalar_subquery()))
 
 _ADD_UNDO = insert(undos)
 _GET = select(undos).where(undos.c.id == bindparam("number"))
@@ -39,8 +54,14 @@ class AuthEvents:
     async def of_person(self, person: PersonId, most: int) -> list[AuthEvent]:
         return [AuthEvent(**row) for row in await self._sql.all(_OF_PERSON, whose=person, most=most)]
 
-    async def forget(self, before: datetime) -> int:
-        return await self._sql.changed(_FORGET, before=before)
+    async def newest(self, most: int) -> list[AuthEvent]:
+        return [AuthEvent(**row) for row in await self._sql.all(_NEWEST, most=most)]
+
+    async def since(self, person: PersonId, what: AuthWhat, since: datetime) -> list[AuthEvent]:
+        return [AuthEvent(**row) for row in await self._sql.all(_SINCE, whose=person, kind=what, since=since)]
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        return await self._sql.changed(_FORGET, before=before, most=limit)
 
 
 class Undos:

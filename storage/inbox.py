@@ -1,11 +1,11 @@
 """Updates in SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, func, select, text, update
 
-from desk.ports import Arrived, InboxRow, Queue
+from desk.ports import Arrived, InboxRow, Queue, SetAside
 from storage.sql import Sql, upsert
 from storage.tables import inbox
 from storage.tables.queues import IS_ASKED, IS_DONE, IS_HELD, IS_ITEM, IS_PARKED, IS_READY, InboxState
@@ -38,6 +38,7 @@ _READY = (
     .order_by(inbox.c.update_id)
     .limit(bindparam("most"))
 )
+_READY_ELSEWHERE = _READY.where(inbox.c.lane.not_in(bindparam("without", expanding=True)))
 _DONE = (
     update(inbox)
     .where(inbox.c.update_id.in_(bindparam("updates", expanding=True)), inbox.c.state != InboxState.DONE)
@@ -98,13 +99,29 @@ _UNCHOSEN = (
     .limit(bindparam("most"))
 )
 _PARKED = select(func.count()).select_from(inbox).where(text(IS_PARKED))
+_PARKED_SINCE = _PARKED.where(inbox.c.received_at >= bindparam("since"))
+_SET_ASIDE = (
+    select(inbox.c.update_id.label("update"), inbox.c.lane, inbox.c.raw, inbox.c.received_at, inbox.c.error)
+    .where(text(IS_PARKED))
+    .order_by(inbox.c.update_id.desc())
+    .limit(bindparam("most"))
+)
+_THAT_IS_PARKED = update(inbox).where(text(IS_PARKED), inbox.c.update_id == bindparam("which"))
+_AGAIN = _THAT_IS_PARKED.values(state=InboxState.READY, tries=0, error="", due_at=bindparam("at"))
+_DROP = _THAT_IS_PARKED.values(state=InboxState.DONE, raw="", error="", done_at=bindparam("at"))
 _QUEUE = select(func.count(), func.min(inbox.c.received_at)).select_from(inbox).where(text(IS_READY))
 _NEXT_TRY = select(func.min(inbox.c.due_at)).where(text(IS_READY), inbox.c.due_at > bindparam("now"))
-_PRUNE = delete(inbox).where(
-    text(IS_DONE),
-    inbox.c.done_at < bindparam("before"),
-    inbox.c.update_id < select(func.max(inbox.c.update_id)).scalar_subquery(),
+_OLD = (
+    select(inbox.c.update_id)
+    .where(
+        text(IS_DONE),
+        inbox.c.done_at < bindparam("before"),
+        inbox.c.update_id < select(func.max(inbox.c.update_id)).scalar_subquery(),
+    )
+    .order_by(inbox.c.done_at)
+    .limit(bindparam("most"))
 )
+_PRUNE = delete(inbox).where(inbox.c.update_id.in_(_OLD.scalar_subquery()))
 
 
 class Inbox:
@@ -132,9 +149,14 @@ class Inbox:
         newest: int | None = await self._sql.value(_NEWEST)
         return newest
 
-    async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
+    async def ready(self, now: datetime, limit: int, *, without: Collection[int] = ()) -> list[InboxRow]:
         await self.flush()
-        return [InboxRow(**row) for row in await self._sql.all(_READY, now=now, most=limit)]
+        facts = {"now": now, "most": limit}
+        if without:
+            rows = await self._sql.all(_READY_ELSEWHERE, **facts, without=list(without))
+        else:
+            rows = await self._sql.all(_READY, **facts)
+        return [InboxRow(**row) for row in rows]
 
     async def unfinished(self, lane: int) -> bool:
         await self.flush()
@@ -202,8 +224,20 @@ class Inbox:
         for one in these:
             self._sql.known(inbox).pop(one, None)
 
-    async def parked(self) -> int:
-        return int(await self._sql.value(_PARKED))
+    async def parked(self, since: datetime | None = None) -> int:
+        if since is None:
+            return int(await self._sql.value(_PARKED))
+        return int(await self._sql.value(_PARKED_SINCE, since=since))
+
+    async def set_aside(self, limit: int) -> list[SetAside]:
+        rows = await self._sql.all(_SET_ASIDE, most=limit)
+        return [SetAside(**row) for row in reversed(rows)]
+
+    async def again(self, update: int, at: datetime) -> bool:
+        return await self._sql.changed(_AGAIN, which=update, at=at) > 0
+
+    async def drop(self, update: int, at: datetime) -> bool:
+        return await self._sql.changed(_DROP, which=update, at=at) > 0
 
     async def queue(self) -> Queue:
         return Queue(*await self._sql.row(_QUEUE))
@@ -212,5 +246,5 @@ class Inbox:
         earliest: datetime | None = await self._sql.value(_NEXT_TRY, now=now)
         return earliest
 
-    async def prune(self, before: datetime) -> int:
-        return await self._sql.changed(_PRUNE, before=before)
+    async def prune(self, before: datetime, limit: int) -> int:
+        return await self._sql.changed(_PRUNE, before=before, most=limit)

@@ -2,21 +2,26 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sqlalchemy import bindparam, delete, exists, func, select, text, update
 
 from desk.ids import ChatId, OutboxId, TicketId
-from desk.notices import AnyNotice
+from desk.notices import AnyNotice, elsewhere, is_numbered
 from desk.notices.base import Rank
+from desk.notices.mail import CodeMail, LinkMail
+from desk.notices.prompts import WordsOver
 from desk.notices.staff import Marked
-from desk.ports import Owed, OwedState, Queue, Spent
+from desk.ports import NotThrough, Owed, OwedState, Queue, Spent
 from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
 from storage.lanes import HEADS, OWED
 from storage.sql import Found, Sql, upsert
 from storage.tables import outbox
 from storage.tables.queues import IS_HELD, IS_LOST, IS_SENDING, IS_SENT, IS_UNFINISHED, IS_WAITING
+
+_BY_ADDRESS: Final = frozenset({CodeMail.__name__, LinkMail.__name__})
 
 NO_TICKET: Final = 0
 """The lane of what is about no ticket."""
@@ -61,6 +66,7 @@ _START = (
 _THIS = update(outbox).where(outbox.c.id == bindparam("owed"), outbox.c.state != OwedState.SENT)
 _PROGRESS = _THIS.values(parts=bindparam("taken"))
 _SETTLE = _THIS.values(state=bindparam("now_is"), settled_at=bindparam("at"))
+_SETTLE_WHY = _SETTLE.values(error=bindparam("why"))
 _SENT = _SETTLE.values(payload=None, error="")
 _GIVE_UP = _THIS.values(state=OwedState.UNDELIVERABLE, error=bindparam("why"), settled_at=bindparam("at"))
 _AGAIN = _THIS.values(
@@ -84,6 +90,21 @@ _OVERTAKEN = _THIS.where(
         _NEWER.c.id > outbox.c.id,
     ),
 ).values(state=OwedState.SENT, settled_at=bindparam("at"), payload=None, error="")
+_NOT_THROUGH = (
+    select(
+        outbox.c.id,
+        outbox.c.kind,
+        outbox.c.state,
+        outbox.c.chat,
+        outbox.c.lane,
+        outbox.c.settled_at,
+        outbox.c.error,
+        outbox.c.payload,
+    )
+    .where(outbox.c.state.in_((OwedState.UNDELIVERABLE, OwedState.UNCERTAIN, OwedState.HELD)))
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
 _LEFT_SENDING = OWED.where(text(IS_SENDING)).order_by(outbox.c.id)
 # Each try counts: Telegram may have taken it, though nobody heard of it.
 _MESSAGES = outbox.c.weight + outbox.c.parts
@@ -110,10 +131,15 @@ _OWED_TICKETS = (
     .order_by(outbox.c.lane)
 )
 _ABOUT = (*_THERE, outbox.c.lane == bindparam("which"))
+_NUMBERED = select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.chat).where(
+    *_ABOUT, outbox.c.kind.in_(sorted(kind.__name__ for kind in get_args(AnyNotice) if is_numbered(kind)))
+)
+_REWORD = update(outbox).where(outbox.c.id == bindparam("owed")).values(payload=bindparam("reworded"))
 _UNMARK = delete(outbox).where(*_ABOUT, outbox.c.kind == Marked.__name__, outbox.c.state == OwedState.WAITING)
+# The question of the desk that is over stands in the old place, and is deleted there.
 _READDRESS = (
     update(outbox)
-    .where(*_ABOUT)
+    .where(*_ABOUT, outbox.c.kind != WordsOver.__name__)
     .values(
         chat=bindparam("new"),
         collapse=func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
@@ -147,7 +173,13 @@ _LOST = (
 _TRIED_SINCE = select(outbox.c.chat, outbox.c.due_at, (_MESSAGES * outbox.c.tries).label("messages")).where(
     text(IS_UNFINISHED), outbox.c.tries > 0, outbox.c.due_at >= bindparam("since"), outbox.c.chat != NO_CHAT
 )
-_PRUNE = delete(outbox).where(text(IS_SENT), outbox.c.settled_at < bindparam("before"))
+_OLD = (
+    select(outbox.c.id)
+    .where(text(IS_SENT), outbox.c.settled_at < bindparam("before"))
+    .order_by(outbox.c.settled_at)
+    .limit(bindparam("most"))
+)
+_PRUNE = delete(outbox).where(outbox.c.id.in_(_OLD.scalar_subquery()))
 
 
 Said = tuple[AnyNotice, str | None, datetime | None]
@@ -241,10 +273,17 @@ class Outbox:
     async def progress(self, owed: OutboxId, parts: int) -> None:
         await self._sql.run(_PROGRESS, {"owed": owed, "taken": parts})
 
-    async def settle(self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False) -> None:
+    async def settle(
+        self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False, error: str = ""
+    ) -> None:
         self.moves = True
-        statement = _SENT if erase or state is OwedState.SENT else _SETTLE
-        await self._sql.run(statement, {"owed": owed, "now_is": state, "at": at})
+        facts: dict[str, object] = {"owed": owed, "now_is": state, "at": at}
+        if erase or state is OwedState.SENT:
+            await self._sql.run(_SENT, facts)
+        elif error:
+            await self._sql.run(_SETTLE_WHY, facts | {"why": error})
+        else:
+            await self._sql.run(_SETTLE, facts)
 
     async def again(
         self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
@@ -253,6 +292,10 @@ class Outbox:
         facts = {"next_try": due_at, "tried": int(tried), "may_repeat": repeat, "why": error}
         await self._sql.run(_AGAIN, {"owed": owed, **facts})
         await self._sql.run(_OVERTAKEN, {"owed": owed, "at": self._now})
+
+    async def not_through(self, limit: int) -> list[NotThrough]:
+        rows = await self._sql.all(_NOT_THROUGH, most=limit)
+        return [_not_through(row, self._now) for row in reversed(rows)]
 
     async def held(self, chat: ChatId) -> list[Owed]:
         return await self._readable(await self._sql.all(_HELD, whose=chat), self._now)
@@ -271,6 +314,11 @@ class Outbox:
         self.moves = True
         there = {"whose": old, "which": ticket}
         await self._sql.run(_UNMARK, there)
+        for row in await self._sql.all(_NUMBERED, **there):
+            # What cannot be read is given up when it is its turn.
+            with suppress(Unreadable):
+                _, payload = encode(elsewhere(decode(row["kind"], row["payload"], row["chat"])))
+                await self._sql.run(_REWORD, {"owed": row["id"], "reworded": payload})
         parts = {"old_part": f":{old}:", "new_part": f":{new}:"}
         await self._sql.run(_READDRESS, {**there, "new": new, **parts})
 
@@ -296,13 +344,28 @@ class Outbox:
     async def left_sending(self) -> list[Owed]:
         return await self._readable(await self._sql.all(_LEFT_SENDING), self._now)
 
-    async def prune(self, before: datetime) -> int:
-        return await self._sql.changed(_PRUNE, before=before)
+    async def prune(self, before: datetime, limit: int) -> int:
+        return await self._sql.changed(_PRUNE, before=before, most=limit)
 
 
 def _owed(row: Found) -> Owed:
     notice = decode(row["kind"], row["payload"], row["chat"])
     return Owed(row["id"], notice, row["state"], row["due_at"], row["tries"], row["parts"], row["repeat"])
+
+
+def _not_through(row: Found, now: datetime) -> NotThrough:
+    # The lane of a code's or a link's letter is a number of its address, and no ticket.
+    ticket = None if row["kind"] in _BY_ADDRESS or row["lane"] == NO_TICKET else TicketId(row["lane"])
+    return NotThrough(
+        id=row["id"],
+        kind=row["kind"],
+        state=row["state"],
+        chat=row["chat"],
+        ticket=ticket,
+        since=row["settled_at"] or now,
+        error=row["error"],
+        words=row["payload"] or "",
+    )
 
 
 def _to_be_owed(said: Iterable[Said], used: set[str], now: datetime) -> list[dict[str, Any]]:

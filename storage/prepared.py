@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Delete, Dialect, Executable, Insert, Select, Update
@@ -130,8 +130,26 @@ def _compiled(statement: Executable, values: Values, dialect: Dialect, *, severa
     return _Compiled(compiled, dialect, columns)
 
 
+STEP: Final = 1024
+MOST_ROUNDED: Final = 31 * STEP
+"""Both databases take fewer than 32,767 values in a statement."""
+
+
+def room_for(length: int) -> int:
+    """How many places a statement has for a list: the next power of two, and above 1,024 of them the next thousand."""
+    if length > MOST_ROUNDED:
+        return length
+    if length > STEP:
+        return -(-length // STEP) * STEP
+    return 1 << (length - 1).bit_length() if length else 0
+
+
 class _Compiled:
-    """With places for lists of any length; prepared for each length that is asked for."""
+    """With places for lists of any length; prepared for as many places as `room_for` says.
+
+    Lists stand behind IN or NOT IN, where it is all the same how often a value is named: the last one fills the room
+    that is left. A statement for each length would be kept for as long as the process runs.
+    """
 
     def __init__(self, compiled: SQLCompiler, dialect: Dialect, columns: Sequence[Any]) -> None:
         self._compiled = compiled
@@ -142,10 +160,11 @@ class _Compiled:
         self._prepared: dict[tuple[int, ...], Prepared] = {}
 
     def prepared(self, values: Values) -> Prepared:
-        lengths = tuple([len(values[name]) for name in self._lists])
-        if lengths not in self._prepared:
-            self._prepared[lengths] = self._of_these_lengths(values)
-        return self._prepared[lengths]
+        rooms = tuple([room_for(len(values[name])) for name in self._lists])
+        if rooms not in self._prepared:
+            filled = {name: _filled(values[name], room) for name, room in zip(self._lists, rooms, strict=True)}
+            self._prepared[rooms] = self._of_these_lengths({**values, **filled})
+        return self._prepared[rooms]
 
     def _of_these_lengths(self, values: Values) -> Prepared:
         state = self._compiled.construct_expanded_state(dict(values))
@@ -175,7 +194,17 @@ class _Compiled:
 def _from_call(name: str, place: int | None, convert: Convert | None) -> Take:
     if place is None:
         return (lambda values: convert(values[name])) if convert else (lambda values: values[name])
-    return (lambda values: convert(values[name][place])) if convert else (lambda values: values[name][place])
+    at = partial(_at, name, place)
+    return (lambda values: convert(at(values))) if convert else at
+
+
+def _at(name: str, place: int, values: Values) -> Any:
+    given = values[name]
+    return given[place] if place < len(given) else given[-1]
+
+
+def _filled(given: Sequence[Any], room: int) -> list[Any]:
+    return [*given, *[given[-1]] * (room - len(given))] if given else []
 
 
 def _always(fixed: Any, _: Values) -> Any:

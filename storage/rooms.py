@@ -1,13 +1,15 @@
 """The places of tickets in SQL."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, exists, insert, or_, select, text
 
 from desk.ids import ChatId, TicketId
 from desk.rules.messages import Room
 from storage.sql import Sql, upsert
-from storage.tables import former_rooms, rooms
+from storage.tables import former_rooms, posts, rooms, tickets
+from storage.tables.tickets import IS_OPEN
 from storage.values import columns_of
 
 _THESE = select(rooms).where(rooms.c.ticket.in_(bindparam("these", expanding=True)))
@@ -25,6 +27,16 @@ _FORMER_AT = (
     .where(former_rooms.c.chat == bindparam("chat"), former_rooms.c.topic == bindparam("topic"))
     .order_by(former_rooms.c.id.desc())
     .limit(1)
+)
+_CHAT: Any = bindparam("chat")
+# By the indexes that there are: one that has ended has its place among the rooms.
+_ANY_IN = select(
+    or_(
+        exists().where(rooms.c.chat == _CHAT),
+        exists().where(former_rooms.c.chat == _CHAT),
+        exists().where(posts.c.chat == _CHAT),
+        exists().where(text(IS_OPEN), tickets.c.room == _CHAT),
+    )
 )
 
 
@@ -56,3 +68,6 @@ class Rooms:
     async def former_at(self, chat: ChatId, topic: int) -> TicketId | None:
         row = await self._sql.one(_FORMER_AT, chat=chat, topic=topic)
         return TicketId(row["ticket"]) if row else None
+
+    async def any_in(self, chat: ChatId) -> bool:
+        return bool(await self._sql.value(_ANY_IN, chat=chat))

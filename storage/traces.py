@@ -1,6 +1,8 @@
 """All that is kept of one person, in SQL. Source: security 41."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,11 +10,14 @@ from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, text,
 from sqlalchemy.sql.dml import UpdateBase
 
 from desk.ids import NOBODY, ChatId, PersonId, TicketId
+from desk.notices import AnyNotice
+from desk.notices.base import ForPerson
 from desk.ports import OwedState
 from desk.rules.content import Content, Kind, Parts, Source
 from desk.rules.messages import Side
 from desk.rules.privacy import ERASED, FADED, Consent, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
 from desk.rules.vault import SecretState
+from storage.codec import NOTICES
 from storage.sql import Rows, Sql
 from storage.tables import (
     chats,
@@ -38,8 +43,13 @@ from storage.tables import (
     tickets,
     undos,
 )
-from storage.tables.queues import InboxState
+from storage.tables.queues import IS_HELD, IS_LOST, IS_PARKED, IS_UNCERTAIN, InboxState
 from storage.tables.tickets import IS_OPEN
+
+
+def _fields_of(kind: type[AnyNotice]) -> set[str]:
+    return {one.name for one in fields(kind)}
+
 
 GONE: Final[Parts] = (Content(Kind.TEXT, Source(ChatId(0), 0), ERASED),)
 _WHO: Final[Any] = bindparam("who")
@@ -115,7 +125,10 @@ _ERASE: Final[Sequence[UpdateBase]] = (
     delete(chats).where(chats.c.id == _WHO),
     delete(outbox).where(outbox.c.chat == _WHO, outbox.c.state != OwedState.SENDING),
     update(inbox)
-    .where(inbox.c.lane == _WHO, inbox.c.state.in_((InboxState.HELD, InboxState.ASKED, InboxState.PARKED)))
+    .where(
+        or_(inbox.c.lane == _WHO, inbox.c.sender == _WHO),
+        inbox.c.state.in_((InboxState.HELD, InboxState.ASKED, InboxState.PARKED)),
+    )
     .values(state=InboxState.DONE, raw="", error="", done_at=bindparam("moment")),
     delete(marks).where(marks.c.name == bindparam("own_mark")),
     update(consents)
@@ -123,6 +136,25 @@ _ERASE: Final[Sequence[UpdateBase]] = (
     .values(withdrawn_at=bindparam("moment")),
     delete(people).where(people.c.id == _WHO),
 )
+
+_STUCK: Final = (OwedState.UNDELIVERABLE, OwedState.UNCERTAIN, OwedState.HELD)
+_ABOUT_TICKETS: Final = sorted(
+    name for name, kind in NOTICES.items() if not issubclass(kind, ForPerson) and "ticket" in _fields_of(kind)
+)
+"""What is told to others of a ticket: it may quote what its author wrote."""
+_STUCK_ABOUT = select(outbox.c.id, outbox.c.state, outbox.c.lane, outbox.c.payload).where(
+    outbox.c.state.in_(_STUCK),
+    or_(
+        outbox.c.payload.like(bindparam("number")),
+        and_(
+            outbox.c.state == OwedState.UNDELIVERABLE,
+            or_(outbox.c.lane.in_(_TOUCHED), outbox.c.kind.in_(_ABOUT_TICKETS)),
+        ),
+    ),
+)
+_DROP_STUCK = delete(outbox).where(outbox.c.id.in_(bindparam("stuck", expanding=True)), outbox.c.state.in_(_STUCK))
+_IS_PERSON: Final = ("to", "person", "who")
+"""The facts of a notice that are numbers of clients' people."""
 
 _BEFORE: Final[Any] = bindparam("before")
 _FADING_TICKETS = (
@@ -149,6 +181,21 @@ _WAS_THERE = or_(
     exists().where(consents.c.person == people.c.id),
 )
 _FADING_PEOPLE = select(people.c.id).where(people.c.blocked == "", ~_IS_LATER, _WAS_THERE).order_by(people.c.id)
+_OLD_PARKED = inbox.c.received_at < _BEFORE
+_FADING_PARKED = select(inbox.c.update_id).where(text(IS_PARKED), _OLD_PARKED).order_by(inbox.c.update_id)
+# What may still be said in a ticket that goes on, or is asked about there, is not old.
+_GOES_ON = exists().where(tickets.c.id == outbox.c.lane, text(IS_OPEN))
+
+
+def _fading_owed(which: str) -> Rows:
+    return select(outbox.c.id).where(text(which), outbox.c.settled_at < _BEFORE)
+
+
+_FADING_OWED: Final[Sequence[Rows]] = (
+    _fading_owed(IS_LOST),
+    _fading_owed(IS_UNCERTAIN).where(~_GOES_ON),
+    _fading_owed(IS_HELD).where(~_GOES_ON),
+)
 _FADING: Final[dict[Fading, Rows]] = {
     Fading.TICKETS: _FADING_TICKETS,
     Fading.FEEDBACK: _FADING_FEEDBACK,
@@ -163,6 +210,11 @@ _FADE_TICKETS: Final[Sequence[UpdateBase]] = (
     update(tickets)
     .where(tickets.c.id.in_(_THESE))
     .values(version=tickets.c.version + 1, **(_EMPTY | {"description": FADED})),
+)
+_FADE_PARKED = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(_THESE), text(IS_PARKED))
+    .values(state=InboxState.DONE, raw="", error="", done_at=bindparam("moment"))
 )
 _FADE_FEEDBACK = update(feedback).where(feedback.c.id.in_(_THESE)).values(text=ERASED)
 
@@ -208,14 +260,26 @@ class Traces:
 
     async def erase(self, person: PersonId, at: datetime) -> list[TicketId]:
         touched = sorted(await self._sql.column(_TOUCHED, who=person))
+        # What is told of a ticket is found by its author.
+        await self._erase_stuck(person, frozenset(touched))
         for statement in _ERASE:
             await self._sql.run(statement, {"who": person, "moment": at, "own_mark": f"export {person}"})
         return [TicketId(number) for number in touched]
 
+    async def _erase_stuck(self, person: PersonId, touched: frozenset[int]) -> None:
+        rows = await self._sql.all(_STUCK_ABOUT, who=person, number=f"%{person}%")
+        if stuck := [row["id"] for row in rows if _tells_of(row, person, touched)]:
+            await self._sql.run(_DROP_STUCK, {"stuck": stuck})
+
     async def fading(self, what: Fading, before: datetime) -> int:
+        if what is Fading.LEFTOVERS:
+            statements = (_FADING_PARKED, *_FADING_OWED)
+            return sum([int(await self._sql.value(_count(one), before=before)) for one in statements])
         return int(await self._sql.value(_count(_FADING[what]), before=before))
 
     async def fade(self, what: Fading, before: datetime, at: datetime, limit: int) -> int:
+        if what is Fading.LEFTOVERS:
+            return await self._fade_leftovers(before, at, limit)
         these = list(await self._sql.column(_FADING[what].limit(limit), before=before))
         if not these:
             return 0
@@ -229,6 +293,26 @@ class Traces:
                 for person in these:
                     await self.erase(person, at)
         return len(these)
+
+    async def _fade_leftovers(self, before: datetime, at: datetime, limit: int) -> int:
+        parked = list(await self._sql.column(_FADING_PARKED.limit(limit), before=before))
+        if parked:
+            await self._sql.run(_FADE_PARKED, {"these": parked, "moment": at})
+        gone = len(parked)
+        for statement in _FADING_OWED:
+            owed = list(await self._sql.column(statement.limit(limit - gone), before=before)) if gone < limit else []
+            if owed:
+                await self._sql.run(_DROP_STUCK, {"stuck": owed})
+            gone += len(owed)
+        return gone
+
+
+def _tells_of(row: Any, person: PersonId, touched: frozenset[int]) -> bool:
+    """Whether what did not get through is theirs, names them, or may quote what they wrote in a ticket."""
+    facts = json.loads(row["payload"] or "{}")
+    if any(facts.get(name) == person for name in _IS_PERSON):
+        return True
+    return row["state"] is OwedState.UNDELIVERABLE and bool({row["lane"], facts.get("ticket")} & touched)
 
 
 def _ticket(row: Any) -> OwnTicket:

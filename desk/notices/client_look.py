@@ -95,7 +95,10 @@ class LinkedToClient(ForPerson):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SomebodyLinked(ForPerson):
-    """To an owner: somebody else is tied to the client, and by what. One tap takes it back."""
+    """To an owner: somebody else is tied to the client, and by what. One tap takes it back, or tells staff (`ends`).
+
+    `there`: since when they have been, where it is the reader who is new.
+    """
 
     key: str
     client: str
@@ -106,6 +109,8 @@ class SomebodyLinked(ForPerson):
     proof: Proof = Proof.STAFF
     of: ClientId | None = None
     """The client; None in what was said by an older version."""
+    ends: bool = True
+    there: datetime | None = None
 
 
 ClientLookNotice = ClientShown | ClientNoteKept | LinkAsked | LinkedToClient | SomebodyLinked

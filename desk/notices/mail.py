@@ -19,7 +19,7 @@ class CodeMail(Notice):
     address: str
     code: str
     asked_by: str
-    """The Telegram account that asked, as shown to the owner of the mailbox."""
+    """The username of the Telegram account that asked; its name is anybody's words, and not shown."""
 
     @property
     def chat(self) -> ChatId | None:
@@ -94,7 +94,8 @@ class ClosingMail(TicketMail):
 class LinkMail(Notice):
     """To the mailbox of the client `of`: a Telegram account writes for them now, or (`ended`) no more.
 
-    `undo` is the payload of the link by which the reader ends it; it is erased as soon as the server has the letter.
+    `undo` is the payload of the link by which the reader ends it, or (not `ends`) has staff look into it; it is erased
+    as soon as the server has the letter.
     """
 
     person: PersonId
@@ -107,6 +108,7 @@ class LinkMail(Notice):
     proof: Proof = Proof.UNKNOWN
     undo: str = ""
     ended: bool = False
+    ends: bool = True
 
     @property
     def chat(self) -> ChatId | None:

@@ -96,6 +96,8 @@ class Standing(StrEnum):
     REVOKED = "revoked"
     ENDED = "ended"
     """By staff."""
+    ORPHANED = "orphaned"
+    """Whoever invited them does not own the client any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +130,37 @@ class Disowned(ForPerson):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reported(ForPerson):
+    """To whoever did not know a person whose proof is no lesser one: nothing has ended, staff decide."""
+
+    client: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted(ForPerson):
+    """To somebody whom an owner (`name`; without one: a reader of the client's mailbox) does not know.
+
+    `person` is set where they have a say about that owner in turn, by the same button; `ends`: it ends the access.
+    """
+
+    key: str
+    client: str
+    person: PersonId | None
+    name: str
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoAsked(Screen):
-    """Somebody came by the link of a letter: whom does it end? A press decides."""
+    """Somebody came by the link of a letter: whom does it end? A press decides; `ends`: at once, else staff do."""
 
     undo: int
     client: str
     name: str
     username: str
     since: datetime | None
+    ends: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +231,8 @@ PeopleNotice = (
     | Left
     | PanelLinkAsked
     | Disowned
+    | Reported
+    | Doubted
     | UndoAsked
     | PeopleShown
     | DelegateShown

@@ -18,7 +18,18 @@ from desk.ports.panel_links import PanelLinks
 from desk.ports.people import Clients, Codes, Drafts, People
 from desk.ports.previews import Previews
 from desk.ports.prompts import Prompts
-from desk.ports.queues import Arrived, Inbox, InboxRow, Outbox, Owed, OwedState, Queue, Spent
+from desk.ports.queues import (
+    Arrived,
+    Inbox,
+    InboxRow,
+    NotThrough,
+    Outbox,
+    Owed,
+    OwedState,
+    Queue,
+    SetAside,
+    Spent,
+)
 from desk.ports.ratings import Ratings
 from desk.ports.reminders import Reminders
 from desk.ports.search import Search
@@ -50,6 +61,7 @@ __all__ = [
     "Members",
     "Messages",
     "Nonces",
+    "NotThrough",
     "Outbox",
     "Owed",
     "OwedState",
@@ -66,6 +78,7 @@ __all__ = [
     "Rooms",
     "Search",
     "Secrets",
+    "SetAside",
     "Speaker",
     "Spent",
     "Tickets",

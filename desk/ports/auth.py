@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from desk.ids import ClientId, PersonId
-from desk.rules.auth import AuthEvent
+from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.undos import Undo
 
 
@@ -20,8 +20,16 @@ class AuthEvents(Protocol):
         """Those about the person's own ties, newest first."""
         ...
 
-    async def forget(self, before: datetime) -> int:
-        """Delete what happened before; how many."""
+    async def newest(self, most: int) -> list[AuthEvent]:
+        """Of everybody, newest first."""
+        ...
+
+    async def since(self, person: PersonId, what: AuthWhat, since: datetime) -> list[AuthEvent]:
+        """Those of one kind about the person's own ties from then on, newest first."""
+        ...
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Delete what happened before, the oldest and so many at most; how many."""
         ...
 
 

@@ -36,6 +36,23 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class NotThrough:
+    """Owed, and it did not get through: given up, of unknown fate, or held for its reader's return.
+
+    `since` is when that was found, `error` the last that is known of why; `words` is the notice as it is kept.
+    """
+
+    id: OutboxId
+    kind: str
+    state: OwedState
+    chat: ChatId
+    ticket: TicketId | None
+    since: datetime
+    error: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spent:
     """So many messages went into a chat at that time."""
 
@@ -105,14 +122,20 @@ class Outbox(Protocol):
         """That many calls of it were taken."""
         ...
 
-    async def settle(self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False) -> None:
-        """SENT is final and erases what it held; `erase` does so for another state."""
+    async def settle(
+        self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False, error: str = ""
+    ) -> None:
+        """SENT is final and erases what it held; `erase` does so for another state. `error`: why, if that is known."""
         ...
 
     async def again(
         self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
     ) -> None:
         """Back to waiting. `tried` counts it as a try. One whose `collapse` a newer one waits with is owed no more."""
+        ...
+
+    async def not_through(self, limit: int) -> list[NotThrough]:
+        """What was given up, is of unknown fate, or held; the newest, oldest of them first."""
         ...
 
     async def held(self, chat: ChatId) -> list[Owed]:
@@ -135,6 +158,8 @@ class Outbox(Protocol):
         """What waits to be said there about that ticket goes to another chat, in its order.
 
         Marks on messages are dropped: the messages are in the old chat.
+
+        Numbers of messages of the old place are taken out; what deletes a message there stays.
         """
         ...
 
@@ -162,19 +187,34 @@ class Outbox(Protocol):
         """What an earlier process left behind in the middle of sending: its outcome is unknown."""
         ...
 
-    async def prune(self, before: datetime) -> int:
+    async def prune(self, before: datetime, limit: int) -> int:
         """Delete what was sent before; how many. What was not delivered is kept."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An update as it came: raw JSON. `lane` is its chat (or person), `album` its media group."""
+    """An update as it came: raw JSON. `lane` is its chat (or person), `album` its media group.
+
+    `sender` is the number of whose doing it tells; 0 where it is nobody's.
+    """
 
     update: int
     lane: int
     raw: str
     album: str = ""
+    sender: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An update that could not be handled: as it came, since when it is here, and why."""
+
+    update: int
+    lane: int
+    raw: str
+    received_at: datetime
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +240,11 @@ class Inbox(Protocol):
         """The highest update number ever kept."""
         ...
 
-    async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
-        """Rows to handle, oldest first; a lane whose first row waits for its next try is left out."""
+    async def ready(self, now: datetime, limit: int, *, without: Collection[int] = ()) -> list[InboxRow]:
+        """Rows to handle, oldest first; a lane whose first row waits for its next try is left out.
+
+        So are the lanes `without`.
+        """
         ...
 
     async def unfinished(self, lane: int) -> bool:
@@ -267,7 +310,22 @@ class Inbox(Protocol):
         """Whether it still waits for its choice; it is not given as `unchosen` again."""
         ...
 
-    async def parked(self) -> int: ...
+    async def parked(self, since: datetime | None = None) -> int:
+        """How many are set aside; of those only that were received since then, if it is given."""
+        ...
+
+    async def set_aside(self, limit: int) -> list[SetAside]:
+        """The newest of them, oldest first."""
+        ...
+
+    async def again(self, update: int, at: datetime) -> bool:
+        """One that was set aside is handled once more, with as many tries as a new one. Whether it was."""
+        ...
+
+    async def drop(self, update: int, at: datetime) -> bool:
+        """One that was set aside is never handled, and its raw JSON is erased. Whether it was set aside."""
+        ...
+
     async def queue(self) -> Queue:
         """What was not handled yet; `oldest` is since when it is here."""
         ...
@@ -276,6 +334,6 @@ class Inbox(Protocol):
         """When the next row that waits may be tried."""
         ...
 
-    async def prune(self, before: datetime) -> int:
-        """Delete what was handled before; the newest number is kept."""
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Delete what was handled before, the oldest and so many at most; the newest number is kept. How many."""
         ...

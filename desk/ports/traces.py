@@ -17,12 +17,16 @@ class Traces(Protocol):
     async def erase(self, person: PersonId, at: datetime) -> list[TicketId]:
         """Who they are and what they wrote goes; the tickets stay without it. Which tickets it was in, in order.
 
+        With it goes what waits, was set aside or did not get through and is theirs or tells of them, wherever it lies.
         Consents stay, as proof, with the time at which they were taken back.
         """
         ...
 
     async def fading(self, what: Fading, before: datetime) -> int:
-        """How much of it is older and not gone yet."""
+        """How much of it is older and not gone yet.
+
+        Of leftovers, what is held or of unknown fate in a ticket that goes on does not count.
+        """
         ...
 
     async def fade(self, what: Fading, before: datetime, at: datetime, limit: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Final
 
 from desk.rules.people import Assurance, Link, Role
@@ -89,17 +89,68 @@ def gives_more(known: Link, link: Link) -> bool:
     return makes_owner or (known.assurance is Assurance.LOW and new > own)
 
 
-def may_end(mine: Link, theirs: Link) -> bool:
-    """Whether the owner of one link may end another one of the same client: 'I do not know this person'.
+class Voice(StrEnum):
+    """Who says that they do not know a person."""
 
-    A delegate's: always, if the own proof is as sure. An owner's: with a surer proof, or with one as sure that was
-    there before. So whoever has just got into a mailbox does not throw out whoever owns the client.
+    OWNER = "owner"
+    MAILBOX = "mailbox"
+    """Whoever reads the client's mailbox: a proof as sure as a code that comes there."""
+
+
+class Than(IntEnum):
+    """The proof of whoever speaks, beside that of the link they speak of."""
+
+    SURER = 1
+    AS_SURE = 0
+    LESS_SURE = -1
+
+
+class Word(StrEnum):
+    """What 'I do not know this person' does."""
+
+    ENDS = "ends"
+    """At once."""
+    REPORTED = "reported"
+    """It is staff's to decide; nothing has changed until then."""
+
+
+STANDS_FOR: Final = Assurance.MEDIUM
+"""How sure the mailbox is."""
+
+WORDS: Final[Mapping[tuple[Voice, Role, Than], Word]] = {
+    (Voice.OWNER, Role.DELEGATE, Than.SURER): Word.ENDS,
+    (Voice.OWNER, Role.DELEGATE, Than.AS_SURE): Word.ENDS,
+    (Voice.OWNER, Role.DELEGATE, Than.LESS_SURE): Word.REPORTED,
+    (Voice.OWNER, Role.OWNER, Than.SURER): Word.ENDS,
+    (Voice.OWNER, Role.OWNER, Than.AS_SURE): Word.REPORTED,
+    (Voice.OWNER, Role.OWNER, Than.LESS_SURE): Word.REPORTED,
+    (Voice.MAILBOX, Role.DELEGATE, Than.SURER): Word.ENDS,
+    (Voice.MAILBOX, Role.DELEGATE, Than.AS_SURE): Word.ENDS,
+    (Voice.MAILBOX, Role.DELEGATE, Than.LESS_SURE): Word.REPORTED,
+    (Voice.MAILBOX, Role.OWNER, Than.SURER): Word.ENDS,
+    (Voice.MAILBOX, Role.OWNER, Than.AS_SURE): Word.ENDS,
+    (Voice.MAILBOX, Role.OWNER, Than.LESS_SURE): Word.REPORTED,
+}
+"""Of two owners who are as sure neither throws the other out, whoever came first: a stranger may have been the first.
+What stands on the mailbox, or on less, ends by the mailbox's word."""
+
+
+def word_of(mine: Link, theirs: Link) -> Word | None:
+    """What the word of one link's person does to another one of the same client; None: they have no say in it.
+
+    Whoever was only let in by staff, or by a phone number, ends nobody: they are as sure as nobody.
     """
     if mine.client != theirs.client or mine.person == theirs.person or mine.role is not Role.OWNER:
-        return False
-    own, other = RANK[mine.assurance], RANK[theirs.assurance]
-    if mine.assurance is Assurance.LOW or own < other:
-        return False
-    if own > other or theirs.role is Role.DELEGATE:
-        return True
-    return mine.since is not None and theirs.since is not None and mine.since < theirs.since
+        return None
+    than = Than.LESS_SURE if mine.assurance is Assurance.LOW else _beside(mine.assurance, theirs.assurance)
+    return WORDS[Voice.OWNER, theirs.role, than]
+
+
+def word_by_mail(theirs: Link) -> Word:
+    """What the link of a letter to the client's mailbox does to a link."""
+    return WORDS[Voice.MAILBOX, theirs.role, _beside(STANDS_FOR, theirs.assurance)]
+
+
+def _beside(mine: Assurance, theirs: Assurance) -> Than:
+    own, other = RANK[mine], RANK[theirs]
+    return Than((own > other) - (own < other))

@@ -18,13 +18,19 @@ class AuthWhat(StrEnum):
     """An owner or staff have ended it."""
     DISOWNED = "disowned"
     """Somebody of the client said that they do not know the person."""
+    REPORTED = "reported"
+    """The same, and staff are to decide: the word was not sure enough to end it."""
     CLOSED = "closed"
     """The panel has the client no more."""
     OUTDATED = "outdated"
     """The address that has proven it is the client's no more."""
     CODE_ASKED = "code_asked"
     CODE_TRIED = "code_tried"
+    CODE_BOUNCED = "code_bounced"
+    """The mail server refused the letter with it for good."""
     NUMBER_SHARED = "number_shared"
+    REFUSED = "refused"
+    """They wanted what is not theirs to want: a link that leads nowhere, a button or a command about access."""
 
 
 @dataclass(frozen=True, slots=True)

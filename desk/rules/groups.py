@@ -30,6 +30,18 @@ CLOSED = frozenset({Wrong.MUTED, Wrong.SHUT_OUT, Wrong.DELETED, Wrong.NOT_FOUND}
 QUIET = timedelta(minutes=10)
 """So long the same news is not told again."""
 
+STAYS = timedelta(seconds=60)
+"""So long the bot stays where it does not belong: that one of the desk's groups has become it may be told later."""
+
+SUPERGROUPS = -1_000_000_000_000
+"""Supergroups and channels have numbers below this, by the Bot API."""
+
+
+def may_become_another(chat: int) -> bool:
+    """Whether it is a basic group: only such a one becomes a supergroup, with another number."""
+    return SUPERGROUPS < chat < 0
+
+
 Told = Mapping[Wrong, datetime]
 """When each state was told last."""
 

@@ -117,3 +117,5 @@ class Fading(StrEnum):
     FEEDBACK = "feedback"
     PEOPLE = "people"
     """Who acts for no client (any more) and whose tickets have all ended."""
+    LEFTOVERS = "leftovers"
+    """Updates that were set aside, and what did not get through."""

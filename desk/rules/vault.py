@@ -1,6 +1,8 @@
 """Access data that a client passes on: kept sealed, shown once, forgotten. Source: regulation 4.4."""
 
+import re
 import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -31,6 +33,10 @@ PREFIX: Final = "secret-"
 LONGEST_WHAT: Final = 500
 LONGEST: Final = 4000
 """UTF-16 units: it is shown in one message of its own."""
+
+
+_BETWEEN: Final = (re.compile(r"\n(?=-----BEGIN )"), re.compile(r"\n\n"), re.compile(r"\n"))
+"""Where what is too long for one message is taken apart, best first: keys stay whole, paragraphs, lines."""
 
 
 class Unsealable(Exception):
@@ -120,6 +126,40 @@ class Secret:
     @property
     def was_seen(self) -> bool:
         return self.state in {SecretState.SHOWN, SecretState.UNSURE}
+
+
+def units(words: str) -> int:
+    """As Telegram counts them."""
+    return len(words.encode("utf-16-le", errors="surrogatepass")) // 2
+
+
+def in_pieces(words: Iterable[str]) -> list[str]:
+    """What is passed on at once, in as many pieces as are needed for each to be shown in one message: nothing is cut.
+
+    The words of one message, keys in them and each line stay whole where they can.
+    """
+    pieces: list[str] = []
+    for part in (part for whole in words for part in _short_enough(whole)):
+        if pieces and units(both := f"{pieces[-1]}\n{part}") <= LONGEST:
+            pieces[-1] = both
+        else:
+            pieces.append(part)
+    return pieces
+
+
+def _short_enough(words: str) -> Iterator[str]:
+    if units(words) <= LONGEST:
+        yield words
+        return
+    between = next((sign for sign in _BETWEEN if sign.search(words)), None)
+    if between:
+        for part in between.split(words):
+            yield from _short_enough(part)
+    else:
+        # Whatever stands outside of the first plane counts twice.
+        half = len(words) // 2
+        yield from _short_enough(words[:half])
+        yield from _short_enough(words[half:])
 
 
 def new_token() -> str:

@@ -1,6 +1,7 @@
 """What every update tells: who somebody is now, and what is the newest message in their chat."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from desk.errors import Blocked, Refusal, facts_of, name_of
 from desk.ids import ChatId, PersonId
@@ -8,6 +9,7 @@ from desk.notices.client import Refused
 from desk.notices.staff import StaffHint
 from desk.ports import Work
 from desk.rules.people import Person
+from desk.usecases.auditing import note_refusal
 from desk.usecases.returning import come_back
 
 
@@ -48,7 +50,18 @@ async def nothing(_: Work) -> None:
 
 async def tell_refusal(work: Work, *, person: PersonId, refusal: Refusal) -> None:
     """A polite no to something typed in private."""
-    work.outbox.say(Refused(to=person, what=name_of(refusal), facts=facts_of(refusal)))
+    await note_refusal(work, person=person, refusal=refusal)
+    work.outbox.say(
+        Refused(to=person, what=name_of(refusal), facts=facts_of(refusal)), key=_once(work, person, refusal)
+    )
+
+
+def _once(work: Work, person: PersonId, refusal: Refusal) -> str | None:
+    """Who is blocked is told so once a day, for each reason: neither silence nor an answer to each of their words."""
+    if not isinstance(refusal, Blocked):
+        return None
+    reason = sha256(refusal.reason.encode(errors="replace")).hexdigest()[:16]
+    return f"blocked:{person}:{work.policy.calendar.day_of(work.now)}:{reason}"
 
 
 async def unknown_command(work: Work, *, person: PersonId, command: str) -> None:

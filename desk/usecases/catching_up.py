@@ -6,7 +6,7 @@ from desk.ids import NOBODY, ClientId, PersonId
 from desk.notices.client import StaffAnswer
 from desk.notices.client_look import SomebodyLinked
 from desk.ports import Work
-from desk.rules.assurance import may_end, sees_all
+from desk.rules.assurance import Word, sees_all, word_of
 from desk.rules.form import key_of
 from desk.rules.messages import Side
 from desk.rules.people import Client, Role
@@ -31,13 +31,16 @@ async def catch_up(work: Work, person: PersonId, client: ClientId) -> None:
         card_changed(work, ticket)
 
 
-async def tell_who_is_there(work: Work, person: PersonId, client: Client) -> None:
-    """An owner who has proven it hears of owners of a lesser proof, whom they can send away. Source: regulation 2.2."""
+async def tell_who_is_there(work: Work, person: PersonId, client: Client, *, new: bool) -> None:
+    """A new owner hears of every other one, and one who has proven it anew of those whom they can send away.
+
+    Source: regulation 2.2.
+    """
     links = await work.people.linked_to(client.id)
     mine = next((link for link in links if link.person == person), None)
     for link in links if mine else []:
-        known = await work.people.get(link.person)
-        if mine is None or known is None or link.role is not Role.OWNER or not may_end(mine, link):
+        known, word = await work.people.get(link.person), word_of(mine, link) if mine else None
+        if known is None or link.role is not Role.OWNER or word is None or not (new or word is Word.ENDS):
             continue
         work.outbox.say(
             SomebodyLinked(
@@ -50,6 +53,8 @@ async def tell_who_is_there(work: Work, person: PersonId, client: Client) -> Non
                 sees_all=sees_all(link),
                 proof=link.proof,
                 of=client.id,
+                ends=word is Word.ENDS,
+                there=link.since,
             )
         )
 

@@ -14,7 +14,7 @@ from desk.notices.on_behalf import Purpose
 from desk.notices.people import Disowned
 from desk.notices.staff import Happened, What
 from desk.ports import Work
-from desk.rules.assurance import may_end
+from desk.rules.assurance import Word, word_of
 from desk.rules.clocks import kept
 from desk.rules.entitlement import Standing as Served
 from desk.rules.events import Event, EventKind
@@ -24,6 +24,7 @@ from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.rules.support import support_of
 from desk.rules.ticket import Ticket
 from desk.usecases.catching_up import catch_up
+from desk.usecases.doubting import Doubt, report, was_reported
 from desk.usecases.forms import asked_by, promise_for
 from desk.usecases.home import listed_services
 from desk.usecases.identity import bring_along
@@ -164,17 +165,19 @@ async def _for_client(work: Work, ticket: Ticket, client: Client) -> Ticket:
 
 
 def unlinking(words: str) -> Action:
-    """`/unlink`: the author's access ends, or with `@username` that of another one of the client's people.
+    """`/unlink`: the author's access ends, or with `@username` or a number that of another one of the client's people.
 
     What staff have said is taken back as it is; a link that was proven needs a reason, which colleagues read.
     Raises NotLinkedHere, NoReason.
     """
     first, _, rest = words.strip().partition(" ")
-    username, reason = (first[1:], rest.strip()) if first.startswith("@") else ("", words.strip())
 
     async def unlink_it(work: Work, ticket: Ticket, by: PersonId) -> None:
         client = await work.clients.get(ticket.client) if ticket.client else None
-        link = await _meant(work, ticket, username) if client else None
+        named = await _named(work, ticket, first) if client else None
+        by_name = named is not None or first.startswith("@")
+        reason = rest.strip() if by_name else words.strip()
+        link = named if client is None or by_name else await link_between(work, ticket.author, client.id)
         if client is None or link is None:
             raise NotLinkedHere(ticket.id)
         if link.assurance is not Assurance.LOW and not reason:
@@ -189,22 +192,20 @@ def unlinking(words: str) -> Action:
     return unlink_it
 
 
-async def _meant(work: Work, ticket: Ticket, username: str) -> Link | None:
-    if ticket.client is None:
-        return None
-    if not username:
-        return await link_between(work, ticket.author, ticket.client)
-    for link in await work.people.linked_to(ticket.client):
+async def _named(work: Work, ticket: Ticket, name: str) -> Link | None:
+    """Whom of the client's people `@anna` means, or the number of an account that has no such name."""
+    for link in await work.people.linked_to(ticket.client) if ticket.client else []:
         known = await work.people.get(link.person)
-        if known is not None and known.username.lower() == username.lower():
+        is_called = known is not None and known.username and f"@{known.username}".lower() == name.lower()
+        if is_called or name == str(int(link.person)):
             return link
     return None
 
 
 async def disown(work: Work, *, person: PersonId, key: str, who: PersonId) -> None:
-    """'I do not know this person': access ends at once, and staff hear of it. Raises CannotDisown.
+    """'I do not know this person': access ends at once, or staff are to decide (`word_of`). Raises CannotDisown.
 
-    Looked up anew at each press: it takes an owner whose link is as sure (`may_end`).
+    Looked up anew at each press.
     """
     for mine in await work.people.links_of(person):
         if key_of(str(mine.client)) != key:
@@ -212,10 +213,17 @@ async def disown(work: Work, *, person: PersonId, key: str, who: PersonId) -> No
         theirs, client = await link_between(work, who, mine.client), await work.clients.get(mine.client)
         if theirs is None or client is None:
             break
-        if not may_end(mine, theirs):
+        word = word_of(mine, theirs)
+        if word is None:
             raise CannotDisown("stays")
-        await let_go(work, who, client, person, Ending.STRANGER)
-        work.outbox.say(Disowned(to=person, client=client.name, name=await _name(work, who)))
+        if word is Word.ENDS:
+            await let_go(work, who, client, person, Ending.STRANGER)
+            work.outbox.say(Disowned(to=person, client=client.name, name=await _name(work, who)))
+            return
+        doubt = Doubt(theirs, client, person)
+        if await was_reported(work, doubt):
+            raise CannotDisown("known")
+        await report(work, doubt)
         return
     raise CannotDisown("gone")
 

@@ -135,7 +135,7 @@ async def figures_of(work: Work, day: date) -> Figures:
         breached=await work.events.tickets((EventKind.BREACHED,), since, until),
         unchanged=await work.secrets.unchanged(),
         missed=await work.outbox.lost(list((await managers_now(work)).values()), since, until),
-        parked=await work.inbox.parked(),
+        parked=await work.inbox.parked(since),
         unpublished=unpublished(day, work.policy.published),
     )
 

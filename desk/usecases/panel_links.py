@@ -73,12 +73,12 @@ async def confirm_panel_link(work: Work, *, person: PersonId, number: int) -> No
         raise BadPanelLink(CannotSignIn.USED)
     if draft := await work.drafts.of(person, FormName.SIGN_IN):
         await work.drafts.drop(draft.id)
-    await tie(work, Link(person, client.id, link.role, Assurance.HIGH, proof=Proof.PANEL), by=person)
+    new = await tie(work, Link(person, client.id, link.role, Assurance.HIGH, proof=Proof.PANEL), by=person)
     await bring_along(work, person)
     await show_services(work, person=person, signed_in=True)
     await catch_up(work, person, client.id)
     if link.role is Role.OWNER:
-        await tell_who_is_there(work, person, client)
+        await tell_who_is_there(work, person, client, new=new)
 
 
 async def refuse_panel_link(work: Work, *, person: PersonId, number: int) -> None:

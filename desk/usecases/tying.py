@@ -7,11 +7,12 @@ from desk.ids import ClientId, PersonId
 from desk.notices.client_look import SomebodyLinked
 from desk.notices.mail import LinkMail
 from desk.ports import Work
-from desk.rules.assurance import gives_more, is_aged, sees_all
+from desk.rules.assurance import Word, gives_more, is_aged, sees_all, word_by_mail, word_of
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.form import key_of
 from desk.rules.people import Client, Link, Proof, Role
 from desk.rules.undos import new_payload, undo_of
+from desk.usecases.orphans import end_invitations
 
 
 async def link_between(work: Work, person: PersonId, client: ClientId) -> Link | None:
@@ -32,6 +33,9 @@ async def tie(work: Work, link: Link, *, by: PersonId) -> bool:
     known = await link_between(work, link.person, link.client)
     others = [owner for owner in await owners_of(work, link.client) if owner not in {link.person, by}]
     await work.people.link(link, work.now)
+    now = await link_between(work, link.person, link.client)
+    if client and known and now and known.role is Role.OWNER and now.role is not Role.OWNER:
+        await end_invitations(work, link.person, client)
     if known is not None and is_aged(known, work.now, work.policy.link_age):
         # Better a lesser proof of today than a surer one of half a year ago.
         await work.people.renew(link, work.now)
@@ -50,10 +54,13 @@ async def tie(work: Work, link: Link, *, by: PersonId) -> bool:
 
 async def _tell_owners(work: Work, client: Client, link: Link, owners: list[PersonId]) -> None:
     known = await work.people.get(link.person)
+    theirs = await link_between(work, link.person, client.id) or link
     for owner in owners:
+        mine = await link_between(work, owner, client.id)
         work.outbox.say(
             SomebodyLinked(
                 to=owner,
+                ends=mine is not None and word_of(mine, theirs) is Word.ENDS,
                 key=key_of(str(client.id)),
                 client=client.name,
                 person=link.person,
@@ -83,11 +90,14 @@ async def _tell_mailbox(work: Work, client: Client, link: Link) -> None:
             owner=link.role is Role.OWNER,
             proof=link.proof,
             undo=payload,
+            ends=word_by_mail(await link_between(work, link.person, client.id) or link) is Word.ENDS,
         )
     )
 
 
 async def owner_was_told(work: Work, notice: LinkMail | SomebodyLinked) -> None:
     """The mail server has the letter, or an owner's chat the notice."""
-    if notice.of is not None and not (isinstance(notice, LinkMail) and notice.ended):
+    # Whoever came later and is no surer is not the one whom the client would have hear of it.
+    newcomer = isinstance(notice, SomebodyLinked) and notice.there is not None and not notice.ends
+    if notice.of is not None and not newcomer and not (isinstance(notice, LinkMail) and notice.ended):
         await work.people.told(notice.person, notice.of, work.now)

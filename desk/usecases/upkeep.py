@@ -1,10 +1,11 @@
 """What is done now and then, so that nothing lies about for ever."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from desk.ids import DraftId, PersonId
 from desk.notices.client import FormGone, Gone
-from desk.ports import Work
+from desk.ports import NotThrough, SetAside, Work
 from desk.rules.form import Draft, FormName
 from desk.usecases.asking import forget_old
 from desk.usecases.placing import place_in
@@ -26,7 +27,16 @@ UNPLACED_FOR = timedelta(hours=12)
 UNTOLD = frozenset({FormName.SIGN_IN, FormName.RATING, FormName.ON_BEHALF})
 """Of these nothing is lost that somebody would ask for."""
 
+UPKEEP = "upkeep"
+"""The mark under which it is remembered when old things were looked for last."""
+UPKEEP_EVERY = timedelta(hours=1)
+PRUNED_AT_ONCE = 500
+"""So much goes in one commit: others wait no longer than that for theirs."""
+
 AT_ONCE = 100
+MOST_LISTED = 1000
+"""So many of each are told to an operator, the newest."""
+
 ALL = 10_000
 """More forms than are in work at a time."""
 
@@ -59,15 +69,58 @@ async def place_unanswered(work: Work, *, person: PersonId) -> None:
         await place_in(work, draft=draft, number=str(newest.id), by_itself=True)
 
 
+async def upkeep_is_due(work: Work) -> bool:
+    """Also where the clock was set back behind the last time."""
+    last = await work.marks.get(UPKEEP)
+    return not last or not timedelta(0) <= work.now - datetime.fromisoformat(last) < UPKEEP_EVERY
+
+
+async def upkeep_was_done(work: Work) -> None:
+    await work.marks.put(UPKEEP, work.now.isoformat())
+
+
 async def prune(work: Work) -> int:
-    """Forget what was sent and handled a week ago, and old codes."""
+    """Forget what was sent and handled a week ago, and old codes; of what can be much, PRUNED_AT_ONCE of each.
+
+    How much of it: as long as that is no less, there may be more.
+    """
     before = work.now - KEPT
     await forget_old(work)
     await work.panel_links.forget(work.now - LINKS_KEPT)
     await work.nonces.forget(work.now - NONCES_KEPT)
-    pruned = await work.outbox.prune(before) + await work.inbox.prune(before)
-    pruned += await work.auth_events.forget(work.now - AUTH_KEPT) + await work.undos.forget(before)
+    pruned = await work.outbox.prune(before, PRUNED_AT_ONCE)
+    pruned += await work.inbox.prune(before, PRUNED_AT_ONCE)
+    pruned += await work.auth_events.forget(work.now - AUTH_KEPT, PRUNED_AT_ONCE)
+    await work.undos.forget(before)
     return pruned + await work.codes.forget(work.now - CODES_KEPT)
+
+
+async def leftovers(work: Work) -> tuple[list[SetAside], list[NotThrough]]:
+    """What could not be handled, and what did not get through."""
+    return await work.inbox.set_aside(MOST_LISTED), await work.outbox.not_through(MOST_LISTED)
+
+
+async def handle_again(work: Work, *, updates: Sequence[int]) -> list[int]:
+    """Updates that were set aside are handled once more. Which of them are not set aside: then nothing is changed."""
+    unknown = await _not_set_aside(work, updates)
+    if not unknown:
+        for update in sorted(set(updates)):
+            await work.inbox.again(update, work.now)
+    return unknown
+
+
+async def never_handle(work: Work, *, updates: Sequence[int]) -> list[int]:
+    """Updates that were set aside are erased. Which of them are not set aside: then nothing is changed."""
+    unknown = await _not_set_aside(work, updates)
+    if not unknown:
+        for update in sorted(set(updates)):
+            await work.inbox.drop(update, work.now)
+    return unknown
+
+
+async def _not_set_aside(work: Work, updates: Sequence[int]) -> list[int]:
+    known = {one.update for one in await work.inbox.set_aside(ALL)}
+    return sorted(set(updates) - known)
 
 
 async def give_up_unreadable(work: Work) -> None:

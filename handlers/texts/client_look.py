@@ -118,6 +118,8 @@ class ClientLookTexts(Labels):
         """To somebody who may be afraid: so there is a way on."""
         if why == "gone":
             return self._("This person has no access to the client any more.")
+        if why == "known":
+            return self._("Our staff know it already and are looking into it. If it is urgent, write to us: /new")
         return self._("You cannot end this access yourself. Write to us: /new – we will check it and close it.")
 
     def not_linked_here(self) -> Html:
@@ -170,8 +172,7 @@ class ClientLookTexts(Labels):
             if sees_all
             else self._("They see the services and only their own tickets.")
         )
-        end = self._("If you do not know them, one tap ends it. Who may write for you: /people")
-        return Html(f"{how} {sees}\n\n{end}")
+        return Html(f"{how} {sees}")
 
     def named(self, *, name: str, username: str) -> Html:
         return self._("{name} (@{username})", name=name, username=username) if username else escape(name)

@@ -92,8 +92,8 @@ class GroupTexts(Labels):
                 return (
                     self._("⚠️ The group “{title}” is no longer there: it was deleted.", title=title),
                     self._(
-                        "To whoever runs the desk: make another group with the bot as an administrator, "
-                        "put its number into STAFF_CHAT_ID or STAFF_CHATS and restart the desk. "
+                        "To whoever runs the desk: make another group, put its number into STAFF_CHAT_ID or "
+                        "STAFF_CHATS, restart the desk, add the bot there and make it an administrator. "
                         "Open tickets move there."
                     ),
                 )
@@ -136,6 +136,24 @@ class GroupTexts(Labels):
                     "{n} open ticket has moved there.", "{n} open tickets have moved there.", int(facts["n"])
                 )
                 return Html(f"{replaced} {moved}")
+
+    def wrong_group(self, *, group: int, channel: bool) -> Html:
+        """In a group that is none of the desk's. In a channel its number would be for everybody."""
+        if channel:
+            return self._(
+                "This is the bot of a support desk. It does nothing in channels, so it leaves. "
+                "To write to support, open a private chat with the bot."
+            )
+        strangers = self._(
+            "This is the bot of a support desk, and this group is not one of its groups, so it leaves. "
+            "To write to support, open a private chat with the bot."
+        )
+        operators = self._(
+            "Whoever runs the desk: to have tickets come here, stop it, run <code>frontdesk setup</code> or set "
+            "STAFF_CHAT_ID to <code>{group}</code>, start it, and add the bot again.",
+            group=group,
+        )
+        return Html(f"{strangers}\n\n{operators}")
 
     def topic_lost(self, *, number: int) -> Html:
         return self._(

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
+from desk.notices.staff import Trouble
 from desk.rules.assurance import Deed, Lacks
+from desk.rules.auth import AuthWhat
 from desk.rules.people import Proof
 from desk.rules.phones import Number
-from handlers.texts.base import Html
+from handlers.texts.base import Html, escape
 from handlers.texts.labels import Labels
 
 
 class IdentityTexts(Labels):
     """Source: regulation 2.2, docs/identity.md."""
 
-    def undo_asked(self, *, client: str, person: str, since: datetime | None) -> Html:
+    def undo_asked(self, *, client: str, person: str, since: datetime | None, ends: bool) -> Html:
         """Source: ASVS 6.3.7."""
         asked = self._("Shall {person} no longer write for <b>{client}</b>?", person=person, client=client)
         tied = self._("They have been able to since {moment}.", moment=self.moment(since)) if since else ""
@@ -20,6 +22,11 @@ class IdentityTexts(Labels):
             "They will see nothing of the client any more, at once, and our staff are told. If you know them, "
             "there is nothing to do."
         )
+        if not ends:
+            what = self._(
+                "Their access was proven more surely than by this mailbox, so it does not end by the press: our staff "
+                "are told at once, and find out. If you know them, there is nothing to do."
+            )
         return Html(f"{asked} {tied}\n\n{what}")
 
     def disowned(self, *, client: str, name: str) -> Html:
@@ -32,7 +39,7 @@ class IdentityTexts(Labels):
     def bad_undo(self, why: str) -> Html:
         match why:
             case "used":
-                return self._("This link has done its work: the access has ended.")
+                return self._("This link has done its work: it can be used once.")
             case "over":
                 return self._("This person does not write for the client any more: there is nothing to end.")
             case "expired":
@@ -64,8 +71,137 @@ class IdentityTexts(Labels):
                 name=facts["name"],
                 who=facts["who"],
             )
+        if what == "doubted":
+            return self._doubted(facts)
+        if what == "code_bounced":
+            return self._code_bounced(facts)
         stopped = what == "codes_stopped"
         return self.codes_stopped(stopped=stopped, most=int(facts["most"]), minutes=int(facts["minutes"]))
+
+    def _code_bounced(self, facts: dict[str, str]) -> Html:
+        """Whoever asked for the code is not told: they may be anybody. Source: security 4."""
+        said = (
+            self._(
+                "Somebody wants to sign in for {client}, and the mail server does not take the client's address: the "
+                "code cannot arrive. Check the address in the panel.",
+                client=facts["client"],
+            )
+            if facts["why"] == Trouble.GONE
+            else self._(
+                "Somebody wants to sign in for {client}, and the mail server takes no letter from us: the code cannot "
+                "arrive. Tell whoever runs the desk.",
+                client=facts["client"],
+            )
+        )
+        then = self._(
+            "Whoever asked is not told, they may be a stranger. If a person who cannot sign in writes to you: /link "
+            "{key} in their ticket. The client: /client {key}",
+            key=facts["key"],
+        )
+        return Html(f"{said} {then}")
+
+    def _doubted(self, facts: dict[str, str]) -> Html:
+        """Both people, how and since when they are known, and the command that decides. Source: ASVS 6.3.7."""
+        by, of = facts["by_name"], facts["of_name"]
+        head = (
+            self._(
+                "⚠️ {by} does not know {of}, and says so by the link of a letter to the mailbox of {client}. This "
+                "access stands on a surer proof than that mailbox, so nothing has changed yet.",
+                by=by,
+                of=of,
+                client=facts["client"],
+            )
+            if facts["mailed"]
+            else self._(
+                "⚠️ {by} does not know {of}, who also writes for {client}. An access that was proven no less surely "
+                "does not end by a tap, so nothing has changed yet. Either of them may be the wrong one.",
+                by=by,
+                of=of,
+                client=facts["client"],
+            )
+        )
+        lines = [self._doubted_person(facts, "of_"), self._doubted_person(facts, "by_")]
+        check = self._(
+            "Find out who is right by a way that was known before: the number in the contract, the account on our site."
+        )
+        ends = [self._ends_by(facts, whose) for whose in ("of_", "by_") if facts[f"{whose}proof"]]
+        where = (
+            self._("Then write here:")
+            if facts["ticket"]
+            else self._("The client has no open ticket. Then write in a ticket of the client:")
+        )
+        return Html("\n".join([head, "", *lines, "", check, where, *ends]))
+
+    def _doubted_person(self, facts: dict[str, str], whose: str) -> Html:
+        name = self._named(facts, whose)
+        if not facts[f"{whose}proof"]:
+            return self._("{name} – does not write for the client", name=name)
+        since = datetime.fromisoformat(facts[f"{whose}since"]) if facts[f"{whose}since"] else None
+        proof = Proof(facts[f"{whose}proof"])
+        if facts[f"{whose}owner"]:
+            return self.owner_line(name=name, proof=proof, since=since)
+        return self.proven_line(name, proof=proof, since=since)
+
+    def _named(self, facts: dict[str, str], whose: str) -> Html:
+        name, username = facts[f"{whose}name"], facts[f"{whose}username"]
+        return self._("{name} (@{username})", name=name, username=username) if username else escape(name)
+
+    def _ends_by(self, facts: dict[str, str], whose: str) -> Html:
+        username = facts[f"{whose}username"]
+        return self._(
+            "<code>/unlink {who} reason</code> – {name} goes",
+            who=f"@{username}" if username else facts[f"{whose}id"],
+            name=facts[f"{whose}name"],
+        )
+
+    def reported(self, *, client: str, name: str) -> Html:
+        return self._(
+            "Our staff know now that you do not know {name}. This access to {client} was proven too "
+            "surely to end by a tap, so it is they who decide: they find out whose the client is, and may ask you. "
+            "Until then nothing changes. If it is urgent, write to us: /new",
+            name=name,
+            client=client,
+        )
+
+    def doubted_yourself(self, *, client: str, name: str) -> Html:
+        """To somebody who may be the rightful one."""
+        said = (
+            self._(
+                "{name}, who also writes for <b>{client}</b>, says that they do not know you.", name=name, client=client
+            )
+            if name
+            else self._(
+                "Somebody who reads the mailbox of <b>{client}</b> says that they do not know you.", client=client
+            )
+        )
+        then = self._(
+            "Your access goes on. Our staff find out whose the client is, and may ask you; if you have something to "
+            "say about it, write to us: /new"
+        )
+        return Html(f"{said}\n\n{then}")
+
+    def doubt_in_turn(self, *, ends: bool) -> Html:
+        if ends:
+            return self._("If it is you who do not know them, one tap ends their access.")
+        return self._("If it is you who do not know them, one tap tells our staff so.")
+
+    def already_there(self, *, client: str, person: str, proof: Proof, since: datetime | None) -> Html:
+        """To an owner who has just come. Source: regulation 2.2, ASVS 6.3.7."""
+        return self._(
+            "{person} has been writing for <b>{client}</b>, as its owner, since {day} ({proof}).",
+            person=person,
+            client=client,
+            day=self._day(since),
+            proof=self.proof(proof),
+        )
+
+    def tap_ends(self, *, ends: bool) -> Html:
+        if ends:
+            return self._("If you do not know them, one tap ends it. Who may write for you: /people")
+        return self._(
+            "If you do not know them, one tap tells our staff, who find out whose the client is. Who may write for "
+            "you: /people"
+        )
 
     def number_asked(self, *, wrong: bool) -> Html:
         """Source: security 8."""
@@ -95,6 +231,58 @@ class IdentityTexts(Labels):
                 return self._("By this number we cannot tell who you are: no client has it, or more than one.")
             case Number.DROPPED:
                 return self._("All right, without the number.")
+
+    def auth_events(self, *, some: bool) -> Html:
+        """To managers. Source: ASVS 16.3.1."""
+        if not some:
+            return self._("Nothing has happened about access.")
+        return self._(
+            "<b>What happened last about access</b>\nOf a client: /events anna@example.com, of a Telegram account: "
+            "/events and its number."
+        )
+
+    def auth_event(
+        self,
+        *,
+        at: datetime,
+        what: AuthWhat,
+        who: str,
+        whose: str,
+        number: int,
+        client: str,
+        proof: Proof,
+        result: str,
+    ) -> Html:
+        blocks = [self._("{moment}: {what}", moment=self.moment(at), what=self._auth_what(what))]
+        blocks.append(
+            self._("{who} about {whose} ({number})", who=who or "–", whose=whose, number=number)
+            if whose
+            else self._("{who} ({number})", who=who or "–", number=number)
+        )
+        if client:
+            blocks.append(self._("client {client}", client=client))
+        if proof is not Proof.UNKNOWN:
+            blocks.append(self.proof(proof))
+        if result:
+            blocks.append(self._("<code>{result}</code>", result=result))
+        return Html(" · ".join(blocks))
+
+    def _auth_what(self, what: AuthWhat) -> Html:
+        return {
+            AuthWhat.LINKED: self._("access begins"),
+            AuthWhat.PROVEN: self._("access proven once more"),
+            AuthWhat.LEFT: self._("access given up"),
+            AuthWhat.REVOKED: self._("access ended"),
+            AuthWhat.DISOWNED: self._("access ended by “I do not know them”"),
+            AuthWhat.REPORTED: self._("“I do not know them”, for staff to decide"),
+            AuthWhat.CLOSED: self._("access ended: the client is closed"),
+            AuthWhat.OUTDATED: self._("access ended: another address"),
+            AuthWhat.CODE_ASKED: self._("code asked for"),
+            AuthWhat.CODE_TRIED: self._("code tried"),
+            AuthWhat.CODE_BOUNCED: self._("letter with the code refused"),
+            AuthWhat.NUMBER_SHARED: self._("phone number shared"),
+            AuthWhat.REFUSED: self._("refused"),
+        }[what]
 
     def proof(self, proof: Proof) -> Html:
         """In brackets after a name."""

@@ -17,11 +17,17 @@ class MailTexts(Labels):
         return self._(
             "Your code: {code}\n\n"
             "Send it to the support bot in Telegram. It is valid for 10 minutes.\n\n"
-            "The code was asked for by the Telegram account “{name}”. If this was not you, ignore this letter: "
+            "{asked} If this was not you, ignore this letter: "
             "without the code nobody gets in. Never tell it to anyone, not even to our staff.",
             code=code,
-            name=asked_by,
+            asked=self._code_asked_by(asked_by),
         )
+
+    def _code_asked_by(self, username: str) -> Html:
+        """Never by the account's name: whoever asks for a code writes what they like there."""
+        if username:
+            return self._("The code was asked for by the Telegram account @{username}.", username=username)
+        return self._("The code was asked for by a Telegram account that has no username.")
 
     def link_subject(self, *, client: str) -> Html:
         return self._("A new access to {client} in our support bot", client=client)
@@ -46,9 +52,17 @@ class MailTexts(Labels):
         }.get(proof)
         return Html(" ".join([who, how] if how else [who]))
 
-    def link_undo(self, *, link: str) -> Html:
+    def link_undo(self, *, link: str, ends: bool) -> Html:
         if not link:
             return self._("If this was not you, tell our support at once, please: the access can be ended.")
+        if not ends:
+            return self._(
+                "If this was you, there is nothing to do.\n\n"
+                "If it was not, open this link in Telegram and press the button: {link} . "
+                "The access was proven more surely than by this mailbox, so it does not end by that alone: our staff "
+                "are told at once, and find out. The link works for 30 days.",
+                link=link,
+            )
         return self._(
             "If this was you, there is nothing to do.\n\n"
             "If it was not, open this link in Telegram and press the button: {link} . "

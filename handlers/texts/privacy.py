@@ -101,6 +101,12 @@ class PrivacyTexts(Labels):
                     "Who has not written for {n} days and acts for no client is forgotten.",
                     days,
                 )
+            case Fading.LEFTOVERS:
+                return self._n(
+                    "What we could not process or deliver goes after {n} day.",
+                    "What we could not process or deliver goes after {n} days.",
+                    days,
+                )
 
     def _rest(self) -> Html:
         return self._(

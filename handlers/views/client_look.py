@@ -73,10 +73,14 @@ def linked_page(notice: LinkedToClient | SomebodyLinked, texts: Texts) -> Page:
     if isinstance(notice, SomebodyLinked):
         person = texts.named(name=notice.name, username=notice.username)
         away: Button = (texts.button("not_ours"), People(act="not_ours", key=notice.key, who=notice.person))
-        return Page(
-            texts.somebody_linked(client=notice.client, person=person, sees_all=notice.sees_all, proof=notice.proof),
-            keyboard([away]),
+        who = (
+            texts.already_there(client=notice.client, person=person, proof=notice.proof, since=notice.there)
+            if notice.there
+            else texts.somebody_linked(
+                client=notice.client, person=person, sees_all=notice.sees_all, proof=notice.proof
+            )
         )
+        return Page(Html(f"{who}\n\n{texts.tap_ends(ends=notice.ends)}"), keyboard([away]))
     said = texts.linked_to_client(client=notice.client, owner=notice.owner)
     numbers = ", ".join(f"№{number}" for number in notice.tickets)
     return Page(Html(f"{said}\n\n{texts.linked_tickets(numbers, several=len(notice.tickets) > 1)}"))

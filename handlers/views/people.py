@@ -11,6 +11,7 @@ from desk.notices.people import (
     DelegateShown,
     DelegateTold,
     Disowned,
+    Doubted,
     InvitationMade,
     InvitingAsked,
     LeavingAsked,
@@ -19,6 +20,7 @@ from desk.notices.people import (
     NumberTaken,
     PeopleShown,
     ProveAgain,
+    Reported,
     SomebodyCame,
     StillOurs,
     UndoAsked,
@@ -78,8 +80,20 @@ def _ending(notice: Notice, texts: Texts) -> Page | None:
             return _undo(notice, texts)
         case Disowned(client=client, name=name):
             return Page(texts.disowned(client=client, name=name))
+        case Reported(client=client, name=name):
+            return Page(texts.reported(client=client, name=name))
+        case Doubted():
+            return _doubted(notice, texts)
         case _:
             return None
+
+
+def _doubted(notice: Doubted, texts: Texts) -> Page:
+    said = texts.doubted_yourself(client=notice.client, name=notice.name)
+    if notice.person is None:
+        return Page(said)
+    away: Button = (texts.button("not_ours"), People(act="not_ours", key=notice.key, who=notice.person))
+    return Page(Html(f"{said}\n\n{texts.doubt_in_turn(ends=notice.ends)}"), keyboard([away]))
 
 
 def _changed(notice: Disowned | DelegatesChanged, texts: Texts) -> Page:
@@ -158,9 +172,10 @@ def _came(notice: SomebodyCame, texts: Texts) -> Page:
 
 def _undo(screen: UndoAsked, texts: Texts) -> Page:
     person = texts.named(name=screen.name, username=screen.username)
-    end: Button = (texts.button("end_access"), Undo(number=screen.undo))
+    word = texts.button("end_access") if screen.ends else texts.button("not_ours")
+    end: Button = (word, Undo(number=screen.undo))
     return Page(
-        texts.undo_asked(client=screen.client, person=person, since=screen.since),
+        texts.undo_asked(client=screen.client, person=person, since=screen.since, ends=screen.ends),
         keyboard([end], [(texts.button("menu"), Go(to="menu"))]),
     )
 

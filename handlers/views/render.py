@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from aiogram.methods import LeaveChat
+
 from desk.notices.alerts import Breached, DueSoon, DutyCall
 from desk.notices.articles import ArticlesFound
 from desk.notices.base import ForPerson, ForRoom, Screen
@@ -9,7 +11,7 @@ from desk.notices.changes import LeftBehind
 from desk.notices.client_look import ClientShown
 from desk.notices.dates import PromiseBroken
 from desk.notices.exports import MonthWanted
-from desk.notices.groups import GroupNews
+from desk.notices.groups import GroupLeft, GroupNews, WrongGroup
 from desk.notices.lists import HoldersShown, ListNotice, MacroShown, MacrosShown, TicketsFound
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, LinkMail, PingMail
 from desk.notices.managers import (
@@ -19,6 +21,7 @@ from desk.notices.managers import (
     DayProposed,
     Digest,
     DuesMoved,
+    EventsShown,
     FeedbackArrived,
     RatingArrived,
 )
@@ -35,7 +38,7 @@ from handlers.views.dates import broken_page
 from handlers.views.days import day_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
-from handlers.views.manager import digest_page, feedback_calls, rating_page
+from handlers.views.manager import digest_page, events_page, feedback_calls, rating_page
 from handlers.views.on_behalf import on_behalf_calls
 from handlers.views.pages import page
 from handlers.views.privacy import privacy_calls
@@ -55,13 +58,12 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             raise TypeError("mail does not go through Telegram")
         case Digest() | FeedbackArrived() | RatingArrived() | MonthWanted():
             return _to_managers(notice, dispatch, texts, again)
-        case CodesStopped(stopped=stopped, most=most, minutes=minutes):
-            told = Page(texts.codes_stopped(stopped=stopped, most=most, minutes=minutes))
-            return [send(Where(notice.to), marked(told, again))]
         case DutyCall() | DueSoon() | Breached():
             return alert_calls(notice, dispatch, texts, again)
         case (
             PromiseBroken()
+            | CodesStopped()
+            | EventsShown()
             | GroupNews()
             | PanelNews()
             | ClientsMisread()
@@ -71,6 +73,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             | DayChanged()
         ):
             return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
+        case WrongGroup() | GroupLeft():
+            return _leaving(notice, texts)
         case (
             ArticlesFound()
             | HoldersShown()
@@ -88,6 +92,14 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             return _to_person(notice, dispatch, texts, repeat=repeat)
         case _:
             assert_never(notice)
+
+
+def _leaving(notice: WrongGroup | GroupLeft, texts: Texts) -> list[Call]:
+    match notice:
+        case WrongGroup(to=chat, channel=channel):
+            return [send(Where(chat), Page(texts.wrong_group(group=chat, channel=channel)))]
+        case GroupLeft(to=chat):
+            return [Call(LeaveChat(chat_id=chat), parts=())]
 
 
 def _to_person(notice: ForPerson, dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
@@ -128,6 +140,8 @@ def _to_managers(
 
 def _news(
     notice: PromiseBroken
+    | CodesStopped
+    | EventsShown
     | GroupNews
     | PanelNews
     | ClientsMisread
@@ -141,6 +155,10 @@ def _news(
     match notice:
         case PromiseBroken():
             return broken_page(notice, dispatch, texts)
+        case EventsShown():
+            return events_page(notice, texts)
+        case CodesStopped(stopped=stopped, most=most, minutes=minutes):
+            return Page(texts.codes_stopped(stopped=stopped, most=most, minutes=minutes))
         case GroupNews():
             return _group_page(notice, texts)
         case PanelNews(state=state, detail=detail, loss=loss):

@@ -62,6 +62,8 @@ def check_content(call: Call, chat: Chat, content: Content) -> None:
         raise bad_request("message is too long")
     if len(content.get("caption", "")) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
+    if chat.type == "channel" and not chat.member(call.world.bot).may("can_post_messages"):
+        raise bad_request("need administrator rights in the channel chat")
     if chat.member(call.world.bot).status in ADMINS:
         return
     for kind, noun in NOUNS.items():

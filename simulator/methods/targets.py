@@ -35,7 +35,7 @@ def open_chat(call: Call, name: str = "chat_id") -> Chat:
         raise bad_request(text, migrate_to_chat_id=chat.migrated_to.id)
     if chat.gone_error:
         raise forbidden(chat.gone_error)
-    kind = "group chat" if chat.type == "group" else "supergroup chat"
+    kind = {"group": "group chat", "channel": "channel chat"}.get(chat.type, "supergroup chat")
     match chat.member(call.world.bot).status:
         case "kicked":
             raise forbidden(f"bot was kicked from the {kind}")

@@ -36,12 +36,23 @@ def create_group(
 
 
 @operation
+def create_channel(stage: Stage, *, title: str, bot_rights: list[str] | None = None) -> dict[str, Any]:
+    """A channel with the bot as an administrator, with the right to post unless other rights are given."""
+    world = stage.world
+    owner = world.add_person("Owner of", title)
+    chat = world.add_channel(title, owner)
+    rights = set(bot_rights if bot_rights is not None else ["can_post_messages"])
+    set_status(world, chat, world.bot, owner, status="administrator", rights=rights)
+    return chat.as_json()
+
+
+@operation
 def groups(stage: Stage) -> list[dict[str, Any]]:
     """All groups and supergroups."""
     return [
         {"id": chat.id, "title": chat.title, "type": chat.type, "is_forum": chat.is_forum}
         for chat in stage.world.chats.values()
-        if not chat.is_private
+        if chat.type in {"group", "supergroup"}
     ]
 
 

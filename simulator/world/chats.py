@@ -11,6 +11,7 @@ ADMIN_RIGHTS = (
     "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
     "can_send_welcome_messages", "can_pin_messages", "can_manage_topics",
 )  # fmt: skip
+CHANNEL_RIGHTS = ("can_post_messages",)
 ADMINS = {"creator", "administrator"}
 PRESENT = {"creator", "administrator", "member"}
 
@@ -37,6 +38,7 @@ class Member:
             case "administrator":
                 known |= {right: right in self.rights for right in ADMIN_RIGHTS}
                 known |= {"is_anonymous": self.is_anonymous, "can_be_edited": False}
+                known |= {right: True for right in CHANNEL_RIGHTS if right in self.rights}
             case "kicked":
                 known["until_date"] = 0
         return known
@@ -67,7 +69,7 @@ class Topic:
 
 @dataclass(eq=False)
 class Chat:
-    """A private chat with the bot, a basic group or a supergroup. `ids` numbers its messages.
+    """A private chat with the bot, a basic group, a supergroup or a channel. `ids` numbers its messages.
 
     `gone_error` is what the server says of a group that was deleted.
     """

@@ -20,7 +20,7 @@ def set_status(
     kind = "my_chat_member" if user is world.bot else "chat_member"
     if kind == "my_chat_member" or chat.member(world.bot).status in ADMINS:
         world.updates.add(kind, _change(world, chat, by, old.as_json(), new.as_json()))
-    if was_here != is_here:
+    if was_here != is_here and chat.type != "channel":
         content = {"new_chat_members": [user.as_json()]} if is_here else {"left_chat_member": user.as_json()}
         world.post(chat, content, by)
     world.changes.notify()

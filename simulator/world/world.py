@@ -67,6 +67,13 @@ class World:
         self.post(chat, {created: True}, creator)
         return chat
 
+    def add_channel(self, title: str, creator: User) -> Chat:
+        """An empty channel; bots are only ever its administrators."""
+        chat = Chat(-next(self._supergroup_ids), "channel", count(1), title)
+        chat.members[creator.id] = Member(creator, "creator", set(ADMIN_RIGHTS))
+        self._add_chat(chat)
+        return chat
+
     def _add_chat(self, chat: Chat) -> None:
         self.chats[chat.id] = chat
         self.messages[chat.id] = {}

@@ -18,6 +18,7 @@ IS_WAITING = "state = 'waiting'"
 IS_SENDING = "state = 'sending'"
 IS_SENT = "state = 'sent'"
 IS_LOST = "state = 'undeliverable'"
+IS_UNCERTAIN = "state = 'uncertain'"
 IS_HELD = "state = 'held'"
 """Of what is owed: until its reader is back. Of what came: until its sender has agreed."""
 
@@ -46,6 +47,7 @@ inbox = Table(
     Column("done_at", UtcDateTime),
     Column("way", Text, nullable=False, server_default=text("''")),
     Column("choice", BigInteger),
+    Column("sender", BigInteger, nullable=False, server_default=text("0")),
 )
 partial("ix_inbox_ready", inbox.c.update_id, where=IS_READY)
 partial("ix_inbox_lanes", inbox.c.lane, inbox.c.due_at, where=IS_READY)
@@ -95,4 +97,5 @@ partial("ix_outbox_sending", outbox.c.id, where=IS_SENDING)
 partial("ix_outbox_collapse", outbox.c.chat, outbox.c.collapse, where=IS_UNFINISHED)
 partial("ix_outbox_lost", outbox.c.settled_at, where=IS_LOST)
 partial("ix_outbox_held", outbox.c.chat, outbox.c.id, where=IS_HELD)
+partial("ix_outbox_uncertain", outbox.c.settled_at, where=IS_UNCERTAIN)
 partial("ix_outbox_sent", outbox.c.settled_at, where=IS_SENT)

@@ -3,6 +3,7 @@
 from tests.bot.running import RunningDesk
 from tests.bot.test_delegates import with_a_delegate
 from tests.bot.test_the_room import a_ticket
+from tests.bot.waiting import copies
 
 
 async def test_2_1_sec_33_who_is_blocked_is_told_why_and_nothing_of_it_reaches_staff(desk: RunningDesk) -> None:
@@ -11,8 +12,6 @@ async def test_2_1_sec_33_who_is_blocked_is_told_why_and_nothing_of_it_reaches_s
     await desk.boris.sees("Борис закрывает отправителю возможность писать: Анна Смирнова – оскорбления", topic=topic)
     await desk.anna.writes("Ну и ладно")
     await desk.anna.sees("вы не можете писать в поддержку: оскорбления")
-    await desk.anna.writes("/new")
-    await desk.anna.sees("вы не можете писать в поддержку: оскорбления")
     await desk.boris.sees_nothing_of("Ну и ладно", topic=topic, anywhere=True)
     await desk.boris.sees("Не может писать: оскорбления", topic=topic, anywhere=True)
     await desk.boris.writes("/unblock", topic=topic)
@@ -20,6 +19,37 @@ async def test_2_1_sec_33_who_is_blocked_is_told_why_and_nothing_of_it_reaches_s
     await desk.anna.writes("Простите")
     await desk.boris.sees("Простите", topic=topic)
     assert "Не может писать" not in (await desk.boris.looks_at(card)).text
+
+
+async def test_2_1_sec_33_who_is_blocked_is_told_once_a_day_and_again_for_another_reason(desk: RunningDesk) -> None:
+    topic, _ = await a_ticket(desk)
+
+    async def told(reason: str, times: int) -> None:
+        await desk.sim.until_updates_are_taken()
+        await desk.sim.until(lambda: desk.app.workers.idle and desk.app.sender.idle)
+        assert len(await copies(desk.anna.chat, f"не можете писать в поддержку: {reason}")) == times
+
+    await desk.boris.writes("/block спам", topic=topic)
+    await desk.boris.sees("спам", topic=topic)
+    await desk.anna.writes("Раз")
+    await desk.anna.sees("раз в день")
+    for words in ("Два", "/new", "Три"):
+        await desk.anna.writes(words)
+    await told("спам", 1)
+    await desk.boris.writes("/block угрозы", topic=topic)
+    await desk.boris.sees("угрозы", topic=topic)
+    await desk.anna.writes("Четыре")
+    await desk.anna.sees("не можете писать в поддержку: угрозы")
+    await desk.passes(hours=24)
+    await desk.anna.writes("Пять")
+    await desk.sim.until(lambda: told_times(desk, "угрозы", 2))
+    await desk.anna.writes("Шесть")
+    await told("угрозы", 2)
+    await desk.boris.sees_nothing_of("Шесть", topic=topic, anywhere=True)
+
+
+async def told_times(desk: RunningDesk, reason: str, times: int) -> bool:
+    return len(await copies(desk.anna.chat, f"не можете писать в поддержку: {reason}")) == times
 
 
 async def test_2_1_a_form_begun_before_is_not_filed_and_a_complaint_still_is(desk: RunningDesk) -> None:
@@ -64,7 +94,6 @@ async def test_2_1_neither_a_reply_from_within_a_complaint_nor_an_edit_gets_past
     await desk.anna.writes("Мимо жалобы", reply_to=answer)
     await desk.anna.sees("вы не можете писать в поддержку: спам")
     await desk.anna.edits(before, "Правка после блокировки")
-    await desk.anna.sees("вы не можете писать в поддержку: спам")
     await desk.sim.until_updates_are_taken()
     await desk.boris.sees_nothing_of("Мимо жалобы", topic=topic, anywhere=True)
     await desk.boris.sees_nothing_of("Правка после", topic=topic, anywhere=True)

@@ -560,7 +560,7 @@ async def test_updates_that_were_set_aside_are_counted(sim: Simulator, room: Gro
     ended = await check(sim, room, tmp_path)
     assert ended.status == 1
     (line,) = bad(ended)
-    assert line.startswith("inbox: 1 updates")
+    assert line.startswith("inbox: in the last 7 days 1 updates")
 
 
 # --- run -------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,9 @@ from structlog.testing import capture_logs
 from bot.background import Background
 from bot.intake import Poller, arrived
 from bot.telegram import make_bot
-from bot.workers import ALBUM_QUIET, BACK_OFF, TRIES
+from bot.workers import ALBUM_QUIET, BACK_OFF, TRIES, Workers
 from desk.office import Office
-from desk.ports import Work
+from desk.ports import Arrived, InboxRow, Work
 from simulator import Simulator
 from simulator.methods.call import Call
 from simulator.world.updates import Update as Queued
@@ -393,6 +393,42 @@ async def test_many_messages_keep_their_order_both_ways(desk: RunningDesk) -> No
     assert await words_in_the_topic(desk) == [f"слово {number}" for number in range(12)]
     said = [message.text.rpartition("\n")[2] for message in await desk.anna.chat.messages() if message.from_bot]
     assert [text for text in said if text.startswith("ответ ")] == [f"ответ {number}" for number in range(12)]
+
+
+async def test_a_chat_of_which_hundreds_wait_holds_up_no_other(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle, go = Workers._handle, asyncio.Event()
+    handled: list[int] = []
+
+    async def slow(workers: Workers, rows: Sequence[InboxRow]) -> bool:
+        if rows[0].lane == MANY:
+            await go.wait()
+            numbers = [row.update for row in rows]
+            await desk.app.office.run(done, numbers=numbers)
+            handled.extend(numbers)
+            return True
+        return await handle(workers, rows)
+
+    monkeypatch.setattr(Workers, "_handle", slow)
+
+    async def done(work: Work, *, numbers: list[int]) -> int:
+        return await work.inbox.done(numbers, work.now)
+
+    async def add(work: Work) -> int:
+        return await work.inbox.add([Arrived(number, MANY, "{}") for number in range(-600, 0)], work.now)
+
+    assert await desk.app.office.run(add) == 600
+    desk.app.workers.wake()
+    await desk.stepan.writes("/start")
+    await desk.stepan.sees(button="войти")
+    assert handled == []
+    go.set()
+    await desk.sim.until(lambda: len(handled) == 600, timeout=30)
+    assert handled == list(range(-600, 0))
+
+
+MANY = 7_000_000
 
 
 async def never(rows: object) -> Any:

@@ -97,7 +97,7 @@ async def test_1_2_4_who_proves_to_be_the_client_later_hears_who_is_there(desk: 
     topic = await asks_as_prospect(desk)
     await links(desk, topic, "Ромашка")
     await desk.signs_in(desk.anna, "anna@example.com")
-    told = await desk.anna.sees("Степан пишет нам от ООО Ромашка", anywhere=True)
+    told = await desk.anna.sees("Степан уже пишет нам от ООО Ромашка", anywhere=True)
     await desk.anna.presses("Я не знаю этого человека", on=told)
     await desk.stepan.sees("больше не представляете ООО Ромашка")
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from desk.ids import ClientId, PersonId
 from desk.ports import Work
 from desk.rules.auth import AuthEvent
-from simulator import Person
 from tests.bot.running import RunningDesk
 from tests.bot.test_delegates import closes_access, joins
 
@@ -27,39 +26,35 @@ async def events_of(desk: RunningDesk, client: str = "c-1") -> list[AuthEvent]:
     return await desk.app.office.look(ask)
 
 
-async def intruder_signs_in(desk: RunningDesk) -> Person:
-    """Stepan reads Anna's mailbox for a moment, after she herself has signed in."""
+async def test_sec_38_of_two_owners_by_code_neither_throws_the_other_out_and_staff_decide(desk: RunningDesk) -> None:
     await desk.signs_in(desk.anna, "anna@example.com")
-    await desk.signs_in(desk.stepan, "anna@example.com")
-    return desk.stepan
-
-
-async def test_sec_38_the_owner_hears_of_a_new_link_and_ends_it_by_one_tap(desk: RunningDesk) -> None:
-    stepan = await intruder_signs_in(desk)
+    await desk.files(desk.anna)
+    topic = await desk.room.topic("№1")
+    stepan = desk.stepan
+    await desk.signs_in(stepan, "anna@example.com")
     told = await desk.anna.sees("Теперь Степан пишет нам от ООО Ромашка", anywhere=True)
     assert "код, который пришёл на почту клиента" in told.text
-    await desk.anna.presses("Я не знаю этого человека", on=told)
-    await stepan.sees("больше не представляете ООО Ромашка")
-    await desk.anna.sees("Готово: Степан больше не пишет")
-    await desk.boris.sees("не знает человека по имени Степан", chat=desk.room)
+    there = await stepan.sees("уже пишет нам от ООО Ромашка как владелец", anywhere=True)
+    assert "Анна Смирнова" in there.text
+    assert "код по почте" in there.text
+    await stepan.presses("Я не знаю этого человека", on=there)
+    await stepan.sees("Передали сотрудникам, что вы не знаете человека по имени Анна Смирнова", anywhere=True)
+    doubted = await desk.anna.sees("говорит, что не знает вас", anywhere=True)
+    assert "Ваш доступ пока остаётся" in doubted.text
+    hint = await desk.boris.sees("Лишним может оказаться любой из двоих", topic=topic)
+    assert f"/unlink {stepan.id} причина" in hint.text
+    again = await stepan.presses("Я не знаю этого человека", on=there)
+    assert "Сотрудники уже знают" in again.text
+    await desk.anna.presses("Я не знаю этого человека", on=doubted)
+    await stepan.sees("говорит, что не знает вас", anywhere=True)
+    await desk.boris.writes(f"/unlink {stepan.id} звонили директору", topic=topic)
+    await stepan.sees("доступ закрыли наши сотрудники", anywhere=True)
     await stepan.writes("/services")
     await stepan.sees("Здравствуйте")
-    late = await desk.anna.presses("Я не знаю этого человека", on=told)
-    assert "больше нет доступа" in late.text
-    ties = [event for event in await events_of(desk) if not event.what.value.startswith("code")]
-    events = [(str(event.what), event.actor, event.person) for event in ties]
-    anna, who = desk.anna.id, stepan.id
-    assert events == [("disowned", anna, who), ("linked", who, who), ("linked", anna, anna)]
-
-
-async def test_sec_38_whoever_just_got_in_does_not_throw_the_owner_out(desk: RunningDesk) -> None:
-    stepan = await intruder_signs_in(desk)
-    page = await stepan.last()
-    refused = await stepan.forges_press(f"d:not_ours:c-1:{desk.anna.id}", on=page)
-    assert "Напишите нам: /new" in refused.text
-    await stepan.sees_nothing_of("Анна", anywhere=True)
     await desk.anna.writes("/services")
     await desk.anna.sees("Хостинг Старт")
+    ties = [str(event.what) for event in await events_of(desk) if not event.what.value.startswith("code")]
+    assert ties == ["revoked", "reported", "reported", "linked", "linked"]
 
 
 async def test_sec_38_the_letter_ends_what_it_tells_of_once_and_for_whoever_has_it(desk: RunningDesk) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.vault import new_key
 from simulator import Message
 from tests.bot.running import RunningDesk, running_desk
 from tests.bot.test_several_tickets import words_of
-from tests.bot.waiting import with_a_ticket
+from tests.bot.waiting import copies, with_a_ticket
 
 NOTICED = "в обращении его видят все"
 WORD = "Zz9-Tarantula-77"
@@ -80,6 +81,40 @@ async def test_4_4_it_is_passed_on_protected_to_whoever_takes_it(safe: RunningDe
     await desk.vera.presses("Показать один раз", on=waits)
     shown = await desk.vera.sees(WORD)
     assert shown.text == f"пароль: {WORD}"
+
+
+def a_key(letter: str) -> str:
+    lines = "\n".join(letter * 64 for _ in range(30))
+    return f"-----BEGIN PRIVATE KEY-----\n{lines}\n-----END PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize("is_asked", [False, True])
+async def test_4_4_two_long_keys_at_once_are_passed_on_whole_in_two_pieces(safe: RunningDesk, is_asked: bool) -> None:
+    desk, keys = safe, [a_key("k"), a_key("j")]
+    words = "\n".join(keys)
+    assert 4000 < len(words) <= 4096
+    await desk.boris.writes("/start")
+    topic = await with_a_ticket(desk)
+    if is_asked:
+        await desk.boris.writes("/access ключи", topic=topic)
+        await desk.anna.sees("нужен доступ")
+    written = await desk.anna.writes(words)
+    await desk.anna.presses("Передать защищённо", on=await desk.anna.sees("пока не передал"))
+    await is_gone(desk, written)
+    if not is_asked:
+        for offer in await both(desk, topic, "сам передал доступ защищённо"):
+            await desk.boris.presses("Беру себе", on=offer)
+    for waits in await both(desk, desk.boris.chat, "клиент передал доступ"):
+        await desk.boris.presses("Показать один раз", on=waits)
+    assert sorted(message.text for message in await both(desk, desk.boris.chat, "-----BEGIN")) == sorted(keys)
+
+
+async def both(desk: RunningDesk, where: Any, words: str) -> list[Message]:
+    async def there() -> bool:
+        return len(await copies(where, words)) == 2
+
+    await desk.sim.until(there)
+    return await copies(where, words)
 
 
 async def test_4_4_what_an_employee_has_asked_for_goes_to_that_employee(safe: RunningDesk) -> None:

@@ -249,6 +249,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "RETENTION_TICKETS": [("36h", "whole days"), ("10981d", "longer than 10980d")],
     "RETENTION_FEEDBACK": [("5wd", "calendar time")],
     "RETENTION_PEOPLE": [("a year", "not a whole number with a unit")],
+    "RETENTION_LEFTOVERS": [("1h", "whole days")],
     "PRIVACY_URL": [("our terms", "URL"), ("https://name:word@example.com/terms", "clients see it")],
     "PRIVACY_VERSION": [("1:2", "is not a version"), ("a" * 21, "is not a version"), ("от мая", "is not a version")],
     "WEB_LISTEN": [

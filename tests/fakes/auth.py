@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.ids import ClientId, PersonId
-from desk.rules.auth import AuthEvent
+from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.undos import Undo
 from tests.fakes.store import Store
 
@@ -23,14 +23,19 @@ class FakeAuthEvents:
     async def of_person(self, person: PersonId, most: int) -> list[AuthEvent]:
         return self._newest(lambda event: event.person == person)[:most]
 
+    async def newest(self, most: int) -> list[AuthEvent]:
+        return self._newest(lambda _: True)[:most]
+
+    async def since(self, person: PersonId, what: AuthWhat, since: datetime) -> list[AuthEvent]:
+        return self._newest(lambda event: event.person == person and event.what is what and event.at >= since)
+
     def _newest(self, wanted: Callable[[AuthEvent], bool]) -> list[AuthEvent]:
         return [event for event in reversed(self._store.auth_events) if wanted(event)]
 
-    async def forget(self, before: datetime) -> int:
-        kept = [event for event in self._store.auth_events if event.at >= before]
-        gone = len(self._store.auth_events) - len(kept)
-        self._store.auth_events[:] = kept
-        return gone
+    async def forget(self, before: datetime, limit: int) -> int:
+        old = [event for event in self._store.auth_events if event.at < before][:limit]
+        self._store.auth_events[:] = [event for event in self._store.auth_events if event not in old]
+        return len(old)
 
 
 class FakeUndos:

@@ -71,6 +71,11 @@ class FakeRooms:
         found = [room.ticket for room in self._store.former if (room.chat, room.topic) == (chat, topic)]
         return found[-1] if found else None
 
+    async def any_in(self, chat: ChatId) -> bool:
+        rooms = {room.chat for room in (*self._store.rooms.values(), *self._store.former)}
+        posts = {post.chat for post in self._store.posts.values()}
+        return chat in rooms | posts | {ticket.room for ticket in self._store.tickets.values() if ticket.is_open}
+
 
 class FakeChats:
     def __init__(self, store: Store) -> None:

@@ -1,11 +1,11 @@
 """Updates and digests, in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from desk.ids import ChatId
-from desk.ports import Arrived, InboxRow, Queue
+from desk.ports import Arrived, InboxRow, Queue, SetAside
 from tests.fakes.store import Kept, Store
 
 
@@ -17,14 +17,14 @@ class FakeInbox:
         before = len(self._store.inbox)
         for item in arrived:
             row = InboxRow(item.update, item.lane, item.raw, item.album, received_at=at, tries=0)
-            self._store.inbox.setdefault(item.update, Kept(row, due_at=at))
+            self._store.inbox.setdefault(item.update, Kept(row, due_at=at, sender=item.sender))
         return len(self._store.inbox) - before
 
     async def newest(self) -> int | None:
         return max(self._store.inbox, default=None)
 
-    async def ready(self, now: datetime, limit: int) -> list[InboxRow]:
-        found, blocked = [], set()
+    async def ready(self, now: datetime, limit: int, *, without: Collection[int] = ()) -> list[InboxRow]:
+        found, blocked = [], set(without)
         for _, kept in sorted(self._store.inbox.items()):
             if kept.state != "ready" or kept.row.lane in blocked:
                 continue
@@ -131,8 +131,32 @@ class FakeInbox:
     def _held(self, lane: int) -> list[Kept]:
         return [kept for kept in self._store.inbox.values() if kept.state == "held" and kept.row.lane == lane]
 
-    async def parked(self) -> int:
-        return sum(kept.state == "parked" for kept in self._store.inbox.values())
+    async def parked(self, since: datetime | None = None) -> int:
+        return sum(since is None or kept.row.received_at >= since for kept in self._parked())
+
+    async def set_aside(self, limit: int) -> list[SetAside]:
+        found = [
+            SetAside(kept.row.update, kept.row.lane, kept.row.raw, kept.row.received_at, kept.error)
+            for kept in self._parked()
+        ]
+        return found[-limit:]
+
+    async def again(self, update: int, at: datetime) -> bool:
+        found = [kept for kept in self._parked() if kept.row.update == update]
+        for kept in found:
+            row = replace(kept.row, tries=0)
+            self._store.inbox[update] = replace(kept, row=row, state="ready", error="", due_at=at)
+        return bool(found)
+
+    async def drop(self, update: int, at: datetime) -> bool:
+        found = [kept for kept in self._parked() if kept.row.update == update]
+        for kept in found:
+            erased = replace(kept.row, raw="")
+            self._store.inbox[update] = replace(kept, row=erased, state="done", done_at=at, error="")
+        return bool(found)
+
+    def _parked(self) -> list[Kept]:
+        return [kept for _, kept in sorted(self._store.inbox.items()) if kept.state == "parked"]
 
     async def queue(self) -> Queue:
         waiting = [kept.row.received_at for kept in self._store.inbox.values() if kept.state == "ready"]
@@ -142,16 +166,16 @@ class FakeInbox:
         kept = self._store.inbox.values()
         return min((row.due_at for row in kept if row.state == "ready" and row.due_at > now), default=None)
 
-    async def prune(self, before: datetime) -> int:
+    async def prune(self, before: datetime, limit: int) -> int:
         newest = await self.newest()
         old = [
             update
             for update, kept in self._store.inbox.items()
             if kept.done_at and kept.done_at < before and update != newest
         ]
-        for update in old:
+        for update in old[:limit]:
             del self._store.inbox[update]
-        return len(old)
+        return len(old[:limit])
 
     def _ready(self, update: int) -> Kept | None:
         kept = self._store.inbox.get(update)

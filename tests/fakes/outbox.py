@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.ids import ChatId, OutboxId, TicketId
-from desk.notices import AnyNotice
+from desk.notices import AnyNotice, elsewhere
 from desk.notices.base import Rank
 from desk.notices.mail import CodeMail, LinkMail
+from desk.notices.prompts import WordsOver
 from desk.notices.staff import Marked
-from desk.ports import Owed, OwedState, Queue, Spent
+from desk.ports import NotThrough, Owed, OwedState, Queue, Spent
+from storage.codec import chat_of, encode
 from tests.fakes.chats import moved
 from tests.fakes.store import OutboxRow, Store
 
@@ -96,10 +98,13 @@ class FakeOutbox:
         if row := self._unsent(owed):
             self._store.outbox[owed] = replace(row, parts=parts)
 
-    async def settle(self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False) -> None:
+    async def settle(
+        self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False, error: str = ""
+    ) -> None:
         self.moves = True
         if row := self._unsent(owed):
-            self._store.outbox[owed] = replace(row, state=state, settled_at=at, erased=erase)
+            why = "" if erase or state is OwedState.SENT else error or row.error
+            self._store.outbox[owed] = replace(row, state=state, settled_at=at, erased=erase, error=why)
 
     async def again(
         self, owed: OutboxId, due_at: datetime, *, repeat: bool, error: str = "", tried: bool = True
@@ -112,6 +117,10 @@ class FakeOutbox:
                 other.id > owed and _same_place(other.notice, row.notice) for other in self._in(OwedState.WAITING)
             ):
                 await self.settle(owed, OwedState.SENT, self._now)
+
+    async def not_through(self, limit: int) -> list[NotThrough]:
+        stuck = self._in(OwedState.UNDELIVERABLE, OwedState.UNCERTAIN, OwedState.HELD)
+        return [_not_through(row, self._now) for row in stuck[-limit:]]
 
     async def held(self, chat: ChatId) -> list[Owed]:
         return [_owed(row) for row in self._in(OwedState.HELD) if row.notice.chat == chat]
@@ -132,11 +141,13 @@ class FakeOutbox:
 
     async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:
         self.moves = True
-        for row in [row for row in self._there(old) if row.notice.lane == ticket]:
+        for row in [
+            row for row in self._there(old) if row.notice.lane == ticket and not isinstance(row.notice, WordsOver)
+        ]:
             if isinstance(row.notice, Marked) and row.state is OwedState.WAITING:
                 del self._store.outbox[row.id]
             else:
-                self._store.outbox[row.id] = replace(row, notice=moved(row.notice, new))
+                self._store.outbox[row.id] = replace(row, notice=moved(elsewhere(row.notice), new))
 
     async def lost(self, chats: Collection[ChatId], since: datetime, until: datetime) -> int:
         given_up = [row for row in self._in(OwedState.UNDELIVERABLE) if row.notice.chat in chats]
@@ -170,8 +181,9 @@ class FakeOutbox:
     async def left_sending(self) -> list[Owed]:
         return [_owed(row) for row in self._in(OwedState.SENDING)]
 
-    async def prune(self, before: datetime) -> int:
-        old = [row.id for row in self._in(OwedState.SENT) if row.settled_at and row.settled_at < before]
+    async def prune(self, before: datetime, limit: int) -> int:
+        sent = [(row.settled_at, row.id) for row in self._in(OwedState.SENT) if row.settled_at]
+        old = [number for at, number in sorted(sent) if at < before][:limit]
         for owed in old:
             del self._store.outbox[owed]
         return len(old)
@@ -198,6 +210,19 @@ def _not_held_up(lane: list[OutboxRow]) -> Iterator[OutboxRow]:
         yield row
         if row.notice.holds_lane:
             return
+
+
+def _not_through(row: OutboxRow, now: datetime) -> NotThrough:
+    return NotThrough(
+        id=row.id,
+        kind=type(row.notice).__name__,
+        state=row.state,
+        chat=chat_of(row.notice),
+        ticket=row.notice.lane,
+        since=row.settled_at or now,
+        error=row.error,
+        words="" if row.erased else encode(row.notice)[1],
+    )
 
 
 def _owed(row: OutboxRow) -> Owed:

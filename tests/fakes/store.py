@@ -90,6 +90,7 @@ class Kept:
     error: str = ""
     done_at: datetime | None = None
     choice: int | None = None
+    sender: int = 0
 
 
 @dataclass

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.ids import NOBODY, ChatId, PersonId, TicketId, private_chat
+from desk.ids import NOBODY, ChatId, OutboxId, PersonId, TicketId, private_chat
 from desk.ports import OwedState
 from desk.rules.content import Content, Kind, Source
 from desk.rules.messages import Message, Side
 from desk.rules.privacy import ERASED, FADED, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
 from desk.rules.ticket import Ticket
 from desk.rules.vault import SecretState
-from tests.fakes.store import Store
+from tests.fakes.store import OutboxRow, Store
 
 GONE = (Content(Kind.TEXT, Source(ChatId(0), 0), ERASED),)
 
@@ -69,6 +69,7 @@ class FakeTraces:
     async def erase(self, person: PersonId, at: datetime) -> list[TicketId]:
         touched = {ticket.id for ticket in self._own(person)}
         touched |= {one.ticket for one in self._store.messages.values() if one.author == person}
+        self._erase_stuck(person, touched)
         self._store.words = {(stem, ticket) for stem, ticket in self._store.words if ticket not in touched}
         self._erase_words(person)
         self._erase_secrets(person)
@@ -76,6 +77,17 @@ class FakeTraces:
         self._erase_queues(person, at)
         self._store.people.pop(person, None)
         return sorted(touched)
+
+    def _erase_stuck(self, person: PersonId, touched: set[TicketId]) -> None:
+        def tells_of_them(row: OutboxRow) -> bool:
+            named = {getattr(row.notice, name, None) for name in ("to", "person", "who")}
+            quoted = {row.notice.lane, getattr(row.notice, "ticket", None)} & touched
+            return person in named or (row.state is OwedState.UNDELIVERABLE and bool(quoted))
+
+        stuck = {OwedState.UNDELIVERABLE, OwedState.UNCERTAIN, OwedState.HELD}
+        self._store.outbox = {
+            key: row for key, row in self._store.outbox.items() if row.state not in stuck or not tells_of_them(row)
+        }
 
     def _erase_words(self, person: PersonId) -> None:
         store = self._store
@@ -114,7 +126,7 @@ class FakeTraces:
             key: row for key, row in store.outbox.items() if row.notice.chat != chat or row.state is OwedState.SENDING
         }
         for update, row in store.inbox.items():
-            if row.row.lane == chat and row.state in {"held", "asked", "parked"}:
+            if chat in {row.row.lane, row.sender} and row.state in {"held", "asked", "parked"}:
                 store.inbox[update] = replace(row, row=replace(row.row, raw=""), state="done", error="", done_at=at)
         store.marks.pop(f"export {person}", None)
         store.consents = [
@@ -128,6 +140,8 @@ class FakeTraces:
     async def fade(self, what: Fading, before: datetime, at: datetime, limit: int) -> int:
         these = self._fading(what, before)[:limit]
         store = self._store
+        if what is Fading.LEFTOVERS:
+            return self._fade_leftovers(before, at, limit)
         for number in these:
             match what:
                 case Fading.TICKETS:
@@ -144,6 +158,36 @@ class FakeTraces:
                     await self.erase(PersonId(number), at)
         return len(these)
 
+    def _fade_leftovers(self, before: datetime, at: datetime, limit: int) -> int:
+        store = self._store
+        parked, owed = self._leftovers(before)
+        for update in parked[:limit]:
+            row = store.inbox[update]
+            store.inbox[update] = replace(row, row=replace(row.row, raw=""), state="done", error="", done_at=at)
+        for number in owed[: max(limit - len(parked), 0)]:
+            del store.outbox[number]
+        return min(len(parked) + len(owed), limit)
+
+    def _leftovers(self, before: datetime) -> tuple[list[int], list[OutboxId]]:
+        store = self._store
+        parked = [
+            update
+            for update, row in sorted(store.inbox.items())
+            if row.state == "parked" and row.row.received_at < before
+        ]
+
+        def goes_on(row: OutboxRow) -> bool:
+            ticket = store.tickets.get(row.notice.lane) if row.notice.lane else None
+            return ticket is not None and ticket.is_open and row.state is not OwedState.UNDELIVERABLE
+
+        order = (OwedState.UNDELIVERABLE, OwedState.UNCERTAIN, OwedState.HELD)
+        old = [
+            (order.index(row.state), row.id)
+            for row in store.outbox.values()
+            if row.state in order and row.settled_at and row.settled_at < before and not goes_on(row)
+        ]
+        return parked, [number for _, number in sorted(old)]
+
     def _fading(self, what: Fading, before: datetime) -> list[int]:
         store = self._store
         match what:
@@ -156,6 +200,9 @@ class FakeTraces:
                 return [number for _, number in sorted(old)]
             case Fading.FEEDBACK:
                 return [one.id for one in store.feedback.values() if one.at < before and one.text != ERASED]
+            case Fading.LEFTOVERS:
+                parked, owed = self._leftovers(before)
+                return [*parked, *owed]
             case Fading.PEOPLE:
                 return [int(person) for person in sorted(store.people) if self._is_over(person, before)]
 

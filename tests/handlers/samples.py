@@ -75,7 +75,7 @@ from desk.notices.client import (
 )
 from desk.notices.client import FeedbackTaken as FeedbackTakenPage
 from desk.notices.exports import MonthWanted
-from desk.notices.groups import GroupNews
+from desk.notices.groups import GroupLeft, GroupNews, WrongGroup
 from desk.notices.lists import (
     HolderLine,
     HoldersShown,
@@ -95,6 +95,8 @@ from desk.notices.managers import (
     DayProposed,
     Digest,
     DuesMoved,
+    EventLine,
+    EventsShown,
     FeedbackArrived,
     RatingArrived,
 )
@@ -107,6 +109,7 @@ from desk.notices.people import (
     DelegateShown,
     DelegateTold,
     Disowned,
+    Doubted,
     InvitationLine,
     InvitationMade,
     InvitingAsked,
@@ -116,6 +119,7 @@ from desk.notices.people import (
     NumberTaken,
     PeopleShown,
     ProveAgain,
+    Reported,
     SomebodyCame,
     StillOurs,
     UndoAsked,
@@ -176,6 +180,7 @@ from desk.notices.vault import (
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.assurance import Deed, Lacks
+from desk.rules.auth import AuthWhat
 from desk.rules.awaited import Awaits
 from desk.rules.came import Way
 from desk.rules.charges import ChargeState
@@ -472,7 +477,8 @@ def _people(say: Say) -> Iterator[Any]:
     yield PeopleShown(to=ANNA, owned=(own,))
     yield PeopleShown(to=ANNA, owned=(own, ClientPeople(key, say(150), (), ())), acts_for=(say(150),))
     for since in (AT, None):
-        yield UndoAsked(to=ANNA, undo=2**53, client=say(150), name=say(129), username=say(32), since=since)
+        asked = UndoAsked(to=ANNA, undo=2**53, client=say(150), name=say(129), username=say(32), since=since)
+        yield from (asked, dataclasses.replace(asked, ends=False))
     yield WhichToLeave(to=ANNA, clients=((key, say(150)), (key, say(150))))
     for others in (True, False):
         yield LeavingAsked(to=ANNA, key=key, client=say(150), others=others, open=(NUMBER,) if others else ())
@@ -508,6 +514,11 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
             )
         )
         yield _bare(Disowned(to=ANNA, client=say(150), name=say(129)))
+        yield _bare(Reported(to=ANNA, client=say(150), name=say(129)))
+        who = PersonId(2**52) if yes else None
+        for ends in (True, False):
+            key = key_of("k" * 100)
+            yield _bare(Doubted(to=ANNA, key=key, client=say(150), person=who, name=say(129) if yes else "", ends=ends))
         yield from (_bare(NumberAsked(to=ANNA, wrong=wrong)) for wrong in (False, True))
         yield from (_bare(NumberTaken(to=ANNA, result=result)) for result in Number)
         for where in DelegateStanding:
@@ -683,6 +694,16 @@ def refusals(say: Say) -> Iterator[tuple[str, dict[str, str]]]:
         yield "BadInvitation", {"why": why}
 
 
+def _doubts(say: Say) -> Iterator[Dispatch]:
+    for whose in ("yes", ""):
+        one = {"name": say(129), "username": say(32) if whose else "", "id": str(2**52), "owner": whose}
+        tied = {"proof": Proof.PANEL.value, "since": AT.isoformat()}
+        people = {f"of_{fact}": word for fact, word in (one | tied).items()}
+        people |= {f"by_{fact}": word for fact, word in (one | (tied if whose else {"proof": "", "since": ""})).items()}
+        facts = {"client": say(150), "mailed": whose, "ticket": "1" if whose else "", **people}
+        yield _bare(StaffHint(to=ROOM, what="doubted", facts=facts, topic=TOPIC))
+
+
 def _to_staff(say: Say) -> Iterator[Dispatch]:
     answers = (("seen", "yes"), ("changed", "unknown"), ("since", say(200)), ("name", say(120)), ("contact", say(200)))
     ticket = a_ticket(
@@ -744,6 +765,10 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
     yield _bare(StaffHint(to=ROOM, what="stranger", facts={"client": say(150), "name": say(129), "who": say(129)}))
+    yield from _doubts(say)
+    for why in (Trouble.GONE, Trouble.REFUSED):
+        facts = {"client": say(150), "key": "k" * 20, "why": why.value}
+        yield _bare(StaffHint(to=ROOM, what="code_bounced", facts=facts))
     yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
@@ -845,6 +870,9 @@ def _of_the_group(say: Say) -> Iterator[Dispatch]:
         told = GroupNews(to=ROOM, group=ROOM, title=say(128), wrong=wrong, waiting=5, detail=say(300))
         yield _bare(told)
         yield _bare(dataclasses.replace(told, title="", waiting=0, detail=""))
+    for channel in (False, True):
+        yield _bare(WrongGroup(to=ROOM, channel=channel))
+    yield _bare(GroupLeft(to=ROOM))
 
 
 def _questions_to_staff(at: dict[str, Any], placed: dict[str, Any], say: Say) -> Iterator[Dispatch]:
@@ -955,6 +983,14 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         yield _bare(CodesStopped(to=ChatId(301), stopped=stopped, most=100, minutes=60))
         what = "codes_stopped" if stopped else "codes_go_on"
         yield _bare(StaffHint(to=ROOM, what=what, facts={"most": "100", "minutes": "60"}))
+    yield _bare(EventsShown(to=ChatId(301), lines=()))
+    for whose in (say(129), ""):
+        at_all = tuple(
+            EventLine(AT, what, say(129), whose, PersonId(2**52), whose, proof, whose and say(60))
+            for what, proof in zip(AuthWhat, [*Proof] * 3, strict=False)
+        )
+        for first in (0, 10):
+            yield _bare(EventsShown(to=ChatId(301), lines=at_all[first : first + 10]))
     month = MonthWanted(to=ChatId(301), month="2026-03")
     paid = PaidRow(NUMBER, AT, say(150), ClientCategory.PARTNER, say(120), say(100), Billing.UNRELATED, note=say(300))
     spent = TimeRow(AT, say(129), say(150), ClientCategory.PROSPECT, NUMBER, say(120), True, 40, say(300))
@@ -1036,7 +1072,8 @@ def _mail(say: Say) -> Iterator[Dispatch]:
         )
         yield _bare(told)
         yield _bare(dataclasses.replace(told, ended=True, undo=""))
-    yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(129)))
+        yield _bare(dataclasses.replace(told, ends=False))
+    yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(32)))
     for praise in (True, False):
         mail = FeedbackMail(address="director@example.com", feedback=1)
         yield _bare(mail, feedback=_feedback(say, praise=praise), author=a_person(id=ANNA, name=say(129)))

@@ -108,8 +108,11 @@ def looks(say: Say) -> Iterator[Any]:
                 username=say(32) if owner else "",
                 sees_all=owner,
                 proof=proof,
+                ends=owner,
+                there=there,
             )
             for proof in Proof
+            for there in (None, AT)
         ]
 
 

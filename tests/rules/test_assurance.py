@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.ids import ClientId
-from desk.rules.assurance import RANK, Deed, Lacks, gives_more, is_aged, lacks, may_end, sees_all
+from desk.ids import ClientId, PersonId
+from desk.rules.assurance import RANK, Deed, Lacks, Word, gives_more, is_aged, lacks, sees_all, word_by_mail, word_of
 from desk.rules.people import Assurance, Link, Proof, Role
 from tests.builders import ANNA, MONDAY, ROMASHKA, VIKTOR, a_link
 
@@ -92,22 +92,37 @@ def test_the_lowest_proof_opens_no_history_no_vault_and_no_people(link: Link) ->
 
 @given(LINKS, LINKS)
 def test_nobody_ends_a_surer_link_nor_ones_own_nor_one_of_another_client(mine: Link, theirs: Link) -> None:
-    if may_end(mine, theirs):
+    if word_of(mine, theirs) is Word.ENDS:
         assert mine.role is Role.OWNER
         assert mine.client == theirs.client
         assert mine.person != theirs.person
-        assert RANK[mine.assurance] >= RANK[theirs.assurance]
-        assert not (theirs.role is Role.OWNER and may_end(theirs, mine))
+        assert mine.assurance is not LOW
+        assert RANK[mine.assurance] >= RANK[theirs.assurance] + (theirs.role is Role.OWNER)
 
 
-def test_whoever_was_there_before_ends_what_is_as_sure_and_not_the_other_way_round() -> None:
+@given(LINKS, LINKS)
+def test_of_two_owners_each_has_a_word_and_at_most_one_of_them_ends_anything(mine: Link, theirs: Link) -> None:
+    mine = replace(mine, role=Role.OWNER)
+    theirs = replace(theirs, role=Role.OWNER, client=mine.client, person=PersonId(int(mine.person) + 1))
+    words = [word_of(mine, theirs), word_of(theirs, mine)]
+    assert None not in words
+    assert words.count(Word.ENDS) <= 1
+
+
+def test_only_a_surer_owner_ends_an_owner_whoever_was_there_before() -> None:
     old, new = owner(MEDIUM), replace(owner(MEDIUM), person=VIKTOR, since=MONDAY + timedelta(days=1))
-    assert may_end(old, new)
-    assert not may_end(new, old)
-    assert may_end(replace(new, assurance=HIGH), old)
-    assert not may_end(owner(LOW), replace(owner(LOW), person=VIKTOR, role=Role.DELEGATE))
+    assert word_of(old, new) is word_of(new, old) is Word.REPORTED
+    assert word_of(replace(new, assurance=HIGH), old) is Word.ENDS
+    assert word_of(old, replace(new, role=Role.DELEGATE)) is Word.ENDS
+    assert word_of(owner(LOW), replace(owner(LOW), person=VIKTOR, role=Role.DELEGATE)) is Word.REPORTED
+    assert word_of(replace(new, role=Role.DELEGATE), old) is None
     for role in Role:
-        assert not may_end(old, replace(new, assurance=HIGH, role=role))
+        assert word_of(old, replace(new, assurance=HIGH, role=role)) is Word.REPORTED
+
+
+@given(LINKS)
+def test_the_mailbox_ends_what_is_no_surer_than_the_mailbox(link: Link) -> None:
+    assert word_by_mail(link) is (Word.REPORTED if link.assurance is HIGH else Word.ENDS)
 
 
 @pytest.mark.parametrize("first", Assurance)

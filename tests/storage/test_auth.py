@@ -36,7 +36,7 @@ async def test_old_events_are_forgotten(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.auth_events.add(LINKED)
         await work.auth_events.add(ASKED)
-        assert await work.auth_events.forget(LATER) == 1
+        assert await work.auth_events.forget(LATER, 10) == 1
         assert await work.auth_events.of_client(ROMASHKA, 5) == []
 
 

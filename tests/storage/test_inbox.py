@@ -54,6 +54,15 @@ async def test_updates_are_handled_oldest_first(begin: Begin) -> None:
     assert await ready(begin, limit=2) == [1, 2]
 
 
+async def test_a_chat_of_which_hundreds_wait_hides_no_other(begin: Begin) -> None:
+    await keep(begin, *(arrived(number) for number in range(1, 601)), arrived(601, lane=2), arrived(602, lane=3))
+    assert len(await ready(begin, limit=500)) == 500
+    async with begin() as work:
+        assert [row.update for row in await work.inbox.ready(MONDAY, 500, without=[1])] == [601, 602]
+        assert [row.update for row in await work.inbox.ready(MONDAY, 500, without=[1, 3])] == [601]
+        assert await work.inbox.ready(MONDAY, 500, without=[1, 2, 3]) == []
+
+
 async def test_done_tells_how_many_were_not_done_before(begin: Begin) -> None:
     await keep(begin, arrived(1), arrived(2), arrived(3))
     async with saving(begin) as work:
@@ -99,6 +108,24 @@ async def test_a_parked_update_blocks_nobody(begin: Begin) -> None:
         assert await work.inbox.parked() == 1
 
 
+async def test_what_was_set_aside_is_listed_and_may_be_handled_once_more(begin: Begin) -> None:
+    await keep(begin, arrived(1), arrived(2), arrived(3))
+    async with saving(begin) as work:
+        await work.inbox.retry(1, "boom", MONDAY)
+        for update in (1, 2):
+            await work.inbox.park(update, "cannot be read")
+        assert await work.inbox.parked(MONDAY) == 2
+        assert await work.inbox.parked(MONDAY + SECOND) == 0
+        assert [(one.update, one.received_at, one.error) for one in await work.inbox.set_aside(1)] == [
+            (2, MONDAY, "cannot be read")
+        ]
+        assert [await work.inbox.again(update, MONDAY) for update in (1, 1, 3)] == [True, False, False]
+        assert [await work.inbox.drop(update, MONDAY) for update in (2, 2, 3)] == [True, False, False]
+        assert await work.inbox.set_aside(10) == []
+        rows = await work.inbox.ready(MONDAY, 10)
+        assert [(row.update, row.tries) for row in rows] == [(1, 0), (3, 0)]
+
+
 async def test_what_was_handled_is_neither_tried_again_nor_parked(begin: Begin) -> None:
     await keep(begin, arrived(1))
     async with saving(begin) as work:
@@ -127,9 +154,9 @@ async def test_the_newest_number_survives_pruning(begin: Begin) -> None:
     await keep(begin, arrived(5), arrived(7), arrived(6, lane=2))
     async with saving(begin) as work:
         await work.inbox.done([5, 6, 7], MONDAY)
-        assert await work.inbox.prune(MONDAY) == 0
-        assert await work.inbox.prune(MONDAY + SECOND) == 2
-        assert await work.inbox.prune(MONDAY + SECOND) == 0
+        assert await work.inbox.prune(MONDAY, 10) == 0
+        assert await work.inbox.prune(MONDAY + SECOND, 10) == 2
+        assert await work.inbox.prune(MONDAY + SECOND, 10) == 0
         assert await work.inbox.newest() == 7
     assert await keep(begin, arrived(7)) == 0
 
@@ -139,7 +166,7 @@ async def test_only_what_was_handled_is_pruned(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.inbox.park(1, "")
         await work.inbox.done([2], MONDAY)
-        assert await work.inbox.prune(MONDAY + SECOND) == 1
+        assert await work.inbox.prune(MONDAY + SECOND, 10) == 1
         assert await work.inbox.parked() == 1
     assert await ready(begin) == [3, 4]
 

@@ -281,10 +281,10 @@ async def test_only_what_was_sent_is_pruned(begin: Begin) -> None:
         await work.outbox.start(numbers[:5])
         for number, state, seconds in zip(numbers, states, (0, 2, 0, 0), strict=False):
             await work.outbox.settle(number, state, MONDAY + seconds * SECOND)
-        assert await work.outbox.prune(MONDAY) == 0
-        assert await work.outbox.prune(MONDAY + SECOND) == 1
-        assert await work.outbox.prune(MONDAY + SECOND) == 0
-        assert await work.outbox.prune(MONDAY + 3 * SECOND) == 1
+        assert await work.outbox.prune(MONDAY, 10) == 0
+        assert await work.outbox.prune(MONDAY + SECOND, 10) == 1
+        assert await work.outbox.prune(MONDAY + SECOND, 10) == 0
+        assert await work.outbox.prune(MONDAY + 3 * SECOND, 10) == 1
         left = [await work.outbox.get(number) for number in numbers]
     assert [owed is None for owed in left] == [True, True, False, False, False, False]
 

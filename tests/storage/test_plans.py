@@ -18,6 +18,7 @@ from desk.rules.events import EventKind
 from desk.rules.form import FormName
 from desk.rules.messages import Side
 from desk.rules.periods import Ended
+from desk.rules.privacy import Fading
 from desk.rules.reminders import Set
 from storage.engine import Database
 from tests.builders import ANNA, BORIS, MONDAY, ROMASHKA, ROOM, a_policy
@@ -35,6 +36,7 @@ Question = Callable[[Work], Awaitable[object]]
 
 QUESTIONS: dict[str, Question] = {
     "open promises": lambda work: work.reminders.open_for([TICKET], Set.PROMISE),
+    "the promise that was over last": lambda work: work.reminders.over_last(TICKET, Set.PROMISE),
     "reminders to look at": lambda work: work.reminders.to_look(LATER, 10),
     "macros": lambda work: work.macros.all(),
     "a macro": lambda work: work.macros.by_name("x"),
@@ -52,6 +54,7 @@ QUESTIONS: dict[str, Question] = {
     "held tickets": lambda work: work.tickets.held_by(BORIS, ROOM),
     "rooms of open tickets": lambda work: work.tickets.open_rooms(),
     "open tickets of a room": lambda work: work.tickets.open_in(ROOM),
+    "what somebody wrote lately": lambda work: work.messages.times_of(ANNA, MONDAY),
     "ages": lambda work: work.tickets.filed_times_of_open(),
     "due reactions": lambda work: work.tickets.due(LATER, 10),
     "reaction times": lambda work: work.tickets.reaction_times(MONDAY, LATER),
@@ -67,6 +70,7 @@ QUESTIONS: dict[str, Question] = {
     "a post": lambda work: work.posts.at(ROOM, 1),
     "copies": lambda work: work.posts.copies_of(MessageId(1), ROOM),
     "a topic": lambda work: work.rooms.by_topic(ROOM, 1),
+    "whether a chat has tickets": lambda work: work.rooms.any_in(ROOM),
     "hushed chats": lambda work: work.chats.hushed(MONDAY),
     "the open period": lambda work: work.periods.open_of(TICKET),
     "the end of a period": lambda work: work.periods.end(PeriodId(1), Ended.ANSWERED, MONDAY),
@@ -103,15 +107,18 @@ QUESTIONS: dict[str, Question] = {
     "the queue of what is owed": lambda work: work.outbox.queue(LATER),
     "what was not delivered": lambda work: work.outbox.undelivered(MONDAY),
     "calls of late": lambda work: work.outbox.sent_since(MONDAY),
-    "sent notices to prune": lambda work: work.outbox.prune(MONDAY),
+    "sent notices to prune": lambda work: work.outbox.prune(MONDAY, 10),
     "the newest update": lambda work: work.inbox.newest(),
     "ready updates": lambda work: work.inbox.ready(MONDAY, 10),
+    "ready updates of other chats": lambda work: work.inbox.ready(MONDAY, 10, without=[1, 2]),
     "a handled album": lambda work: work.inbox.handled(1, "77"),
     "done updates": lambda work: work.inbox.done([1], MONDAY),
     "parked updates": lambda work: work.inbox.parked(),
+    "updates set aside": lambda work: work.inbox.set_aside(10),
+    "leftovers that are over": lambda work: work.traces.fade(Fading.LEFTOVERS, MONDAY, LATER, 10),
     "the queue of updates": lambda work: work.inbox.queue(),
     "the next try": lambda work: work.inbox.next_try(MONDAY),
-    "updates to prune": lambda work: work.inbox.prune(MONDAY),
+    "updates to prune": lambda work: work.inbox.prune(MONDAY, 10),
     "a delivered digest": lambda work: work.digests.delivered(date(2026, 3, 2), ROOM, MONDAY),
 }
 

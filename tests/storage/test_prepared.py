@@ -5,12 +5,15 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlalchemy.exc import InvalidRequestError, StatementError
 
 from desk.errors import Conflict
 from desk.rules.groups import Wrong
 from storage.engine import Database
+from storage.prepared import room_for
 from storage.sql import Sql, upsert
 from storage.tables import chats, events, marks, outbox
 from storage.tables.queues import IS_UNFINISHED
@@ -33,6 +36,41 @@ async def test_lists_of_any_length_are_found_each_time(database: Database) -> No
         asked = [[], ["a"], ["a", "b", "x"], ["c"], [], ["b", "c"], ["x"]]
         found = [await sql.column(question, names=names) for names in asked]
     assert found == [[], ["a"], ["a", "b"], ["c"], [], ["b", "c"], []]
+
+
+async def test_lists_of_ever_new_lengths_are_a_few_statements(database: Database) -> None:
+    """And find what they are to find, and nothing twice, however much room the statement has."""
+    one_of = select(marks.c.name).where(marks.c.name.in_(bindparam("names", expanding=True))).order_by(marks.c.name)
+    none_of = select(marks.c.name).where(marks.c.name.not_in(bindparam("names", expanding=True))).order_by(marks.c.name)
+    change = (
+        update(marks)
+        .where(marks.c.name.in_(bindparam("names", expanding=True)))
+        .values(value=marks.c.value + bindparam("more"))
+    )
+    names = [f"{number:04}" for number in range(300)]
+    async with statements(database) as sql:
+        await sql.run(insert(marks), [{"name": name, "value": ""} for name in names])
+        for length in range(301):
+            assert await sql.column(one_of, names=names[:length]) == names[:length]
+            assert await sql.column(none_of, names=names[:length]) == names[length:]
+            assert await sql.changed(change, names=names[:length], more="x") == length
+        kept = await sql.all(select(marks.c.name, marks.c.value).order_by(marks.c.name))
+        assert [len(row["value"]) for row in kept] == [300 - number for number in range(300)]
+        for statement in (one_of, none_of, change):
+            (compiled,) = sql._statements._known[statement].values()
+            assert compiled
+            assert len(compiled._prepared) == 10
+
+
+@given(st.integers(0, 40_000))
+def test_there_is_room_for_a_list_of_any_length_and_the_database_takes_it(length: int) -> None:
+    assert length <= room_for(length) <= max(length, 2 * length, 0)
+    assert room_for(length) < 32_767 or room_for(length) == length
+    assert room_for(room_for(length)) == room_for(length)
+
+
+def test_thirty_thousand_lengths_are_forty_rooms() -> None:
+    assert len({room_for(length) for length in range(31_745)}) == 42
 
 
 async def test_what_the_statement_says_itself_is_said_each_time(database: Database) -> None:

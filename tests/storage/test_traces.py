@@ -1,10 +1,15 @@
 """All that is kept of one person: handed out, counted, erased, gone by itself. Source: security 41."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from desk.ids import NOBODY, TicketId
-from desk.ports import Begin
+import pytest
+
+from desk.ids import NOBODY, DraftId, MessageId, OutboxId, PersonId, TicketId, private_chat
+from desk.notices.client import StaffAnswer
+from desk.notices.client_look import SomebodyLinked
+from desk.notices.managers import RatingArrived
+from desk.ports import Arrived, Begin, OwedState
 from desk.rules.content import Content, Kind, Source
 from desk.rules.messages import Side
 from desk.rules.panel_links import PanelLink
@@ -12,7 +17,7 @@ from desk.rules.people import Role
 from desk.rules.privacy import ERASED, Fading
 from desk.rules.ticket import Status
 from desk.rules.undos import Undo
-from tests.builders import ANNA, BORIS, MONDAY, VIKTOR, a_client, a_link, a_message, a_person, a_ticket
+from tests.builders import ANNA, BORIS, MONDAY, ROOM, VERA, VIKTOR, a_client, a_link, a_message, a_person, a_ticket
 from tests.storage.saving import saving
 
 DAY = timedelta(days=1)
@@ -111,3 +116,70 @@ async def test_sec_41_people_are_forgotten_only_where_nothing_ties_them(begin: B
         assert await work.people.get(VIKTOR) is None
         assert await work.people.get(ANNA) is not None
         assert await work.people.get(BORIS) is not None
+
+
+async def leave_behind(begin: Begin, ticket: TicketId) -> None:
+    """Anna pressed something in a group, a rating of hers reached nobody; of Viktor there is as much."""
+    async with saving(begin) as work:
+        for number, person in ((1, ANNA), (2, VIKTOR)):
+            await work.inbox.add([Arrived(number, lane=-1001, raw="{}", sender=person)], MONDAY)
+            await work.inbox.park(number, "not understood")
+        other = await work.tickets.file(a_ticket(author=VIKTOR, draft=DraftId(2)))
+        for about in (ticket, other.id):
+            work.outbox.say(a_rating(about))
+        for person in (ANNA, VIKTOR):
+            work.outbox.say(a_newcomer(person))
+    async with saving(begin) as work:
+        for number, state in enumerate((OwedState.UNDELIVERABLE,) * 2 + (OwedState.HELD,) * 2, start=1):
+            await work.outbox.settle(OutboxId(number), state, MONDAY, error="refused")
+
+
+def a_rating(ticket: TicketId) -> RatingArrived:
+    return RatingArrived(
+        to=private_chat(VERA), ticket=ticket, subject="Of them", score=1, comment="Bad", who="", employee="", room=ROOM
+    )
+
+
+def a_newcomer(person: PersonId) -> SomebodyLinked:
+    return SomebodyLinked(
+        to=VERA, key="1", client="Romashka", person=person, name="Their name", username="", sees_all=True
+    )
+
+
+async def test_sec_41_what_was_set_aside_or_did_not_get_through_is_erased_wherever_it_lies(begin: Begin) -> None:
+    await leave_behind(begin, await fill(begin))
+    async with saving(begin) as work:
+        await work.traces.erase(ANNA, MONDAY + DAY)
+    async with begin() as work:
+        assert [one.update for one in await work.inbox.set_aside(10)] == [2]
+        left = [(one.id, one.kind, one.error) for one in await work.outbox.not_through(10)]
+        assert left == [(2, "RatingArrived", "refused"), (4, "SomebodyLinked", "refused")]
+
+
+async def test_sec_41_leftovers_go_in_their_time_a_part_at_a_time(begin: Begin) -> None:
+    await leave_behind(begin, await fill(begin))
+    async with saving(begin) as work:
+        assert await work.traces.fading(Fading.LEFTOVERS, MONDAY) == 0
+        assert await work.traces.fading(Fading.LEFTOVERS, MONDAY + DAY) == 6
+        gone = [await work.traces.fade(Fading.LEFTOVERS, MONDAY + DAY, MONDAY + DAY, 4) for _ in range(3)]
+        assert gone == [4, 2, 0]
+        assert await work.inbox.set_aside(10) == []
+        assert await work.outbox.not_through(10) == []
+
+
+@pytest.mark.parametrize(("ended", "gone"), [(None, 1), (MONDAY, 3)])
+async def test_sec_41_what_may_still_be_said_in_a_ticket_that_goes_on_is_no_leftover(
+    begin: Begin, ended: datetime | None, gone: int
+) -> None:
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.seen(a_person(id=ANNA))
+        status = Status.SOLVED if ended else Status.OPEN
+        ticket = await work.tickets.file(a_ticket(status=status, ended_at=ended))
+        for number in (1, 2, 3):
+            work.outbox.say(StaffAnswer(to=ANNA, ticket=ticket.id, message=MessageId(number)))
+    async with saving(begin) as work:
+        states = (OwedState.UNDELIVERABLE, OwedState.UNCERTAIN, OwedState.HELD)
+        for number, state in enumerate(states, start=1):
+            await work.outbox.settle(OutboxId(number), state, MONDAY)
+        assert await work.traces.fade(Fading.LEFTOVERS, MONDAY + DAY, MONDAY + DAY, 10) == gone

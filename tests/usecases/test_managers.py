@@ -332,6 +332,8 @@ async def test_feedback_and_parked_updates_are_counted(stage: Stage) -> None:
     await stage.office.run(park)
     told = await figures(stage)
     assert (told.complaints, told.praise, told.parked) == (1, 2, 1)
+    stage.passes(days=1)
+    assert (await figures(stage, TUESDAY)).parked == 0
 
 
 async def test_undelivered_counts_tickets_and_not_messages(mailless: Stage) -> None:

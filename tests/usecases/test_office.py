@@ -267,6 +267,36 @@ async def test_whoever_is_cancelled_takes_no_other_with_them(stage: Stage) -> No
     assert stage.said(LanguageAsked) == [a_letter(PersonId(1)), a_letter(PersonId(3))]
 
 
+@pytest.mark.parametrize("times", [1, 3])
+async def test_whoever_is_cancelled_while_others_share_their_commit_cuts_off_none_of_them(
+    stage: Stage, times: int
+) -> None:
+    """Each runs once, and whoever was cancelled goes only when what they shared has come to its end."""
+    tasks, ran = Background(), [0] * 4
+    under_way = asyncio.Event()
+
+    async def count(work: Work, *, number: int) -> int:
+        ran[number] += 1
+        under_way.set()
+        await asyncio.sleep(0.01)
+        await say(work, person=PersonId(number))
+        return number
+
+    before = tasks.begin(stage.office.run(slow), name="before")
+    sharing = [tasks.begin(stage.office.run(count, number=number), name=str(number)) for number in range(1, 4)]
+    await under_way.wait()
+    for _ in range(times):
+        sharing[0].cancel()
+        await asyncio.sleep(0)
+    assert not sharing[0].done()
+    first, *others = await asyncio.gather(*sharing, return_exceptions=True)
+    assert before.done()
+    assert isinstance(first, asyncio.CancelledError)
+    assert (others, ran) == ([2, 3], [0, 1, 1, 1])
+    assert stage.said(LanguageAsked)[1:] == [a_letter(PersonId(number)) for number in (1, 2, 3)]
+    assert await stage.office.run(say, person=ANNA) == ANNA
+
+
 async def test_a_use_case_inside_of_another_one_is_a_fault_and_no_standstill(stage: Stage) -> None:
     async def nested(_: Work) -> None:
         await stage.office.run(say, person=ANNA)

@@ -10,6 +10,8 @@ from aiohttp import ClientSession
 
 from tests.bot.running import RunningDesk, running_desk
 
+METRICS_TOKEN = "a-token-of-16-letters"
+
 
 def free_port() -> int:
     with socket.socket() as taken:
@@ -30,8 +32,9 @@ class WebDesk:
 @pytest.fixture
 async def web(tmp_path: Path) -> AsyncIterator[WebDesk]:
     port = free_port()
+    panel_secret = "5f2c0e4b7a91d3868e1fb05a44c7d290"
     async with (
-        running_desk(tmp_path, WEB_LISTEN=str(port), PANEL_SECRET="5f2c0e4b7a91d3868e1fb05a44c7d290") as desk,
+        running_desk(tmp_path, WEB_LISTEN=str(port), PANEL_SECRET=panel_secret, METRICS_TOKEN=METRICS_TOKEN) as desk,
         ClientSession() as http,
     ):
         yield WebDesk(desk, f"http://127.0.0.1:{port}", http)

@@ -5,15 +5,19 @@ from pathlib import Path
 
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
 
+from bot.check import check
 from bot.health import Figures, Signs, routes
 from tests.bot.running import running_desk
-from tests.web.conftest import WebDesk, free_port
+from tests.web.conftest import METRICS_TOKEN, WebDesk, free_port
 from tests.web.test_web import served
 
+TOKEN = {"Authorization": f"Bearer {METRICS_TOKEN}"}
 
-async def metrics(http: ClientSession, url: str, **headers: str) -> dict[str, float]:
-    async with http.get(f"{url}/metrics", headers=headers) as answer:
+
+async def metrics(http: ClientSession, url: str) -> dict[str, float]:
+    async with http.get(f"{url}/metrics", headers=TOKEN) as answer:
         assert answer.status == 200
         families = text_string_to_metric_families(await answer.text())
         return {sample.name: sample.value for family in families for sample in family.samples}
@@ -49,6 +53,7 @@ async def test_a_process_without_its_database_is_not_well_and_says_no_more_than_
         parts=lambda: {"sender": True, "intake": False},
         counts=lambda: {"polls": ("Polls", 3)},
         figures=no_figures,
+        metrics_token=METRICS_TOKEN,
     )
     async with served(*routes(signs), opened=False) as (_, url, http):
         async with http.get(f"{url}/healthz") as answer:
@@ -89,19 +94,30 @@ async def test_metrics_count_what_waits_and_name_nobody(web: WebDesk) -> None:
     assert found["frontdesk_polls"] > 0
     assert found["frontdesk_inbox_parked"] == 0
     assert found["frontdesk_outbox_oldest_seconds"] < 60
-    async with web.http.get(f"{web.url}/metrics") as answer:
+    async with web.http.get(f"{web.url}/metrics", headers=TOKEN) as answer:
         text = await answer.text()
     assert "Анна" not in text
     assert "example.com" not in text
 
 
-async def test_metrics_are_for_this_machine_or_a_token(web: WebDesk, tmp_path: Path) -> None:
-    assert await status(web.http, f"{web.url}/metrics", **{"X-Forwarded-For": "203.0.113.7"}) == 403
-    folder = tmp_path / "other"
-    folder.mkdir()
+async def test_metrics_are_for_whoever_has_the_token(web: WebDesk) -> None:
+    assert await status(web.http, f"{web.url}/metrics") == 401
+    assert await status(web.http, f"{web.url}/metrics", Authorization=f"Bearer {METRICS_TOKEN[:-1]}z") == 401
+    assert (await metrics(web.http, web.url))["frontdesk_ready"] == 1
+
+
+async def test_without_a_token_there_are_no_metrics_and_check_says_how_to_have_them(tmp_path: Path) -> None:
+    """Asked on this machine: a proxy there need not say that it is one."""
     port = free_port()
-    async with running_desk(folder, WEB_LISTEN=f"127.0.0.1:{port}", METRICS_TOKEN="a-token-of-16-letters"):
-        url = f"http://127.0.0.1:{port}"
-        assert await status(web.http, f"{url}/metrics") == 401
-        assert await status(web.http, f"{url}/metrics", Authorization="Bearer a-token-of-16-letterz") == 401
-        assert (await metrics(web.http, url, Authorization="Bearer a-token-of-16-letters"))["frontdesk_ready"] == 1
+    async with running_desk(tmp_path, WEB_LISTEN=f"127.0.0.1:{port}") as desk, ClientSession() as http:
+        await desk.app.ready.wait()
+        url = f"http://127.0.0.1:{port}/metrics"
+        for given in ({}, {"Authorization": "Bearer "}, {"X-Forwarded-For": "203.0.113.7"}):
+            assert await status(http, url, **given) == 404
+        said = [finding.text async for finding in check(desk.settings)]
+        with_one = desk.settings.model_copy(update={"metrics_token": SecretStr(METRICS_TOKEN)})
+        said_with_one = [finding.text async for finding in check(with_one)]
+    assert [text for text in said if "METRICS_TOKEN" in text] == [
+        "METRICS_TOKEN is not set: there is no /metrics; a word of 16 characters or more switches it on"
+    ]
+    assert not [text for text in said_with_one if "METRICS_TOKEN" in text]

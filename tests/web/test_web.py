@@ -7,9 +7,15 @@ from io import BytesIO
 
 import pytest
 from aiohttp import ClientSession, web
+from structlog.testing import capture_logs
 
 from bot import web as house
+from bot.background import Background
 from bot.web import LARGEST_BODY, Web
+from desk.notices.client import LanguageAsked
+from desk.ports import Work
+from tests.builders import ANNA
+from tests.usecases.stage import a_stage
 from tests.web.conftest import free_port
 
 
@@ -83,6 +89,45 @@ async def test_a_request_that_takes_too_long_is_ended(monkeypatch: pytest.Monkey
     monkeypatch.setattr(house, "LONGEST", 0.1)
     async with served(web.get("/", forever)) as (_, url, http), http.get(url) as answer:
         assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+
+
+async def test_a_request_that_takes_too_long_cuts_off_nobody_who_shares_its_commit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = await a_stage()
+    monkeypatch.setattr(house, "LONGEST", 0.2)
+    ran: list[str] = []
+    before, shared = asyncio.Event(), asyncio.Event()
+
+    async def wait(work: Work, *, who: str, until: asyncio.Event) -> str:
+        ran.append(who)
+        await until.wait()
+        work.outbox.say(LanguageAsked(to=ANNA))
+        return who
+
+    async def run(_: web.Request) -> web.Response:
+        return house.plain(200, await stage.office.run(wait, who="the request", until=shared))
+
+    tasks = Background()
+    async with served(web.get("/", run)) as (_, url, http):
+        tasks.begin(stage.office.run(wait, who="before", until=before), name="before")
+        asked = tasks.begin(answered(http, url), name="asked")
+        await asyncio.sleep(0.1)
+        # An update that came right after the request.
+        update = tasks.begin(stage.office.run(wait, who="the update", until=shared), name="update")
+        await asyncio.sleep(0)
+        before.set()
+        await asyncio.sleep(0.2)
+        assert not update.done()
+        shared.set()
+        assert (await asked, await update) == (503, "the update")
+    assert ran == ["before", "the request", "the update"]
+    assert len(stage.said(LanguageAsked)) == 3
+
+
+async def answered(http: ClientSession, url: str) -> int:
+    async with http.get(url) as answer:
+        return answer.status
 
 
 async def test_too_many_at_once_are_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,3 +307,25 @@ async def test_sec_33_what_fills_one_route_leaves_the_others_free(monkeypatch: p
         assert (await status(http, url), await status(http, f"{url}/other")) == (503, 200)
         go.set()
         assert list(await first) == [200]
+
+
+async def test_sec_33_refusals_write_a_line_a_minute_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "MINUTE", 0.3)
+    reasons = iter(["without the secret"] * 200 + ["masquerading"] * 50)
+
+    async def refuses(request: web.Request) -> web.Response:
+        house.tell_refused(request, "call_refused", next(reasons))
+        return house.plain(403)
+
+    with capture_logs() as logs:
+        async with served(web.post("/", refuses)) as (_, url, http):
+            for _ in range(250):
+                async with http.post(url) as answer:
+                    assert answer.status == 403
+            await asyncio.sleep(0.7)
+    told = [(entry["why"], entry.get("times")) for entry in logs if entry["event"] == "call_refused"]
+    first = [why for why, times in told if times is None]
+    assert first[0] == "without the secret"
+    assert sum(times or 1 for why, times in told if why == "without the secret") == 200
+    assert sum(times or 1 for why, times in told if why == "masquerading") == 50
+    assert len(told) < 20

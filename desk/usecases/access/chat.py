@@ -14,10 +14,10 @@ from desk.rules.form import Draft, FormName, Step, renewed
 from desk.rules.messages import Message, Side
 from desk.rules.passwords import holds_password, password_lines, without_passwords
 from desk.rules.ticket import ON_CARD, Ticket
-from desk.rules.vault import LONGEST, Secret, SecretState
+from desk.rules.vault import Secret, SecretState, in_pieces
 from desk.usecases.access.holding import hidden
 from desk.usecases.access.noticing import FORMS
-from desk.usecases.access.step import announce, sealed
+from desk.usecases.access.step import announce, keep_another, sealed
 from desk.usecases.access.telling import happened, name_of
 from desk.usecases.conversation import card_changed
 from desk.usecases.forms import show
@@ -43,18 +43,23 @@ async def remove_password(work: Work, *, person: PersonId, number: MessageId, pr
 
 
 async def pass_on(work: Work, ticket: Ticket, person: PersonId, parts: Parts) -> None:
-    """To whoever has asked in this ticket, or to the first employee who takes it. Raises SecretIs."""
+    """To whoever has asked in this ticket, or to the first employee who takes it; in one piece or several.
+
+    Raises SecretIs.
+    """
     ticket = await where_it_goes_on(work, ticket)
     vault = work.policy.vault
     if vault is None or not ticket.is_open:
         raise SecretIs(SecretState.WITHDRAWN)
-    words = "\n".join(password_lines(part.text) for part in parts if holds_password(part.text))
+    first, *others = in_pieces([password_lines(part.text) for part in parts if holds_password(part.text)])
     asked = [secret for secret in await work.secrets.of(ticket.id) if secret.state is SecretState.ASKED]
     fresh = Secret(SecretId(0), ticket.id, ticket.id, None, person, "", work.now)
     secret = asked[0] if asked else await work.secrets.add(fresh)
-    kept = await work.secrets.save(sealed(vault, secret, person, words[:LONGEST], work.now))
-    # Passed on now: the message itself may have been answered long ago.
-    await announce(work, ticket, kept, work.now)
+    kept = [await work.secrets.save(sealed(vault, secret, person, first, work.now))]
+    kept += [await keep_another(work, vault, kept[0], person, words) for words in others]
+    for one in kept:
+        # Passed on now: the message itself may have been answered long ago.
+        await announce(work, await ticket_for(work, person, ticket.id), one, work.now)
 
 
 async def _hide(work: Work, ticket: Ticket, message: Message) -> None:

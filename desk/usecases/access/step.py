@@ -19,7 +19,7 @@ from desk.rules.form import Draft, FormName
 from desk.rules.periods import Ended
 from desk.rules.reminders import Over
 from desk.rules.ticket import Ticket, client_wrote
-from desk.rules.vault import LONGEST, MORE_FOR, OVER, STEP_LASTS, Secret, SecretState, Unsealable, Vault, give
+from desk.rules.vault import LONGEST, MORE_FOR, OVER, STEP_LASTS, Secret, SecretState, Unsealable, Vault, give, units
 from desk.usecases.access.leaving import GIVEN, TICKET, WHICH, leave_step
 from desk.usecases.access.telling import happened, name_of, news, tell_asker
 from desk.usecases.allowing import must_be_able
@@ -95,7 +95,7 @@ def problem_of(words: str) -> StepProblem | None:
     """Why they cannot be passed on as they are."""
     if not words:
         return StepProblem.NO_TEXT
-    return StepProblem.TOO_LONG if _units(words) > LONGEST else None
+    return StepProblem.TOO_LONG if units(words) > LONGEST else None
 
 
 async def keep(work: Work, ticket: Ticket, secret: Secret, *, giver: PersonId, words: str, at: datetime) -> Secret:
@@ -187,7 +187,7 @@ async def _kept(work: Work, vault: Vault, secret: Secret, giver: PersonId, words
             both = f"{vault.unseal(secret.sealed, secret.about)}\n{words}"
         except Unsealable:
             both = ""
-        if both and _units(both) <= LONGEST:
+        if both and units(both) <= LONGEST:
             return await work.secrets.save(sealed(vault, secret, giver, both, work.now))
     return await keep_another(work, vault, secret, giver, words)
 
@@ -220,8 +220,3 @@ async def _show(work: Work, draft: Draft, secret: Secret, problem: StepProblem |
             problem=problem,
         )
     )
-
-
-def _units(words: str) -> int:
-    """As Telegram counts them."""
-    return len(words.encode("utf-16-le")) // 2

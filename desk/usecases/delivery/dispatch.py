@@ -12,6 +12,7 @@ from desk.notices.changes import LeftBehind, Retold
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited, Taken
 from desk.notices.dates import PromiseBroken, PromiseSoon
 from desk.notices.exports import MonthWanted
+from desk.notices.groups import GroupLeft, WrongGroup
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import FeedbackArrived
 from desk.notices.privacy import ConsentAsked, ConsentRefused, Erased, ExportWanted, TooMuchHeld
@@ -47,6 +48,7 @@ from desk.rules.ticket import Ticket
 from desk.rules.vault import Secret, SecretState, Unsealable
 from desk.usecases.exports import MonthTaken, month_of
 from desk.usecases.mailing import mailbox_of
+from desk.usecases.membership import is_ours
 from desk.usecases.readers import reader_of
 
 WhileItHolds = Pinged | DueSoon | PromiseSoon | WordsAsked
@@ -135,6 +137,8 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
     # What was taken back is deleted wherever it lies.
     taken_back = isinstance(notice, CopyRecalled)
     if isinstance(notice, AboutTicket) and not taken_back and not await _still_theirs(work, notice):
+        return None
+    if isinstance(notice, WrongGroup | GroupLeft) and await is_ours(work, notice.to):
         return None
     language, zone = await _reader(work, notice)
     return await _bearings(work, Dispatch(notice, language, notice.chat, zone), notice)
