@@ -14,7 +14,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Tests start the desk dozens of times: without kept bytecode each start would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo story test soak bench check audit clean
+.PHONY: demo story test soak bench pictures check audit clean
 
 demo: $(READY)
 	$(BIN)/frontdesk demo
@@ -28,6 +28,10 @@ test: $(READY)
 # Long, with figures at the end; one at a time, because they count on the machine.
 soak: $(READY)
 	$(BIN)/pytest -m soak -p no:xdist
+
+# The pictures of the README, from the demo as it is; needs a Chromium (Debian: apt install chromium fonts-noto-color-emoji).
+pictures: $(READY)
+	PICTURES=yes BROWSER=required $(BIN)/pytest -p no:xdist tests/browser/test_story.py -k whole
 
 # This desk beside a plain relay; docs/performance.md says what is measured.
 bench: $(READY)

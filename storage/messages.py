@@ -36,14 +36,13 @@ _NEWEST_OF = _LAST_WRITTEN.limit(None).limit(bindparam("most"))
 _LAST_OF_SIDE = _LAST_WRITTEN.where(messages.c.side == bindparam("side"))
 _LAST_DELIVERED = _LAST_OF_SIDE.where(messages.c.delivered_at.is_not(None), messages.c.recalled_at.is_(None))
 _TIMES_OF = (
-    select(messages.c.written_at)
+    select(messages.c.ticket, messages.c.written_at)
     .where(
-        messages.c.ticket == bindparam("ticket"),
-        messages.c.written_at > bindparam("since"),
         messages.c.author == bindparam("person"),
+        messages.c.written_at > bindparam("since"),
         messages.c.is_description == false(),
     )
-    .order_by(messages.c.written_at)
+    .order_by(messages.c.written_at, messages.c.id)
 )
 _WRITTEN_AFTER = (
     select(messages)
@@ -100,8 +99,9 @@ class Messages:
     async def last_written(self, ticket: TicketId, side: Side) -> Message | None:
         return await self._one(_LAST_OF_SIDE, ticket=ticket, side=side)
 
-    async def times_of(self, ticket: TicketId, author: PersonId, since: datetime) -> list[datetime]:
-        return list(await self._sql.column(_TIMES_OF, ticket=ticket, person=author, since=since))
+    async def times_of(self, author: PersonId, since: datetime) -> list[tuple[TicketId, datetime]]:
+        rows = await self._sql.all(_TIMES_OF, person=author, since=since)
+        return [(row["ticket"], row["written_at"]) for row in rows]
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
         return await self._all(_WRITTEN_AFTER, ticket=ticket, side=side, at=at, most=limit)

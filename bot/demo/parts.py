@@ -82,7 +82,11 @@ async def once(*arguments: str, environment: Known, quiet: bool = False) -> None
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *arguments, env=environment, stdout=output
     )
-    if await process.wait():
+    try:
+        failed = await process.wait()
+    finally:
+        await end(process)
+    if failed:
         raise SystemExit(FAILED)
 
 

@@ -101,8 +101,8 @@ class Messages(Protocol):
         """The newest message of that side."""
         ...
 
-    async def times_of(self, ticket: TicketId, author: PersonId, since: datetime) -> list[datetime]:
-        """When they wrote in that ticket after that moment, oldest first; its description is none of that."""
+    async def times_of(self, author: PersonId, since: datetime) -> list[tuple[TicketId, datetime]]:
+        """When they wrote after that moment, and in which ticket, oldest first; a description is none of that."""
         ...
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:

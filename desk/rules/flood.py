@@ -38,25 +38,40 @@ def parse_flood(text: str) -> Flood | None:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A message is kept until then, and goes on with those that are kept as long; `first`: the burst begins with it."""
+    """A message is kept until then, and goes on with those that are kept as long.
+
+    `first`: nothing of the burst was kept of that ticket before.
+    """
 
     until: datetime
     first: bool
 
 
-def hold(flood: Flood, earlier: Sequence[datetime], written_at: datetime, now: datetime) -> Hold | None:
+def hold(
+    flood: Flood,
+    earlier: Sequence[datetime],
+    written_at: datetime,
+    now: datetime,
+    *,
+    here: Sequence[bool] | None = None,
+) -> Hold | None:
     """What becomes of a message, by when its author wrote those before it; None: it goes on at once.
+
+    `here` says of each of those whether it is in the same ticket (None: all are).
 
     Whatever is too much within a span is kept until the same moment, so that it can go on in one piece. Moments are
     those of writing: what comes late after downtime was no flood.
     """
-    before = [moment for moment in earlier if moment <= written_at]
-    if not _is_too_much(flood, before, written_at):
+    same = here or [True] * len(earlier)
+    before = [(moment, mine) for moment, mine in zip(earlier, same, strict=True) if moment <= written_at]
+    moments = [moment for moment, _ in before]
+    if not _is_too_much(flood, moments, written_at):
         return None
     until = _EPOCH + ((written_at - _EPOCH) // flood.within + 1) * flood.within
     if until <= now:
         return None
-    return Hold(until, first=not _is_too_much(flood, before[:-1], before[-1]))
+    last = max((place for place, (_, mine) in enumerate(before) if mine), default=None)
+    return Hold(until, first=last is None or not _is_too_much(flood, moments[:last], moments[last]))
 
 
 def _is_too_much(flood: Flood, earlier: Sequence[datetime], at: datetime) -> bool:

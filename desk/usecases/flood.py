@@ -15,15 +15,19 @@ from desk.rules.ticket import Ticket
 async def relay_in_time(work: Work, ticket: Ticket, message: Message) -> None:
     """To staff at once; beyond the limit a little later, with what else came meanwhile, and its author is told, once.
 
+    What they write counts over all tickets; of each where something is kept they are told.
+
     The message itself is kept and counts as written already: only staff see it later.
     """
     flood = work.policy.flood_messages
     held = None
     if flood is not None:
         since = message.written_at - 2 * flood.within
-        times = await work.messages.times_of(ticket.id, message.author, since)
-        times.remove(message.written_at)
-        held = hold(flood, times, message.written_at, work.now)
+        times = await work.messages.times_of(message.author, since)
+        # The last of those of the same second: they are in their order.
+        del times[max(place for place, time in enumerate(times) if time == (ticket.id, message.written_at))]
+        here = [of == ticket.id for of, _ in times]
+        held = hold(flood, [at for _, at in times], message.written_at, work.now, here=here)
     relayed = ClientMessage(
         room=ticket.room,
         ticket=ticket.id,

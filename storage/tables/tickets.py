@@ -99,6 +99,7 @@ messages = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_messages_ticket", messages.c.ticket, messages.c.written_at, messages.c.id)
+Index("ix_messages_author", messages.c.author, messages.c.written_at, messages.c.id)
 partial("ix_messages_told_with", messages.c.told_with, messages.c.id, where="told_with IS NOT NULL")
 
 waiting_periods = Table(

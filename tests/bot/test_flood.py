@@ -44,6 +44,42 @@ async def test_2_1_sec_33_who_writes_too_fast_is_told_once_and_nothing_is_lost(
     await desk.boris.sees("Одна строка.", topic=topic)
 
 
+async def test_2_1_sec_33_what_one_person_writes_counts_over_all_their_tickets_and_they_hear_of_each(
+    desk: RunningDesk, tmp_path: Path
+) -> None:
+    await desk.files(desk.anna, subject="Второе")
+    first, second = await desk.room.topic("№1"), await desk.room.topic("№2")
+    await desk.boris.writes("Смотрим первое", topic=first)
+    one = await desk.anna.sees("Смотрим первое")
+    await desk.boris.writes("Смотрим второе", topic=second)
+    two = await desk.anna.sees("Смотрим второе")
+    await desk.passes(minutes=5)
+    for number in range(1, 5):
+        await desk.anna.writes(f"Строка {number}.", reply_to=one if number % 2 else two)
+    await desk.boris.sees("Строка 4.", topic=second)
+    for number in range(5, 9):
+        await desk.anna.writes(f"Строка {number}.", reply_to=one if number % 2 else two)
+    await desk.sim.until_updates_are_taken()
+
+    async def told() -> list[bool]:
+        texts = [message.text for message in await copies(desk.anna.chat, "Вы пишете быстрее")]
+        return [sum(f"обращение №{number}" in text for text in texts) == 1 for number in (1, 2)]
+
+    async def both_are_told() -> bool:
+        return await told() == [True, True]
+
+    await desk.sim.until(both_are_told)
+    assert [len(await copies(topic, "Строка")) for topic in (first, second)] == [3, 2]
+    await desk.passes(seconds=61)
+    await desk.boris.sees("Строка 7.", topic=first)
+    await desk.boris.sees("Строка 8.", topic=second)
+    assert await both_are_told()
+    relayed = [
+        [line for message in await copies(topic, "Строка") for line in lines(message)] for topic in (first, second)
+    ]
+    assert relayed == [[f"Строка {number}." for number in range(begin, 9, 2)] for begin in (1, 2)]
+
+
 def lines(message: Message) -> list[str]:
     return [line for line in message.text.splitlines() if line.startswith("Строка")]
 

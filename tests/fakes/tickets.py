@@ -155,9 +155,12 @@ class FakeMessages:
         found = [message for message in self._of(ticket) if message.side is side]
         return found[-1] if found else None
 
-    async def times_of(self, ticket: TicketId, author: PersonId, since: datetime) -> list[datetime]:
-        found = [message for message in self._of(ticket) if message.author == author and not message.is_description]
-        return [message.written_at for message in found if message.written_at > since]
+    async def times_of(self, author: PersonId, since: datetime) -> list[tuple[TicketId, datetime]]:
+        theirs = [message for message in self._store.messages.values() if message.author == author]
+        found = [message for message in theirs if message.written_at > since and not message.is_description]
+        return [
+            (message.ticket, message.written_at) for message in sorted(found, key=lambda one: (one.written_at, one.id))
+        ]
 
     async def written_after(self, ticket: TicketId, side: Side, at: datetime, limit: int = 100) -> list[Message]:
         return [message for message in self._of(ticket) if message.side is side and message.written_at > at][:limit]

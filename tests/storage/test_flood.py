@@ -10,15 +10,19 @@ from tests.storage.saving import file, saving
 MINUTE = timedelta(minutes=1)
 
 
-async def test_2_1_an_authors_times_in_a_ticket_come_oldest_first(begin: Begin) -> None:
+async def test_2_1_an_authors_times_in_all_tickets_come_oldest_first(begin: Begin) -> None:
     ticket, other = await file(begin), await file(begin, draft=2)
     async with saving(begin) as work:
         for after in (2, 1, -5):
             await work.messages.add(a_message(ticket=ticket.id, written_at=MONDAY + after * MINUTE))
         await work.messages.add(an_answer(ticket=ticket.id, written_at=MONDAY + MINUTE))
-        await work.messages.add(a_message(ticket=other.id, written_at=MONDAY + MINUTE))
-        assert await work.messages.times_of(ticket.id, ANNA, MONDAY) == [MONDAY + MINUTE, MONDAY + 2 * MINUTE]
-        assert await work.messages.times_of(ticket.id, BORIS, MONDAY) == [MONDAY + MINUTE]
+        await work.messages.add(a_message(ticket=other.id, written_at=MONDAY + 3 * MINUTE))
+        assert await work.messages.times_of(ANNA, MONDAY) == [
+            (ticket.id, MONDAY + MINUTE),
+            (ticket.id, MONDAY + 2 * MINUTE),
+            (other.id, MONDAY + 3 * MINUTE),
+        ]
+        assert await work.messages.times_of(BORIS, MONDAY) == [(ticket.id, MONDAY + MINUTE)]
 
 
 async def test_2_1_when_a_person_filed_tickets_comes_oldest_first(begin: Begin) -> None:

@@ -53,6 +53,7 @@ QUESTIONS: dict[str, Question] = {
     "held tickets": lambda work: work.tickets.held_by(BORIS, ROOM),
     "rooms of open tickets": lambda work: work.tickets.open_rooms(),
     "open tickets of a room": lambda work: work.tickets.open_in(ROOM),
+    "what somebody wrote lately": lambda work: work.messages.times_of(ANNA, MONDAY),
     "ages": lambda work: work.tickets.filed_times_of_open(),
     "due reactions": lambda work: work.tickets.due(LATER, 10),
     "reaction times": lambda work: work.tickets.reaction_times(MONDAY, LATER),

@@ -36,7 +36,7 @@ function toggle(name, about, { on, set, label = () => t(name) }) {
   };
 }
 
-function action(name, { label, run, able = () => "", danger = false, shown = () => true }) {
+function action(name, { label, run, about = "", able = () => "", danger = false, shown = () => true }) {
   const button = h("button", { type: "button", class: `chip${danger ? " danger" : ""}`, "data-test": `do-${name}` });
   button.addEventListener("click", () => button.getAttribute("aria-disabled") !== "true" && run());
   return {
@@ -44,7 +44,7 @@ function action(name, { label, run, able = () => "", danger = false, shown = () 
     update() {
       const why = able();
       button.setAttribute("aria-disabled", String(Boolean(why)));
-      button.title = why;
+      button.title = why || about;
       button.hidden = !shown();
       if (button.textContent !== label()) button.textContent = label();
     },
@@ -67,7 +67,7 @@ export class Board {
         action("close-topic", { label: () => t(topic()?.closed ? "reopen_topic" : "close_topic"), able: aTopic, run: () => act("close_topic", { person: choice.member, chat: room(), thread: topic().thread_id, closed: !topic().closed }) }),
         action("delete-topic", { label: () => t("delete_topic"), able: aTopic, danger: true, run: () => act("delete_topic", { person: choice.member, chat: room(), thread: topic().thread_id }) }),
         toggle("forum", t("forum_about"), { on: () => Boolean(group()?.forum), set: (forum) => act("set_chat", { chat: room(), forum }).then(() => choose({ topic: "" })) }),
-        action("upgrade", { label: () => t("upgrade"), able: () => (group()?.type === "group" ? "" : t("already_supergroup")), run: () => act("upgrade", { chat: room() }) }),
+        action("upgrade", { label: () => t("upgrade"), about: t("upgrade_about"), able: () => (group()?.type === "group" ? "" : t("already_supergroup")), run: () => act("upgrade", { chat: room() }) }),
         action("kick", { label: () => t(botIsIn() ? "kick" : "bring_back"), danger: true, run: () => act("set_member", { chat: room(), person: 0, status: botIsIn() ? "kicked" : "administrator" }) }),
       ],
       process: [

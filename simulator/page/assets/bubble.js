@@ -4,11 +4,12 @@ import { formatted } from "./entities.js";
 import { h, icon } from "./dom.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { gist, media, targetOf } from "./media.js";
-import { state } from "./store.js";
+import { messageAt } from "./store.js";
 import { clockTime } from "./time.js";
 import { t } from "./words.js";
 
 const COLOURS = 7;
+const LONGEST_PINNED = 40;
 
 export const colourOf = (id) => Math.abs(id) % COLOURS;
 
@@ -102,7 +103,7 @@ export function serviceWords(message) {
     case "forum_topic_reopened":
       return t(message.kind, by);
     case "pinned_message":
-      return t("pinned_message", by, gist(state.messages.get(message.chat_id)?.get(facts.message_id)));
+      return t("pinned_message", by, shorter(gist(messageAt(message.chat_id, facts.message_id))));
     case "supergroup_chat_created":
     case "group_chat_created":
     case "migrate_to_chat_id":
@@ -115,3 +116,5 @@ export function serviceWords(message) {
       return t("service_message", message.kind);
   }
 }
+
+const shorter = (words) => (words.length > LONGEST_PINNED ? `${words.slice(0, LONGEST_PINNED)}…` : words);

@@ -90,15 +90,13 @@ export class Chat {
     this.stop(focus);
   }
 
-  // One message is the stop of the Tab key; the focus stays where it was although its message was drawn anew.
+  // The newest message is the stop of the Tab key; the focus stays where it was although its message was drawn anew.
   stop(focus) {
     const messages = $$(".message", this.list);
-    if (!messages.some((message) => message.tabIndex === 0) && messages.length) messages.at(-1).tabIndex = 0;
-    if (!focus || focus.element.isConnected) return;
-    const message = $(`[data-message="${focus.message}"]`, this.list);
-    if (!message) return;
-    const again = $(`[data-key="${focus.key}"]`, message) ?? $(".inline-button", message) ?? message;
-    again.focus({ preventScroll: true });
+    const again = focus && !focus.element.isConnected ? $(`[data-message="${focus.message}"]`, this.list) : null;
+    if (again) ($(`[data-key="${focus.key}"]`, again) ?? ($(".inline-button", again) && focus.key ? $(".inline-button", again) : again)).focus({ preventScroll: true });
+    const current = this.list.contains(document.activeElement) ? document.activeElement.closest(".message") : messages.at(-1);
+    for (const message of messages) message.tabIndex = message === current ? 0 : -1;
   }
 
   focused() {

@@ -169,7 +169,6 @@ export class Composer {
     const typed = this.text.value;
     const found = place && /^\/\w*$/.test(typed) ? commandsAt(place).filter((one) => `/${one.command}`.startsWith(typed.toLowerCase())) : [];
     this.slash.hidden = !found.length;
-    this.text.setAttribute("aria-expanded", String(found.length > 0));
     if (!found.length) {
       this.text.removeAttribute("aria-activedescendant");
       return;
@@ -180,7 +179,6 @@ export class Composer {
         h("div", { role: "option", id: `${this.slash.id}-${index}`, class: "slash-option", "aria-selected": String(index === this.selected), "data-command": `/${one.command}`, onpointerdown: (event) => { event.preventDefault(); this.type(`/${one.command}`); this.submit(); } }, h("strong", {}, `/${one.command}`), h("span", {}, one.description)),
       ),
     );
-    this.text.setAttribute("role", "combobox");
     this.text.setAttribute("aria-controls", this.slash.id);
     this.text.setAttribute("aria-activedescendant", `${this.slash.id}-${this.selected}`);
     $$(".slash-option", this.slash)[this.selected].scrollIntoView({ block: "nearest" });

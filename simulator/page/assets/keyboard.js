@@ -51,7 +51,7 @@ async function press(made, message, viewer, button, key, row, column) {
 
 // The reply keyboard that holds now: the bot's last message that sets or removes one.
 export function keyboardAt(place) {
-  for (const message of messagesAt(place).reverse()) {
+  for (const message of [...messagesAt(place)].reverse()) {
     if (message.from_id !== state.bot.id || !message.markup) continue;
     if (message.markup.remove_keyboard) return null;
     if (message.markup.keyboard) return message;

@@ -26,7 +26,7 @@ export class MailPane {
       this.newest = newest;
       this.opened = newest;
     }
-    const signature = JSON.stringify([state.mails.length, this.opened]);
+    const signature = JSON.stringify([state.mails.map((mail) => [mail.number, mail.at]), this.opened]);
     if (signature !== this.drawn) {
       this.drawn = signature;
       const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.mail : null;

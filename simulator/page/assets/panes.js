@@ -26,7 +26,7 @@ class Head {
     const signature = JSON.stringify([name, about, Boolean(typing), sign]);
     if (signature === this.drawn) return;
     this.drawn = signature;
-    this.name.textContent = name;
+    this.name.textContent = this.name.title = name;
     this.about.textContent = typing ? t("typing") : about;
     this.about.classList.toggle("acting", Boolean(typing));
     this.sign.replaceChildren(sign ?? avatar(name, state.bot.id));
@@ -132,7 +132,7 @@ export class StaffPane {
     this.groupsDrawn = signature;
     const gone = chat && (chat.gone || !["administrator", "member", "creator"].includes(chat.bot));
     this.groupName.hidden = known.length > 1;
-    this.groupName.replaceChildren(`«${chat?.title ?? ""}»`, gone ? h("span", { class: "warning" }, t("bot_is_out")) : "");
+    this.groupName.replaceChildren(t("quoted_name", chat?.title ?? ""), gone ? h("span", { class: "warning" }, t("bot_is_out")) : "");
     this.groups.hidden = known.length < 2;
     this.groups.replaceChildren(...known.map((one) => h("option", { value: String(one.id) }, one.title)));
     this.groups.value = String(choice.group);
@@ -165,7 +165,7 @@ export class StaffPane {
       h(
         "span",
         { class: "topic-words" },
-        h("span", { class: "topic-top" }, h("span", { class: "topic-name" }, name), topic?.closed ? h("span", { class: "topic-lock", title: t("topic_is_closed") }, icon("lock"), h("span", { class: "unseen" }, t("topic_is_closed"))) : null, last ? h("time", {}, briefly(new Date(last.date * 1000), now())) : null),
+        h("span", { class: "topic-top" }, h("span", { class: "topic-name", title: name }, name), topic?.closed ? h("span", { class: "topic-lock", title: t("topic_is_closed") }, icon("lock"), h("span", { class: "unseen" }, t("topic_is_closed"))) : null, last ? h("time", {}, briefly(new Date(last.date * 1000), now())) : null),
         h("span", { class: "topic-bottom" }, h("span", { class: "topic-last" }, alone && !last ? t("private_chat") : lastWords(last)), badge(count)),
       ),
     );

@@ -16,10 +16,12 @@ let scheduled = false;
 let clockAt = 0;
 let baseline = null;
 const reads = new Map();
+const sorted = new Map();
 
 reset();
 
 function reset() {
+  sorted.clear();
   Object.assign(state, EMPTY, {
     chats: new Map(), messages: new Map(), mails: [], calls: [], violations: [],
     reports: { process: { state: "", pid: 0 }, queues: {}, tickets: [], facts: {} },
@@ -28,10 +30,10 @@ function reset() {
 
 export function apply(patch) {
   if (patch.full) {
-    const before = new Map([...state.messages].map(([chat, found]) => [chat, newest(found)]));
+    const before = state.messages;
     reset();
     take(patch);
-    if (baseline === null || [...before].some(([chat, id]) => newest(state.messages.get(chat)) < id)) {
+    if (baseline === null || isAnotherWorld(before)) {
       reads.clear();
       baseline = new Map([...state.messages].map(([chat, found]) => [chat, newest(found)]));
       baseline.set("mails", state.mails.length);
@@ -45,6 +47,15 @@ export function apply(patch) {
   touch(...Object.keys(patch));
 }
 
+// The demo was started anew behind the same address: its numbers begin again.
+function isAnotherWorld(before) {
+  return [...before].some(([chat, found]) => {
+    const [first] = found.values();
+    const again = first && state.messages.get(chat)?.get(first.message_id);
+    return !state.chats.has(chat) || (again && again.date !== first.date);
+  });
+}
+
 function take(patch) {
   if (patch.now) clockAt = Date.parse(patch.now) - performance.now();
   for (const name of Object.keys(EMPTY)) if (name in patch) state[name] = patch[name];
@@ -52,6 +63,7 @@ function take(patch) {
   for (const message of patch.messages ?? []) {
     if (!state.messages.has(message.chat_id)) state.messages.set(message.chat_id, new Map());
     state.messages.get(message.chat_id).set(message.message_id, message);
+    sorted.delete(message.chat_id);
   }
   state.mails.push(...(patch.mails ?? []));
   state.calls.push(...(patch.calls ?? []));
@@ -131,12 +143,22 @@ export function topicsOf(chat) {
 }
 
 // A place is where a person reads and writes: {viewer, chat, thread}; thread null is a chat without topics.
+// Existing messages, oldest first; sorted once for each change of a chat, as all lists and badges look here.
 export function messagesAt(place) {
-  const found = state.messages.get(place.chat);
-  if (!found) return [];
-  return [...found.values()]
-    .filter((message) => !message.deleted && (place.thread === null || message.thread_id === place.thread))
-    .sort((one, other) => one.message_id - other.message_id);
+  if (!sorted.has(place.chat)) sorted.set(place.chat, sort(place.chat));
+  const { all, threads } = sorted.get(place.chat);
+  return place.thread === null ? all : threads.get(place.thread) ?? [];
+}
+
+function sort(chat) {
+  const all = [...(state.messages.get(chat)?.values() ?? [])].filter((message) => !message.deleted);
+  all.sort((one, other) => one.message_id - other.message_id);
+  const threads = new Map();
+  for (const message of all) {
+    if (!threads.has(message.thread_id)) threads.set(message.thread_id, []);
+    threads.get(message.thread_id).push(message);
+  }
+  return { all, threads };
 }
 
 export function lastMessage(place) {
@@ -149,12 +171,10 @@ export const keyOf = (place) => `${place.viewer}:${place.chat}:${place.thread ??
 
 export function unread(place) {
   const read = reads.get(keyOf(place)) ?? baseline?.get(place.chat) ?? 0;
-  const found = state.messages.get(place.chat);
-  if (!found) return 0;
+  const found = messagesAt(place);
   let count = 0;
-  for (const message of found.values()) {
-    if (message.message_id <= read || message.deleted || message.service || message.from_id === place.viewer) continue;
-    if (place.thread === null || message.thread_id === place.thread) count += 1;
+  for (let at = found.length - 1; at >= 0 && found[at].message_id > read; at -= 1) {
+    if (!found[at].service && found[at].from_id !== place.viewer) count += 1;
   }
   return count;
 }
@@ -176,5 +196,7 @@ export function markMailsRead() {
 }
 
 function newest(found) {
-  return Math.max(0, ...(found?.keys() ?? []));
+  let last = 0;
+  for (const id of found?.keys() ?? []) last = Math.max(last, id);
+  return last;
 }

@@ -1,9 +1,9 @@
 // The guided tour. A step is over when what it asks for has happened, whoever did it and in whatever words.
 
 import { $, $$, h } from "./dom.js";
-import { choice, clients, manager, messagesAt, staff, state, touch } from "./store.js";
+import { choice, clients, group, manager, messagesAt, staff, state, touch } from "./store.js";
 import { privatePlace } from "./places.js";
-import { t } from "./words.js";
+import { has, t } from "./words.js";
 
 const KEPT = "frontdesk-tour";
 const PAUSE_MS = 1400;
@@ -134,16 +134,17 @@ export class Tour {
 
   draw(current, done) {
     const { step } = this.kept;
-    const signature = JSON.stringify([step, done, client()?.name, member()?.name]);
+    const signature = JSON.stringify([step, done, client()?.name, member()?.name, group()?.forum]);
     if (signature === this.drawn) return;
     this.drawn = signature;
-    const cast = { client: client()?.name ?? "", mail: client()?.mail ?? "", member: member()?.name ?? "", manager: manager()?.name ?? "" };
+    const cast = { client: client()?.name ?? "", mail: client()?.mail ?? "", member: member()?.name ?? "", manager: manager()?.name ?? "", plain: !group()?.forum };
+    const words = current && (cast.plain && has(`step_${current.name}_words_plain`) ? `step_${current.name}_words_plain` : `step_${current.name}_words`);
     this.root.classList.toggle("done", done);
     this.root.dataset.step = current?.name ?? "over";
     this.words.replaceChildren(
       current ? h("span", { class: "tour-number", "data-test": "tour-number" }, t("tour_step", step + 1, STEPS.length)) : "",
       h("strong", { class: "tour-title" }, current ? t(`step_${current.name}`, cast) : t("tour_over_title")),
-      h("span", { class: "tour-text" }, done ? t("done") : current ? t(`step_${current.name}_words`, cast) : t("tour_over")),
+      h("span", { class: "tour-text" }, done ? t("done") : current ? t(words, cast) : t("tour_over")),
     );
     this.buttons.previous.hidden = !current || step === 0;
     this.buttons.next.hidden = !current;
