@@ -103,19 +103,21 @@ class InThread(Talk):
             self._ended.set_result(converse_at(terminal, self._folder / ".env", self._folder / ".env.example", "en"))
         except BaseException as error:
             self._ended.set_exception(error)
-            raise
 
     def _say(self, sentence: str) -> None:
         if self._gone:
+            self._gone = False
             raise KeyboardInterrupt
         self.heard += f"{sentence}\n"
 
     _gone = False
 
-    def leaves(self) -> None:
-        """As Ctrl-C at the next word."""
+    async def leaves(self) -> None:
+        """As by Ctrl-C at the next word; returns when it has ended."""
         self._gone = True
         self._typed.put(None)
+        while await self.listens():
+            pass
 
     def _ask(self, sentence: str, default: str) -> str:
         self._say(sentence)
@@ -159,7 +161,7 @@ async def talk(sim: Simulator, folder: Path, url: str = "") -> AsyncIterator[Tal
         try:
             yield said
         finally:
-            said.leaves()
+            await said.leaves()
 
 
 @pytest.fixture
