@@ -2,15 +2,17 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sqlalchemy import bindparam, delete, exists, func, select, text, update
 
 from desk.ids import ChatId, OutboxId, TicketId
-from desk.notices import AnyNotice
+from desk.notices import AnyNotice, elsewhere, is_numbered
 from desk.notices.base import Rank
 from desk.notices.mail import CodeMail, LinkMail
+from desk.notices.prompts import WordsOver
 from desk.notices.staff import Marked
 from desk.ports import NotThrough, Owed, OwedState, Queue, Spent
 from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
@@ -129,10 +131,15 @@ _OWED_TICKETS = (
     .order_by(outbox.c.lane)
 )
 _ABOUT = (*_THERE, outbox.c.lane == bindparam("which"))
+_NUMBERED = select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.chat).where(
+    *_ABOUT, outbox.c.kind.in_(sorted(kind.__name__ for kind in get_args(AnyNotice) if is_numbered(kind)))
+)
+_REWORD = update(outbox).where(outbox.c.id == bindparam("owed")).values(payload=bindparam("reworded"))
 _UNMARK = delete(outbox).where(*_ABOUT, outbox.c.kind == Marked.__name__, outbox.c.state == OwedState.WAITING)
+# The question of the desk that is over stands in the old place, and is deleted there.
 _READDRESS = (
     update(outbox)
-    .where(*_ABOUT)
+    .where(*_ABOUT, outbox.c.kind != WordsOver.__name__)
     .values(
         chat=bindparam("new"),
         collapse=func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
@@ -307,6 +314,11 @@ class Outbox:
         self.moves = True
         there = {"whose": old, "which": ticket}
         await self._sql.run(_UNMARK, there)
+        for row in await self._sql.all(_NUMBERED, **there):
+            # What cannot be read is given up when it is its turn.
+            with suppress(Unreadable):
+                _, payload = encode(elsewhere(decode(row["kind"], row["payload"], row["chat"])))
+                await self._sql.run(_REWORD, {"owed": row["id"], "reworded": payload})
         parts = {"old_part": f":{old}:", "new_part": f":{new}:"}
         await self._sql.run(_READDRESS, {**there, "new": new, **parts})
 

@@ -10,7 +10,7 @@ from desk.ids import TicketId
 from desk.rules.reminders import Over, Reminder, Set
 from storage.sql import Sql
 from storage.tables import reminders
-from storage.tables.reminders import IS_OPEN
+from storage.tables.reminders import IS_OPEN, IS_OVER
 from storage.values import columns_of
 
 _BEGIN = insert(reminders).returning(reminders.c.id)
@@ -23,6 +23,17 @@ _END = (
     update(reminders)
     .where(reminders.c.id == bindparam("reminder"), text(IS_OPEN))
     .values(over=bindparam("how"), over_at=bindparam("at"), look_at=None)
+)
+_OVER_LAST = (
+    select(reminders)
+    .where(reminders.c.ticket == bindparam("which"), reminders.c.what == bindparam("for_what"), text(IS_OVER))
+    .order_by(reminders.c.over_at.desc(), reminders.c.id.desc())
+    .limit(1)
+)
+_GO_ON = (
+    update(reminders)
+    .where(reminders.c.id == bindparam("reminder"))
+    .values(over=None, over_at=None, look_at=bindparam("at"))
 )
 _TO_LOOK = (
     select(reminders.c.id)
@@ -55,6 +66,13 @@ class Reminders:
 
     async def end(self, reminder: int, how: Over, at: datetime) -> bool:
         return bool(await self._sql.changed(_END, reminder=reminder, how=how, at=at))
+
+    async def over_last(self, ticket: TicketId, what: Set) -> Reminder | None:
+        row = await self._sql.one(_OVER_LAST, which=ticket, for_what=what)
+        return Reminder(**row) if row else None
+
+    async def go_on(self, reminder: int, look_at: datetime) -> None:
+        await self._sql.changed(_GO_ON, reminder=reminder, at=look_at)
 
     async def to_look(self, now: datetime, limit: int) -> list[int]:
         return list(await self._sql.column(_TO_LOOK, now=now, most=limit))

@@ -1,7 +1,11 @@
 """Facts that somebody is to be told. Never words: the edge finds those, in the reader's language."""
 
+from dataclasses import fields, replace
+from typing import Any, Final
+
 from desk.notices.alerts import AlertNotice
 from desk.notices.articles import ArticleNotice
+from desk.notices.base import ForRoom
 from desk.notices.changes import ChangeNotice
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
@@ -22,6 +26,9 @@ from desk.notices.staff import StaffNotice
 from desk.notices.tickets import TicketNotice
 from desk.notices.vault import VaultNotice
 from desk.notices.worktime import TimeAsked, TimeRecorded, TimeShown, TimeTakenBack
+
+NUMBERS_THERE: Final = frozenset({"reply_to", "on"})
+"""Facts of a notice that are a number of a message in its group."""
 
 AnyNotice = (
     ClientNotice
@@ -54,3 +61,16 @@ AnyNotice = (
     | WordsOver
 )
 """Every notice there is: a `match` over it is closed with `assert_never`."""
+
+
+def is_numbered(kind: type[AnyNotice]) -> bool:
+    """Whether such a notice may hold the number of a message in its group."""
+    return issubclass(kind, ForRoom) and any(one.name in NUMBERS_THERE for one in fields(kind))
+
+
+def elsewhere(notice: AnyNotice) -> AnyNotice:
+    """As it is said in another group: numbers of messages of the first one mean nothing there, or another message."""
+    if not is_numbered(type(notice)):
+        return notice
+    none: dict[str, Any] = {one.name: None for one in fields(notice) if one.name in NUMBERS_THERE}
+    return replace(notice, **none)

@@ -27,6 +27,8 @@ class RecallIs(StrEnum):
     """It had not gone out yet, and does not."""
     ON_ITS_WAY = "on_its_way"
     """Not delivered as far as is known: it is not sent, or deleted as soon as it has arrived."""
+    MAILED = "mailed"
+    """It has gone by mail: nothing takes that back."""
     GONE = "gone"
     """There was nothing left to delete."""
     REFUSED = "refused"

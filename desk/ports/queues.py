@@ -158,6 +158,8 @@ class Outbox(Protocol):
         """What waits to be said there about that ticket goes to another chat, in its order.
 
         Marks on messages are dropped: the messages are in the old chat.
+
+        Numbers of messages of the old place are taken out; what deletes a message there stays.
         """
         ...
 

@@ -30,6 +30,14 @@ class Reminders(Protocol):
         """Once: False if it was over before."""
         ...
 
+    async def over_last(self, ticket: TicketId, what: Set) -> Reminder | None:
+        """The one that was over last."""
+        ...
+
+    async def go_on(self, reminder: int, look_at: datetime) -> None:
+        """It is not over after all. Conflict if the ticket has another open one for that."""
+        ...
+
     async def to_look(self, now: datetime, limit: int) -> list[int]:
         """Open ones whose `look_at` has come, most overdue first."""
         ...

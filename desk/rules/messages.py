@@ -42,6 +42,12 @@ class Message:
     asks: bool = False
 
 
+def number_in(message: Message | None, room: ChatId, part: int = 0) -> int | None:
+    """Which message of that chat it came in, so that it can be replied to there; None where it came elsewhere."""
+    source = message.parts[part].source if message else None
+    return source.message or None if source and source.chat == room else None
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A message in a chat that belongs to a ticket: an original, a copy, or a notice of the bot.

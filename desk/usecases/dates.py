@@ -1,5 +1,6 @@
 """What becomes of the dates that staff have set: kept, missed, over with the ticket. Source: T19, T34."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desk.ids import PersonId
@@ -8,7 +9,8 @@ from desk.notices.staff import CardChanged
 from desk.ports import Work
 from desk.rules.clocks import Alert
 from desk.rules.events import Event, EventKind
-from desk.rules.reminders import Over, Reminder, Set
+from desk.rules.messages import Message, Side
+from desk.rules.reminders import Over, Reminder, Set, remind_at
 from desk.rules.ticket import Ticket
 from desk.usecases.managers import managers_now
 
@@ -84,6 +86,26 @@ async def keep_promise(work: Work, ticket: Ticket, answered_at: datetime) -> Non
         await _tell_passed(work, ticket, promise, answered_at)
     await work.reminders.end(promise.id, Over.LATE if late else Over.KEPT, work.now)
     work.outbox.say(CardChanged(room=ticket.room, ticket=ticket.id))
+
+
+async def not_kept_by(work: Work, ticket: Ticket, recalled: Message, said: Sequence[Message]) -> None:
+    """What that answer kept is open again, unless another one that stands has kept it, in time or late."""
+    promise = await work.reminders.over_last(ticket.id, Set.PROMISE)
+    if promise is None or promise.over not in {Over.KEPT, Over.LATE} or not ticket.is_open:
+        return
+    # Telegram tells whole seconds.
+    made = promise.set_at.replace(microsecond=0)
+    after = [one for one in said if one.side is Side.STAFF and one.written_at >= made]
+    standing = [one for one in after if one.recalled_at is None and one.id != recalled.id]
+    if recalled.written_at < made or (standing and standing[0].id < recalled.id):
+        return
+    if await work.reminders.open_of(ticket.id, Set.PROMISE) is not None:
+        return
+    look = remind_at(promise.set_at, promise.until, work.policy.calendar_of(ticket.support))
+    await work.reminders.go_on(promise.id, look)
+    work.outbox.say(CardChanged(room=ticket.room, ticket=ticket.id))
+    if standing:
+        await keep_promise(work, ticket, standing[0].written_at)
 
 
 async def dates_end(work: Work, ticket: Ticket) -> None:

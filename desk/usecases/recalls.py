@@ -10,13 +10,14 @@ from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.content import text_of
 from desk.rules.events import Event, EventKind
-from desk.rules.messages import Message, Side
+from desk.rules.messages import Message, Side, number_in
 from desk.rules.periods import Ended, Period
 from desk.rules.prompts import SECOND_PRESS
 from desk.rules.recall import WITHIN, without
 from desk.rules.ticket import Status, Ticket
 from desk.usecases.alerts import judge
 from desk.usecases.conversation import card_changed
+from desk.usecases.dates import not_kept_by
 from desk.usecases.staff_actions import Action
 from desk.usecases.staff_messages import Spot
 from desk.usecases.waiting import begin_waiting, end_waiting
@@ -90,15 +91,22 @@ async def _take_back(work: Work, ticket: Ticket, by: PersonId, message: Message)
     if not await delete_copies(work, recalled) and message.delivered_at is None:
         tell(work, ticket, recalled, RecallIs.ON_ITS_WAY)
     elif message.delivered_at is not None and not await _copies(work, recalled):
-        tell(work, ticket, recalled, RecallIs.REFUSED)
+        tell(work, ticket, recalled, RecallIs.MAILED if await _was_mailed(work, recalled) else RecallIs.REFUSED)
     if message.ticket == ticket.id:
         await _unsaid(work, ticket, recalled)
+
+
+async def _was_mailed(work: Work, message: Message) -> bool:
+    """What a letter has brought was delivered by it: no copy in a chat is older."""
+    events = await work.events.of(message.ticket)
+    return any(event.kind is EventKind.MAILED and event.at == message.delivered_at for event in events)
 
 
 async def _unsaid(work: Work, ticket: Ticket, recalled: Message) -> None:
     said = await work.messages.newest_of(ticket.id)
     changed = without(ticket, recalled, said, work.now, work.policy)
     await _wait_ends(work, changed, recalled, said)
+    await not_kept_by(work, ticket, recalled, said)
     if changed != ticket:
         saved = await work.tickets.save(changed)
         await judge(work, saved, work.now)
@@ -155,7 +163,7 @@ def tell(work: Work, ticket: Ticket, message: Message, how: RecallIs) -> None:
             ticket=ticket.id,
             how=how,
             words=words if len(words) <= SHOWN else words[: SHOWN - 1] + "…",
-            reply_to=message.parts[0].source.message or None,
+            reply_to=number_in(message, ticket.room),
         ),
         key=f"recall_told:{message.id}:{how}",
     )

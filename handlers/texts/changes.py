@@ -23,6 +23,11 @@ class ChangeTexts(DateTexts):
                 return self._("↩ Taken back: it had not gone out, and the client does not get it.")
             case RecallIs.ON_ITS_WAY:
                 return self._("↩ It is not delivered yet: it does not go out, or is deleted as soon as it arrives.")
+            case RecallIs.MAILED:
+                return self._(
+                    "↩ It has gone by mail and cannot be taken back: the client has it. "
+                    "Write to them what was wrong, please."
+                )
             case RecallIs.GONE:
                 return self._("↩ There was nothing left to delete: the client's copy is gone already.")
             case RecallIs.REFUSED:

@@ -7,6 +7,7 @@ from storage.tables.base import metadata, partial
 from storage.types import Number, UtcDateTime, Word
 
 IS_OPEN = "over_at IS NULL"
+IS_OVER = "over_at IS NOT NULL"
 
 reminders = Table(
     "reminders",
@@ -24,4 +25,5 @@ reminders = Table(
     sqlite_autoincrement=True,
 )
 partial("uq_reminders_open", reminders.c.ticket, reminders.c.what, where=IS_OPEN, unique=True)
+partial("ix_reminders_over", reminders.c.ticket, reminders.c.what, reminders.c.over_at, reminders.c.id, where=IS_OVER)
 partial("ix_reminders_to_look", reminders.c.look_at, reminders.c.id, where=IS_OPEN)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.ids import ChatId, OutboxId, TicketId
-from desk.notices import AnyNotice
+from desk.notices import AnyNotice, elsewhere
 from desk.notices.base import Rank
 from desk.notices.mail import CodeMail, LinkMail
+from desk.notices.prompts import WordsOver
 from desk.notices.staff import Marked
 from desk.ports import NotThrough, Owed, OwedState, Queue, Spent
 from storage.codec import chat_of, encode
@@ -140,11 +141,13 @@ class FakeOutbox:
 
     async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:
         self.moves = True
-        for row in [row for row in self._there(old) if row.notice.lane == ticket]:
+        for row in [
+            row for row in self._there(old) if row.notice.lane == ticket and not isinstance(row.notice, WordsOver)
+        ]:
             if isinstance(row.notice, Marked) and row.state is OwedState.WAITING:
                 del self._store.outbox[row.id]
             else:
-                self._store.outbox[row.id] = replace(row, notice=moved(row.notice, new))
+                self._store.outbox[row.id] = replace(row, notice=moved(elsewhere(row.notice), new))
 
     async def lost(self, chats: Collection[ChatId], since: datetime, until: datetime) -> int:
         given_up = [row for row in self._in(OwedState.UNDELIVERABLE) if row.notice.chat in chats]

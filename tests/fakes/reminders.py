@@ -44,6 +44,20 @@ class FakeReminders:
         self._store.reminders[reminder] = replace(found, over=how, over_at=at, look_at=None)
         return True
 
+    async def over_last(self, ticket: TicketId, what: Set) -> Reminder | None:
+        over = [
+            (one.over_at, one.id)
+            for one in self._store.reminders.values()
+            if one.ticket == ticket and one.what is what and one.over_at is not None
+        ]
+        return self._store.reminders[max(over)[1]] if over else None
+
+    async def go_on(self, reminder: int, look_at: datetime) -> None:
+        found = self._store.reminders[reminder]
+        if await self.open_of(found.ticket, found.what):
+            raise Conflict
+        self._store.reminders[reminder] = replace(found, over=None, over_at=None, look_at=look_at)
+
     async def to_look(self, now: datetime, limit: int) -> list[int]:
         due = sorted((one.look_at, one.id) for one in self._open() if one.look_at is not None and one.look_at <= now)
         return [number for _, number in due[:limit]]

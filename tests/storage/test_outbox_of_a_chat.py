@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from desk.ids import ChatId, MessageId, TicketId
+from desk.ids import ChatId, MessageId, OutboxId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.managers import FeedbackArrived
+from desk.notices.prompts import WordsOver
+from desk.notices.recalls import RecallIs, RecallTold
 from desk.notices.staff import (
     CardChanged,
     CardNeeded,
@@ -15,6 +17,7 @@ from desk.notices.staff import (
     NotDelivered,
     StaffHint,
     TopicNeeded,
+    Trouble,
 )
 from desk.ports import Begin, OwedState
 from tests.builders import MANAGERS, MONDAY, ROOM
@@ -79,6 +82,23 @@ async def test_what_is_owed_about_a_ticket_goes_to_another_chat_without_its_mark
         there = [row for row in await work.outbox.heads(MONDAY, 9) if row.notice.chat == NEW]
         assert [row.notice for row in there] == [moved]
         await work.outbox.settle(there[0].id, OwedState.SENT, MONDAY)
+
+
+async def test_numbers_of_messages_of_the_old_chat_do_not_go_along(begin: Begin) -> None:
+    over = WordsOver(room=ROOM, ticket=FIRST, message=77)
+    await say(
+        begin,
+        over,
+        NotDelivered(room=ROOM, ticket=FIRST, why=Trouble.BLOCKED, reply_to=77),
+        RecallTold(room=ROOM, ticket=FIRST, how=RecallIs.DONE, words="A mistake", reply_to=78),
+    )
+    async with saving(begin) as work:
+        await work.outbox.readdress(FIRST, ROOM, NEW)
+        assert (await work.outbox.get(OutboxId(1))).notice == over  # type: ignore[union-attr]
+        assert [row.notice for row in await work.outbox.several([OutboxId(2), OutboxId(3)])] == [
+            NotDelivered(room=NEW, ticket=FIRST, why=Trouble.BLOCKED),
+            RecallTold(room=NEW, ticket=FIRST, how=RecallIs.DONE, words="A mistake"),
+        ]
 
 
 async def test_an_edit_that_went_to_another_chat_is_still_replaced_by_the_next(begin: Begin) -> None:

@@ -36,6 +36,7 @@ Question = Callable[[Work], Awaitable[object]]
 
 QUESTIONS: dict[str, Question] = {
     "open promises": lambda work: work.reminders.open_for([TICKET], Set.PROMISE),
+    "the promise that was over last": lambda work: work.reminders.over_last(TICKET, Set.PROMISE),
     "reminders to look at": lambda work: work.reminders.to_look(LATER, 10),
     "macros": lambda work: work.macros.all(),
     "a macro": lambda work: work.macros.by_name("x"),

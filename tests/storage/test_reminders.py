@@ -36,6 +36,25 @@ async def test_a_ticket_has_one_of_each_kind(begin: Begin) -> None:
             await work.reminders.begin(a_reminder(ticket.id))
 
 
+async def test_the_last_that_was_over_may_go_on_where_no_other_does(begin: Begin) -> None:
+    ticket = await file(begin)
+    async with saving(begin) as work:
+        assert await work.reminders.over_last(ticket.id, Set.PROMISE) is None
+        first = await work.reminders.begin(a_reminder(ticket.id))
+        await work.reminders.end(first.id, Over.REPLACED, MONDAY)
+        second = await work.reminders.begin(a_reminder(ticket.id))
+        assert await work.reminders.over_last(ticket.id, Set.SNOOZE) is None
+        await work.reminders.end(second.id, Over.KEPT, MONDAY)
+        last = await work.reminders.over_last(ticket.id, Set.PROMISE)
+        assert last is not None
+        assert last.id == second.id
+        await work.reminders.go_on(second.id, MONDAY + HOUR)
+        assert await work.reminders.open_of(ticket.id, Set.PROMISE) == second
+    with pytest.raises(Conflict):
+        async with saving(begin) as work:
+            await work.reminders.go_on(first.id, MONDAY)
+
+
 async def test_it_ends_once_and_makes_room_for_another(begin: Begin) -> None:
     ticket = await file(begin)
     async with saving(begin) as work:

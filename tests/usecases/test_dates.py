@@ -9,8 +9,9 @@ from desk.rules.reminders import Over, Set
 from desk.rules.ticket import Status
 from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.promises import promise_by
+from desk.usecases.recalls import recall, recall_last
 from desk.usecases.snoozes import snooze
-from desk.usecases.staff_actions import Action, on_ticket, solve
+from desk.usecases.staff_actions import Action, in_place, on_ticket, solve
 from tests.builders import BORIS, ROOM
 from tests.usecases.stage import FIRST, Stage
 
@@ -88,3 +89,38 @@ async def test_a_word_of_the_client_wakes_it_and_thanks_alone_do_too(stage: Stag
     await stage.writes("Anything new?")
     assert stage.last(BackAgain).how is Over.CLIENT_WROTE
     assert [one.what for one in stage.store.reminders.values()] == [Set.SNOOZE]
+
+
+async def test_t19_a_promise_that_a_recalled_answer_kept_is_open_again_and_missed_in_its_time(stage: Stage) -> None:
+    await stage.has_ticket()
+    await does(stage, promise_by("in 2h reason"))
+    stage.passes(minutes=5)
+    await stage.answers("A mistake")
+    assert over(stage) == [Over.KEPT]
+    await does(stage, recall_last)
+    assert over(stage) == [None]
+    stage.passes(hours=2)
+    await looks(stage)
+    assert len(stage.said(PromisePassed)) == 1
+
+
+async def test_t19_a_promise_that_another_answer_has_kept_stays_kept(stage: Stage) -> None:
+    await stage.has_ticket()
+    await does(stage, promise_by("in 2h reason"))
+    for words in ("An answer", "A mistake"):
+        stage.passes(minutes=5)
+        await stage.answers(words)
+    await does(stage, recall_last)
+    assert over(stage) == [Over.KEPT]
+
+
+async def test_t19_of_a_promise_the_next_answer_that_stands_says_whether_it_was_kept_in_time(stage: Stage) -> None:
+    await stage.has_ticket()
+    await does(stage, promise_by("in 2h reason"))
+    stage.passes(minutes=5)
+    first = await stage.answers("A mistake")
+    stage.passes(hours=2)
+    await stage.answers("Late")
+    spot = stage.spot(replied=first, replied_by=BORIS)
+    await stage.office.run(in_place, by=BORIS, spot=spot, action=recall(spot))
+    assert over(stage) == [Over.LATE]

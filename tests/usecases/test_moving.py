@@ -1,11 +1,24 @@
 """Another group is set: the tickets of the former one move there, with all that waits for them."""
 
 from desk.ids import ChatId, MessageId, TicketId
-from desk.notices.staff import CardNeeded, ClientMessage, Happened, StaffHint, TopicNeeded, TopicState, What
+from desk.notices.client import StaffAnswer
+from desk.notices.staff import (
+    CardNeeded,
+    ClientMessage,
+    Happened,
+    NotDelivered,
+    StaffHint,
+    TopicNeeded,
+    TopicState,
+    Trouble,
+    What,
+)
+from desk.ports import Work
 from desk.rules.messages import Room
 from desk.rules.ticket import Category, Status
+from desk.usecases.delivery.failures import undeliverable
 from desk.usecases.groups import group_moved
-from desk.usecases.moving import bring_home_by_number, strays, take_in
+from desk.usecases.moving import bring_home_by_number, move_to, strays, take_in
 from desk.usecases.staff_actions import open_again
 from tests.builders import MANAGERS, ROOM
 from tests.usecases.stage import Stage, a_stage
@@ -96,3 +109,19 @@ async def test_a_ticket_whose_group_is_set_stays_where_it_is(stage: Stage) -> No
     await stage.office.run(bring_home_by_number, number=TicketId(1))
     await stage.office.run(bring_home_by_number, number=TicketId(9))
     assert stage.news() == []
+
+
+async def test_a_note_about_an_answer_from_another_group_replies_to_nothing_here(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.answers("From here")
+    owed = await stage.is_sending(StaffAnswer)
+    await stage.office.run(move, number=TicketId(1), room=OLD)
+    await stage.office.run(undeliverable, owed=owed, why=Trouble.REFUSED)
+    told = stage.last(NotDelivered)
+    assert (told.room, told.reply_to) == (OLD, None)
+
+
+async def move(work: Work, *, number: TicketId, room: ChatId) -> None:
+    ticket = await work.tickets.get(number)
+    assert ticket is not None
+    await move_to(work, ticket, room)

@@ -4,10 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from desk.notices.client import StaffAnswer
+from desk.notices.mail import AnswerMail
 from desk.notices.recalls import CopyRecalled, RecallIs, RecallTold
+from desk.notices.staff import Trouble, WentByMail
 from desk.notices.toasts import Toast
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status
+from desk.usecases.delivery.failures import undeliverable
+from desk.usecases.delivery.outcomes import Accepted, accepted
 from desk.usecases.recalls import recall, recall_last
 from desk.usecases.staff_actions import in_place, on_ticket
 from desk.usecases.staff_messages import Spot
@@ -123,3 +127,35 @@ async def mistaken_then_asked(stage: Stage, **facts: Any) -> Spot:
     await stage.answers("Please send the log")
     await stage.delivers()
     return stage.spot(replied=first, replied_by=BORIS)
+
+
+async def waits_for_its_letter(stage: Stage) -> None:
+    """The client's chat refuses the answer, and its letter has not gone yet."""
+    await stage.has_ticket()
+    await stage.answers("A mistake")
+    await stage.office.run(undeliverable, owed=await stage.is_sending(StaffAnswer), why=Trouble.BLOCKED)
+
+
+async def test_an_answer_that_waits_for_its_letter_is_not_mailed_and_staff_read_so(stage: Stage) -> None:
+    await waits_for_its_letter(stage)
+    await recalls(stage)
+    await stage.delivers()
+    assert [told.how for told in stage.said(RecallTold)] == [RecallIs.ON_ITS_WAY, RecallIs.NOT_SENT]
+    assert stage.said(WentByMail) == []
+
+
+async def test_of_an_answer_that_went_by_mail_staff_read_that_it_cannot_be_taken_back(stage: Stage) -> None:
+    await waits_for_its_letter(stage)
+    await stage.delivers()
+    assert len(stage.said(WentByMail)) == 1
+    await recalls(stage)
+    assert [told.how for told in stage.said(RecallTold)] == [RecallIs.MAILED]
+
+
+async def test_of_a_letter_that_was_being_sent_staff_read_what_became_of_it(stage: Stage) -> None:
+    await waits_for_its_letter(stage)
+    letter = await stage.is_sending(AnswerMail)
+    await recalls(stage)
+    await stage.office.run(accepted, outcome=Accepted(letter, stage.now, ()))
+    assert [told.how for told in stage.said(RecallTold)] == [RecallIs.ON_ITS_WAY, RecallIs.MAILED]
+    assert stage.wait() is None

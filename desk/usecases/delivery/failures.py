@@ -53,7 +53,7 @@ from desk.notices.staff import (
 from desk.notices.vault import AccessAsked, Removal, RemoveYourself, SecretShown, SecretWaits
 from desk.ports import Owed, OwedState, Work
 from desk.rules.events import Event, EventKind
-from desk.rules.messages import Message
+from desk.rules.messages import Message, number_in
 from desk.rules.silence import close_at
 from desk.rules.ticket import Ticket
 from desk.usecases.access.showing import may_have_been_shown, was_not_shown
@@ -121,7 +121,7 @@ async def _ask_staff(work: Work, row: Owed, error: str) -> None:
         return
     work.events.add(Event(ticket.id, EventKind.UNCONFIRMED, work.now))
     work.outbox.say(
-        Unconfirmed(room=ticket.room, ticket=ticket.id, owed=row.id, reply_to=await _source(work, row)),
+        Unconfirmed(room=ticket.room, ticket=ticket.id, owed=row.id, reply_to=await _source(work, row, ticket.room)),
         key=f"unconfirmed:{row.id}:{row.tries}",
     )
 
@@ -164,10 +164,10 @@ async def _message(work: Work, row: Owed) -> Message | None:
     return None
 
 
-async def _source(work: Work, row: Owed) -> int | None:
+async def _source(work: Work, row: Owed, room: ChatId) -> int | None:
     message = await _message(work, row)
     part = row.notice.part if isinstance(row.notice, StaffAnswerEdited) else 0
-    return message.parts[part].source.message or None if message else None
+    return number_in(message, room, part)
 
 
 async def undeliverable(work: Work, *, owed: OutboxId, why: Trouble, detail: str = "") -> None:
@@ -259,7 +259,7 @@ async def _tell_staff(work: Work, row: Owed, notice: AboutTicket, why: Trouble, 
     if ticket is None:
         return
     work.events.add(Event(ticket.id, EventKind.UNDELIVERED, work.now, detail=why))
-    reply_to = await _source(work, row)
+    reply_to = await _source(work, row, ticket.room)
     mail = await why_no_mail(work, ticket) if why in REFUSES_ALL else None
     work.outbox.say(
         NotDelivered(room=ticket.room, ticket=ticket.id, why=why, detail=detail, reply_to=reply_to, mail=mail),
@@ -283,7 +283,7 @@ async def _letter_lost(work: Work, letter: AnswerMail | PingMail | ClosingMail, 
         return
     beside = isinstance(letter, ClosingMail) and letter.beside
     if not (beside and await was_reached(work, letter)):
-        reply_to = await source_of(work, letter)
+        reply_to = await source_of(work, letter, ticket.room)
         lost = NotDelivered(room=ticket.room, ticket=ticket.id, why=letter.why, detail=detail, reply_to=reply_to)
         work.outbox.say(replace(lost, mail=NoMail.REFUSED), key=_of_end(ticket) if beside else None)
 
@@ -355,7 +355,7 @@ async def needless(work: Work, *, owed: OutboxId) -> None:
         return
     await work.outbox.settle(owed, OwedState.SENT, work.now)
     match row.notice:
-        case StaffAnswer(message=number):
+        case StaffAnswer(message=number) | AnswerMail(message=number):
             await recalled_before_it_went(work, number)
         case StaffAnswerEdited():
             message = await work.messages.get(row.notice.message)

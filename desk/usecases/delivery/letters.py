@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from desk.ids import NOBODY, OutboxId
+from desk.ids import NOBODY, ChatId, OutboxId
 from desk.notices.base import AboutTicket, Notice
 from desk.notices.client import NotPassedOn, Pinged, Received, Solved, StaffAnswer, TurnedDown, WentInactive
 from desk.notices.mail import AnswerMail, ClosingMail, PingMail, TicketMail
@@ -11,6 +11,7 @@ from desk.notices.staff import Letter, MailWaits, Trouble, WentByMail
 from desk.ports import Owed, Work
 from desk.rules.codes import mask
 from desk.rules.events import EventKind
+from desk.rules.messages import number_in
 from desk.rules.ticket import Status, Ticket
 from desk.usecases.mailing import mailbox_of
 
@@ -97,7 +98,7 @@ async def keeps_waiting(work: Work, row: Owed, letter: TicketMail, detail: str) 
 async def _say_waits(work: Work, owed: OutboxId, letter: TicketMail, detail: str) -> None:
     ticket = await work.tickets.get(letter.ticket)
     if ticket is not None:
-        reply_to = await source_of(work, letter)
+        reply_to = await source_of(work, letter, ticket.room)
         what = LETTERS[type(letter)]
         line = MailWaits(
             room=ticket.room, ticket=ticket.id, what=what, why=letter.why, detail=detail, reply_to=reply_to
@@ -105,10 +106,10 @@ async def _say_waits(work: Work, owed: OutboxId, letter: TicketMail, detail: str
         work.outbox.say(line, key=f"mail_waits:{owed}")
 
 
-async def source_of(work: Work, letter: TicketMail) -> int | None:
-    """The employee's message that a letter holds."""
+async def source_of(work: Work, letter: TicketMail, room: ChatId) -> int | None:
+    """The employee's message that a letter holds, if it stands in that group."""
     message = await work.messages.get(letter.message) if isinstance(letter, AnswerMail) else None
-    return message.parts[0].source.message or None if message else None
+    return number_in(message, room)
 
 
 async def was_reached(work: Work, letter: TicketMail) -> bool:

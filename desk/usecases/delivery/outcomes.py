@@ -364,10 +364,12 @@ async def _letter_taken(work: Work, letter: AnswerMail | PingMail | ClosingMail,
     match letter:
         case AnswerMail(message=number):
             message = await work.messages.get(number)
-            await say_went(work, ticket, what, letter.why, await source_of(work, letter))
+            await say_went(work, ticket, what, letter.why, await source_of(work, letter, ticket.room))
             if message is not None and message.delivered_at is None:
                 await work.messages.save(replace(message, delivered_at=at))
                 await await_answer(work, message, at)
+            if message is not None and message.recalled_at is not None:
+                await recall_ended(work, message.id, RecallIs.MAILED)
         case PingMail(period=period):
             await _ping_arrived(work, period, at, What.PINGED_BY_MAIL)
         case ClosingMail(beside=beside):
