@@ -77,7 +77,7 @@ OWN = {"export": "export_mine"}
 """Commands that mean something else in a client's chat than in a manager's."""
 NOBODYS: Mapping[str, str] = {}
 
-FOR_MANAGERS = ("digest", "export", "calendar")
+FOR_MANAGERS = ("digest", "events", "export", "calendar")
 
 
 async def register(bot: Bot, places: Places, texts: dict[str, Texts], default: str) -> None:

@@ -167,7 +167,7 @@ class Workers:
             if age >= ALBUM_QUIET:
                 return items
             await asyncio.sleep(max(ALBUM_QUIET - age, 0.01))
-            fresh = await self._office.look(ready)
+            fresh = await self._office.look(ready, without=())
             items = [row for row in fresh if row.lane == first.lane and row.album == first.album] or items
 
     async def _handle(self, rows: list[InboxRow]) -> bool:

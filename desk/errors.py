@@ -1,12 +1,31 @@
 """Refusals carry what happened; the edge finds the words."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from desk.ids import TicketId
 
 
 class Conflict(Exception):
     """Somebody else saved first: the use case is run again on what is true now."""
+
+
+class Slow(Protocol):
+    """A question that takes long to answer, needs nothing but itself, and is known by what it asks."""
+
+    def __hash__(self) -> int: ...
+    def work_out(self) -> object: ...
+
+
+class NotWorkedOut(Exception):
+    """The use case needs an answer that takes long: it is undone, and run again when that is there.
+
+    Nobody else waits meanwhile: no unit of work is open, and the answer is found beside the loop.
+    """
+
+    def __init__(self, question: Slow) -> None:
+        super().__init__(type(question).__name__)
+        self.question = question
 
 
 class Unavailable(Exception):

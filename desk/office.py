@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from desk.errors import Conflict, Unavailable
+from desk.errors import Conflict, NotWorkedOut, Slow, Unavailable
 from desk.ports import Begin, Claim, Speaker, Work
 from desk.usecases.arrivals import Arrival, arrive, nothing
 from desk.usecases.consent import ConsentNeeded, must_agree_first
@@ -207,8 +207,21 @@ class Office:
         return UpdateOffice(self, Handling(updates, arrival))
 
     async def _run(self, step: Callable[[Work], Awaitable[R]], handling: "Handling | None" = None) -> R:
-        result: R = await self._counter.run(step, handling)
-        return result
+        known: dict[Slow, object] = {}
+
+        async def with_known(work: Work) -> R:
+            work.worked_out.update(known)
+            return await step(work)
+
+        while True:
+            try:
+                result: R = await self._counter.run(with_known, handling)
+            except NotWorkedOut as error:
+                if error.question in known:
+                    raise
+                known[error.question] = await asyncio.to_thread(error.question.work_out)
+            else:
+                return result
 
 
 class AlreadyHandled(Exception):

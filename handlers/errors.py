@@ -11,6 +11,7 @@ from desk.errors import Refusal, facts_of, name_of
 from desk.ids import ChatId, PersonId
 from desk.office import UpdateOffice
 from desk.usecases.arrivals import hint, nothing, tell_refusal
+from desk.usecases.auditing import ABOUT_ACCESS, note_refusal
 from handlers.answering import answer
 from handlers.filters import chat_of
 from handlers.texts import Texts, plain
@@ -30,7 +31,10 @@ class Refusals(BaseMiddleware):
             office: UpdateOffice = data["office"]
             _note(event, refusal)
             if isinstance(event, CallbackQuery):
-                await office.run(nothing)
+                if type(refusal) in ABOUT_ACCESS:
+                    await office.run(note_refusal, person=PersonId(event.from_user.id), refusal=refusal)
+                else:
+                    await office.run(nothing)
                 texts: Texts = data["texts"]
                 await answer(event, plain(texts.refusal(refusal)), alert=True)
             elif isinstance(event, Message):

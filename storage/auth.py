@@ -54,6 +54,9 @@ class AuthEvents:
     async def of_person(self, person: PersonId, most: int) -> list[AuthEvent]:
         return [AuthEvent(**row) for row in await self._sql.all(_OF_PERSON, whose=person, most=most)]
 
+    async def newest(self, most: int) -> list[AuthEvent]:
+        return [AuthEvent(**row) for row in await self._sql.all(_NEWEST, most=most)]
+
     async def since(self, person: PersonId, what: AuthWhat, since: datetime) -> list[AuthEvent]:
         return [AuthEvent(**row) for row in await self._sql.all(_SINCE, whose=person, kind=what, since=since)]
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 
+from desk.errors import Slow
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
 from storage.alerts import Alerts
@@ -51,6 +52,7 @@ class SqlWork:
     def __init__(self, sql: Sql, commit: Callable[[], Awaitable[None]], now: datetime, policy: Policy) -> None:
         self.now = now
         self.policy = policy
+        self.worked_out: dict[Slow, object] = {}
         self._sql = sql
         self._commit = commit
 

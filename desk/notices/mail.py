@@ -19,7 +19,7 @@ class CodeMail(Notice):
     address: str
     code: str
     asked_by: str
-    """The Telegram account that asked, as shown to the owner of the mailbox."""
+    """The username of the Telegram account that asked; its name is anybody's words, and not shown."""
 
     @property
     def chat(self) -> ChatId | None:

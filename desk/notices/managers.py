@@ -1,11 +1,13 @@
 """What managers are told."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from desk.ids import ChatId, TicketId
+from desk.ids import ChatId, PersonId, TicketId
 from desk.notices.base import ForChat, IfUnknown
+from desk.rules.auth import AuthWhat
 from desk.rules.digest import Figures
+from desk.rules.people import Proof
 from desk.rules.recount import Why
 
 
@@ -100,6 +102,27 @@ class CodesStopped(ForChat):
     minutes: int
 
 
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """`person` is whose access it is, where that is not the actor's own; `number` is that account's in any case."""
+
+    at: datetime
+    what: AuthWhat
+    actor: str
+    person: str
+    number: PersonId
+    client: str
+    method: Proof
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventsShown(ForChat):
+    """What happened last about who somebody is. Source: ASVS 16.3.1."""
+
+    lines: tuple[EventLine, ...]
+
+
 DayNotice = CalendarShown | DayProposed | DayChanged
 
-ManagerNotice = DayNotice | CodesStopped | DuesMoved | Digest | FeedbackArrived | RatingArrived
+ManagerNotice = DayNotice | CodesStopped | EventsShown | DuesMoved | Digest | FeedbackArrived | RatingArrived

@@ -96,6 +96,8 @@ class Standing(StrEnum):
     REVOKED = "revoked"
     ENDED = "ended"
     """By staff."""
+    ORPHANED = "orphaned"
+    """Whoever invited them does not own the client any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,10 @@ class AuthEvents(Protocol):
         """Those about the person's own ties, newest first."""
         ...
 
+    async def newest(self, most: int) -> list[AuthEvent]:
+        """Of everybody, newest first."""
+        ...
+
     async def since(self, person: PersonId, what: AuthWhat, since: datetime) -> list[AuthEvent]:
         """Those of one kind about the person's own ties from then on, newest first."""
         ...

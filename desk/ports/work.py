@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from desk.errors import Slow
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.ports.articles import Articles
 from desk.ports.auth import AuthEvents, Undos
@@ -73,6 +74,11 @@ class Digests(Protocol):
 
 class Work(Protocol):
     """One unit of work: one transaction, one `now`. Nothing is kept unless it is committed."""
+
+    @property
+    def worked_out(self) -> dict[Slow, object]:
+        """Answers that take long, found before this unit of work was opened. Source: `NotWorkedOut`."""
+        ...
 
     @property
     def now(self) -> datetime: ...

@@ -26,7 +26,11 @@ class AuthWhat(StrEnum):
     """The address that has proven it is the client's no more."""
     CODE_ASKED = "code_asked"
     CODE_TRIED = "code_tried"
+    CODE_BOUNCED = "code_bounced"
+    """The mail server refused the letter with it for good."""
     NUMBER_SHARED = "number_shared"
+    REFUSED = "refused"
+    """They wanted what is not theirs to want: a link that leads nowhere, a button or a command about access."""
 
 
 @dataclass(frozen=True, slots=True)

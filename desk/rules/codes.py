@@ -64,19 +64,65 @@ def digest(digits: str, person: PersonId, email: str, salt: bytes) -> bytes:
     return hashlib.scrypt(bound, salt=salt, n=2**12, r=8, p=1)
 
 
-def new_code(person: PersonId, client: ClientId | None, email: str, digits: str, at: datetime) -> Code:
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Digits, and what is kept of them."""
+
+    digits: str
+    salt: bytes
+    digest: bytes
+
+
+def seal(digits: str, person: PersonId, email: str) -> Sealed:
     salt = secrets.token_bytes(16)
-    return Code(0, person, client, email, salt, digest(digits, person, email, salt), at)
+    return Sealed(digits, salt, digest(digits, person, email, salt))
 
 
-def judge(code: Code, digits: str, at: datetime) -> tuple[Verdict, Code]:
-    """The verdict on one try, and the code as it is after it. A wrong try does not renew the lifetime (T36)."""
+@dataclass(frozen=True, slots=True)
+class ToSeal:
+    """New digits for an address, which are to be sealed: that takes milliseconds on purpose."""
+
+    person: PersonId
+    email: str
+
+    def work_out(self) -> Sealed:
+        return seal(new_digits(), self.person, self.email)
+
+
+@dataclass(frozen=True, slots=True)
+class ToCompare:
+    """Whether these digits are those of the code."""
+
+    person: PersonId
+    email: str
+    digits: str
+    salt: bytes
+    digest: bytes
+
+    def work_out(self) -> bool:
+        return hmac.compare_digest(digest(self.digits, self.person, self.email, self.salt), self.digest)
+
+
+def to_compare(code: Code, digits: str) -> ToCompare:
+    return ToCompare(code.person, code.email, digits, code.salt, code.digest)
+
+
+def new_code(person: PersonId, client: ClientId | None, email: str, sealed: Sealed, at: datetime) -> Code:
+    return Code(0, person, client, email, sealed.salt, sealed.digest, at)
+
+
+def cannot_be_tried(code: Code, at: datetime) -> Verdict | None:
+    """Why no digits are right any more; None: they are compared."""
     if code.used_at is not None or at > code.asked_at + LIFETIME:
-        return Verdict.EXPIRED, code
-    if code.tries >= MOST_TRIES:
-        return Verdict.TRIED_TOO_OFTEN, code
+        return Verdict.EXPIRED
+    return Verdict.TRIED_TOO_OFTEN if code.tries >= MOST_TRIES else None
+
+
+def judge(code: Code, at: datetime, *, same: bool) -> tuple[Verdict, Code]:
+    """The verdict on one try, and the code as it is after it. A wrong try does not renew the lifetime (T36)."""
+    if (over := cannot_be_tried(code, at)) is not None:
+        return over, code
     tried = replace(code, tries=code.tries + 1)
-    same = hmac.compare_digest(digest(digits, code.person, code.email, code.salt), code.digest)
     if same and code.client is not None:
         return Verdict.RIGHT, replace(tried, used_at=at)
     return Verdict.WRONG, tried

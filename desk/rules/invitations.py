@@ -23,6 +23,8 @@ class Settlement(StrEnum):
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    ORPHANED = "orphaned"
+    """Whoever invited does not own the client any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,15 @@ class Came(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    ORPHANED = "orphaned"
 
 
 def judge(invitation: Invitation, person: PersonId, now: datetime) -> Came:
     """A link is for whoever comes by it first."""
     if invitation.settled is Settlement.WITHDRAWN:
         return Came.WITHDRAWN
+    if invitation.settled is Settlement.ORPHANED:
+        return Came.ORPHANED
     if invitation.settled is not None or invitation.person not in {None, person}:
         return Came.USED
     if now >= invitation.expires_at:

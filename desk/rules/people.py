@@ -1,5 +1,6 @@
 """Who writes: Telegram accounts, the company's clients, and what ties one to the other."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,8 @@ from unicodedata import category
 from desk.ids import ClientId, PersonId
 
 LONGEST_NAME: Final = 128
+LONGEST_IN_A_LETTER: Final = 40
+USERNAME: Final = re.compile(r"[A-Za-z0-9_]{1,32}")
 JOINS_EMOJI: Final = "\u200d"
 
 
@@ -20,6 +23,21 @@ def clean_name(name: str) -> str:
     seen = "".join(char for char in name if char == JOINS_EMOJI or category(char) not in {"Cf", "Co", "Cn", "Cs"})
     line = " ".join("".join(" " if category(char) in {"Cc", "Zl", "Zp"} else char for char in seen).split())
     return line.strip(JOINS_EMOJI)[:LONGEST_NAME] or "?"
+
+
+def letter_name(name: str) -> str:
+    """A name as it can stand in a letter of ours: no mail program makes a link or an address of it, and it is short.
+
+    Letters, marks, digits, blanks, hyphens and apostrophes stay; what has no letter is not shown at all.
+    """
+    kept = "".join(char if category(char)[0] in "LMN" or char in "-'’" else " " for char in clean_name(name))
+    line = " ".join(kept.split())[:LONGEST_IN_A_LETTER].strip()
+    return line if any(char.isalpha() for char in line) else "–"
+
+
+def is_username(word: str) -> bool:
+    """As Telegram gives them: Latin letters, digits and underscores."""
+    return USERNAME.fullmatch(word) is not None
 
 
 class ClientCategory(StrEnum):
@@ -115,8 +133,3 @@ class Link:
     """When somebody else of the client's side was told of it: by mail, or an owner in Telegram."""
     asked_at: datetime | None = None
     """When the proof was asked for once more."""
-
-
-def called(person: Person) -> str:
-    """How somebody else knows the account again: a name anybody can take, a username not."""
-    return f"{person.name} (@{person.username})" if person.username else person.name

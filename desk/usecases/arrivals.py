@@ -9,6 +9,7 @@ from desk.notices.client import Refused
 from desk.notices.staff import StaffHint
 from desk.ports import Work
 from desk.rules.people import Person
+from desk.usecases.auditing import note_refusal
 from desk.usecases.returning import come_back
 
 
@@ -49,6 +50,7 @@ async def nothing(_: Work) -> None:
 
 async def tell_refusal(work: Work, *, person: PersonId, refusal: Refusal) -> None:
     """A polite no to something typed in private."""
+    await note_refusal(work, person=person, refusal=refusal)
     work.outbox.say(
         Refused(to=person, what=name_of(refusal), facts=facts_of(refusal)), key=_once(work, person, refusal)
     )

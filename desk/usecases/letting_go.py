@@ -18,10 +18,11 @@ from desk.rules.entitlement import PROSPECT
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Side
 from desk.rules.paid import Billing
-from desk.rules.people import Client, Link
+from desk.rules.people import Client, Link, Role
 from desk.rules.ticket import Support, Ticket
 from desk.usecases.conversation import card_changed
 from desk.usecases.managers import tell_room
+from desk.usecases.orphans import end_invitations
 from desk.usecases.readers import reader_of
 from desk.usecases.tying import link_between, owners_of
 
@@ -69,6 +70,8 @@ async def let_go(
     if link is None:
         return None
     await work.people.unlink(person, client.id)
+    if link.role is Role.OWNER:
+        await end_invitations(work, person, client)
     await work.auth_events.add(AuthEvent(work.now, LOGGED[how], by, person, client.id, link.proof))
     told = await _tell_staff(work, link, by, how, reason)
     await answer_the_owner(work, person, client)

@@ -18,6 +18,7 @@ from desk.rules.panel_news import PanelState, Way, heard, read_standing
 from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.usecases.letting_go import Ending, let_go
 from desk.usecases.managers import managers_now
+from desk.usecases.orphans import end_invitations
 from desk.usecases.verifying import verify_tickets
 
 AGAIN_AFTER: Final = timedelta(minutes=1)
@@ -177,7 +178,10 @@ async def _another_address(work: Work, link: Link, client: Client) -> None:
 
 
 async def _unlink(work: Work, link: Link) -> None:
+    client = await work.clients.get(link.client)
     await work.people.unlink(link.person, link.client)
+    if client is not None and link.role is Role.OWNER:
+        await end_invitations(work, link.person, client)
     await work.auth_events.add(AuthEvent(work.now, AuthWhat.CLOSED, NOBODY, link.person, link.client, link.proof))
 
 

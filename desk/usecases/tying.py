@@ -12,6 +12,7 @@ from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.form import key_of
 from desk.rules.people import Client, Link, Proof, Role
 from desk.rules.undos import new_payload, undo_of
+from desk.usecases.orphans import end_invitations
 
 
 async def link_between(work: Work, person: PersonId, client: ClientId) -> Link | None:
@@ -32,6 +33,9 @@ async def tie(work: Work, link: Link, *, by: PersonId) -> bool:
     known = await link_between(work, link.person, link.client)
     others = [owner for owner in await owners_of(work, link.client) if owner not in {link.person, by}]
     await work.people.link(link, work.now)
+    now = await link_between(work, link.person, link.client)
+    if client and known and now and known.role is Role.OWNER and now.role is not Role.OWNER:
+        await end_invitations(work, link.person, client)
     if known is not None and is_aged(known, work.now, work.policy.link_age):
         # Better a lesser proof of today than a surer one of half a year ago.
         await work.people.renew(link, work.now)

@@ -290,6 +290,11 @@ class AnswerTexts(
                 return self._("This invitation has been used already: it works once. Ask for a new link.")
             case "withdrawn":
                 return self._("This invitation was taken back. Ask whoever sent it for a new link.")
+            case "orphaned":
+                return self._(
+                    "This invitation has ended: whoever sent it does not decide for the client any more. Ask the "
+                    "client for a new link."
+                )
             case "own":
                 return self._("You act for this client already, so the link is not for you. Your people: /people")
             case _:
@@ -354,7 +359,7 @@ class AnswerTexts(
                 "or ask the client anew."
             ),
             ManagersOnly: self._(
-                "The digest, the exports and the calendar are for managers. "
+                "The digest, the events, the exports and the calendar are for managers. "
                 "Ask for this chat to be added to MANAGER_IDS."
             ),
         }

@@ -59,7 +59,8 @@ class ClientTexts(Labels):
     def code_asked(self, *, email: str, wrong: bool, too_soon: bool) -> Html:
         sent = self._(
             "If {email} is known to the company, an 8-digit code is on its way there. "
-            "Send it to me here; it is valid for 10 minutes.",
+            "Send it to me here; it is valid for 10 minutes. If nothing has come by then, not among the spam either, "
+            "check the address, or write to our staff without signing in: /start",
             email=email,
         )
         if wrong:

@@ -64,6 +64,7 @@ class CommandTexts(Labels):
             "category": self._("It is about something else: /category content why"),
             "move": self._("Move the ticket to another group"),
             "digest": self._("Today's figures"),
+            "events": self._("What happened about access"),
             "export": self._("Paid tickets and working time: /export 2026-03"),
         }
         return words[name]

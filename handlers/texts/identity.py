@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from desk.notices.staff import Trouble
 from desk.rules.assurance import Deed, Lacks
+from desk.rules.auth import AuthWhat
 from desk.rules.people import Proof
 from desk.rules.phones import Number
 from handlers.texts.base import Html, escape
@@ -71,8 +73,32 @@ class IdentityTexts(Labels):
             )
         if what == "doubted":
             return self._doubted(facts)
+        if what == "code_bounced":
+            return self._code_bounced(facts)
         stopped = what == "codes_stopped"
         return self.codes_stopped(stopped=stopped, most=int(facts["most"]), minutes=int(facts["minutes"]))
+
+    def _code_bounced(self, facts: dict[str, str]) -> Html:
+        """Whoever asked for the code is not told: they may be anybody. Source: security 4."""
+        said = (
+            self._(
+                "Somebody wants to sign in for {client}, and the mail server does not take the client's address: the "
+                "code cannot arrive. Check the address in the panel.",
+                client=facts["client"],
+            )
+            if facts["why"] == Trouble.GONE
+            else self._(
+                "Somebody wants to sign in for {client}, and the mail server takes no letter from us: the code cannot "
+                "arrive. Tell whoever runs the desk.",
+                client=facts["client"],
+            )
+        )
+        then = self._(
+            "Whoever asked is not told, they may be a stranger. If a person who cannot sign in writes to you: /link "
+            "{key} in their ticket. The client: /client {key}",
+            key=facts["key"],
+        )
+        return Html(f"{said} {then}")
 
     def _doubted(self, facts: dict[str, str]) -> Html:
         """Both people, how and since when they are known, and the command that decides. Source: ASVS 6.3.7."""
@@ -205,6 +231,58 @@ class IdentityTexts(Labels):
                 return self._("By this number we cannot tell who you are: no client has it, or more than one.")
             case Number.DROPPED:
                 return self._("All right, without the number.")
+
+    def auth_events(self, *, some: bool) -> Html:
+        """To managers. Source: ASVS 16.3.1."""
+        if not some:
+            return self._("Nothing has happened about access.")
+        return self._(
+            "<b>What happened last about access</b>\nOf a client: /events anna@example.com, of a Telegram account: "
+            "/events and its number."
+        )
+
+    def auth_event(
+        self,
+        *,
+        at: datetime,
+        what: AuthWhat,
+        who: str,
+        whose: str,
+        number: int,
+        client: str,
+        proof: Proof,
+        result: str,
+    ) -> Html:
+        blocks = [self._("{moment}: {what}", moment=self.moment(at), what=self._auth_what(what))]
+        blocks.append(
+            self._("{who} about {whose} ({number})", who=who or "–", whose=whose, number=number)
+            if whose
+            else self._("{who} ({number})", who=who or "–", number=number)
+        )
+        if client:
+            blocks.append(self._("client {client}", client=client))
+        if proof is not Proof.UNKNOWN:
+            blocks.append(self.proof(proof))
+        if result:
+            blocks.append(self._("<code>{result}</code>", result=result))
+        return Html(" · ".join(blocks))
+
+    def _auth_what(self, what: AuthWhat) -> Html:
+        return {
+            AuthWhat.LINKED: self._("access begins"),
+            AuthWhat.PROVEN: self._("access proven once more"),
+            AuthWhat.LEFT: self._("access given up"),
+            AuthWhat.REVOKED: self._("access ended"),
+            AuthWhat.DISOWNED: self._("access ended by “I do not know them”"),
+            AuthWhat.REPORTED: self._("“I do not know them”, for staff to decide"),
+            AuthWhat.CLOSED: self._("access ended: the client is closed"),
+            AuthWhat.OUTDATED: self._("access ended: another address"),
+            AuthWhat.CODE_ASKED: self._("code asked for"),
+            AuthWhat.CODE_TRIED: self._("code tried"),
+            AuthWhat.CODE_BOUNCED: self._("letter with the code refused"),
+            AuthWhat.NUMBER_SHARED: self._("phone number shared"),
+            AuthWhat.REFUSED: self._("refused"),
+        }[what]
 
     def proof(self, proof: Proof) -> Html:
         """In brackets after a name."""

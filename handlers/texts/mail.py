@@ -17,11 +17,17 @@ class MailTexts(Labels):
         return self._(
             "Your code: {code}\n\n"
             "Send it to the support bot in Telegram. It is valid for 10 minutes.\n\n"
-            "The code was asked for by the Telegram account “{name}”. If this was not you, ignore this letter: "
+            "{asked} If this was not you, ignore this letter: "
             "without the code nobody gets in. Never tell it to anyone, not even to our staff.",
             code=code,
-            name=asked_by,
+            asked=self._code_asked_by(asked_by),
         )
+
+    def _code_asked_by(self, username: str) -> Html:
+        """Never by the account's name: whoever asks for a code writes what they like there."""
+        if username:
+            return self._("The code was asked for by the Telegram account @{username}.", username=username)
+        return self._("The code was asked for by a Telegram account that has no username.")
 
     def link_subject(self, *, client: str) -> Html:
         return self._("A new access to {client} in our support bot", client=client)

@@ -99,6 +99,12 @@ class PeopleTexts(Labels):
                     "If this is a mistake, ask for a new link.",
                     client=client,
                 )
+            case Standing.ORPHANED:
+                return self._(
+                    "The invitation to write to us for {client} has ended: whoever sent it does not decide for the "
+                    "client any more. Ask the client for a new link.",
+                    client=client,
+                )
             case Standing.ENDED:
                 return self._(
                     "Our staff have ended your access to {client}. If this is a mistake, write to us, please: we will "

@@ -355,6 +355,7 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 | "calendar_changed"
                 | "stranger"
                 | "doubted"
+                | "code_bounced"
                 | "codes_stopped"
                 | "codes_go_on"
             ):
@@ -365,7 +366,7 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 return self.refusal(refusal_of(what, facts))
 
     def _of_the_desk(self, what: str, facts: dict[str, str]) -> Html:
-        if what in {"stranger", "doubted", "codes_stopped", "codes_go_on"}:
+        if what in {"stranger", "doubted", "code_bounced", "codes_stopped", "codes_go_on"}:
             return self._identity_hint(what, facts)
         if what == "calendar_changed":
             day = date.fromisoformat(facts["day"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, LinkMail, PingMail
 from desk.rules.content import Parts, has_file, told_by
+from desk.rules.people import is_username, letter_name
 from desk.rules.ticket import Status, Ticket
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.delivery.letters import LETTERS
@@ -27,7 +28,7 @@ def letter(dispatch: Dispatch, texts: Texts, *, bot: str = "", repeat: bool = Fa
     """The letter of a mail notice. `bot` is the bot's usual address; `repeat`: it may have been sent before."""
     match dispatch.notice:
         case CodeMail(address=address, code=code, asked_by=asked_by):
-            body = texts.code_body(code=code, asked_by=_one_line(asked_by))
+            body = texts.code_body(code=code, asked_by=asked_by if is_username(asked_by) else "")
             return Letter(address, plain(texts.code_subject()), plain(body))
         case LinkMail():
             return _of_link(dispatch.notice, texts, bot=bot)
@@ -45,7 +46,8 @@ def letter(dispatch: Dispatch, texts: Texts, *, bot: str = "", repeat: bool = Fa
 
 def _of_link(notice: LinkMail, texts: Texts, *, bot: str) -> Letter:
     """Who writes for the client now, or no more; with the link that ends it."""
-    person = texts.named(name=_one_line(notice.name), username=_one_line(notice.username))
+    username = notice.username if is_username(notice.username) else ""
+    person = texts.named(name=letter_name(notice.name), username=username)
     client = _one_line(notice.client)
     if notice.ended:
         subject, said = texts.link_ended_subject(client=client), texts.link_ended(client=client, person=person)

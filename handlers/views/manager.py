@@ -1,7 +1,7 @@
 """The digest, and what managers are told at once."""
 
 from desk.ids import ChatId
-from desk.notices.managers import Digest, RatingArrived
+from desk.notices.managers import Digest, EventsShown, RatingArrived
 from desk.rules.digest import Due, Figures
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts, escape
@@ -117,3 +117,21 @@ def feedback_calls(where: Where, dispatch: Dispatch, texts: Texts, again: Html |
     head = Page(texts.feedback_head(praise=feedback.praise, name=name, ticket=feedback.ticket))
     words = [piece for piece, _ in split(feedback.text, [], TEXT)]
     return [send(where, marked(head, again)), *(send(where, Page(escape(piece))) for piece in words)]
+
+
+def events_page(notice: EventsShown, texts: Texts) -> Page:
+    """A line for each; names are cut, so that all of it is one message."""
+    lines = [
+        texts.auth_event(
+            at=one.at,
+            what=one.what,
+            who=shorten(one.actor),
+            whose=shorten(one.person),
+            number=one.number,
+            client=shorten(one.client),
+            proof=one.method,
+            result=shorten(one.result),
+        )
+        for one in notice.lines
+    ]
+    return Page(Html("\n\n".join([texts.auth_events(some=bool(lines)), *lines])))

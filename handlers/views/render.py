@@ -21,6 +21,7 @@ from desk.notices.managers import (
     DayProposed,
     Digest,
     DuesMoved,
+    EventsShown,
     FeedbackArrived,
     RatingArrived,
 )
@@ -37,7 +38,7 @@ from handlers.views.dates import broken_page
 from handlers.views.days import day_page
 from handlers.views.exports import month_calls
 from handlers.views.lists import listed
-from handlers.views.manager import digest_page, feedback_calls, rating_page
+from handlers.views.manager import digest_page, events_page, feedback_calls, rating_page
 from handlers.views.on_behalf import on_behalf_calls
 from handlers.views.pages import page
 from handlers.views.privacy import privacy_calls
@@ -62,6 +63,7 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
         case (
             PromiseBroken()
             | CodesStopped()
+            | EventsShown()
             | GroupNews()
             | PanelNews()
             | ClientsMisread()
@@ -139,6 +141,7 @@ def _to_managers(
 def _news(
     notice: PromiseBroken
     | CodesStopped
+    | EventsShown
     | GroupNews
     | PanelNews
     | ClientsMisread
@@ -152,6 +155,8 @@ def _news(
     match notice:
         case PromiseBroken():
             return broken_page(notice, dispatch, texts)
+        case EventsShown():
+            return events_page(notice, texts)
         case CodesStopped(stopped=stopped, most=most, minutes=minutes):
             return Page(texts.codes_stopped(stopped=stopped, most=most, minutes=minutes))
         case GroupNews():

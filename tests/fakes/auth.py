@@ -23,6 +23,9 @@ class FakeAuthEvents:
     async def of_person(self, person: PersonId, most: int) -> list[AuthEvent]:
         return self._newest(lambda event: event.person == person)[:most]
 
+    async def newest(self, most: int) -> list[AuthEvent]:
+        return self._newest(lambda _: True)[:most]
+
     async def since(self, person: PersonId, what: AuthWhat, since: datetime) -> list[AuthEvent]:
         return self._newest(lambda event: event.person == person and event.what is what and event.at >= since)
 

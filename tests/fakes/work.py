@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from desk.errors import Slow
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.rules.policy import Policy
@@ -44,6 +45,7 @@ class FakeWork:
     ) -> None:
         self.now = now
         self.policy = policy
+        self.worked_out: dict[Slow, object] = {}
         self.store = store
         self._keep = keep
         self._said: list[AnyNotice] = []

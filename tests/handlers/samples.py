@@ -95,6 +95,8 @@ from desk.notices.managers import (
     DayProposed,
     Digest,
     DuesMoved,
+    EventLine,
+    EventsShown,
     FeedbackArrived,
     RatingArrived,
 )
@@ -178,6 +180,7 @@ from desk.notices.vault import (
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
 from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.assurance import Deed, Lacks
+from desk.rules.auth import AuthWhat
 from desk.rules.awaited import Awaits
 from desk.rules.came import Way
 from desk.rules.charges import ChargeState
@@ -763,6 +766,9 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
     yield _bare(StaffHint(to=ROOM, what="stranger", facts={"client": say(150), "name": say(129), "who": say(129)}))
     yield from _doubts(say)
+    for why in (Trouble.GONE, Trouble.REFUSED):
+        facts = {"client": say(150), "key": "k" * 20, "why": why.value}
+        yield _bare(StaffHint(to=ROOM, what="code_bounced", facts=facts))
     yield _bare(StaffHint(to=ROOM, what="not_told", facts={"ticket": "1"}))
     yield _bare(StaffHint(to=ROOM, what="feedback_not_mailed", facts={"address": "director@example.com"}))
     yield _bare(StaffHint(to=ROOM, what="manager_out_of_reach", facts={"chat": str(ANNA)}))
@@ -977,6 +983,14 @@ def _to_managers(say: Say) -> Iterator[Dispatch]:
         yield _bare(CodesStopped(to=ChatId(301), stopped=stopped, most=100, minutes=60))
         what = "codes_stopped" if stopped else "codes_go_on"
         yield _bare(StaffHint(to=ROOM, what=what, facts={"most": "100", "minutes": "60"}))
+    yield _bare(EventsShown(to=ChatId(301), lines=()))
+    for whose in (say(129), ""):
+        at_all = tuple(
+            EventLine(AT, what, say(129), whose, PersonId(2**52), whose, proof, whose and say(60))
+            for what, proof in zip(AuthWhat, [*Proof] * 3, strict=False)
+        )
+        for first in (0, 10):
+            yield _bare(EventsShown(to=ChatId(301), lines=at_all[first : first + 10]))
     month = MonthWanted(to=ChatId(301), month="2026-03")
     paid = PaidRow(NUMBER, AT, say(150), ClientCategory.PARTNER, say(120), say(100), Billing.UNRELATED, note=say(300))
     spent = TimeRow(AT, say(129), say(150), ClientCategory.PROSPECT, NUMBER, say(120), True, 40, say(300))
@@ -1059,7 +1073,7 @@ def _mail(say: Say) -> Iterator[Dispatch]:
         yield _bare(told)
         yield _bare(dataclasses.replace(told, ended=True, undo=""))
         yield _bare(dataclasses.replace(told, ends=False))
-    yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(129)))
+    yield _bare(CodeMail(to=ANNA, address="anna@example.com", code="12345678", asked_by=say(32)))
     for praise in (True, False):
         mail = FeedbackMail(address="director@example.com", feedback=1)
         yield _bare(mail, feedback=_feedback(say, praise=praise), author=a_person(id=ANNA, name=say(129)))

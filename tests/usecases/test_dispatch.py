@@ -16,7 +16,7 @@ from desk.notices.staff import (
     What,
 )
 from desk.ports import Work
-from desk.rules.codes import Code, new_code
+from desk.rules.codes import Code, new_code, seal
 from desk.rules.form import FormName
 from desk.rules.messages import Room
 from desk.rules.ticket import Status
@@ -278,7 +278,7 @@ async def keep_code(work: Work, *, code: Code) -> None:
 
 async def test_a_code_that_nobody_could_use_any_more_is_not_mailed(stage: Stage) -> None:
     digits = "12345678"
-    kept = new_code(ANNA, ROMASHKA, "anna@romashka.example", digits, stage.now)
+    kept = new_code(ANNA, ROMASHKA, "anna@romashka.example", seal(digits, ANNA, "anna@romashka.example"), stage.now)
     await stage.office.run(keep_code, code=kept)
     code = CodeMail(to=ANNA, address="anna@romashka.example", code=digits, asked_by="Anna")
     assert await ready(stage, code) is not None

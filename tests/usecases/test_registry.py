@@ -19,7 +19,7 @@ from desk.rules.panel import Contested, PanelClient
 from desk.rules.panel_news import PATIENCE, PanelState, Way
 from desk.rules.people import Proof
 from desk.usecases.importing import TooMuchLost, import_registry
-from desk.usecases.panel import TooManyGone, could_not_ask, learn, panel_is, to_ask, wanted
+from desk.usecases.panel import TooManyGone, ask_checks, could_not_ask, learn, panel_is, to_ask, wanted
 from desk.usecases.sweeping import must_not_lose_too_much, never_told, swept
 from desk.usecases.trusting import must_be_verified, standing_as_known
 from tests.builders import (
@@ -165,6 +165,7 @@ async def test_one_by_one_is_no_way_around_the_guard(desk: FakeDesk) -> None:
 async def test_whom_the_panel_has_never_told_of_is_not_closed_because_it_does_not_know_them(desk: FakeDesk) -> None:
     await desk.office.run(tie, proof=Proof.MAIL)
     assert await desk.office.look(never_told) == [ROMASHKA]
+    await desk.office.run(ask_checks, clients=[ROMASHKA])
     assert not await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
     assert not desk.store.clients[ROMASHKA].closed
     assert await desk.office.look(links) == 1
