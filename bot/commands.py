@@ -59,6 +59,7 @@ FOR_STAFF = (
     "client",
     "clientnote",
     "link",
+    "approve",
     "unlink",
     "cancel",
     "by",

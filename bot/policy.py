@@ -51,6 +51,7 @@ def policy_of(settings: Settings) -> Policy:
         flood_tickets=settings.flood_tickets,
         flood_prospects=settings.flood_prospects,
         best_proof=_best_proof(settings),
+        approvers=int(settings.approvers),
         link_age=settings.link_age,
         phones=numbers_of(settings),
         sign_in_codes=settings.sign_in_codes,

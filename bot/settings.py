@@ -68,6 +68,7 @@ EXAMPLES = {
     "FLOOD_TICKETS": "20/1h",
     "FLOOD_PROSPECTS": "3/1h",
     "SIGN_IN_CODES": "100/1h",
+    "APPROVERS": "2",
     "LINK_AGE": "180d",
     "PHONE_LINKS": "off",
     "PHONE_REGION": "RU",
@@ -590,6 +591,7 @@ class Settings(BaseSettings):
     flood_tickets: Limit = parse_flood("20/1h")
     flood_prospects: Limit = parse_flood("3/1h")
     sign_in_codes: Limit = parse_flood("100/1h")
+    approvers: Literal["1", "2"] = "2"
     link_age: Age = timedelta(days=180)
     phone_links: Literal["off", "low"] = "off"
     phone_region: Annotated[str, AfterValidator(_region)] = "RU"

@@ -15,6 +15,7 @@ from desk.usecases.access.holding import remind_of_choice, unchosen
 from desk.usecases.access.step import steps_over
 from desk.usecases.ageing import ask_of_aged
 from desk.usecases.alerts import alert, due_alerts
+from desk.usecases.approval_asked import expire_approvals
 from desk.usecases.code_cap import codes_flow_again
 from desk.usecases.consent import erase_unanswered, unanswered_consents
 from desk.usecases.dates import due_reminders, look_at
@@ -87,6 +88,7 @@ class Ticks:
             await self._safely("digest", lambda: self._office.run(send_digest))
             await self._safely("outbox", lambda: self._office.run(give_up_unreadable))
             await self._safely("codes", lambda: self._office.run(codes_flow_again))
+            await self._safely("approvals", lambda: self._office.run(expire_approvals))
             await self._safely("drafts", lambda: self._office.run(drop_old_drafts))
             if self._sweep:
                 await self._safely("sweep", self._sweep)

@@ -41,6 +41,7 @@ from desk.usecases.articles import take_over
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import strays
 from handlers import (
+    approvals,
     articles,
     calendar,
     charges,
@@ -361,7 +362,19 @@ def dispatcher(
         asked.outer_middleware(Consents())
     for observer in (whole.message, whole.edited_message, whole.callback_query):
         observer.outer_middleware(Refusals())
-    asked_first = (consent, articles, charges, worktime, vault, dates, refusals, macros, on_behalf, client_look)
+    asked_first = (
+        consent,
+        articles,
+        charges,
+        worktime,
+        vault,
+        dates,
+        refusals,
+        macros,
+        on_behalf,
+        client_look,
+        approvals,
+    )
     # Of messages they want commands only: most are none, and are not taken to each of thirty handlers.
     typed = Router(name="commands")
     typed.message.filter(IsCommand())

@@ -266,6 +266,14 @@ class CannotLink(Refusal):
     why: str
 
 
+@dataclass(eq=False)
+class CannotApprove(Refusal):
+    """`why`: a word of `desk.rules.approvals.CannotDecide`, or words (the command lacks some), several (clients are
+    meant), blocked (the person may not write), staff (it is theirs to decide)."""
+
+    why: str
+
+
 class WhichClientToLink(Refusal):
     """`/link` without words."""
 

@@ -261,6 +261,14 @@ class LinkTo(CallbackData, prefix="ol"):
     ticket: Number
 
 
+class Approve(CallbackData, prefix="ap"):
+    """An employee's word about a request to be let in; `key` is the client that was named."""
+
+    act: str
+    number: Number
+    key: str = ""
+
+
 class DropNote(CallbackData, prefix="on"):
     """A note on a client is taken back."""
 

@@ -20,6 +20,7 @@ from desk.rules.vault import SecretState
 from storage.codec import NOTICES
 from storage.sql import Rows, Sql
 from storage.tables import (
+    approvals,
     chats,
     clients,
     codes,
@@ -117,6 +118,8 @@ _ERASE: Final[Sequence[UpdateBase]] = (
     .values(sealed="", giver=None, reader=NOBODY, request=None, version=secrets.c.version + 1),
     update(invitations).where(invitations.c.person == _WHO).values(person=None),
     delete(codes).where(codes.c.person == _WHO),
+    delete(approvals).where(approvals.c.person == _WHO),
+    update(approvals).where(approvals.c.named_by == _WHO).values(client=None, named_by=None),
     delete(panel_links).where(panel_links.c.person == _WHO),
     delete(undos).where(undos.c.person == _WHO),
     delete(drafts).where(drafts.c.person == _WHO),

@@ -8,6 +8,7 @@ from desk.errors import Slow
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
 from storage.alerts import Alerts
+from storage.approvals import Approvals
 from storage.articles import Articles
 from storage.auth import AuthEvents, Undos
 from storage.charges import Charges
@@ -104,6 +105,10 @@ class SqlWork:
     @cached_property
     def invitations(self) -> Invitations:
         return Invitations(self._sql)
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        return Approvals(self._sql)
 
     @cached_property
     def panel_links(self) -> PanelLinks:

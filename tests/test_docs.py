@@ -11,7 +11,7 @@ from bot.cli import app
 from bot.commands import FOR_CLIENTS, FOR_MANAGERS, FOR_STAFF
 from bot.settings import EXAMPLES, Settings, load
 from bot.verdicts import Fate
-from handlers import articles, charges, client_look, dates, on_behalf, refusals, vault, worktime
+from handlers import approvals, articles, charges, client_look, dates, on_behalf, refusals, vault, worktime
 from handlers.client import COMMANDS, FORMS, NUMBERED
 from handlers.staff import ACTIONS
 from handlers.staff import COMMANDS as STAFF_COMMANDS
@@ -156,7 +156,7 @@ def test_every_command_of_a_chat_is_in_its_table_and_nothing_else_is(heading: st
 
 def test_every_command_that_telegram_shows_is_understood() -> None:
     assert set(FOR_CLIENTS) <= {*COMMANDS, *FORMS, *NUMBERED, *articles.COMMANDS, "timezone"}
-    files = (charges, worktime, articles, dates, refusals, on_behalf, client_look, vault)
+    files = (approvals, charges, worktime, articles, dates, refusals, on_behalf, client_look, vault)
     assert set(FOR_STAFF) == {*ACTIONS, *STAFF_COMMANDS, *(name for file in files for name in file.COMMANDS)}
 
 

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from desk.notices.alerts import AlertNotice
+from desk.notices.approvals import ApprovalNotice
 from desk.notices.articles import ArticleNotice
 from desk.notices.base import ForRoom
 from desk.notices.changes import ChangeNotice
@@ -43,6 +44,7 @@ AnyNotice = (
     | AlertNotice
     | OnBehalfNotice
     | ClientLookNotice
+    | ApprovalNotice
     | ArticleNotice
     | DateNotice
     | ChangeNotice

@@ -4,6 +4,7 @@ Every listing is named for its question and comes in the order that its docstrin
 Saving a ticket or a draft that somebody else saved meanwhile raises `desk.errors.Conflict`.
 """
 
+from desk.ports.approvals import Approvals
 from desk.ports.articles import Articles
 from desk.ports.charges import Charges, WorkTimes
 from desk.ports.checks import Checks
@@ -39,6 +40,7 @@ from desk.ports.vault import Secrets
 from desk.ports.work import Begin, Chats, Claim, Digests, Speaker, Work
 
 __all__ = [
+    "Approvals",
     "Arrived",
     "Articles",
     "Begin",

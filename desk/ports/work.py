@@ -7,6 +7,7 @@ from typing import Protocol
 
 from desk.errors import Slow
 from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ports.approvals import Approvals
 from desk.ports.articles import Articles
 from desk.ports.auth import AuthEvents, Undos
 from desk.ports.charges import Charges, WorkTimes
@@ -90,6 +91,8 @@ class Work(Protocol):
     def clients(self) -> Clients: ...
     @property
     def invitations(self) -> Invitations: ...
+    @property
+    def approvals(self) -> Approvals: ...
     @property
     def panel_links(self) -> PanelLinks: ...
     @property

@@ -29,6 +29,11 @@ class AuthWhat(StrEnum):
     CODE_BOUNCED = "code_bounced"
     """The mail server refused the letter with it for good."""
     NUMBER_SHARED = "number_shared"
+    APPROVAL_ASKED = "approval_asked"
+    """Who cannot prove who they are asked staff to let them in."""
+    APPROVAL_NAMED = "approval_named"
+    """One employee has said whose they are; the tie itself is the second one's."""
+    APPROVAL_REFUSED = "approval_refused"
     REFUSED = "refused"
     """They wanted what is not theirs to want: a link that leads nowhere, a button or a command about access."""
 

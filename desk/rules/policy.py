@@ -101,6 +101,8 @@ class Policy:
     """How much is too much; None: nothing is. Source: regulation 2.1."""
     sign_in_codes: Flood | None = None
     """So many codes are mailed to all people together; None: any number. Source: ASVS 2.4.1."""
+    approvers: int = 2
+    """So many employees have to agree before somebody is let in by their word alone; 1 or 2. Source: security 38."""
     link_age: timedelta | None = None
     """After so long a proof is asked for once more; None: never."""
     phones: Phones | None = None

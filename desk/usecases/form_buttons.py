@@ -9,6 +9,7 @@ from desk.rules.billing import accepted
 from desk.rules.form import Context, Draft, FormName, Step, back, choose, edit, next_question, skip
 from desk.usecases.access.leaving import in_front
 from desk.usecases.access.step import show_step
+from desk.usecases.approval_asked import ask_approval
 from desk.usecases.articles import gone_on, helped, open_in_form
 from desk.usecases.filing import file
 from desk.usecases.forms import cancel, context_of, keep, offers_of, show
@@ -42,6 +43,7 @@ class Button(StrEnum):
     HELPED = "helped"
     GO_ON = "go_on"
     PHONE = "phone"
+    STAFF = "staff"
 
 
 async def press(work: Work, *, person: PersonId, rev: int, button: Button, value: str) -> Toast | None:
@@ -111,6 +113,8 @@ async def _press_sign_in(work: Work, draft: Draft, button: Button) -> Toast | No
         await send_code(work, person=draft.person, draft=draft)
     elif button is Button.PHONE:
         await ask_number(work, draft=draft)
+    elif button is Button.STAFF:
+        await ask_approval(work, draft=draft)
     else:
         await change_email(work, person=draft.person, draft=draft)
     return None

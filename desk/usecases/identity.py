@@ -11,6 +11,7 @@ from desk.notices.mail import CodeMail
 from desk.notices.people import NumberAsked, NumberTaken
 from desk.notices.staff import Trouble
 from desk.ports import Work
+from desk.rules.approvals import ASKED as STAFF_ASKED
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.codes import (
     DIGITS,
@@ -35,6 +36,7 @@ from desk.rules.form import Draft, FormName
 from desk.rules.form_told import carry_over
 from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.rules.phones import ASKED, Number
+from desk.usecases.approval_asked import give_words, show_approval
 from desk.usecases.catching_up import catch_up, tell_who_is_there
 from desk.usecases.code_cap import codes_are_sent
 from desk.usecases.home import show_services, start
@@ -85,6 +87,8 @@ def ask_again(work: Work, draft: Draft, *, wrong: bool = False) -> None:
     """Where the proof is now; `wrong` says that what was written is not what it asks for."""
     if "email" in draft.answers:
         work.outbox.say(CodeAsked(to=draft.person, rev=draft.rev, email=mask(draft.answers["email"]), wrong=wrong))
+    elif STAFF_ASKED in draft.answers:
+        show_approval(work, draft, wrong=wrong)
     elif ASKED in draft.answers:
         work.outbox.say(NumberAsked(to=draft.person, wrong=wrong))
     else:
@@ -101,6 +105,8 @@ async def stay_in_proof(work: Work, *, draft: Draft) -> Draft:
 
 def is_for_proof(draft: Draft, parts: Parts) -> bool:
     """Whether it was meant as what the proof asks for. All else is a message, which must not be lost."""
+    if STAFF_ASKED in draft.answers:
+        return not has_file(parts) and bool(text_of(parts).strip())
     meant = meant_as_code if "email" in draft.answers else meant_as_email
     return not has_file(parts) and meant(text_of(parts))
 
@@ -117,9 +123,11 @@ async def change_email(work: Work, *, person: PersonId, draft: Draft) -> None:
 
 
 async def sign_in_step(work: Work, *, person: PersonId, draft: Draft, text: str) -> None:
-    """What was typed is the address or the code, whichever was asked for."""
+    """What was typed is the address, the code or who they are, whichever was asked for."""
     if "email" in draft.answers:
         await _try_code(work, person, draft, text)
+    elif STAFF_ASKED in draft.answers:
+        await give_words(work, draft, text)
     elif not work.policy.mail:
         ask_again(work, draft, wrong=True)
     else:

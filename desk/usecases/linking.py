@@ -115,20 +115,29 @@ async def link_author(work: Work, ticket: Ticket, by: PersonId, key: str) -> Non
         return
     _must_be_prospects(ticket)
     _must_be_there(client)
-    owners = await owners_of(work, client.id)
-    known = await link_between(work, ticket.author, client.id) is not None
-    owner = not owners
+    await _let_in(work, ticket.author, client, by, await _prospects(work, ticket))
+
+
+async def let_in(work: Work, person: PersonId, client: Client, by: PersonId) -> None:
+    """By staff's word; their open tickets that are no client's go on as the client's."""
+    written = await work.tickets.of_person(person, [], MOST)
+    tickets = [one for one in written if one.client is None and one.is_open and not one.is_own]
+    await _let_in(work, person, client, by, tickets)
+
+
+async def _let_in(work: Work, person: PersonId, client: Client, by: PersonId, tickets: list[Ticket]) -> None:
+    owner = not await owners_of(work, client.id)
+    known = await link_between(work, person, client.id) is not None
     if not known:
         role = Role.OWNER if owner else Role.DELEGATE
-        await tie(work, Link(ticket.author, client.id, role, Assurance.LOW, owner, Proof.STAFF), by=by)
-    tickets = await _prospects(work, ticket)
+        await tie(work, Link(person, client.id, role, Assurance.LOW, owner, Proof.STAFF), by=by)
     for one in tickets:
         await _becomes_clients(work, one, client, by)
     if not known:
-        await bring_along(work, ticket.author)
+        await bring_along(work, person)
         numbers = tuple(one.id for one in tickets)
-        work.outbox.say(LinkedToClient(to=ticket.author, client=client.name, owner=owner, tickets=numbers))
-        await catch_up(work, ticket.author, client.id)
+        work.outbox.say(LinkedToClient(to=person, client=client.name, owner=owner, tickets=numbers))
+        await catch_up(work, person, client.id)
 
 
 async def _becomes_clients(work: Work, ticket: Ticket, client: Client, by: PersonId) -> None:

@@ -16,6 +16,8 @@ KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
 LINKS_KEPT = timedelta(days=1)
 """So long somebody who comes late reads that a link is over, and not that there is none."""
+APPROVALS_KEPT = timedelta(days=30)
+"""So long whoever comes late reads that a request is over; who has agreed is in what happened about access."""
 AUTH_KEPT = timedelta(days=400)
 """So long can be asked who was let in, and by what."""
 NONCES_KEPT = timedelta(hours=1)
@@ -87,6 +89,7 @@ async def prune(work: Work) -> int:
     before = work.now - KEPT
     await forget_old(work)
     await work.panel_links.forget(work.now - LINKS_KEPT)
+    await work.approvals.forget(work.now - APPROVALS_KEPT)
     await work.nonces.forget(work.now - NONCES_KEPT)
     pruned = await work.outbox.prune(before, PRUNED_AT_ONCE)
     pruned += await work.inbox.prune(before, PRUNED_AT_ONCE)

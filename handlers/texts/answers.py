@@ -82,6 +82,7 @@ from desk.errors import (
 )
 from desk.notices.toasts import Toast
 from desk.rules.ticket import Status
+from handlers.texts.approvals import ApprovalTexts
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
 from handlers.texts.client_look import ClientLookTexts
@@ -96,6 +97,7 @@ from handlers.texts.worktime import WorkTimeTexts
 
 
 class AnswerTexts(
+    ApprovalTexts,
     ChargeTexts,
     WorkTimeTexts,
     OnBehalfTexts,
@@ -222,7 +224,7 @@ class AnswerTexts(
                 return None
 
     def _of_others(self, refusal: Refusal) -> Html | None:
-        return self.of_dates(refusal) or self.of_panel_links(refusal)
+        return self.of_dates(refusal) or self.of_panel_links(refusal) or self.of_approvals(refusal)
 
     def _of_clients(self, refusal: Refusal) -> Html | None:
         match refusal:

@@ -54,6 +54,7 @@ class CommandTexts(Labels):
             "client": self._("A look at the client: /client or /client anna@example.com"),
             "clientnote": self._("A note on the client for colleagues"),
             "link": self._("The author is this client: /link anna@example.com"),
+            "approve": self._("Let in whoever cannot sign in: /approve 7 anna@example.com"),
             "unlink": self._("End an access to a client"),
             "calendar": self._("Working days: look, and change one: /calendar 31.12 closed"),
             "by": self._("Promise an answer: /by tomorrow 15:00 reason"),

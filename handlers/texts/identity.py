@@ -281,6 +281,9 @@ class IdentityTexts(Labels):
             AuthWhat.CODE_TRIED: self._("code tried"),
             AuthWhat.CODE_BOUNCED: self._("letter with the code refused"),
             AuthWhat.NUMBER_SHARED: self._("phone number shared"),
+            AuthWhat.APPROVAL_ASKED: self._("asked staff to be let in"),
+            AuthWhat.APPROVAL_NAMED: self._("the first employee agrees to let them in"),
+            AuthWhat.APPROVAL_REFUSED: self._("staff do not let them in"),
             AuthWhat.REFUSED: self._("refused"),
         }[what]
 

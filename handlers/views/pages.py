@@ -105,6 +105,7 @@ def _sign_in(screen: EmailAsked | CodeAsked | SignInFailed, texts: Texts) -> Pag
     match screen:
         case EmailAsked(rev=rev, not_an_address=bad, unmailed=unmailed, phone=phone):
             ways: list[Button] = [(texts.button("by_phone"), Fill(rev=rev, button="phone"))] if phone else []
+            ways.append((texts.button("by_staff"), Fill(rev=rev, button="staff")))
             ways.append((texts.button("cancel"), Fill(rev=rev, button="cancel")))
             return Page(texts.email_asked(not_an_address=bad, unmailed=unmailed), keyboard(*column(ways)))
         case CodeAsked(rev=rev):

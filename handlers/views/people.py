@@ -2,6 +2,7 @@
 
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from desk.notices.approvals import ApprovalAsked, ApprovalTold
 from desk.notices.base import Notice
 from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
@@ -28,6 +29,7 @@ from desk.notices.people import (
 )
 from handlers.callbacks import Go, Invitation, PanelLink, People, Undo
 from handlers.texts import Html, Texts, plain
+from handlers.views.approvals import approval_page
 from handlers.views.call import Page
 from handlers.views.keyboards import Button, column, keyboard
 
@@ -48,6 +50,8 @@ def people_page(notice: Notice, texts: Texts) -> Page | None:
             return Page(texts.inviting_asked(client=client), keyboard(*column(ways)))
         case InvitationMade(client=client, link=link, sees_all=sees_all, expires_at=until):
             return Page(texts.invitation_made(client=client, link=link, sees_all=sees_all, until=until))
+        case ApprovalAsked() | ApprovalTold():
+            return approval_page(notice, texts)
         case PanelLinkAsked():
             return _of_panel(notice, texts)
         case SomebodyCame():

@@ -5,6 +5,7 @@ from typing import assert_never
 from aiogram.methods import LeaveChat
 
 from desk.notices.alerts import Breached, DueSoon, DutyCall
+from desk.notices.approvals import ApprovalOver, ApprovalShown
 from desk.notices.articles import ArticlesFound
 from desk.notices.base import ForPerson, ForRoom, Screen
 from desk.notices.changes import LeftBehind
@@ -32,6 +33,7 @@ from desk.notices.staff import StaffHint, TopicTwice
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
 from handlers.views.alerts import alert_calls
+from handlers.views.approvals import approval_card
 from handlers.views.call import Call, Page, Where, edit, marked, send
 from handlers.views.client import client_calls
 from handlers.views.dates import broken_page
@@ -71,6 +73,8 @@ def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
             | CalendarShown()
             | DayProposed()
             | DayChanged()
+            | ApprovalShown()
+            | ApprovalOver()
         ):
             return [send(Where(notice.to), marked(_news(notice, dispatch, texts), again))]
         case WrongGroup() | GroupLeft():
@@ -148,7 +152,9 @@ def _news(
     | DuesMoved
     | CalendarShown
     | DayProposed
-    | DayChanged,
+    | DayChanged
+    | ApprovalShown
+    | ApprovalOver,
     dispatch: Dispatch,
     texts: Texts,
 ) -> Page:
@@ -157,6 +163,8 @@ def _news(
             return broken_page(notice, dispatch, texts)
         case EventsShown():
             return events_page(notice, texts)
+        case ApprovalShown() | ApprovalOver():
+            return approval_card(notice, texts)
         case CodesStopped(stopped=stopped, most=most, minutes=minutes):
             return Page(texts.codes_stopped(stopped=stopped, most=most, minutes=minutes))
         case GroupNews():

@@ -1,5 +1,6 @@
 """Every table, by area. Deadlines are indexed rows; every listing has an index that ends in its order."""
 
+from storage.tables.approvals import approvals
 from storage.tables.articles import article_uses, article_words, articles
 from storage.tables.auth import auth_events, undos
 from storage.tables.base import metadata
@@ -27,6 +28,7 @@ from storage.tables.vault import secrets
 
 __all__ = [
     "alerts",
+    "approvals",
     "article_uses",
     "article_words",
     "articles",

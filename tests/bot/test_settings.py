@@ -144,6 +144,7 @@ BAD: dict[str, list[tuple[str, str]]] = {
     "FLOOD_PROSPECTS": [("-1/1h", "not how many")],
     "PHONE_LINKS": [("high", "'off'")],
     "PHONE_REGION": [("Russia", "two letters"), ("7", "two letters")],
+    "APPROVERS": [("0", "'1' or '2'"), ("many", "'1' or '2'")],
     "LINK_AGE": [("long", "long"), ("2wd", "not a number of days"), ("1h", "not a number of days")],
     "SIGN_IN_CODES": [("many", "not how many"), ("0/1h", "not how many")],
     "MANAGER_IDS": [

@@ -23,6 +23,7 @@ from desk.ids import (
 )
 from desk.notices import AnyNotice
 from desk.ports import InboxRow, OwedState
+from desk.rules.approvals import Approval
 from desk.rules.articles import Article, Use
 from desk.rules.auth import AuthEvent
 from desk.rules.charges import Charge
@@ -101,6 +102,7 @@ class Store:
     services: dict[ServiceId, Service] = field(default_factory=dict)
     links: dict[tuple[PersonId, ClientId], Link] = field(default_factory=dict)
     invitations: dict[int, Invitation] = field(default_factory=dict)
+    approvals: dict[int, Approval] = field(default_factory=dict)
     panel_links: dict[int, PanelLink] = field(default_factory=dict)
     void_panel_links: set[int] = field(default_factory=set)
     codes: dict[int, Code] = field(default_factory=dict)

@@ -114,6 +114,9 @@ class FakeTraces:
         store.invitations.update({key: replace(one, person=None) for key, one in theirs.items()})
         store.codes = {key: code for key, code in store.codes.items() if code.person != person}
         store.drafts = {key: draft for key, draft in store.drafts.items() if draft.person != person}
+        store.approvals = {key: one for key, one in store.approvals.items() if one.person != person}
+        said = {key: one for key, one in store.approvals.items() if one.named_by == person}
+        store.approvals.update({key: replace(one, client=None, named_by=None) for key, one in said.items()})
         store.panel_links = {key: one for key, one in store.panel_links.items() if one.person != person}
         store.undos = {key: one for key, one in store.undos.items() if one.person != person}
         store.links = {key: link for key, link in store.links.items() if key[0] != person}

@@ -7,6 +7,7 @@ from desk.errors import Slow
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.rules.policy import Policy
+from tests.fakes.approvals import FakeApprovals
 from tests.fakes.articles import FakeArticles
 from tests.fakes.auth import FakeAuthEvents, FakeUndos
 from tests.fakes.charges import FakeCharges
@@ -53,6 +54,7 @@ class FakeWork:
         self.people = FakePeople(store)
         self.clients = FakeClients(store)
         self.invitations = FakeInvitations(store)
+        self.approvals = FakeApprovals(store)
         self.panel_links = FakePanelLinks(store)
         self.auth_events = FakeAuthEvents(store)
         self.undos = FakeUndos(store)

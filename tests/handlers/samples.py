@@ -25,6 +25,7 @@ from desk.ids import (
 )
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
+from desk.notices.approvals import ApprovalAsked, ApprovalOver, ApprovalShown, ApprovalTold, Stands
 from desk.notices.articles import ArticleHelped, ArticlesFound, ArticleShown, ArticlesListed, ArticlesOffered
 from desk.notices.base import ForPerson
 from desk.notices.changes import Retold
@@ -178,6 +179,8 @@ from desk.notices.vault import (
     StepProblem,
 )
 from desk.notices.worktime import TimeAsked, TimeLine, TimeRecorded, TimeShown, TimeTakenBack
+from desk.rules.approvals import LONGEST as MOST_WORDS
+from desk.rules.approvals import CannotDecide, Settlement
 from desk.rules.articles import LONGEST_SLUG, LONGEST_TITLE, Heading
 from desk.rules.assurance import Deed, Lacks
 from desk.rules.auth import AuthWhat
@@ -521,6 +524,8 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
             yield _bare(Doubted(to=ANNA, key=key, client=say(150), person=who, name=say(129) if yes else "", ends=ends))
         yield from (_bare(NumberAsked(to=ANNA, wrong=wrong)) for wrong in (False, True))
         yield from (_bare(NumberTaken(to=ANNA, result=result)) for result in Number)
+        yield _bare(ApprovalAsked(to=ANNA, rev=3, wrong=yes))
+        yield from (_bare(ApprovalTold(to=ANNA, stands=stands, until=AT if yes else None)) for stands in Stands)
         for where in DelegateStanding:
             yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), sees_all=yes))
 
@@ -690,6 +695,8 @@ def refusals(say: Say) -> Iterator[tuple[str, dict[str, str]]]:
                 yield "NeedsProof", {"deed": deed, "lacks": lacking, "mail": mail}
     for why in CannotUndo:
         yield "BadUndo", {"why": why}
+    for why in (*CannotDecide, "words", "several", "blocked", "staff"):
+        yield "CannotApprove", {"why": why}
     for why in (*Came, "unknown", "own"):
         yield "BadInvitation", {"why": why}
 
@@ -702,6 +709,29 @@ def _doubts(say: Say) -> Iterator[Dispatch]:
         people |= {f"by_{fact}": word for fact, word in (one | (tied if whose else {"proof": "", "since": ""})).items()}
         facts = {"client": say(150), "mailed": whose, "ticket": "1" if whose else "", **people}
         yield _bare(StaffHint(to=ROOM, what="doubted", facts=facts, topic=TOPIC))
+
+
+def _approvals(say: Say) -> Iterator[Dispatch]:
+    asked = ApprovalShown(
+        to=ROOM,
+        number=2**31,
+        person=PersonId(2**52),
+        name=say(129),
+        username=say(32),
+        words=say(MOST_WORDS),
+        until=AT,
+    )
+    yield _bare(asked)
+    yield _bare(dataclasses.replace(asked, username="", second=False))
+    named = dataclasses.replace(
+        asked, key=key_of("k" * 100), client=say(150), owners=(say(129), say(129)), named_by=say(129)
+    )
+    yield _bare(named)
+    yield _bare(dataclasses.replace(named, owners=(), second=False))
+    for how in Settlement:
+        yield _bare(
+            ApprovalOver(to=ROOM, number=2**31, name=say(129), how=how, client=say(150), named_by=say(129), by=say(129))
+        )
 
 
 def _to_staff(say: Say) -> Iterator[Dispatch]:
@@ -766,6 +796,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
     yield _bare(StaffHint(to=ROOM, what="stranger", facts={"client": say(150), "name": say(129), "who": say(129)}))
     yield from _doubts(say)
+    yield from _approvals(say)
     for why in (Trouble.GONE, Trouble.REFUSED):
         facts = {"client": say(150), "key": "k" * 20, "why": why.value}
         yield _bare(StaffHint(to=ROOM, what="code_bounced", facts=facts))

@@ -31,6 +31,7 @@ from handlers import acts, callbacks, charges, client, macros, refusals, staff
 from handlers.callbacks import (
     About,
     Agree,
+    Approve,
     Assign,
     Card,
     DaySet,
@@ -143,6 +144,7 @@ LARGEST_OF: dict[type[CallbackData], CallbackData] = {
     Safe: Safe(act="protect", number=LARGEST),
     Whose: Whose(purpose=longest(Purpose), key=key_of("k" * 1000), ticket=LARGEST),
     LinkTo: LinkTo(key=key_of("k" * 1000), ticket=LARGEST),
+    Approve: Approve(act="confirm", number=LARGEST, key=key_of("k" * 1000)),
     DropNote: DropNote(note=LARGEST),
     Entry: Entry(rev=LARGEST, button=longest(EntryButton), value=longest(VALUES)),
     DaySet: DaySet(day=20261231, how=to_code(",".join(["11:00-16:00"] * MOST_HOURS))),

@@ -10,6 +10,7 @@ from desk.notices.client import StaffAnswer
 from desk.notices.client_look import SomebodyLinked
 from desk.notices.managers import RatingArrived
 from desk.ports import Arrived, Begin, OwedState
+from desk.rules.approvals import Approval
 from desk.rules.content import Content, Kind, Source
 from desk.rules.messages import Side
 from desk.rules.panel_links import PanelLink
@@ -46,6 +47,9 @@ async def fill(begin: Begin) -> TicketId:
         work.search.add(ticket.id, "everything")
         link = PanelLink(0, "of a link", a_client().id, "anna", "anna@example.com", Role.OWNER, MONDAY + DAY)
         await work.panel_links.open((await work.panel_links.add(link)).id, ANNA)
+        await work.approvals.add(Approval(0, ANNA, "It is me", MONDAY))
+        other = await work.approvals.add(Approval(0, VIKTOR, "It is Viktor", MONDAY))
+        await work.approvals.name(other.id, a_client().id, ANNA)
         await work.undos.add(Undo(0, ANNA, a_client().id, "of a letter", MONDAY + DAY))
     return ticket.id
 
@@ -72,6 +76,10 @@ async def test_sec_41_what_is_erased_is_of_nobody_and_what_others_wrote_stays(be
         assert await work.people.get(ANNA) is None
         assert await work.people.links_of(ANNA) == []
         assert await work.panel_links.by_digest("of a link") is None
+        assert await work.approvals.open_of(ANNA) is None
+        other = await work.approvals.open_of(VIKTOR)
+        assert other is not None
+        assert (other.words, other.client, other.named_by) == ("It is Viktor", None, None)
         assert await work.undos.by_digest("of a letter") is None
         ticket = await work.tickets.get(number)
         assert ticket is not None
