@@ -115,6 +115,7 @@ QUESTIONS: dict[str, Question] = {
     "done updates": lambda work: work.inbox.done([1], MONDAY),
     "parked updates": lambda work: work.inbox.parked(),
     "updates set aside": lambda work: work.inbox.set_aside(10),
+    "words to erase": lambda work: work.traces.erase_words(ANNA, MONDAY, 10),
     "leftovers that are over": lambda work: work.traces.fade(Fading.LEFTOVERS, MONDAY, LATER, 10),
     "the queue of updates": lambda work: work.inbox.queue(),
     "the next try": lambda work: work.inbox.next_try(MONDAY),
