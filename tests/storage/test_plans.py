@@ -103,6 +103,7 @@ QUESTIONS: dict[str, Question] = {
     "whose things wait for a chat": lambda work: work.outbox.owed_tickets(ROOM),
     "what goes to another chat": lambda work: work.outbox.readdress(TICKET, ROOM, ChatId(-1)),
     "what was given up": lambda work: work.outbox.lost([ROOM], MONDAY, LATER),
+    "what a group refused": lambda work: work.outbox.unheard(ROOM, [NotDelivered], 10),
     "what nobody heard of": lambda work: work.outbox.given_up([NotDelivered], MONDAY),
     "the queue of what is owed": lambda work: work.outbox.queue(LATER),
     "what was not delivered": lambda work: work.outbox.undelivered(MONDAY),
