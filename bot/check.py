@@ -1,7 +1,7 @@
 """`frontdesk check`: what is missing or wrong before going live, in plain words."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -56,6 +56,9 @@ UNPUBLISHED = (
 )
 
 
+MARKS = {True: "ok  ", None: "note", False: "BAD "}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`good` None: worth knowing, not wrong."""
@@ -69,6 +72,15 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
     redact = Redact(*secrets_of(settings))
     async for finding in _findings(settings, policy_of(settings)):
         yield replace(finding, text=redact.clean(" ".join(finding.text.split())))
+
+
+async def report(settings: Settings, say: Callable[[str], object]) -> bool:
+    """The same, line by line; whether nothing is wrong."""
+    good = True
+    async for finding in check(settings):
+        say(f"{MARKS[finding.good]} {finding.text}")
+        good = good and finding.good is not False
+    return good
 
 
 async def _findings(settings: Settings, policy: Policy) -> AsyncIterator[Finding]:
@@ -388,8 +400,8 @@ TO_DO = {
     Wrong.MUTED: "the bot may not write there: make it an administrator; everything waits until then",
     Wrong.SHUT_OUT: "the bot is not in the group (any more): "
     "add the bot to the group and make it an administrator; everything waits until then",
-    Wrong.DELETED: "the group was deleted: make another one, put its number into STAFF_CHAT_ID or STAFF_CHATS, "
-    "restart, add the bot there and make it an administrator; open tickets move there",
+    Wrong.DELETED: "the group was deleted: make another one with the bot as an administrator, "
+    "put its number into STAFF_CHAT_ID or STAFF_CHATS and restart; open tickets move there",
     Wrong.NOT_FOUND: "Telegram does not find it: add the bot to the group and check the number",
 }
 """What is wrong in plain words, and what to do about it."""

@@ -66,21 +66,22 @@ def run() -> None:
 
 
 @app.command()
+def setup(
+    language: Annotated[str, typer.Option(help="ru or en; by default it is asked first.")] = "",
+) -> None:
+    """Go live by questions: the bot, the staff's group, managers, mail. Writes .env, and ends in `check`."""
+    from bot.setup import converse
+
+    raise typer.Exit(converse(language))
+
+
+@app.command()
 def check() -> None:
     """Look at everything that the desk depends on, and say in plain words what is missing."""
-    from bot.check import check as look
+    from bot.check import report
     from bot.settings import load
 
-    marks = {True: "ok  ", None: "note", False: "BAD "}
-
-    async def report() -> bool:
-        good = True
-        async for finding in look(load()):
-            print(marks[finding.good], finding.text)
-            good = good and finding.good is not False
-        return good
-
-    if not asyncio.run(report()):
+    if not asyncio.run(report(load(), print)):
         raise typer.Exit(FAILED)
 
 

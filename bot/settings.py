@@ -643,14 +643,15 @@ class Settings(BaseSettings):
         return {name: value for name, value in found.items() if value != ""}
 
 
-def load(env_file: Path | str | None = ".env") -> Settings:
+def load(env_file: Path | str | None = ".env", **given: str) -> Settings:
     """The settings of the environment, of `env_file`, and of SECRETS_DIR, a file for each, in this order.
 
+    What is `given`, by the names of the fields, stands before all of them; an empty one is as if it were not set.
     BadSettings names every one that is wrong. Source: OWASP ASVS 13.3.4.
     """
     try:
         folder = _secrets_dir(env_file)
-        settings = Settings(_env_file=env_file, _secrets_dir=folder)  # type: ignore[call-arg]
+        settings = Settings(_env_file=env_file, _secrets_dir=folder, **given)  # type: ignore[arg-type,call-arg]
     except ValidationError as error:
         raise BadSettings("\n".join(_line(item) for item in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:

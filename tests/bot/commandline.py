@@ -39,8 +39,13 @@ async def frontdesk(
 
 
 async def start(
-    *arguments: str, folder: Path, given: Mapping[str, str] = NOTHING, python: tuple[str, ...] = ()
+    *arguments: str,
+    folder: Path,
+    given: Mapping[str, str] = NOTHING,
+    python: tuple[str, ...] = (),
+    alone: bool = False,
 ) -> Process:
+    """`alone`: without the terminal in which the tests run, where what is hidden would be asked for."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return await asyncio.create_subprocess_exec(
         *(sys.executable, *python, "-m", "bot", *arguments),
@@ -49,6 +54,7 @@ async def start(
         stdin=PIPE,
         stdout=PIPE,
         stderr=PIPE,
+        start_new_session=alone,
     )
 
 

@@ -136,7 +136,7 @@ GLAD = {
 """A greeting and thanks. Everything else is said calmly, bad news above all."""
 
 LATIN = re.compile(r"[A-Za-z]+")
-NOT_WORDS = re.compile(r"</?\w[^>]*>|\{[^}]*\}|(?<!\w)/\w+|[\w.]+@[\w.]+")
+NOT_WORDS = re.compile(r"</?\w[^>]*>|\{[^}]*\}|(?<!\w)/\w+|[\w.]+@[\w.]+|https://\S+|mail\.example\.com")
 LATIN_ALLOWED = {
     "Telegram",
     "SIGN",
@@ -163,6 +163,19 @@ LATIN_ALLOWED = {
     "vault",
     "key",
     "FTP",
+    "API",
+    "BAD",
+    "BotFather",
+    "C",
+    "Ctrl",
+    "Enable",
+    "Enter",
+    "PROXY",
+    "SMTP",
+    "TELEGRAM",
+    "Token",
+    "run",
+    "userinfobot",
 }
 """Names, settings, and cities as they are to be typed."""
 LATIN_SENTENCES = {
