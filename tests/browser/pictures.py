@@ -19,7 +19,8 @@ async def picture(visitor: Visitor, name: str) -> None:
 
 
 PAGE = """<style>body{margin:0;background:#fff;color:#222;font:26px sans-serif;text-align:center}
-header{background:#eef1f4;padding:16px;font-size:17px;color:#667;text-align:left}h1{margin:64px 0 8px;font-size:56px;color:#c0392b}</style>
+header{background:#eef1f4;padding:16px;font-size:17px;color:#667;text-align:left}
+h1{margin:64px 0 8px;font-size:56px;color:#c0392b}</style>
 <header>https://shop.example/order</header><h1>502</h1>Bad Gateway"""
 
 

@@ -46,7 +46,8 @@ async def the_topic_goes(visitor: Visitor) -> None:
 async def the_bot_is_thrown_out(visitor: Visitor) -> None:
     await visitor.part("do-kick").click()
     await visitor.writes("client", "Бота выгнали, а я пишу")
-    await visitor.sees("manager", "Поддержка")
+    await visitor.part("right-tab-manager").click()
+    await visitor.sees("manager", "Бота больше нет в группе")
     await visitor.part("do-kick").click()
     await visitor.opens_topic("Не отправляется форма заказа")
     await visitor.sees("staff", "Бота выгнали, а я пишу")

@@ -72,8 +72,10 @@ export class Composer {
     const key = place ? keyOf(place) : "";
     if (key !== this.key) this.change(key);
     const stopped = place ? reasonToStop(place) : null;
+    const goesOn = !stopped && this.stop.contains(document.activeElement);
     this.line.hidden = Boolean(stopped) || !place;
     this.stop.hidden = !stopped;
+    if (goesOn) this.text.focus();
     if (stopped) {
       if (this.stop.dataset.reason !== stopped.reason) {
         this.stop.dataset.reason = stopped.reason;
