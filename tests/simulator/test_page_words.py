@@ -14,7 +14,7 @@ WORDS = SCRIPTS.pop("words.js")
 CODE = "\n".join(SCRIPTS.values())
 
 # Those that the code puts together.
-MADE = ("state_", "status_", "event_", "step_", "updates_")
+MADE = ("state_", "notice_", "status_", "event_", "step_", "updates_")
 KINDS_OF_MESSAGES = {"audio", "voice", "animation", "video_note", "story", "dice", "venue"}
 
 

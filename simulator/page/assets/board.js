@@ -77,6 +77,7 @@ export class Board {
       ],
     };
     this.pulled = "";
+    this.notice = h("p", { class: "notice", role: "status", "data-test": "notice", hidden: true });
     this.parts = Object.values(parts).flat();
     this.state = h("span", { class: "process-state", role: "status", "data-test": "process-state" });
     this.process = h("div", { class: "board-part part-process", role: "group", "aria-label": t("process") }, h("span", { class: "board-name", "aria-hidden": "true" }, t("process")), this.state, parts.process.map((part) => part.root));
@@ -96,9 +97,16 @@ export class Board {
     this.update();
   }
 
-  update() {
+  get processState() {
     const pulling = ["start", "restart"].includes(this.pulled) || lever("start")?.busy || lever("restart")?.busy;
-    const now = pulling && state.reports.process ? "starting" : state.reports.process?.state;
+    return pulling && state.reports.process?.state ? "starting" : state.reports.process?.state;
+  }
+
+  update() {
+    const now = this.processState;
+    const notice = now && now !== "running" ? t(`notice_${now}`) : "";
+    if (this.notice.textContent !== notice) this.notice.textContent = notice;
+    this.notice.hidden = !notice;
     this.process.hidden = !state.levers.length && !now;
     this.state.dataset.state = now || "";
     const words = now ? t(`state_${now}`) : "";

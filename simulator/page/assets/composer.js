@@ -72,10 +72,9 @@ export class Composer {
     const key = place ? keyOf(place) : "";
     if (key !== this.key) this.change(key);
     const stopped = place ? reasonToStop(place) : null;
-    const goesOn = !stopped && this.stop.contains(document.activeElement);
+    const byKeys = this.stop.contains(document.activeElement) && document.activeElement.matches(":focus-visible");
     this.line.hidden = Boolean(stopped) || !place;
     this.stop.hidden = !stopped;
-    if (goesOn) this.text.focus();
     if (stopped) {
       if (this.stop.dataset.reason !== stopped.reason) {
         this.stop.dataset.reason = stopped.reason;
@@ -83,6 +82,7 @@ export class Composer {
       }
     } else {
       delete this.stop.dataset.reason;
+      if (byKeys) this.text.focus();
     }
     if (!place) return;
     this.slashButton.hidden = !commandsAt(place).length || this.text.value !== "";

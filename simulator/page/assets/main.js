@@ -39,7 +39,6 @@ function begin() {
   parts = {
     clock: new ClockBar(),
     board: new Board(),
-    tour: new Tour(),
     client,
     staff: new StaffPane(),
     manager: new ManagerPane(),
@@ -48,9 +47,11 @@ function begin() {
     phone: new Tabs("phone"),
     side: new Tabs("side"),
     right: new Tabs("right"),
+    // Last, as it points at what the others have drawn.
+    tour: new Tour(),
   };
   const panes = h("div", { class: "panes", "data-test": "panes" }, parts.client.root, parts.side.root, parts.staff.root, parts.right.root, parts.manager.root, parts.mail.root);
-  $("#page").replaceChildren(header(), h("main", { class: "middle" }, parts.board.root, parts.tour.root, panes, parts.backstage.root), h("nav", { class: "bottom", "aria-label": t("panes") }, parts.phone.root));
+  $("#page").replaceChildren(header(), h("main", { class: "middle" }, parts.board.root, parts.tour.root, parts.board.notice, panes, parts.backstage.root), h("nav", { class: "bottom", "aria-label": t("panes") }, parts.phone.root));
 }
 
 function header() {

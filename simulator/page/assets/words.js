@@ -206,6 +206,8 @@ const WORDS = {
     state_running: "работает",
     state_dead: "не работает",
     state_starting: "запускается",
+    notice_dead: "Бот не работает. Всё, что ему пишут, дождётся запуска.",
+    notice_starting: "Бот запускается, это несколько секунд. Писать ему уже можно.",
     client: "Клиент",
 
     backstage: "За кулисами",
@@ -513,6 +515,8 @@ const WORDS = {
     state_running: "running",
     state_dead: "not running",
     state_starting: "starting",
+    notice_dead: "The bot is not running. Whatever is written to it waits until it is.",
+    notice_starting: "The bot is starting, in a few seconds it is there. You can write to it already.",
     client: "Client",
 
     backstage: "Backstage",
