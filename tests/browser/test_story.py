@@ -117,7 +117,6 @@ async def test_the_whole_story_is_clicked_along_the_tour(browser: Browser) -> No
     async with a_demo() as demo, a_visitor(browser, demo) as visitor:
         await visitor.step(1)
         await visitor.is_accessible()
-        await picture(visitor, "first")
         await signs_in(visitor)
         await visitor.step(2)
         await files(visitor, browser)
