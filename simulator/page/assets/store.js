@@ -17,6 +17,7 @@ let clockAt = 0;
 let baseline = null;
 const reads = new Map();
 const sorted = new Map();
+const versions = new Map();
 
 reset();
 
@@ -64,6 +65,7 @@ function take(patch) {
     if (!state.messages.has(message.chat_id)) state.messages.set(message.chat_id, new Map());
     state.messages.get(message.chat_id).set(message.message_id, message);
     sorted.delete(message.chat_id);
+    versions.set(message.chat_id, versionOf(message.chat_id) + 1);
   }
   state.mails.push(...(patch.mails ?? []));
   state.calls.push(...(patch.calls ?? []));
@@ -159,6 +161,11 @@ function sort(chat) {
     threads.get(message.thread_id).push(message);
   }
   return { all, threads };
+}
+
+// Grows with each change of the chat's messages.
+export function versionOf(chat) {
+  return versions.get(chat) ?? 0;
 }
 
 export function lastMessage(place) {
