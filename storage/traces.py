@@ -235,14 +235,11 @@ _FADING_PARKED = select(inbox.c.update_id).where(text(IS_PARKED), _OLD_PARKED).o
 _GOES_ON = exists().where(tickets.c.id == outbox.c.lane, text(IS_OPEN))
 
 
-def _fading_owed(which: str) -> Rows:
-    return select(outbox.c.id).where(text(which), outbox.c.settled_at < _BEFORE)
-
-
+_OLD_OWED = select(outbox.c.id).where(outbox.c.settled_at < _BEFORE)
 _FADING_OWED: Final[Sequence[Rows]] = (
-    _fading_owed(IS_LOST),
-    _fading_owed(IS_UNCERTAIN).where(~_GOES_ON),
-    _fading_owed(IS_HELD).where(~_GOES_ON),
+    _OLD_OWED.where(text(IS_LOST)),
+    _OLD_OWED.where(text(IS_UNCERTAIN), ~_GOES_ON),
+    _OLD_OWED.where(text(IS_HELD), ~_GOES_ON),
 )
 _FADING: Final[dict[Fading, Rows]] = {
     Fading.TICKETS: _FADING_TICKETS,
