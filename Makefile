@@ -31,7 +31,7 @@ soak: $(READY)
 
 # The pictures of the README, from the demo as it is; needs a Chromium (Debian: apt install chromium fonts-noto-color-emoji).
 pictures: $(READY)
-	PICTURES=yes BROWSER=required $(BIN)/pytest -p no:xdist tests/browser/test_story.py -k whole
+	PICTURES=yes BROWSER=required $(BIN)/pytest -p no:xdist tests/browser/test_story.py
 
 # This desk beside a plain relay; docs/performance.md says what is measured.
 bench: $(READY)

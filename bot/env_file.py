@@ -37,6 +37,8 @@ def write(file: Path, values: Mapping[str, str], now: datetime, example: Path | 
         base = old if old is not None else _example(example)
         text = changed(base.decode("utf-8-sig"), values)
         draft = _draft(file, text.encode())
+        if old is not None:
+            _same_owner(file, draft)
         try:
             expected = (read(file) | dict(values)).items()
             if read(draft) != {name: value for name, value in expected if value}:
@@ -94,6 +96,13 @@ def _draft(file: Path, content: bytes) -> Path:
         draft.flush()
         os.fsync(draft.fileno())
     return Path(name)
+
+
+def _same_owner(file: Path, draft: Path) -> None:
+    """The desk may run as another user than whoever changes its settings: it must be able to read them after it."""
+    was = file.stat()
+    if (was.st_uid, was.st_gid) != (os.geteuid(), os.getegid()):
+        os.chown(draft, was.st_uid, was.st_gid)
 
 
 def _copy(file: Path, content: bytes, now: datetime) -> Path:

@@ -43,6 +43,7 @@ from handlers.texts import LANGUAGES, plain
 from handlers.texts.setup import SetupTexts
 from handlers.views.letters import Letter
 from storage.migrate import upgrade
+from storage.url import path_of, read_url
 
 LONG_POLL = 10
 """Seconds: longer than a desk waits that was refused, so that one of the two polls is refused again, and seen."""
@@ -100,6 +101,7 @@ class Setup:
         self._there = env_file.read(file)
         self._answers = Answers({"LANGUAGE": language})
         self.written = False
+        self.webhook_ended = ""
 
     @property
     def texts(self) -> SetupTexts:
@@ -186,6 +188,7 @@ class Setup:
         if not self._terminal.confirm(plain(self._texts.webhook_end_asked()), False):
             raise GaveUp
         await self._surely(lambda: bot.delete_webhook(drop_pending_updates=False))
+        self.webhook_ended = url
 
     async def _surely(self, call: Callable[[], Awaitable[T]]) -> T:
         """As soon as Telegram can be reached."""
@@ -292,12 +295,14 @@ class Setup:
         self.say(self._texts.managers_explained(name))
         usual = self._there.get("MANAGER_IDS", "")
         first = self._answers.added_by
-        if first and str(first.id) not in usual and self._confirm(self._texts.manager_asked(first.full_name, first.id)):
+        known = [one.strip() for one in usual.split(",")]
+        if first and str(first.id) not in known and self._confirm(self._texts.manager_asked(first.full_name, first.id)):
             usual = f"{usual},{first.id}".strip(",")
         while True:
             typed = self._terminal.ask(plain(self._texts.managers_asked()), usual or NONE)
             self._answers.values["MANAGER_IDS"] = "" if typed.strip() == NONE else typed.strip()
-            if (settings := self._fitting()) is not None:
+            # What is set about mail comes later, and may be what has to be mended.
+            if (settings := self._fitting(SMTP_URL="")) is not None:
                 break
         for manager in settings.manager_ids:
             await self._reachable(bot, manager)
@@ -378,10 +383,10 @@ class Setup:
         self._file.chmod(env_file.ONLY_US)
         return load(self._file)
 
-    def _fitting(self) -> Settings | None:
+    def _fitting(self, **instead: str) -> Settings | None:
         """The settings by what is known so far; None, and told why, where an answer does not fit."""
         try:
-            return self._settings(self._answers.values)
+            return self._settings(self._answers.values | instead)
         except BadSettings as error:
             self.say(self._texts.not_good(str(error)))
             return None
@@ -430,24 +435,34 @@ def converse_at(terminal: Terminal, file: Path, example: Path, language: str = "
         texts = SetupTexts(language, ZoneInfo("UTC"))
         setup = Setup(terminal, file, language, example)
         settings = asyncio.run(setup.run(Clock().now()))
-        if settings.database_url.startswith("sqlite"):
-            # As the first start does it.
+        database = path_of(read_url(settings.database_url))
+        if database is not None and not database.exists():
+            # As the first start does it; a database that is there may be in use.
             asyncio.run(upgrade(settings.database_url))
         terminal.say(plain(texts.looking()))
         good = asyncio.run(report(settings, terminal.say))
     except (KeyboardInterrupt, typer.Abort, GaveUp):
         # After ^C the cursor is in the middle of a line.
-        written = setup is not None and setup.written
-        terminal.say("\n" + plain(texts.stopped_after_writing(str(file)) if written else texts.stopped()))
+        terminal.say("\n" + _so_far(texts, setup, file))
         return STOPPED
     except env_file.NotWritten as error:
         terminal.say(plain(texts.not_written(str(error))))
+        terminal.say(_so_far(texts, setup, file))
         return FAILED
     except (OSError, UnicodeDecodeError) as error:
-        terminal.say(plain(texts.not_written(f"{file}: {says(error)}")))
+        terminal.say(plain(texts.failed(f"{file}: {says(error)}")))
+        terminal.say(_so_far(texts, setup, file))
         return FAILED
     terminal.say(plain(texts.all_good() if good else texts.not_all_good()))
     return 0 if good else FAILED
+
+
+def _so_far(texts: SetupTexts, setup: Setup | None, file: Path) -> str:
+    """What is other than before, now that it ends here."""
+    lines = [texts.stopped_after_writing(str(file)) if setup and setup.written else texts.stopped()]
+    if setup and setup.webhook_ended:
+        lines.append(texts.webhook_is_gone(setup.webhook_ended))
+    return "\n".join(plain(line) for line in lines)
 
 
 def _interrupted(*_: object) -> None:

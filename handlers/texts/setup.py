@@ -249,7 +249,10 @@ class SetupTexts(Words):
         return self._("What was there before is in {file}.", file=file)
 
     def not_written(self, why: str) -> Html:
-        return self._("It could not be written: {why}. Nothing was changed.", why=why)
+        return self._("It could not be written: {why}.", why=why)
+
+    def failed(self, why: str) -> Html:
+        return self._("It did not work: {why}.", why=why)
 
     def looking(self) -> Html:
         return self._("Now everything is looked at, as by frontdesk check:")
@@ -261,7 +264,14 @@ class SetupTexts(Words):
         return self._("What is marked BAD has to be mended before the desk starts. Look again: frontdesk check")
 
     def stopped(self) -> Html:
-        return self._("Stopped. Nothing was changed. To begin anew: frontdesk setup")
+        return self._("Stopped. The settings are as they were. To begin anew: frontdesk setup")
+
+    def webhook_is_gone(self, url: str) -> Html:
+        return self._(
+            "The bot's updates do not go to {url} any more: if another program needs them there, it has to ask "
+            "Telegram for that again.",
+            url=url,
+        )
 
     def stopped_after_writing(self, file: str) -> Html:
         return self._("Stopped. The settings are in {file}. To look at everything: frontdesk check", file=file)

@@ -70,6 +70,18 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert real.read_text() == "A=2\n"
 
 
+def test_the_desks_own_user_can_read_its_settings_after_another_has_changed_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("A=1\n")
+    given: list[tuple[int, int]] = []
+    monkeypatch.setattr("bot.env_file.os.geteuid", lambda: file.stat().st_uid + 1)
+    monkeypatch.setattr("bot.env_file.os.chown", lambda _, user, group: given.append((user, group)))
+    write(file, {"A": "2"}, NOW)
+    assert given == [(file.stat().st_uid, file.stat().st_gid)]
+
+
 def test_a_new_file_begins_as_the_example(tmp_path: Path) -> None:
     example = tmp_path / ".env.example"
     example.write_text("# The token.\nA=\n")

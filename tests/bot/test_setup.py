@@ -394,7 +394,7 @@ async def test_stopped_by_ctrl_c_nothing_is_changed(sim: Simulator, tmp_path: Pa
         await said.hears(at)
         said.process.send_signal(signal.SIGINT)
         assert await said.ends() == 130
-    assert "Nothing was changed" in said.heard
+    assert "The settings are as they were" in said.heard
     assert "Traceback" not in said.heard
     assert (tmp_path / ".env").read_text() == before
     assert others(tmp_path) == []
@@ -482,6 +482,30 @@ async def test_where_too_much_waits_the_number_is_typed_and_nothing_is_taken_awa
         await said.asked("The group's number", str(room.id))
         await said.hears("is as it should be")
     assert pending(sim) == waiting
+
+
+async def test_mail_that_is_set_by_halves_is_mended_by_setup(sim: Simulator, tmp_path: Path) -> None:
+    room = sim.group("Support")
+    (tmp_path / ".env").write_text(
+        f"BOT_TOKEN={sim.bot_token}\nSTAFF_CHAT_ID={room.id}\nLANGUAGE=en\nSMTP_URL=smtp://127.0.0.1:25\n"
+    )
+    async with talk(sim, tmp_path) as said:
+        await kept(said)
+        await said.answers(Numbers_of_managers="")
+        await said.answers(Keep="n", Mail_server="-", Write="y")
+        assert await said.ends() == 0
+    assert "SMTP_URL" not in env(tmp_path)
+
+
+async def test_a_webhook_that_was_taken_away_is_named_to_whoever_stops_then(sim: Simulator, tmp_path: Path) -> None:
+    sim.world.webhook = Webhook("https://desk.example.com/telegram", "")
+    async with talk(sim, tmp_path) as said:
+        await said.answers(Token=sim.bot_token, Take_that_address_away="y")
+        await said.hears("I wait for that")
+        await the_group(said, sim.group("Support"))
+        await said.answers(has_added_the_bot="n", Numbers_of_managers="-", Mail_server="-", Write="n")
+        assert await said.ends() == 130
+    assert "do not go to https://desk.example.com/telegram any more" in said.heard
 
 
 async def test_a_webhook_stays_unless_the_operator_has_it_taken_away(sim: Simulator, tmp_path: Path) -> None:

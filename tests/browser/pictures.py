@@ -1,9 +1,9 @@
 """Pictures of the page: made anew by `make pictures`, so that the README shows what there is."""
 
 import os
-import struct
-import zlib
 from pathlib import Path
+
+from playwright.async_api import Browser
 
 from tests.browser.visitor import Visitor
 
@@ -18,15 +18,17 @@ async def picture(visitor: Visitor, name: str) -> None:
         await visitor.page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
 
 
-def png(width: int, height: int) -> bytes:
-    """A real picture: a page that ends in a red line, as an error looks."""
-    rows = bytearray()
-    for y in range(height):
-        colour = (214, 69, 65) if y < height // 8 else (244, 246, 248)
-        rows += b"\x00" + bytes(colour) * width
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(rows))), (b"IEND", b""))
-    chunks = (
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+PAGE = """<style>body{margin:0;background:#fff;color:#222;font:26px sans-serif;text-align:center}
+header{background:#eef1f4;padding:16px;font-size:17px;color:#667;text-align:left}
+h1{margin:64px 0 8px;font-size:56px;color:#c0392b}</style>
+<header>https://shop.example/order</header><h1>502</h1>Bad Gateway"""
+
+
+async def screenshot_of_an_error(browser: Browser) -> bytes:
+    """A real picture, as clients send them."""
+    page = await browser.new_page(viewport={"width": 640, "height": 360})
+    try:
+        await page.set_content(PAGE)
+        return await page.screenshot()
+    finally:
+        await page.close()

@@ -12,16 +12,16 @@ MOST_STOPS = 120
 """Of the Tab key on the way to anything."""
 
 
-async def goes_to(visitor: Visitor, name: str, words: str = "", key: str = "Tab") -> None:
-    """By that key alone, to what bears that name for tests and these words; it must be seen to have the focus."""
+async def goes_to(visitor: Visitor, name: str, words: str = "", inside: str = "panes") -> None:
+    """By Tab alone, to what bears that name for tests and these words; it must be seen to have the focus."""
     for _ in range(MOST_STOPS):
-        await visitor.page.keyboard.press(key)
-        here = visitor.page.locator(":focus")
-        if await here.count() and await here.get_attribute("data-test") == name and words in (await here.inner_text()):
+        await visitor.page.keyboard.press("Tab")
+        here = visitor.part(inside).locator(f'[data-test="{name}"]:focus')
+        if await here.count() and words in await here.inner_text():
             outline = await here.evaluate("one => getComputedStyle(one).outlineStyle + getComputedStyle(one).boxShadow")
             assert outline != "nonenone", f"nobody sees that {name} has the focus"
             return
-    raise AssertionError(f"{name} {words!r} cannot be reached by {key}")
+    raise AssertionError(f"{name} {words!r} cannot be reached")
 
 
 async def test_a_client_signs_in_and_an_employee_is_reached_with_keys_alone(browser: Browser) -> None:
@@ -31,7 +31,8 @@ async def test_a_client_signs_in_and_an_employee_is_reached_with_keys_alone(brow
         await goes_to(visitor, "start")
         await keys.press("Enter")
         await visitor.sees("client", "Я клиент: войти")
-        await goes_to(visitor, "inline-button", "Я клиент: войти")
+        await expect(visitor.part("client-text")).to_be_focused()
+        await goes_to(visitor, "inline-button", "Я клиент: войти", inside="client-log")
         await keys.press("Enter")
         await visitor.sees("client", "адрес почты")
         await goes_to(visitor, "client-text")
@@ -52,9 +53,8 @@ async def test_a_client_signs_in_and_an_employee_is_reached_with_keys_alone(brow
         await expect(visitor.part("client-composer").locator('[role="option"]').first).to_be_visible()
         await keys.press("Escape")
         await expect(visitor.part("client-composer").locator('[role="option"]:visible')).to_have_count(0)
-        await goes_to(visitor, "switch-block")
+        await goes_to(visitor, "switch-block", inside="board")
         await keys.press("Space")
-        await visitor.page.wait_for_function("document.activeElement.getAttribute('aria-checked') === 'true'")
-        assert (await demo.sim.backend("cast"))[0]["id"] == demo.cast[0]["id"]
+        await expect(visitor.part("switch-block")).to_have_attribute("aria-checked", "true")
         await keys.press("Space")
-        await visitor.page.wait_for_function("document.activeElement.getAttribute('aria-checked') === 'false'")
+        await expect(visitor.part("switch-block")).to_have_attribute("aria-checked", "false")

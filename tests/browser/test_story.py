@@ -1,11 +1,13 @@
 """The whole story by clicking, along the tour; the bot is killed in the middle of it."""
 
+import re
+
 import pytest
 from playwright.async_api import Browser, expect
 
 from tests.browser.demos import Demo, a_demo
-from tests.browser.pictures import picture, png
-from tests.browser.visitor import CODE, NARROWEST, PHONE, Visitor, a_visitor
+from tests.browser.pictures import picture, screenshot_of_an_error
+from tests.browser.visitor import CODE, NARROWEST, PHONE, WIDE, Visitor, a_visitor
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -23,7 +25,7 @@ async def signs_in(visitor: Visitor, mail_tab: str = "right-tab-mail") -> None:
     await visitor.sees("client", "вы вошли")
 
 
-async def files(visitor: Visitor) -> None:
+async def files(visitor: Visitor, browser: Browser) -> None:
     await visitor.presses("client", "Новое обращение")
     for question, answer in (
         ("О какой услуге", "Хостинг «Старт»"),
@@ -42,7 +44,7 @@ async def files(visitor: Visitor) -> None:
     await visitor.sees("client", "Опишите проблему")
     await visitor.writes("client", "Нажимаю «Заказать», и появляется ошибка 502.")
     await visitor.sees("client", "Добавьте фото или файлы")
-    await visitor.sends_file("client", "снимок.png", "image/png", png(640, 360))
+    await visitor.sends_file("client", "снимок.png", "image/png", await screenshot_of_an_error(browser))
     await visitor.sees("client", "Добавлен")
     await visitor.presses("client", "Это всё")
     await visitor.sees("client", "Всё верно?")
@@ -56,7 +58,7 @@ async def nothing_is_wrong(demo: Demo) -> None:
 
 
 async def is_answered(visitor: Visitor) -> None:
-    await visitor.part("topics").get_by_text("Не отправляется форма заказа").click()
+    await visitor.opens_topic("Не отправляется форма заказа")
     card = await visitor.sees("staff", "Состояние")
     await expect(visitor.part("staff-log").locator('[data-test="photo"]').first).to_be_visible()
     await card.locator(".inline-button", has_text="Взять").click()
@@ -115,10 +117,9 @@ async def test_the_whole_story_is_clicked_along_the_tour(browser: Browser) -> No
     async with a_demo() as demo, a_visitor(browser, demo) as visitor:
         await visitor.step(1)
         await visitor.is_accessible()
-        await picture(visitor, "first")
         await signs_in(visitor)
         await visitor.step(2)
-        await files(visitor)
+        await files(visitor, browser)
         await visitor.step(3)
         await is_answered(visitor)
         await visitor.step(5)
@@ -135,26 +136,48 @@ async def test_the_whole_story_is_clicked_along_the_tour(browser: Browser) -> No
 
 
 async def looked_at_by_others(browser: Browser, demo: Demo) -> None:
-    """The same chats on other screens, in the dark, and in English."""
-    for name, size, dark, query in (
-        ("demo-dark", None, True, ""),
-        ("demo-phone", PHONE, False, ""),
-        ("demo-phone-dark", PHONE, True, ""),
-        ("demo-en", None, False, "&lang=en"),
+    """The same chats on other screens, and in the dark."""
+    for name, size, dark in (
+        ("demo-dark", WIDE, True),
+        ("demo-phone", PHONE, False),
+        ("demo-phone-dark", PHONE, True),
     ):
-        facts = {"size": size} if size else {}
-        async with a_visitor(browser, demo, dark=dark, query=query, **facts) as other:
+        async with a_visitor(browser, demo, size=size, dark=dark) as other:
             await other.sees("client", "решено. Сотрудник: Борис")
             await other.is_accessible()
             await other.fits()
             await picture(other, name)
 
 
-async def test_on_a_phone_one_pane_is_seen_at_a_time(browser: Browser) -> None:
-    async with a_demo() as demo, a_visitor(browser, demo, size=NARROWEST) as visitor:
-        await signs_in(visitor, mail_tab="phone-tab-mail")
+CYRILLIC = re.compile(r"[А-Яа-яЁё]+")
+MOTHER_TONGUES = {"Русский", "Язык"}
+"""Languages are called by their own names."""
+
+
+async def speaks_english(visitor: Visitor) -> None:
+    shown = await visitor.page.locator("body").inner_text()
+    assert set(CYRILLIC.findall(shown)) <= MOTHER_TONGUES
+
+
+async def test_on_a_phone_one_pane_is_seen_at_a_time_and_all_of_it_speaks_english(browser: Browser) -> None:
+    async with a_demo("--language", "en") as demo, a_visitor(browser, demo, size=NARROWEST) as visitor:
+        await visitor.part("start").click()
+        await visitor.presses("client", "I am a client: sign in")
+        await visitor.sees("client", "e-mail address")
+        await visitor.writes("client", "anna@example.com")
+        await visitor.sees("client", "8-digit code")
+        await visitor.part("phone-tab-mail").click()
+        await visitor.part("type-code").first.click()
+        await expect(visitor.part("client-text")).to_have_value(CODE)
+        await visitor.part("client-text").press("Enter")
+        await visitor.sees("client", "you are signed in")
         for tab in ("staff", "manager", "mail", "more", "client"):
             await visitor.part(f"phone-tab-{tab}").click()
             await visitor.fits()
             await visitor.is_accessible()
+            await speaks_english(visitor)
+        async with a_visitor(browser, demo) as wide:
+            await wide.sees("client", "you are signed in")
+            await speaks_english(wide)
+            await picture(wide, "demo-en")
         await nothing_is_wrong(demo)

@@ -39,24 +39,25 @@ async def the_client_blocks_the_bot(visitor: Visitor) -> None:
 async def the_topic_goes(visitor: Visitor) -> None:
     await visitor.part("do-delete-topic").click()
     await visitor.writes("client", "Тему удалили, а я пишу")
-    await visitor.part("topics").get_by_text("Не отправляется форма заказа").click()
+    await visitor.opens_topic("Не отправляется форма заказа")
     await visitor.sees("staff", "Тему удалили, а я пишу")
 
 
 async def the_bot_is_thrown_out(visitor: Visitor) -> None:
     await visitor.part("do-kick").click()
     await visitor.writes("client", "Бота выгнали, а я пишу")
-    await visitor.sees("manager", "Поддержка")
+    await visitor.part("right-tab-manager").click()
+    await visitor.sees("manager", "Бота больше нет в группе")
     await visitor.part("do-kick").click()
-    await visitor.part("topics").get_by_text("Не отправляется форма заказа").click()
+    await visitor.opens_topic("Не отправляется форма заказа")
     await visitor.sees("staff", "Бота выгнали, а я пишу")
 
 
 async def test_whatever_is_broken_is_survived(browser: Browser) -> None:
     async with a_demo() as demo, a_visitor(browser, demo) as visitor:
         await signs_in(visitor)
-        await files(visitor)
-        await visitor.part("topics").get_by_text("Не отправляется форма заказа").click()
+        await files(visitor, browser)
+        await visitor.opens_topic("Не отправляется форма заказа")
         await visitor.sees("staff", "Состояние")
         await visitor.writes("staff", "/take")
         await visitor.sees("client", "теперь ведёт Борис")

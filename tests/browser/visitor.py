@@ -63,6 +63,10 @@ class Visitor:
         await self.part(f"{where}-files").set_input_files(files)
         await self.part(f"{where}-send").click()
 
+    async def opens_topic(self, words: str) -> None:
+        """The newest of that name."""
+        await self.part("topics").locator(".topic-name", has_text=words).first.click()
+
     async def step(self, number: int) -> None:
         """The tour has come so far."""
         await expect(self.part("tour-number")).to_have_text(re.compile(rf"^{number}\D+10$"))
@@ -83,7 +87,7 @@ class Visitor:
 
 @asynccontextmanager
 async def a_visitor(
-    browser: Browser, demo: Demo, *, size: ViewportSize = WIDE, dark: bool = False, query: str = ""
+    browser: Browser, demo: Demo, *, size: ViewportSize = WIDE, dark: bool = False
 ) -> AsyncIterator[Visitor]:
     """Opens the page, and has nothing to complain of in the end."""
     context = await browser.new_context(
@@ -91,7 +95,7 @@ async def a_visitor(
     )
     try:
         visitor = Visitor(await context.new_page())
-        await visitor.opens(demo.url + query)
+        await visitor.opens(demo.url)
         yield visitor
         assert visitor.complaints == []
     finally:

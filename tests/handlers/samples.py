@@ -528,6 +528,8 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
         yield from (_bare(ApprovalTold(to=ANNA, stands=stands, until=AT if yes else None)) for stands in Stands)
         for where in DelegateStanding:
             yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), sees_all=yes))
+            stays = tuple(map(TicketId, range(3, 53)))
+            yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), own_again=(TicketId(2),), stays=stays))
 
 
 def _history(say: Say) -> Iterator[Any]:

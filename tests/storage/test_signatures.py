@@ -11,7 +11,7 @@ from tests.builders import MONDAY, a_policy
 from tests.fakes.store import Store
 from tests.fakes.work import FakeWork
 
-NOT_PORTS = {"now", "policy", "write", "commit", "ahead"}
+NOT_PORTS = {"now", "policy", "write", "commit", "ahead", "worked_out"}
 PORTS = [name for name in vars(Work) if not name.startswith("_") and name not in NOT_PORTS]
 
 

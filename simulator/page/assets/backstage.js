@@ -92,7 +92,7 @@ export class Backstage {
       "details",
       { class: "ticket", open: this.opened.has(ticket.number), "data-test": "ticket", "data-ticket": ticket.number },
       h("summary", {}, h("span", { class: "ticket-name" }, t("ticket", ticket.number, ticket.subject ?? "")), h("span", { class: `status status-${ticket.status}` }, known("status", ticket.status)), h("span", { class: "ticket-people" }, [ticket.client, ticket.assignee].filter(Boolean).join(" → "))),
-      h("ol", { class: "history" }, (ticket.history ?? []).map((entry) => h("li", {}, h("time", {}, dayAndTime(new Date(entry.at))), h("span", {}, h("strong", {}, known("event", entry.kind)), entry.who ? `, ${entry.who}` : "", entry.detail ? h("span", { class: "detail" }, entry.detail) : null)))),
+      h("ol", { class: "history" }, (ticket.history ?? []).map((entry) => h("li", {}, h("time", {}, dayAndTime(new Date(entry.at))), h("span", {}, h("strong", {}, known("event", entry.kind)), entry.who ? `, ${entry.who}` : "", said(entry.detail) ? h("span", { class: "detail" }, entry.detail) : null)))),
     );
     made.addEventListener("toggle", () => (made.open ? this.opened.add(ticket.number) : this.opened.delete(ticket.number)));
     return made;
@@ -122,3 +122,6 @@ function callLine(call) {
 function violationLine(found) {
   return h("li", { class: "call violation", "data-test": "violation" }, h("div", { class: "violation-line" }, h("time", {}, secondTime(new Date(found.at))), h("code", {}, found.method), h("strong", {}, t("violation")), h("span", { class: "violation-what" }, found.what)));
 }
+
+// What somebody has written; a word of the desk's own is for programs.
+const said = (detail) => Boolean(detail) && !/^[a-z_]+$/.test(detail);

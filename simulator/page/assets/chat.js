@@ -4,16 +4,17 @@ import { act } from "./control.js";
 import { bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { $, $$, h, icon } from "./dom.js";
-import { pressesOf } from "./keyboard.js";
+import { pressesNow, pressesOf } from "./keyboard.js";
 import { targetOf } from "./media.js";
 import { showMenu } from "./menu.js";
 import { toast } from "./notes.js";
-import { keyOf, markRead, messagesAt, now, person, state, unread } from "./store.js";
+import { keyOf, markRead, messagesAt, now, person, state, unread, versionOf } from "./store.js";
 import { dayKey, longDay } from "./time.js";
 import { t } from "./words.js";
 
 const NEAR_END = 80;
 const RUN_SECONDS = 600;
+const looks = new WeakMap();
 const QUICK = ["👍", "👎", "❤", "🔥", "🙏", "👌"];
 
 export class Chat {
@@ -56,8 +57,10 @@ export class Chat {
       this.list.replaceChildren();
     }
     this.log.setAttribute("aria-busy", String(fresh));
-    if (place) this.draw(place);
-    else this.list.replaceChildren(...this.empty(null));
+    const drawn = place ? JSON.stringify([key, versionOf(place.chat), pressesNow(), dayKey(now()), state.bot.description]) : "";
+    if (place && drawn !== this.drawn) this.draw(place);
+    this.drawn = drawn;
+    if (!place) this.showEmpty(null);
     this.typing.hidden = !place || !acting(place);
     this.composer.update();
     if (this.atEnd) this.log.scrollTo(0, this.log.scrollHeight);
@@ -68,7 +71,7 @@ export class Chat {
     const items = itemsOf(messagesAt(place), place, now());
     if (!items.length) {
       this.nodes.clear();
-      this.list.replaceChildren(...this.empty(place));
+      this.showEmpty(place);
       return;
     }
     if (!this.nodes.size) this.list.replaceChildren();
@@ -88,6 +91,12 @@ export class Chat {
     }
     this.nodes = kept;
     this.stop(focus);
+  }
+
+  // Said once: what stands in a log is read out when it is put there.
+  showEmpty(place) {
+    const nodes = this.empty(place);
+    if (nodes.map((node) => node.textContent).join() !== this.list.textContent) this.list.replaceChildren(...nodes);
   }
 
   // The newest message is the stop of the Tab key; the focus stays where it was although its message was drawn anew.
@@ -241,10 +250,16 @@ function itemsOf(messages, place, today) {
     }
     const run = { first: !sameRun(groups[index - 1], group), last: !sameRun(group, groups[index + 1]) };
     const target = targetOf(first);
-    const signature = JSON.stringify([group, run, target && [target.revision, target.deleted], pressesOf(first)]);
+    const signature = JSON.stringify([group.map(lookOf), run, target && [target.revision, target.deleted], pressesOf(first)]);
     items.push({ key: `message:${first.message_id}`, signature, draw: (on) => bubble(group, { viewer: place.viewer, inGroup, run, on }) });
   }
   return items;
+}
+
+// A message that changes comes as a new object.
+function lookOf(message) {
+  if (!looks.has(message)) looks.set(message, JSON.stringify(message));
+  return looks.get(message);
 }
 
 function grouped(messages) {

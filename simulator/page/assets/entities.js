@@ -48,7 +48,8 @@ function element(entity, words, inside, around) {
     case "text_link":
       return entity.url.startsWith("tg:") ? h("span", { class: "mention" }, inside) : withInside(link("", entity.url, around.viewer), inside);
     case "url":
-      return link(words, words, around.viewer);
+      // What looks like an address of mail would become a name before a host.
+      return words.includes("@") && !words.includes("//") ? h("span", { class: "mention" }, words) : link(words, words, around.viewer);
     case "email":
       return link(words, `mailto:${words}`);
     case "phone_number":

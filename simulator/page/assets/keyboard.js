@@ -9,6 +9,8 @@ import { t } from "./words.js";
 
 const waiting = new Set();
 
+export const pressesNow = () => [...waiting].join();
+
 export const pressesOf = (message) => [...waiting].filter((key) => key.startsWith(`${message.chat_id}/${message.message_id}/`)).join();
 
 export function inlineKeyboard(message, viewer) {

@@ -174,7 +174,12 @@ export class StaffPane {
 
 const nameOf = (topic) => (topic.general ? t("general") : topic.name);
 
-const lastWords = (message) => (message ? (message.service ? serviceWords(message) : `${message.from_name}: ${gist(message)}`) : "");
+function lastWords(message) {
+  if (!message) return "";
+  if (message.kind === "forum_topic_created") return t("topic_is_new");
+  if (message.kind === "forum_topic_edited") return t("topic_was_edited");
+  return message.service ? serviceWords(message) : `${message.from_name}: ${gist(message)}`;
+}
 
 function memberCount(chat) {
   return t("members", chat.members.filter((member) => ["creator", "administrator", "member"].includes(member.status)).length);

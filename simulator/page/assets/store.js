@@ -17,11 +17,14 @@ let clockAt = 0;
 let baseline = null;
 const reads = new Map();
 const sorted = new Map();
+const versions = new Map();
+let whole = 0;
 
 reset();
 
 function reset() {
   sorted.clear();
+  whole += 1;
   Object.assign(state, EMPTY, {
     chats: new Map(), messages: new Map(), mails: [], calls: [], violations: [],
     reports: { process: { state: "", pid: 0 }, queues: {}, tickets: [], facts: {} },
@@ -64,6 +67,7 @@ function take(patch) {
     if (!state.messages.has(message.chat_id)) state.messages.set(message.chat_id, new Map());
     state.messages.get(message.chat_id).set(message.message_id, message);
     sorted.delete(message.chat_id);
+    versions.set(message.chat_id, (versions.get(message.chat_id) ?? 0) + 1);
   }
   state.mails.push(...(patch.mails ?? []));
   state.calls.push(...(patch.calls ?? []));
@@ -159,6 +163,11 @@ function sort(chat) {
     threads.get(message.thread_id).push(message);
   }
   return { all, threads };
+}
+
+// Another one with each change of the chat's messages, also when all of them are gone.
+export function versionOf(chat) {
+  return `${whole}.${versions.get(chat) ?? 0}`;
 }
 
 export function lastMessage(place) {

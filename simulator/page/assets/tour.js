@@ -7,7 +7,7 @@ import { has, t } from "./words.js";
 
 const KEPT = "frontdesk-tour";
 const PAUSE_MS = 1400;
-const FRESH = { step: 0, over: false, begun: false, base: {}, died: 0, wrote: false };
+const FRESH = { step: 0, over: false, begun: false, base: {}, told: {}, died: 0, wrote: false };
 
 const fact = (name) => state.reports.facts?.[name] ?? 0;
 const client = () => clients()[0];
@@ -76,7 +76,7 @@ export class Tour {
   }
 
   restart() {
-    Object.assign(this.kept, FRESH, { begun: true, base: { ...state.reports.facts } });
+    Object.assign(this.kept, FRESH, { begun: true, base: { ...state.reports.facts }, told: { ...state.reports.facts } });
     this.save();
     touch("tour");
   }
@@ -113,12 +113,21 @@ export class Tour {
   // Remembers what no number of the desk tells: that the bot was dead, and that the client wrote meanwhile.
   watch() {
     const before = JSON.stringify(this.kept);
+    if (this.isAnew(state.reports.facts ?? {})) Object.assign(this.kept, FRESH);
+    this.kept.told = { ...this.kept.told, ...state.reports.facts };
     if (!this.kept.begun && Object.keys(state.reports.facts ?? {}).length) this.begin();
     const dead = state.reports.process?.state === "dead";
     const step = STEPS[this.kept.step]?.name;
     if (step === "kill" && dead && !this.kept.died) this.kept.died = newest(client()?.id);
     if (step === "kill" && this.kept.died && newest(client()?.id) > this.kept.died) this.kept.wrote = true;
     if (JSON.stringify(this.kept) !== before) this.save();
+  }
+
+  // A demo that was started anew counts from zero; while it goes on, only accesses can become fewer.
+  isAnew(facts) {
+    const names = Object.keys(this.kept.told).filter((name) => name in facts);
+    const lost = names.filter((name) => facts[name] < this.kept.told[name]);
+    return lost.some((name) => name !== "links") || (lost.length > 0 && names.every((name) => facts[name] === 0));
   }
 
   update() {
