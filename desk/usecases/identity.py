@@ -177,18 +177,22 @@ async def _note(work: Work, what: AuthWhat, person: PersonId, client: Client | N
 async def code_not_mailed(work: Work, *, person: PersonId, address: str, why: Trouble) -> None:
     """The letter was refused for good: whoever is tied to its client already is told so, and writes another address.
 
-    Anybody else hears what they would of an address that nobody has, and staff learn of it: else whoever tries
-    addresses would know which of them are clients' (security 4).
+    For anybody else all stays as it would be with an address that nobody has, the code too, and staff learn of it:
+    else whoever tries addresses would know which of them are clients' (security 4). A code that was asked for meanwhile
+    for another address stays good.
     """
-    await work.codes.void(person)
-    clients = await work.clients.by_email(address.lower())
+    email = address.lower()
+    clients = await work.clients.by_email(email)
     links = [await link_between(work, person, client.id) for client in clients]
     if not any(links):
         for client in clients[:1]:
             await _tell_staff_of_a_bounce(work, person, client, why)
         return
+    newest = await work.codes.newest_of(person)
+    if newest is not None and newest.email == email:
+        await work.codes.void(person)
     draft = await work.drafts.of(person, FormName.SIGN_IN)
-    if draft is None or draft.answers.get("email") != address.lower():
+    if draft is None or draft.answers.get("email") != email:
         return
     emptied = replace(draft, answers={}, rev=draft.rev + 1)
     await work.drafts.save(emptied, work.now)

@@ -17,7 +17,7 @@ from desk.notices.base import ForPerson
 from desk.notices.client import CodeAsked, EmailAsked, ServicesShown, SignInFailed
 from desk.notices.mail import CodeMail
 from desk.notices.managers import CodesStopped
-from desk.notices.staff import StaffHint
+from desk.notices.staff import StaffHint, Trouble
 from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules import codes
@@ -28,6 +28,7 @@ from desk.rules.flood import Flood
 from desk.rules.form import FormName
 from desk.rules.people import Assurance, Client, Role
 from desk.usecases.code_cap import codes_flow_again
+from desk.usecases.delivery.failures import undeliverable
 from desk.usecases.form_buttons import Button
 from desk.usecases.identity import begin_sign_in
 from tests.builders import ANNA, ROMASHKA, VIKTOR, a_client, a_person, a_service, an_album
@@ -457,6 +458,56 @@ async def test_sec_06_a_code_beyond_the_mailboxs_cap_is_not_mailed_and_cannot_be
     assert isinstance(page, CodeAsked)
     assert page.wrong
     assert not clients_of(stage)
+
+
+async def bounces(stage: Stage, email: str = KNOWN) -> None:
+    """The letter to this address that went last is refused for good."""
+    owed = [row for row in stage.store.outbox.values() if isinstance(row.notice, CodeMail)]
+    (*_, letter) = [row for row in owed if isinstance(row.notice, CodeMail) and row.notice.address == email]
+    await stage.office.run(undeliverable, owed=letter.id, why=Trouble.GONE, detail="550 No such user")
+
+
+@pytest.mark.parametrize("script", [ASKED_ONLY, WRONG_CODE, NOT_A_CODE, TOO_MANY_TRIES, RESENT_AT_ONCE, TOO_LATE])
+async def test_sec_04_a_letter_that_was_refused_changes_nothing_for_a_stranger(
+    script: list[str | Button],
+) -> None:
+    """Whatever they do next is answered as for an address that nobody has."""
+    pages = []
+    for email in (KNOWN, UNKNOWN):
+        stage = await a_stage()
+        await asks(stage, email)
+        if email == KNOWN:
+            await bounces(stage)
+        for step in script:
+            if step == "wait":
+                stage.passes(minutes=1)
+            elif isinstance(step, Button):
+                await stage.presses(step, by=VIKTOR)
+            else:
+                await stage.writes(step, by=VIKTOR)
+        pages.append([replace(page, email="") if isinstance(page, CodeAsked) else page for page in stage.told(VIKTOR)])
+    assert pages[0] == pages[1]
+
+
+async def test_sec_04_after_a_refused_letter_a_stranger_who_asks_again_at_once_waits_like_anybody(stage: Stage) -> None:
+    await asks(stage)
+    await bounces(stage)
+    await asks(stage)
+    assert stage.last(CodeAsked).too_soon
+
+
+@pytest.mark.parametrize("asker", [VIKTOR, ANNA])
+async def test_a_letter_that_is_refused_late_leaves_the_code_for_another_address_good(
+    stage: Stage, asker: PersonId
+) -> None:
+    vasilek = a_client(id=VASILEK, name="Vasilek", email="v@vasilek.example")
+    await stage.office.run(panel_tells, clients=[a_client(), vasilek])
+    await asks(stage, by=asker)
+    stage.passes(minutes=2)
+    await asks(stage, vasilek.email, by=asker)
+    await bounces(stage)
+    await tries(stage, mailed(stage), by=asker)
+    assert VASILEK in clients_of(stage, asker)
 
 
 async def test_the_flood_of_one_client_does_not_keep_another_out(stage: Stage) -> None:
