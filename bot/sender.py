@@ -130,7 +130,7 @@ class Sender:
         await self._deliveries.finish(seconds)
         if self._astray and seconds:
             with suppress(Unavailable):
-                await self._office.run(self._put_back)
+                await self._put_all_back()
         await self._settler.stop()
         await self._tasks.close()
 
@@ -142,10 +142,7 @@ class Sender:
     async def _begin_what_fits(self) -> None:
         self._passed_over = False
         if self._astray:
-            before = set(self._astray)
-            await self._office.run(self._put_back)
-            # Others may have come meanwhile.
-            self._astray -= before
+            await self._put_all_back()
         chosen: Chosen = {}
         started = Started(set(), {}, {})
         try:
@@ -161,8 +158,17 @@ class Sender:
         finally:
             self._begin(chosen, started)
 
-    async def _put_back(self, work: Work) -> None:
-        await put_back(work, owed=self._astray - self._in_hand)
+    async def _put_all_back(self) -> None:
+        """What goes astray meanwhile is put back the next time, also if it is one of the same."""
+        before, self._astray = self._astray, set()
+        try:
+            await self._office.run(self._put_back, owed=before)
+        except BaseException:
+            self._astray |= before
+            raise
+
+    async def _put_back(self, work: Work, *, owed: set[OutboxId]) -> None:
+        await put_back(work, owed=owed - self._in_hand)
 
     async def claim(self, work: Work) -> "Claimed | None":
         """What fits of all that may be sent now. Whatever does not is left to the next claim or look."""

@@ -19,7 +19,7 @@ from desk.usecases.code_cap import codes_flow_again
 from desk.usecases.consent import erase_unanswered, unanswered_consents
 from desk.usecases.dates import due_reminders, look_at
 from desk.usecases.managers import send_digest
-from desk.usecases.privacy import fade
+from desk.usecases.privacy import erase_on, erasing, fade
 from desk.usecases.recount import Moved, Recount, all_recounted, recount, some_open, wanted
 from desk.usecases.silence import close, due_closes, due_pings, ping
 from desk.usecases.upkeep import (
@@ -156,7 +156,8 @@ class Ticks:
             await self._safely(f"reminder {reminder}", partial(self._office.run, look_at, reminder=reminder))
 
     async def upkeep(self) -> None:
-        """If it was not done within the last hour, be it by an earlier process."""
+        """If it was not done within the last hour, be it by an earlier process. What is being erased goes on anyway."""
+        await self._safely("erasing", self._erasing)
         await self._safely("upkeep", self._upkeep_if_due)
 
     async def _upkeep_if_due(self) -> None:
@@ -177,6 +178,14 @@ class Ticks:
         while pruned >= PRUNED_AT_ONCE:
             pruned = await self._office.run(prune)
             await asyncio.sleep(PAUSE)
+
+    async def _erasing(self) -> None:
+        """A part at a time: somebody may have written very much."""
+        for one in await self._office.look(erasing):
+            over = False
+            while not over:
+                over = await self._office.run(erase_on, one=one)
+                await asyncio.sleep(PAUSE)
 
     async def _places(self) -> None:
         """Words that nobody said where they belong go to staff all the same."""

@@ -145,6 +145,15 @@ _READDRESS = (
         collapse=func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
     )
 )
+_UNHEARD = (
+    OWED.where(
+        text(IS_LOST),
+        outbox.c.chat == bindparam("whose"),
+        outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(outbox.c.settled_at.desc(), outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
 _GIVEN_UP = (
     select(func.count())
     .select_from(outbox)
@@ -327,6 +336,11 @@ class Outbox:
 
     async def given_up(self, kinds: Collection[type[AnyNotice]], since: datetime) -> int:
         return int(await self._sql.value(_GIVEN_UP, kinds=[kind.__name__ for kind in kinds], since=since))
+
+    async def unheard(self, chat: ChatId, kinds: Collection[type[AnyNotice]], limit: int) -> list[Owed]:
+        named = [kind.__name__ for kind in kinds]
+        rows = await self._sql.all(_UNHEARD, whose=chat, kinds=named, most=limit)
+        return await self._readable(list(reversed(rows)), self._now)
 
     async def sent_since(self, since: datetime) -> list[Spent]:
         sent = await self._sql.all(_SENT_SINCE, since=since)

@@ -1,7 +1,7 @@
 """All that is kept of one person, in SQL. Source: security 41."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
@@ -13,9 +13,23 @@ from desk.ids import NOBODY, ChatId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.base import ForPerson
 from desk.ports import OwedState
+from desk.ports.traces import PEOPLE_ROWS
 from desk.rules.content import Content, Kind, Parts, Source
 from desk.rules.messages import Side
-from desk.rules.privacy import ERASED, FADED, Consent, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
+from desk.rules.privacy import (
+    ERASED,
+    FADED,
+    MOST_COUNTED,
+    MOST_NAMED,
+    Consent,
+    Everything,
+    Fading,
+    Found,
+    OwnMessage,
+    OwnTicket,
+    OwnWords,
+    Wiped,
+)
 from desk.rules.vault import SecretState
 from storage.codec import NOTICES
 from storage.sql import Rows, Sql
@@ -100,10 +114,6 @@ def _count(statement: Rows) -> Rows:
 
 _EMPTY: Final[dict[str, Any]] = {"subject": ERASED, "description": ERASED, "answers": ()}
 _ERASE: Final[Sequence[UpdateBase]] = (
-    delete(ticket_words).where(ticket_words.c.ticket.in_(_TOUCHED)),
-    update(messages).where(messages.c.author == _WHO).values(author=NOBODY, parts=GONE),
-    update(tickets).where(tickets.c.author == _WHO).values(author=NOBODY, version=tickets.c.version + 1, **_EMPTY),
-    update(events).where(events.c.by == _WHO).values(by=None, detail=""),
     update(feedback).where(feedback.c.person == _WHO).values(person=NOBODY, text=ERASED),
     update(ratings).where(ratings.c.person == _WHO).values(person=NOBODY, comment=""),
     update(secrets)
@@ -121,7 +131,6 @@ _ERASE: Final[Sequence[UpdateBase]] = (
     delete(undos).where(undos.c.person == _WHO),
     delete(drafts).where(drafts.c.person == _WHO),
     delete(links).where(links.c.person == _WHO),
-    delete(posts).where(posts.c.chat == _WHO),
     delete(chats).where(chats.c.id == _WHO),
     delete(outbox).where(outbox.c.chat == _WHO, outbox.c.state != OwedState.SENDING),
     update(inbox)
@@ -136,6 +145,45 @@ _ERASE: Final[Sequence[UpdateBase]] = (
     .values(withdrawn_at=bindparam("moment")),
     delete(people).where(people.c.id == _WHO),
 )
+
+_UNTIL: Final[Any] = bindparam("until")
+_AT_MOST: Final[Any] = bindparam("at_most")
+_THESE: Final[Any] = bindparam("these", expanding=True)
+_WRITTEN = (
+    select(messages.c.id)
+    .where(messages.c.author == _WHO, messages.c.written_at <= _UNTIL)
+    .order_by(messages.c.written_at, messages.c.id)
+    .limit(_AT_MOST)
+)
+_FILED = (
+    select(tickets.c.id)
+    .where(tickets.c.author == _WHO, tickets.c.filed_at <= _UNTIL)
+    .order_by(tickets.c.filed_at, tickets.c.id)
+    .limit(_AT_MOST)
+)
+_TICKETS_OF = select(messages.c.ticket).distinct().where(messages.c.id.in_(_THESE))
+_STILL_WRITTEN = select(messages.c.ticket).distinct().where(messages.c.ticket.in_(_THESE), messages.c.author == _WHO)
+_STILL_FILED = select(tickets.c.id).where(tickets.c.id.in_(_THESE), tickets.c.author == _WHO)
+_DID = (
+    select(events.c.id)
+    .where(events.c.by == _WHO, events.c.at <= _UNTIL)
+    .order_by(events.c.at, events.c.id)
+    .limit(_AT_MOST)
+)
+_LIES = (
+    select(posts.c.message)
+    .join(tickets, tickets.c.id == posts.c.ticket)
+    .where(posts.c.chat == _WHO, tickets.c.filed_at <= _UNTIL)
+    .order_by(posts.c.message)
+    .limit(_AT_MOST)
+)
+_FORGET_WORDS = delete(ticket_words).where(ticket_words.c.ticket.in_(_THESE))
+_WIPE_MESSAGES = update(messages).where(messages.c.id.in_(_THESE)).values(author=NOBODY, parts=GONE)
+_WIPE_TICKETS = (
+    update(tickets).where(tickets.c.id.in_(_THESE)).values(author=NOBODY, version=tickets.c.version + 1, **_EMPTY)
+)
+_WIPE_EVENTS = update(events).where(events.c.id.in_(_THESE)).values(by=None, detail="")
+_DROP_POSTS = delete(posts).where(posts.c.chat == _WHO, posts.c.message.in_(_THESE))
 
 _STUCK: Final = (OwedState.UNDELIVERABLE, OwedState.UNCERTAIN, OwedState.HELD)
 _ABOUT_TICKETS: Final = sorted(
@@ -153,9 +201,6 @@ _STUCK_ABOUT = select(outbox.c.id, outbox.c.state, outbox.c.lane, outbox.c.paylo
     ),
 )
 _DROP_STUCK = delete(outbox).where(outbox.c.id.in_(bindparam("stuck", expanding=True)), outbox.c.state.in_(_STUCK))
-_IS_PERSON: Final = ("to", "person", "who")
-"""The facts of a notice that are numbers of clients' people."""
-
 _BEFORE: Final[Any] = bindparam("before")
 _FADING_TICKETS = (
     select(tickets.c.id)
@@ -199,9 +244,8 @@ _FADING: Final[dict[Fading, Rows]] = {
     Fading.PEOPLE: _FADING_PEOPLE,
 }
 
-_THESE: Final[Any] = bindparam("these", expanding=True)
 _FADE_TICKETS: Final[Sequence[UpdateBase]] = (
-    delete(ticket_words).where(ticket_words.c.ticket.in_(_THESE)),
+    _FORGET_WORDS,
     update(messages).where(messages.c.ticket.in_(_THESE)).values(parts=GONE),
     update(events).where(events.c.ticket.in_(_THESE)).values(detail=""),
     update(tickets)
@@ -244,27 +288,61 @@ class Traces:
 
     async def count(self, person: PersonId) -> Found:
         def of(statement: Rows) -> Any:
-            return self._sql.value(_count(statement), who=person)
+            return self._sql.value(_count(statement.limit(MOST_COUNTED + 1)), who=person)
 
         return Found(
             tickets=await of(_OWN_TICKETS),
-            open=tuple(await self._sql.column(_OPEN, who=person)),
+            open=tuple(await self._sql.column(_OPEN.limit(MOST_NAMED + 1), who=person)),
             messages=await of(select(messages.c.id).where(messages.c.author == _WHO)),
             drafts=await of(select(drafts.c.id).where(drafts.c.person == _WHO)),
             feedback=await of(select(feedback.c.id).where(feedback.c.person == _WHO)),
             clients=await of(select(links.c.client).where(links.c.person == _WHO)),
         )
 
-    async def erase(self, person: PersonId, at: datetime) -> list[TicketId]:
-        touched = sorted(await self._sql.column(_TOUCHED, who=person))
-        # What is told of a ticket is found by its author.
-        await self._erase_stuck(person, frozenset(touched))
+    async def erase(self, person: PersonId, at: datetime) -> None:
+        await self._erase_stuck(person)
         for statement in _ERASE:
             await self._sql.run(statement, {"who": person, "moment": at, "own_mark": f"export {person}"})
-        return [TicketId(number) for number in touched]
 
-    async def _erase_stuck(self, person: PersonId, touched: frozenset[int]) -> None:
+    async def erase_words(self, person: PersonId, until: datetime, limit: int) -> Wiped:
+        lies, left = await self._some(_LIES, person, until, limit)
+        if lies:
+            await self._sql.run(_DROP_POSTS, {"who": person, "these": lies})
+        did, left = await self._some(_DID, person, until, left)
+        if did:
+            await self._sql.run(_WIPE_EVENTS, {"these": did})
+        written, left = await self._some(_WRITTEN, person, until, left)
+        filed, left = await self._some(_FILED, person, until, left)
+        touched = {*await self._sql.column(_TICKETS_OF, these=written), *filed} if written else {*filed}
+        if written:
+            await self._sql.run(_WIPE_MESSAGES, {"these": written})
+        if filed:
+            await self._sql.run(_WIPE_TICKETS, {"these": filed})
+        if touched:
+            await self._sql.run(_FORGET_WORDS, {"these": sorted(touched)})
+        touched -= await self._theirs(person, sorted(touched))
+        rows = len(lies) + len(did) + len(written) + len(filed)
+        return Wiped(tuple(TicketId(number) for number in sorted(touched)), rows, left >= 0)
+
+    async def _some(self, found: Rows, person: PersonId, until: datetime, left: int) -> tuple[list[int], int]:
+        """So many of them, and how many of others may go beside: below nothing if there are more of these."""
+        if left < 0:
+            return [], left
+        these = list(await self._sql.column(found, who=person, until=until, at_most=left + 1))
+        return these[:left], left - len(these)
+
+    async def _theirs(self, person: PersonId, these: Sequence[int]) -> set[int]:
+        """In which of these tickets something is of theirs."""
+        if not these:
+            return set()
+        written = await self._sql.column(_STILL_WRITTEN, who=person, these=these)
+        return {*written, *await self._sql.column(_STILL_FILED, who=person, these=these)}
+
+    async def _erase_stuck(self, person: PersonId) -> None:
+        """Before their words go: what is told of a ticket is found by its author."""
         rows = await self._sql.all(_STUCK_ABOUT, who=person, number=f"%{person}%")
+        about = {row["lane"] for row in rows} | {json.loads(row["payload"] or "{}").get("ticket") for row in rows}
+        touched = await self._theirs(person, sorted(about - {None}))
         if stuck := [row["id"] for row in rows if _tells_of(row, person, touched)]:
             await self._sql.run(_DROP_STUCK, {"stuck": stuck})
 
@@ -287,8 +365,17 @@ class Traces:
             case Fading.FEEDBACK:
                 await self._sql.run(_FADE_FEEDBACK, {"these": these})
             case Fading.PEOPLE:
-                for person in these:
-                    await self.erase(person, at)
+                return await self._fade_people(these, at, limit * PEOPLE_ROWS)
+        return len(these)
+
+    async def _fade_people(self, these: Sequence[PersonId], at: datetime, rows: int) -> int:
+        for gone, person in enumerate(these):
+            await self._erase_stuck(person)
+            wiped = await self.erase_words(person, at, rows)
+            rows -= wiped.rows
+            if not wiped.over:
+                return gone
+            await self.erase(person, at)
         return len(these)
 
     async def _fade_leftovers(self, before: datetime, at: datetime, limit: int) -> int:
@@ -304,12 +391,26 @@ class Traces:
         return gone
 
 
-def _tells_of(row: Any, person: PersonId, touched: frozenset[int]) -> bool:
+def _tells_of(row: Any, person: PersonId, touched: set[int]) -> bool:
     """Whether what did not get through is theirs, names them, or may quote what they wrote in a ticket."""
-    facts = json.loads(row["payload"] or "{}")
-    if any(facts.get(name) == person for name in _IS_PERSON):
+    facts = list(_facts_in(json.loads(row["payload"] or "{}")))
+    if any(value == str(person) for _, value in facts):
         return True
-    return row["state"] is OwedState.UNDELIVERABLE and bool({row["lane"], facts.get("ticket")} & touched)
+    told = {row["lane"]} | {int(value) for name, value in facts if name == "ticket" and value.isdecimal()}
+    return row["state"] is OwedState.UNDELIVERABLE and bool(told & touched)
+
+
+def _facts_in(payload: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every value in it, however deep, as a text with the name of its field: numbers are kept as texts in some."""
+    match payload:
+        case dict():
+            for key, value in payload.items():
+                yield from _facts_in(value, key)
+        case list():
+            for value in payload:
+                yield from _facts_in(value, name)
+        case _:
+            yield name, str(payload)
 
 
 def _ticket(row: Any) -> OwnTicket:

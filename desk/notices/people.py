@@ -102,9 +102,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegateTold(ForPerson):
+    """`own_again`: tickets of theirs that are no more the client's; `stays`: those that are, as ever."""
+
     standing: Standing
     client: str
     sees_all: bool = True
+    own_again: tuple[TicketId, ...] = ()
+    stays: tuple[TicketId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,13 @@ class Erased(ForPerson):
     language: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasingOn(ForPerson):
+    """Who they are is erased; they wrote so much that the rest takes a while."""
+
+    language: str
+
+
 PrivacyNotice = (
     ConsentAsked
     | ConsentGiven
@@ -102,4 +109,5 @@ PrivacyNotice = (
     | ExportedAlready
     | OfTheCompany
     | Erased
+    | ErasingOn
 )

@@ -171,6 +171,10 @@ class Outbox(Protocol):
         """How many notices of these kinds were given up since then."""
         ...
 
+    async def unheard(self, chat: ChatId, kinds: Collection[type[AnyNotice]], limit: int) -> list[Owed]:
+        """Notices of these kinds that were given up there; the newest, oldest of them first."""
+        ...
+
     async def sent_since(self, since: datetime) -> list[Spent]:
         """The chats that were called, oldest first: what is left of their budgets after a restart. Each try counts."""
         ...

@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import Protocol
 
-from desk.ids import PersonId, TicketId
-from desk.rules.privacy import Everything, Fading, Found
+from desk.ids import PersonId
+from desk.rules.privacy import Everything, Fading, Found, Wiped
+
+PEOPLE_ROWS = 10
+"""So many messages and the like of each person are reckoned with."""
 
 
 class Traces(Protocol):
@@ -14,11 +17,18 @@ class Traces(Protocol):
 
     async def count(self, person: PersonId) -> Found: ...
 
-    async def erase(self, person: PersonId, at: datetime) -> list[TicketId]:
-        """Who they are and what they wrote goes; the tickets stay without it. Which tickets it was in, in order.
+    async def erase(self, person: PersonId, at: datetime) -> None:
+        """Who they are goes; what they wrote in tickets goes by `erase_words`.
 
         With it goes what waits, was set aside or did not get through and is theirs or tells of them, wherever it lies.
         Consents stay, as proof, with the time at which they were taken back.
+        """
+        ...
+
+    async def erase_words(self, person: PersonId, until: datetime, limit: int) -> Wiped:
+        """So much of what they wrote until then goes, the oldest first; the tickets stay without it.
+
+        Where their messages lie in their own chat goes, too, but not of tickets that were filed later.
         """
         ...
 
@@ -30,5 +40,8 @@ class Traces(Protocol):
         ...
 
     async def fade(self, what: Fading, before: datetime, at: datetime, limit: int) -> int:
-        """So much of it goes, the oldest first. How much did."""
+        """So much of it goes, the oldest first. How much did.
+
+        A person whose words are more than PEOPLE_ROWS times that goes when it is called again.
+        """
         ...

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from desk.ids import PersonId, TicketId
+
 HELD_FOR: Final = timedelta(hours=24)
 """So long what somebody wrote waits for their consent; then it is erased unread."""
 
@@ -38,6 +40,12 @@ ERASED: Final = "•••"
 
 FADED: Final = "••"
 """The same in a ticket whose time was over, so that what others wrote in an erased one goes in its time, too."""
+
+MOST_COUNTED: Final = 10_000
+"""More of a kind is told as more than that: nobody waits for it to be counted."""
+
+MOST_NAMED: Final = 20
+"""So many open tickets are named to whoever would have everything erased."""
 
 EXPORT_AGAIN: Final = timedelta(hours=1)
 """Everything about a person is gathered at most so often."""
@@ -99,7 +107,10 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How much there is of a person. `open` are the numbers of their tickets that have not ended."""
+    """How much there is of a person: of each kind MOST_COUNTED + 1 stands for any more.
+
+    `open` are the numbers of their tickets that have not ended, MOST_NAMED + 1 of them at most.
+    """
 
     tickets: int
     open: tuple[int, ...]
@@ -107,6 +118,27 @@ class Found:
     drafts: int
     feedback: int
     clients: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wiped:
+    """A part of what somebody wrote is erased. `over` if it was the last.
+
+    `tickets` have nothing of theirs any more; `rows` is how much it was.
+    """
+
+    tickets: tuple[TicketId, ...]
+    rows: int
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """Of this person goes what was written until `at`. `language` was theirs."""
+
+    person: PersonId
+    at: datetime
+    language: str
 
 
 class Fading(StrEnum):

@@ -10,6 +10,7 @@ from desk.rules.came import Way
 from desk.rules.entitlement import Entitlement, ServiceState
 from desk.rules.paid import Billing
 from desk.rules.people import ClientCategory
+from desk.rules.privacy import ERASED, FADED
 
 
 class Status(StrEnum):
@@ -248,8 +249,12 @@ def merge(source: Ticket, into: Ticket, at: datetime) -> Ticket:
 
 
 def next_cycle(ticket: Ticket, at: datetime) -> Ticket:
-    """Open again: what is measured of a cycle starts anew, the first solution stays known. Source: T29."""
-    return replace(move(ticket, Status.OPEN, at), reopened=ticket.reopened + 1, cycle_at=at)
+    """Open again: what is measured of a cycle starts anew, the first solution stays known. Source: T29.
+
+    What was emptied in its time is so no more: what is written from now on goes in its own.
+    """
+    opened = replace(move(ticket, Status.OPEN, at), reopened=ticket.reopened + 1, cycle_at=at)
+    return replace(opened, description=ERASED) if ticket.description == FADED else opened
 
 
 def may_reopen(ticket: Ticket, at: datetime, within: timedelta) -> bool:

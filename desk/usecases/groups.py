@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from desk.ids import ChatId
 from desk.notices.groups import GroupNews
-from desk.notices.staff import StaffHint
-from desk.ports import Work
+from desk.notices.staff import StaffHint, Unconfirmed
+from desk.ports import OwedState, Work
 from desk.rules.groups import CLOSED, Wrong, is_news, tell
 from desk.rules.messages import Chat
 from desk.usecases.managers import managers_now
 from desk.usecases.moving import show_anew
+
+MOST_SAID_AGAIN = 100
+"""So much that a group has refused is said there once it is well again, the newest."""
 
 
 async def describe_chat(
@@ -41,6 +44,7 @@ async def _note(work: Work, known: Chat, wrong: Wrong, detail: str) -> bool:
     changed = wrong is not known.wrong
     if changed and wrong in {Wrong.NOTHING, Wrong.TOPICS_OFF}:
         await work.outbox.hurry(known.id, work.now)
+        await _say_again(work, known.id)
     if changed or news:
         await work.chats.note(known.id, wrong=wrong, told=tell(wrong, known.told, work.now) if news else known.told)
     if news:
@@ -55,6 +59,21 @@ async def _tell(work: Work, known: Chat, wrong: Wrong, detail: str) -> None:
     for chat in dict.fromkeys([*here, *(await managers_now(work)).values()]):
         news = GroupNews(to=chat, group=known.id, title=known.title, wrong=wrong, waiting=waiting, detail=detail)
         work.outbox.say(news)
+
+
+async def _say_again(work: Work, chat: ChatId) -> None:
+    """What was refused there and told to nobody: what was not passed on, and answers that are still in doubt."""
+    for row in await work.outbox.unheard(chat, (StaffHint, Unconfirmed), MOST_SAID_AGAIN):
+        match row.notice:
+            case StaffHint(what="not_told"):
+                still = True
+            case Unconfirmed(owed=owed):
+                answer = await work.outbox.get(owed)
+                still = answer is not None and answer.state is OwedState.UNCERTAIN
+            case _:
+                still = False
+        if still:
+            await work.outbox.again(row.id, work.now, repeat=row.repeat)
 
 
 async def group_moved(work: Work, *, old: ChatId, new: ChatId) -> None:

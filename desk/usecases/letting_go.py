@@ -73,11 +73,19 @@ async def let_go(
     if link.role is Role.OWNER:
         await end_invitations(work, person, client)
     await work.auth_events.add(AuthEvent(work.now, LOGGED[how], by, person, client.id, link.proof))
-    told = await _tell_staff(work, link, by, how, reason)
+    told, theirs = await _tell_staff(work, link, by, how, reason)
     await answer_the_owner(work, person, client)
     if how not in {Ending.OWN, Ending.ADDRESS}:
         standing = Standing.ENDED if how is Ending.STAFF else Standing.REVOKED
-        work.outbox.say(DelegateTold(to=person, standing=standing, client=client.name))
+        work.outbox.say(
+            DelegateTold(
+                to=person,
+                standing=standing,
+                client=client.name,
+                own_again=tuple(ticket.id for ticket in theirs if ticket.client is None),
+                stays=tuple(ticket.id for ticket in theirs if ticket.client is not None),
+            )
+        )
     await _tell_client(work, person, client, by, how)
     if how is Ending.STRANGER and not told:
         names = await work.people.names([person, by])
@@ -85,9 +93,9 @@ async def let_go(
     return link
 
 
-async def _tell_staff(work: Work, link: Link, by: PersonId, how: Ending, reason: str) -> bool:
-    """In each open ticket of theirs; whether there was any."""
-    told = False
+async def _tell_staff(work: Work, link: Link, by: PersonId, how: Ending, reason: str) -> tuple[bool, list[Ticket]]:
+    """In each open ticket of theirs; whether there was any. With all of theirs as they are from now on."""
+    told, theirs = False, []
     for ticket in await work.tickets.of_client(link.client):
         if ticket.author != link.person:
             continue
@@ -95,11 +103,14 @@ async def _tell_staff(work: Work, link: Link, by: PersonId, how: Ending, reason:
             saved = await work.tickets.save(_prospects(work, ticket))
             work.events.add(Event(saved.id, EventKind.UNLINKED, work.now, by, str(link.client)))
             await tell_staff(work, saved, by, REVERTED[how])
+            theirs.append(saved)
             told = True
-        elif how in STAYS and ticket.is_open:
+            continue
+        theirs.append(ticket)
+        if how in STAYS and ticket.is_open:
             await tell_staff(work, ticket, by, STAYS[how], reason=reason)
             told = True
-    return told
+    return told, theirs
 
 
 def _prospects(work: Work, ticket: Ticket) -> Ticket:

@@ -13,6 +13,7 @@ from desk.rules.form import key_of
 from desk.rules.people import Client, Link, Proof, Role
 from desk.rules.undos import new_payload, undo_of
 from desk.usecases.orphans import end_invitations
+from desk.usecases.unread import catch_up
 
 
 async def link_between(work: Work, person: PersonId, client: ClientId) -> Link | None:
@@ -42,6 +43,8 @@ async def tie(work: Work, link: Link, *, by: PersonId) -> bool:
     new = known is None or gives_more(known, link)
     what = AuthWhat.LINKED if new else AuthWhat.PROVEN
     await work.auth_events.add(AuthEvent(work.now, what, by, link.person, link.client, link.proof))
+    if new:
+        await catch_up(work, link)
     if new and client is not None:
         if link.proof is not Proof.INVITATION:
             await _tell_owners(work, client, link, others)

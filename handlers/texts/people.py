@@ -75,6 +75,13 @@ class PeopleTexts(Labels):
             sees=sees,
         )
 
+    def own_again(self, *, numbers: str) -> Html:
+        """To whoever acts for a client no more."""
+        return self._("Your own again, and yours to go on with: {numbers}.", numbers=numbers)
+
+    def stays_the_clients(self, *, numbers: str, client: str) -> Html:
+        return self._("These stay with {client}, and you see them no more: {numbers}.", client=client, numbers=numbers)
+
     def delegate_told(self, standing: Standing, *, client: str, sees_all: bool) -> Html:
         match standing:
             case Standing.WAITING:

@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from desk.rules.privacy import Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
+from desk.rules.privacy import (
+    MOST_COUNTED,
+    MOST_NAMED,
+    Everything,
+    Fading,
+    Found,
+    OwnMessage,
+    OwnTicket,
+    OwnWords,
+)
 from handlers.texts.base import Html, escape
 from handlers.texts.labels import Labels
 
@@ -120,7 +129,8 @@ class PrivacyTexts(Labels):
 
     def erase_preview(self, found: Found) -> Html:
         if found.open:
-            numbers = ", ".join(f"#{number}" for number in found.open)
+            numbers = ", ".join(f"#{number}" for number in found.open[:MOST_NAMED])
+            numbers += ", …" if len(found.open) > MOST_NAMED else ""
             return self._(
                 "You have tickets that have not ended: {numbers}. Please close them first, or wait until they are "
                 "solved: otherwise nobody could answer you. /tickets shows them.",
@@ -130,11 +140,11 @@ class PrivacyTexts(Labels):
             "<b>Will be erased</b>, at once and for good:\nyour name, number and settings; "
             "your messages: {messages}; the words of your tickets: {tickets}; forms: {drafts}; praise and complaints: "
             "{feedback}; ties to clients: {clients}; your consent.",
-            messages=found.messages,
-            tickets=found.tickets,
-            drafts=found.drafts,
-            feedback=found.feedback,
-            clients=found.clients,
+            messages=_at_most(found.messages),
+            tickets=_at_most(found.tickets),
+            drafts=_at_most(found.drafts),
+            feedback=_at_most(found.feedback),
+            clients=_at_most(found.clients),
         )
         stays = self._(
             "<b>Will stay</b>:\nnumbers, dates, states and prices of the tickets, without you: they are in our "
@@ -154,6 +164,12 @@ class PrivacyTexts(Labels):
         return self._(
             "Done: what I named is erased. This chat itself is yours: you can delete it in Telegram. "
             "If you write again, we begin anew."
+        )
+
+    def erasing_on(self) -> Html:
+        return self._(
+            "I am erasing what I named. Who you are is gone already; you have written a lot, so the rest takes a few "
+            "minutes more. I will tell you when it is done."
         )
 
     # --- the readable export: a page of its own, so it has headings instead of marks
@@ -212,6 +228,10 @@ class PrivacyTexts(Labels):
 
     def _stamp(self, at: datetime) -> str:
         return f"{self._desks(at):%Y-%m-%d %H:%M}"
+
+
+def _at_most(number: int) -> str:
+    return str(number) if number <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 def _list(lines: list[str]) -> str:

@@ -1,7 +1,10 @@
 """The pages about people who act for a client."""
 
+from collections.abc import Sequence
+
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from desk.ids import TicketId
 from desk.notices.base import Notice
 from desk.notices.panel_links import PanelLinkAsked
 from desk.notices.people import (
@@ -54,8 +57,8 @@ def people_page(notice: Notice, texts: Texts) -> Page | None:
             return _came(notice, texts)
         case DelegatesChanged():
             return _changed(notice, texts)
-        case DelegateTold(standing=standing, client=client, sees_all=sees_all):
-            return Page(texts.delegate_told(standing, client=client, sees_all=sees_all))
+        case DelegateTold():
+            return _told(notice, texts)
         case _:
             return _ending(notice, texts)
 
@@ -161,6 +164,19 @@ def _delegate(screen: DelegateShown, texts: Texts) -> Page:
     ]
     text = texts.delegate(name=one.name, client=screen.client, sees_all=one.sees_all)
     return Page(text, keyboard(*column(ways)))
+
+
+def _told(notice: DelegateTold, texts: Texts) -> Page:
+    lines = [texts.delegate_told(notice.standing, client=notice.client, sees_all=notice.sees_all)]
+    if notice.own_again:
+        lines.append(texts.own_again(numbers=_numbers(notice.own_again)))
+    if notice.stays:
+        lines.append(texts.stays_the_clients(numbers=_numbers(notice.stays), client=notice.client))
+    return Page(Html("\n\n".join(lines)))
+
+
+def _numbers(tickets: Sequence[TicketId]) -> str:
+    return ", ".join(f"#{ticket}" for ticket in tickets)
 
 
 def _came(notice: SomebodyCame, texts: Texts) -> Page:

@@ -13,6 +13,7 @@ from desk.notices.privacy import (
     ConsentRefused,
     Erased,
     ErasePreview,
+    ErasingOn,
     ExportedAlready,
     ExportWanted,
     OfTheCompany,
@@ -69,6 +70,8 @@ def _page(notice: PrivacyNotice, texts: Texts) -> Page:
             return Page(texts.of_the_company())
         case Erased():
             return Page(texts.erased())
+        case ErasingOn():
+            return Page(texts.erasing_on())
         case _:
             raise TypeError("an export is files")
 

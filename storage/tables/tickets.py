@@ -144,3 +144,4 @@ events = Table(
 )
 Index("ix_events_ticket", events.c.ticket, events.c.at, events.c.id)
 Index("ix_events_kind", events.c.kind, events.c.at)
+partial("ix_events_by", events.c.by, events.c.at, events.c.id, where="by IS NOT NULL")

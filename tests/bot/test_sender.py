@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from desk.errors import Unavailable
 from desk.ids import OutboxId, PersonId
 from desk.notices.client import HelpShown
 from desk.ports import Work
@@ -184,6 +185,10 @@ async def say_help(work: Work, *, to: PersonId) -> None:
     work.outbox.say(HelpShown(to=to, phone="", help_centre="", hours=""))
 
 
+async def no_look() -> None:
+    """Nobody but the test looks for what is owed."""
+
+
 async def test_what_is_claimed_while_the_sender_stops_is_put_back_and_said_by_the_next_one(
     desk: RunningDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -191,10 +196,7 @@ async def test_what_is_claimed_while_the_sender_stops_is_put_back_and_said_by_th
     await desk.anna.writes("/start")
     await desk.anna.sees("Здравствуйте")
     sender, office = desk.app.sender, desk.app.office
-
-    async def no_look() -> None:
-        """The loop is over before the sender stops."""
-
+    # The loop is over before the sender stops.
     monkeypatch.setattr(sender, "_begin_what_fits", no_look)
     await everything_is_sent(desk, tmp_path)
     sender._stopped = True
@@ -208,17 +210,35 @@ async def test_what_is_claimed_while_the_sender_stops_is_put_back_and_said_by_th
     await desk.anna.sees("Как это работает", anywhere=True)
 
 
+@pytest.mark.parametrize("other", [OutboxId(2**40), OutboxId(2**41)])
 async def test_what_goes_astray_while_others_are_put_back_is_not_forgotten(
-    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch, other: OutboxId
 ) -> None:
-    sender, other = desk.app.sender, OutboxId(2**40)
-    original = sender._put_back
+    """Also what was put back, was claimed at once by somebody else, and went astray again."""
+    sender = desk.app.sender
+    original, look = sender._put_back, sender._begin_what_fits
 
-    async def put_back(work: Work) -> None:
-        await original(work)
+    async def put_back(work: Work, *, owed: set[OutboxId]) -> None:
+        await original(work, owed=owed)
         sender._astray.add(other)
 
     monkeypatch.setattr(sender, "_put_back", put_back)
+    monkeypatch.setattr(sender, "_begin_what_fits", no_look)
     sender._astray = {OutboxId(2**41)}
-    await sender._begin_what_fits()
+    await look()
     assert sender._astray == {other}
+
+
+async def test_what_could_not_be_put_back_stays_astray(desk: RunningDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    sender, lost = desk.app.sender, OutboxId(2**41)
+    look = sender._begin_what_fits
+
+    async def put_back(work: Work, *, owed: set[OutboxId]) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(sender, "_put_back", put_back)
+    monkeypatch.setattr(sender, "_begin_what_fits", no_look)
+    sender._astray = {lost}
+    with pytest.raises(Unavailable):
+        await look()
+    assert sender._astray == {lost}

@@ -6,8 +6,14 @@ import pytest
 
 from bot import ticks
 from bot.ticks import Ticks
+from desk.ids import NOBODY
+from desk.notices.privacy import Erased, ErasingOn
+from desk.notices.staff import Happened, What
+from desk.notices.toasts import Toast
 from desk.ports import Arrived, Work
-from desk.usecases import upkeep
+from desk.rules.ticket import Status
+from desk.usecases import privacy, upkeep
+from tests.builders import ANNA
 from tests.usecases.stage import Stage, a_stage
 
 
@@ -61,3 +67,32 @@ async def test_what_is_old_goes_in_parts_until_nothing_is_left(monkeypatch: pyte
     assert await stage.office.run(upkeep.prune) == 2
     await a_process(stage).upkeep()
     assert list(stage.store.inbox) == [10]
+
+
+async def test_sec_41_much_that_somebody_wrote_is_erased_in_parts_and_they_are_told_when_it_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(privacy, "ERASED_AT_ONCE", 2)
+    monkeypatch.setattr(ticks, "PAUSE", 0)
+    stage = await a_stage()
+    await stage.has_ticket()
+    for number in range(5):
+        await stage.writes(f"{number} and a long story")
+    await stage.change(status=Status.SOLVED, ended_at=stage.now)
+    assert await stage.office.run(privacy.erase_me, person=ANNA) is Toast.DONE
+    assert (len(stage.said(ErasingOn)), stage.said(Erased)) == (1, [])
+    assert ANNA not in stage.store.people
+    await a_process(stage).upkeep()
+    assert [one.to for one in stage.said(Erased)] == [ANNA]
+    assert [one.what for one in stage.said(Happened)].count(What.ERASED) == 1
+    assert {one.author for one in stage.store.messages.values()} == {NOBODY}
+    await a_process(stage).upkeep()
+    assert len(stage.said(Erased)) == 1
+
+
+async def test_sec_41_little_that_somebody_wrote_is_erased_at_once() -> None:
+    stage = await a_stage()
+    await stage.has_ticket()
+    await stage.change(status=Status.SOLVED, ended_at=stage.now)
+    await stage.office.run(privacy.erase_me, person=ANNA)
+    assert (stage.said(ErasingOn), len(stage.said(Erased))) == ([], 1)

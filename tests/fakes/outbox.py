@@ -157,6 +157,11 @@ class FakeOutbox:
         lost = [row for row in self._in(OwedState.UNDELIVERABLE) if type(row.notice) in kinds]
         return sum(row.settled_at is not None and row.settled_at >= since for row in lost)
 
+    async def unheard(self, chat: ChatId, kinds: Collection[type[AnyNotice]], limit: int) -> list[Owed]:
+        lost = [row for row in self._in(OwedState.UNDELIVERABLE) if row.notice.chat == chat]
+        lost = [row for row in lost if type(row.notice) in kinds]
+        return [_owed(row) for row in sorted(lost, key=lambda row: (row.settled_at, row.id))][-limit:]
+
     def _there(self, chat: ChatId) -> list[OutboxRow]:
         return [row for row in self._in(OwedState.WAITING, OwedState.SENDING) if row.notice.chat == chat]
 

@@ -1,13 +1,27 @@
 """All that is kept of one person, in memory."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
 from desk.ids import NOBODY, ChatId, OutboxId, PersonId, TicketId, private_chat
 from desk.ports import OwedState
+from desk.ports.traces import PEOPLE_ROWS
 from desk.rules.content import Content, Kind, Source
 from desk.rules.messages import Message, Side
-from desk.rules.privacy import ERASED, FADED, Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
+from desk.rules.privacy import (
+    ERASED,
+    FADED,
+    MOST_COUNTED,
+    MOST_NAMED,
+    Everything,
+    Fading,
+    Found,
+    OwnMessage,
+    OwnTicket,
+    OwnWords,
+    Wiped,
+)
 from desk.rules.ticket import Ticket
 from desk.rules.vault import SecretState
 from tests.fakes.store import OutboxRow, Store
@@ -58,43 +72,65 @@ class FakeTraces:
     async def count(self, person: PersonId) -> Found:
         store = self._store
         return Found(
-            tickets=len(self._own(person)),
-            open=tuple(ticket.id for ticket in self._own(person) if ticket.is_open),
-            messages=sum(one.author == person for one in store.messages.values()),
-            drafts=sum(draft.person == person for draft in store.drafts.values()),
-            feedback=sum(one.person == person for one in store.feedback.values()),
-            clients=sum(who == person for who, _ in store.links),
+            tickets=_counted(len(self._own(person))),
+            open=tuple(ticket.id for ticket in self._own(person) if ticket.is_open)[: MOST_NAMED + 1],
+            messages=_counted(sum(one.author == person for one in store.messages.values())),
+            drafts=_counted(sum(draft.person == person for draft in store.drafts.values())),
+            feedback=_counted(sum(one.person == person for one in store.feedback.values())),
+            clients=_counted(sum(who == person for who, _ in store.links)),
         )
 
-    async def erase(self, person: PersonId, at: datetime) -> list[TicketId]:
-        touched = {ticket.id for ticket in self._own(person)}
-        touched |= {one.ticket for one in self._store.messages.values() if one.author == person}
-        self._erase_stuck(person, touched)
-        self._store.words = {(stem, ticket) for stem, ticket in self._store.words if ticket not in touched}
-        self._erase_words(person)
+    async def erase(self, person: PersonId, at: datetime) -> None:
+        self._erase_stuck(person, self._touched(person))
+        self._erase_said(person)
         self._erase_secrets(person)
         self._erase_ties(person)
         self._erase_queues(person, at)
         self._store.people.pop(person, None)
-        return sorted(touched)
+
+    def _touched(self, person: PersonId) -> set[TicketId]:
+        own = {ticket.id for ticket in self._own(person)}
+        return own | {one.ticket for one in self._store.messages.values() if one.author == person}
+
+    async def erase_words(self, person: PersonId, until: datetime, limit: int) -> Wiped:
+        store, chat = self._store, private_chat(person)
+        lies = [
+            key
+            for key, post in sorted(store.posts.items())
+            if post.chat == chat and store.tickets[post.ticket].filed_at <= until
+        ]
+        did = [number for number, one in enumerate(store.events) if one.by == person and one.at <= until]
+        written = [one for one in store.messages.values() if one.author == person and one.written_at <= until]
+        filed = [one for one in self._own(person) if one.filed_at <= until]
+        every = len(lies) + len(did) + len(written) + len(filed)
+        lies, left = lies[:limit], max(limit - len(lies), 0)
+        did, left = did[:left], max(left - len(did), 0)
+        written, left = sorted(written, key=_when)[:left], max(left - len(written), 0)
+        filed = sorted(filed, key=lambda one: (one.filed_at, one.id))[:left]
+        for key in lies:
+            del store.posts[key]
+        for number in did:
+            store.events[number] = replace(store.events[number], by=None, detail="")
+        store.messages.update({one.id: replace(one, author=NOBODY, parts=GONE) for one in written})
+        store.tickets.update({one.id: replace(_emptied(one), author=NOBODY) for one in filed})
+        touched = {one.ticket for one in written} | {one.id for one in filed}
+        store.words = {(stem, ticket) for stem, ticket in store.words if ticket not in touched}
+        rows = min(every, limit)
+        return Wiped(tuple(sorted(touched - self._touched(person))), rows, rows == every)
 
     def _erase_stuck(self, person: PersonId, touched: set[TicketId]) -> None:
         def tells_of_them(row: OutboxRow) -> bool:
-            named = {getattr(row.notice, name, None) for name in ("to", "person", "who")}
+            named = str(int(person)) in re.findall(r"\d+", repr(row.notice))
             quoted = {row.notice.lane, getattr(row.notice, "ticket", None)} & touched
-            return person in named or (row.state is OwedState.UNDELIVERABLE and bool(quoted))
+            return named or (row.state is OwedState.UNDELIVERABLE and bool(quoted))
 
         stuck = {OwedState.UNDELIVERABLE, OwedState.UNCERTAIN, OwedState.HELD}
         self._store.outbox = {
             key: row for key, row in self._store.outbox.items() if row.state not in stuck or not tells_of_them(row)
         }
 
-    def _erase_words(self, person: PersonId) -> None:
+    def _erase_said(self, person: PersonId) -> None:
         store = self._store
-        mine = {key: one for key, one in store.messages.items() if one.author == person}
-        store.messages.update({key: replace(one, author=NOBODY, parts=GONE) for key, one in mine.items()})
-        store.tickets.update({one.id: replace(_emptied(one), author=NOBODY) for one in self._own(person)})
-        store.events = [replace(one, by=None, detail="") if one.by == person else one for one in store.events]
         said = {key: one for key, one in store.feedback.items() if one.person == person}
         store.feedback.update({key: replace(one, person=NOBODY, text=ERASED) for key, one in said.items()})
         rated = {key: one for key, one in store.ratings.items() if one.person == person}
@@ -120,7 +156,6 @@ class FakeTraces:
 
     def _erase_queues(self, person: PersonId, at: datetime) -> None:
         store, chat = self._store, private_chat(person)
-        store.posts = {key: post for key, post in store.posts.items() if post.chat != chat}
         store.chats.pop(chat, None)
         store.outbox = {
             key: row for key, row in store.outbox.items() if row.notice.chat != chat or row.state is OwedState.SENDING
@@ -155,7 +190,17 @@ class FakeTraces:
                 case Fading.FEEDBACK:
                     store.feedback[number] = replace(store.feedback[number], text=ERASED)
                 case Fading.PEOPLE:
-                    await self.erase(PersonId(number), at)
+                    return await self._fade_people([PersonId(one) for one in these], at, limit * PEOPLE_ROWS)
+        return len(these)
+
+    async def _fade_people(self, these: list[PersonId], at: datetime, rows: int) -> int:
+        for gone, person in enumerate(these):
+            self._erase_stuck(person, self._touched(person))
+            wiped = await self.erase_words(person, at, rows)
+            rows -= wiped.rows
+            if not wiped.over:
+                return gone
+            await self.erase(person, at)
         return len(these)
 
     def _fade_leftovers(self, before: datetime, at: datetime, limit: int) -> int:
@@ -219,6 +264,10 @@ class FakeTraces:
             bool(store.people[person].blocked),
         ]
         return bool(own or said or agreed) and not any(later)
+
+
+def _counted(number: int) -> int:
+    return min(number, MOST_COUNTED + 1)
 
 
 def _when(message: Message) -> tuple[datetime, int]:

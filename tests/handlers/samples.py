@@ -523,6 +523,8 @@ def _told_to_people(say: Say) -> Iterator[Dispatch]:
         yield from (_bare(NumberTaken(to=ANNA, result=result)) for result in Number)
         for where in DelegateStanding:
             yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), sees_all=yes))
+            stays = tuple(map(TicketId, range(3, 53)))
+            yield _bare(DelegateTold(to=ANNA, standing=where, client=say(150), own_again=(TicketId(2),), stays=stays))
 
 
 def _history(say: Say) -> Iterator[Any]:

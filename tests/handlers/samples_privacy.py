@@ -11,13 +11,23 @@ from desk.notices.privacy import (
     ConsentRefused,
     Erased,
     ErasePreview,
+    ErasingOn,
     ExportedAlready,
     ExportWanted,
     OfTheCompany,
     PrivacyShown,
     TooMuchHeld,
 )
-from desk.rules.privacy import Everything, Fading, Found, OwnMessage, OwnTicket, OwnWords
+from desk.rules.privacy import (
+    MOST_COUNTED,
+    MOST_NAMED,
+    Everything,
+    Fading,
+    Found,
+    OwnMessage,
+    OwnTicket,
+    OwnWords,
+)
 from desk.usecases.delivery.dispatch import Dispatch
 from tests.builders import ANNA
 
@@ -35,11 +45,13 @@ def notices(say: Callable[[int], str]) -> Iterator[AnyNotice]:
     yield TooMuchHeld(to=ANNA, language="ru", most=50)
     for agreed_at, keeps in product((AT, None), ((), tuple((what, 3) for what in Fading))):
         yield PrivacyShown(to=ANNA, url=URL if keeps else "", agreed_at=agreed_at, keeps=keeps)
-    for still_open in ((), (1, 2)):
+    for still_open in ((), (1, 2), tuple(range(1, MOST_NAMED + 2))):
         yield ErasePreview(to=ANNA, found=Found(2, still_open, 3, 1, 1, 1))
+    yield ErasePreview(to=ANNA, found=Found(2, (), MOST_COUNTED + 1, 1, 1, 1))
     yield ExportedAlready(to=ANNA, until=AT)
     yield OfTheCompany(to=ANNA)
     yield Erased(to=ANNA, language="ru")
+    yield ErasingOn(to=ANNA, language="ru")
 
 
 def exports(say: Callable[[int], str]) -> Iterator[Dispatch]:

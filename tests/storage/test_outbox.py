@@ -308,6 +308,23 @@ async def test_what_is_given_up_can_be_erased(begin: Begin) -> None:
     assert await heads(begin) == []
 
 
+async def test_what_was_given_up_in_a_chat_is_found_by_its_kind_the_newest_of_it(begin: Begin) -> None:
+    mine = [await say_one(begin, taken(number)) for number in (1, 2, 3)]
+    theirs = await say_one(begin, taken(4, VIKTOR))
+    await say_one(begin, taken(5))
+    async with saving(begin) as work:
+        for number in (*mine, theirs):
+            await work.outbox.settle(number, OwedState.UNDELIVERABLE, MONDAY)
+    async with begin() as work:
+        found = await work.outbox.unheard(private_chat(ANNA), (Taken,), 2)
+        assert [row.id for row in found] == mine[1:]
+        assert await work.outbox.unheard(private_chat(ANNA), (StaffAnswer,), 2) == []
+    async with saving(begin) as work:
+        await work.outbox.again(mine[2], MONDAY, repeat=False)
+    async with begin() as work:
+        assert [row.id for row in await work.outbox.unheard(private_chat(ANNA), (Taken,), 9)] == mine[:2]
+
+
 async def test_the_queue_is_what_is_due_and_since_when(begin: Begin) -> None:
     await say_one(begin)
     async with begin() as work:

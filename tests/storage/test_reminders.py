@@ -41,7 +41,7 @@ async def test_the_last_that_was_over_may_go_on_where_no_other_does(begin: Begin
     async with saving(begin) as work:
         assert await work.reminders.over_last(ticket.id, Set.PROMISE) is None
         first = await work.reminders.begin(a_reminder(ticket.id))
-        await work.reminders.end(first.id, Over.REPLACED, MONDAY)
+        await work.reminders.end(first.id, Over.REPLACED, MONDAY - HOUR)
         second = await work.reminders.begin(a_reminder(ticket.id))
         assert await work.reminders.over_last(ticket.id, Set.SNOOZE) is None
         await work.reminders.end(second.id, Over.KEPT, MONDAY)

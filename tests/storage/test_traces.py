@@ -9,18 +9,21 @@ from desk.ids import NOBODY, DraftId, MessageId, OutboxId, PersonId, TicketId, p
 from desk.notices.client import StaffAnswer
 from desk.notices.client_look import SomebodyLinked
 from desk.notices.managers import RatingArrived
+from desk.notices.staff import StaffHint
 from desk.ports import Arrived, Begin, OwedState
 from desk.rules.content import Content, Kind, Source
-from desk.rules.messages import Side
+from desk.rules.events import Event, EventKind
+from desk.rules.messages import Post, Side
 from desk.rules.panel_links import PanelLink
 from desk.rules.people import Role
-from desk.rules.privacy import ERASED, Fading
-from desk.rules.ticket import Status
+from desk.rules.privacy import ERASED, MOST_NAMED, Fading, Wiped
+from desk.rules.ticket import Status, move, next_cycle
 from desk.rules.undos import Undo
 from tests.builders import ANNA, BORIS, MONDAY, ROOM, VERA, VIKTOR, a_client, a_link, a_message, a_person, a_ticket
 from tests.storage.saving import saving
 
 DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 
 
 def said(words: str) -> tuple[Content, ...]:
@@ -67,7 +70,9 @@ async def test_sec_41_everything_is_of_that_person_and_what_was_said_to_them(beg
 async def test_sec_41_what_is_erased_is_of_nobody_and_what_others_wrote_stays(begin: Begin) -> None:
     number = await fill(begin)
     async with saving(begin) as work:
-        assert await work.traces.erase(ANNA, MONDAY + DAY) == [number]
+        await work.traces.erase(ANNA, MONDAY + DAY)
+        wiped = await work.traces.erase_words(ANNA, MONDAY + DAY, 100)
+        assert (wiped.tickets, wiped.over) == ((number,), True)
     async with begin() as work:
         assert await work.people.get(ANNA) is None
         assert await work.people.links_of(ANNA) == []
@@ -100,8 +105,26 @@ async def test_sec_41_what_others_wrote_in_an_erased_ticket_goes_in_its_time(beg
     number = await fill(begin)
     async with saving(begin) as work:
         await work.traces.erase(ANNA, MONDAY)
+        await work.traces.erase_words(ANNA, MONDAY, 100)
         assert await work.traces.fade(Fading.TICKETS, MONDAY + DAY, MONDAY + DAY, 10) == 1
         assert await work.traces.fading(Fading.TICKETS, MONDAY + DAY) == 0
+    async with begin() as work:
+        assert {one.parts[0].text for one in await work.messages.newest_of(number)} == {ERASED}
+
+
+async def test_sec_41_a_ticket_that_was_opened_again_is_emptied_again(begin: Begin) -> None:
+    number = await fill(begin)
+    async with saving(begin) as work:
+        assert await work.traces.fade(Fading.TICKETS, MONDAY + DAY, MONDAY + DAY, 10) == 1
+    async with saving(begin) as work:
+        ticket = await work.tickets.get(number)
+        assert ticket
+        opened = await work.tickets.save(next_cycle(ticket, MONDAY + 2 * DAY))
+        told = {"ticket": number, "written_at": MONDAY + 2 * DAY}
+        await work.messages.add(a_message(author=ANNA, side=Side.CLIENT, parts=said("anew"), **told))
+        await work.tickets.save(move(opened, Status.SOLVED, MONDAY + 3 * DAY))
+    async with saving(begin) as work:
+        assert await work.traces.fade(Fading.TICKETS, MONDAY + 4 * DAY, MONDAY + 4 * DAY, 10) == 1
     async with begin() as work:
         assert {one.parts[0].text for one in await work.messages.newest_of(number)} == {ERASED}
 
@@ -116,6 +139,85 @@ async def test_sec_41_people_are_forgotten_only_where_nothing_ties_them(begin: B
         assert await work.people.get(VIKTOR) is None
         assert await work.people.get(ANNA) is not None
         assert await work.people.get(BORIS) is not None
+
+
+async def write_much(begin: Begin) -> tuple[TicketId, TicketId]:
+    """A ticket of Anna with two messages of hers, one of Viktor's with one; all has a place, and a history."""
+    async with saving(begin) as work:
+        for person in (ANNA, VIKTOR):
+            await work.people.seen(a_person(id=person))
+        await work.clients.replace([a_client()], [])
+        await work.people.link(a_link(), MONDAY)
+        ended = {"status": Status.SOLVED, "ended_at": MONDAY}
+        own = await work.tickets.file(a_ticket(**ended))
+        other = await work.tickets.file(a_ticket(author=VIKTOR, draft=DraftId(2), **ended))
+        for number, ticket in enumerate((own.id, own.id, other.id)):
+            told = {"ticket": ticket, "written_at": MONDAY + number * MINUTE}
+            kept = await work.messages.add(a_message(author=ANNA, side=Side.CLIENT, parts=said("of Anna"), **told))
+            await work.posts.add([Post(private_chat(ANNA), 10 + number, ticket, kept.id)])
+        work.events.add(Event(own.id, EventKind.CLIENT_WROTE, MONDAY, ANNA, "a detail"))
+    return own.id, other.id
+
+
+async def test_sec_41_a_long_history_is_erased_a_part_at_a_time_and_each_ticket_told_of_once(begin: Begin) -> None:
+    own, other = await write_much(begin)
+    found: list[Wiped] = []
+    while not found or not found[-1].over:
+        async with saving(begin) as work:
+            found.append(await work.traces.erase_words(ANNA, MONDAY + DAY, 2))
+    assert [(one.tickets, one.rows) for one in found] == [((), 2), ((), 2), ((), 2), ((own, other), 2)]
+    async with begin() as work:
+        for ticket in (own, other):
+            assert {one.author for one in await work.messages.newest_of(ticket)} == {NOBODY}
+        assert [(one.by, one.detail) for one in await work.events.of(own)] == [(None, "")]
+        assert await work.posts.at(private_chat(ANNA), 11) is None
+
+
+async def test_sec_41_what_is_written_after_the_word_to_erase_is_none_of_it(begin: Begin) -> None:
+    await write_much(begin)
+    async with saving(begin) as work:
+        later = await work.tickets.file(a_ticket(draft=DraftId(3), filed_at=MONDAY + 2 * DAY))
+        told = {"ticket": later.id, "written_at": MONDAY + 2 * DAY}
+        kept = await work.messages.add(a_message(author=ANNA, side=Side.CLIENT, parts=said("anew"), **told))
+        await work.posts.add([Post(private_chat(ANNA), 50, later.id, kept.id)])
+        work.events.add(Event(later.id, EventKind.CLIENT_WROTE, MONDAY + 2 * DAY, ANNA, "anew"))
+    async with saving(begin) as work:
+        assert (await work.traces.erase_words(ANNA, MONDAY + DAY, 100)).over
+    async with begin() as work:
+        assert [one.parts[0].text for one in await work.messages.newest_of(later.id)] == ["anew"]
+        assert [one.detail for one in await work.events.of(later.id)] == ["anew"]
+        assert await work.posts.at(private_chat(ANNA), 50)
+        kept_ticket = await work.tickets.get(later.id)
+        assert kept_ticket
+        assert kept_ticket.author == ANNA
+
+
+async def test_sec_41_a_preview_names_no_more_than_it_tells(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.people.seen(a_person(id=ANNA))
+        await work.clients.replace([a_client()], [])
+        for number in range(MOST_NAMED + 3):
+            await work.tickets.file(a_ticket(draft=DraftId(number + 1)))
+    async with begin() as work:
+        assert len((await work.traces.count(ANNA)).open) == MOST_NAMED + 1
+
+
+async def test_sec_41_who_wrote_too_much_for_one_look_is_forgotten_at_a_later_one(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await write_much(begin)
+    for module in ("storage.traces", "tests.fakes.traces"):
+        monkeypatch.setattr(f"{module}.PEOPLE_ROWS", 1)
+    async with saving(begin) as work:
+        await work.people.unlink(ANNA, a_client().id)
+    gone: list[int] = []
+    while not gone or not gone[-1]:
+        async with saving(begin) as work:
+            gone.append(await work.traces.fade(Fading.PEOPLE, MONDAY + DAY, MONDAY + DAY, 3))
+        assert len(gone) < 9
+    assert gone[0] == 0
+    async with begin() as work:
+        assert await work.people.get(ANNA) is None
 
 
 async def leave_behind(begin: Begin, ticket: TicketId) -> None:
@@ -183,3 +285,17 @@ async def test_sec_41_what_may_still_be_said_in_a_ticket_that_goes_on_is_no_left
         for number, state in enumerate(states, start=1):
             await work.outbox.settle(OutboxId(number), state, MONDAY)
         assert await work.traces.fade(Fading.LEFTOVERS, MONDAY + DAY, MONDAY + DAY, 10) == gone
+
+
+async def test_sec_41_what_names_somebody_deep_inside_is_erased_too(begin: Begin) -> None:
+    facts = {"of_id": str(int(ANNA)), "of_name": "Anna", "ticket": "77"}
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.seen(a_person(id=ANNA))
+        work.outbox.say(StaffHint(to=ROOM, what="doubted", facts=facts))
+    async with saving(begin) as work:
+        await work.outbox.settle(OutboxId(1), OwedState.UNDELIVERABLE, MONDAY)
+    async with saving(begin) as work:
+        await work.traces.erase(ANNA, MONDAY + DAY)
+    async with begin() as work:
+        assert await work.outbox.not_through(10) == []

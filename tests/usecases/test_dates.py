@@ -110,8 +110,11 @@ async def test_t19_a_promise_that_another_answer_has_kept_stays_kept(stage: Stag
     for words in ("An answer", "A mistake"):
         stage.passes(minutes=5)
         await stage.answers(words)
+    before = dict(stage.store.reminders)
+    stage.passes(minutes=5)
     await does(stage, recall_last)
     assert over(stage) == [Over.KEPT]
+    assert stage.store.reminders == before
 
 
 async def test_t19_of_a_promise_the_next_answer_that_stands_says_whether_it_was_kept_in_time(stage: Stage) -> None:

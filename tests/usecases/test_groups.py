@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 
 from desk.ids import ChatId
+from desk.notices.client import StaffAnswer
 from desk.notices.groups import GroupNews
-from desk.notices.staff import CardNeeded, ClientMessage, StaffHint, TopicNeeded
+from desk.notices.staff import CardNeeded, ClientMessage, StaffHint, TopicNeeded, Trouble, Unconfirmed
 from desk.ports import OwedState
 from desk.rules.groups import QUIET, Wrong
 from desk.rules.ticket import Status
-from desk.usecases.delivery.failures import retry
+from desk.usecases.delivery.failures import it_arrived, retry, undeliverable, unknown
 from desk.usecases.groups import describe_chat, group_moved, out_of_sight, topics_are_off
-from tests.builders import MANAGERS, OLGA, ROOM
+from tests.builders import BORIS, MANAGERS, OLGA, ROOM
 from tests.usecases.stage import Stage, a_stage
 
 NEW = ChatId(-1009)
@@ -68,6 +69,40 @@ async def test_good_news_counts_what_waits_and_lets_it_go_at_once(stage: Stage) 
     assert [(news.to, news.waiting) for news in stage.said(GroupNews)[1:]] == [(ROOM, 1), (MANAGERS, 1)]
     assert stage.store.outbox[owed].due_at == stage.now
     assert ClientMessage in {type(notice) for notice in await stage.delivers()}
+
+
+async def refused_there(stage: Stage, *kinds: type[object]) -> None:
+    """Telegram refuses all of it in the group, one after the other."""
+    for kind in kinds:
+        owed = await stage.is_sending(kind)
+        await stage.office.run(undeliverable, owed=owed, why=Trouble.REFUSED, detail="Bad Request")
+
+
+@pytest.mark.parametrize("wrong", [Wrong.REFUSED, Wrong.SHUT_OUT])
+async def test_what_a_group_refused_is_said_there_once_it_is_well_again(stage: Stage, wrong: Wrong) -> None:
+    await stage.has_ticket()
+    await stage.answers("Is it better now?")
+    owed = await stage.is_sending(StaffAnswer)
+    await stage.office.run(unknown, owed=owed, error="no answer")
+    await refused_there(stage, Unconfirmed, StaffHint)
+    await stage.office.run(out_of_sight, chat=ROOM, wrong=wrong)
+    assert not {Unconfirmed, StaffHint} & {type(notice) for notice in await stage.delivers()}
+    await seen(stage)
+    delivered = await stage.delivers()
+    assert [notice.owed for notice in delivered if isinstance(notice, Unconfirmed)] == [owed]
+    assert [notice.what for notice in delivered if isinstance(notice, StaffHint)] == ["not_told"]
+
+
+async def test_an_answer_that_is_in_doubt_no_more_is_not_asked_about_again(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.answers("Is it better now?")
+    owed = await stage.is_sending(StaffAnswer)
+    await stage.office.run(unknown, owed=owed, error="no answer")
+    await refused_there(stage, Unconfirmed)
+    await stage.office.run(out_of_sight, chat=ROOM, wrong=Wrong.REFUSED)
+    await stage.office.run(it_arrived, by=BORIS, room=ROOM, owed=owed)
+    await seen(stage)
+    assert Unconfirmed not in {type(notice) for notice in await stage.delivers()}
 
 
 async def test_a_group_that_flaps_is_told_of_sparingly_and_the_last_state_always(stage: Stage) -> None:

@@ -1,16 +1,21 @@
 """Invitations of somebody who does not own the client any more. Source: regulation 2.2."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from desk.errors import BadInvitation
-from desk.ids import PersonId
+from desk.ids import NOBODY, MessageId, PersonId
+from desk.notices.client import StaffAnswer
 from desk.notices.people import DelegateTold, InvitationMade, Standing
+from desk.notices.staff import Trouble
 from desk.ports import Work
 from desk.rules.form import key_of
 from desk.rules.people import Assurance, Link, Proof, Role
+from desk.rules.ticket import Status
 from desk.usecases.delegates import come_by_link, make_invitation
+from desk.usecases.delivery.failures import undeliverable
 from desk.usecases.letting_go import Ending, let_go
 from desk.usecases.panel import address_changed
 from desk.usecases.tying import tie
@@ -18,6 +23,40 @@ from tests.builders import ANNA, BORIS, OLGA, ROMASHKA, VERA, VIKTOR, a_client
 from tests.usecases.stage import Stage
 
 KEY = key_of(str(ROMASHKA))
+
+
+async def test_2_2_who_owns_the_client_later_gets_what_nobody_could_read(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.office.run(is_let_go, how=Ending.STAFF)
+    await stage.answers("Nobody reads this")
+    assert [one.to for one in stage.said(StaffAnswer)] == [NOBODY]
+    owed = await stage.is_sending(StaffAnswer)
+    await stage.office.run(undeliverable, owed=owed, why=Trouble.ABSENT)
+    await stage.office.run(owns, person=VIKTOR, proof=Proof.PANEL)
+    assert [(one.to, one.message) for one in stage.said(StaffAnswer)][1:] == [(VIKTOR, MessageId(1))]
+
+
+@pytest.mark.parametrize("why", ["delivered", "recalled", "ended", "is their own again"])
+async def test_2_2_who_owns_the_client_later_gets_nothing_that_is_not_open(stage: Stage, why: str) -> None:
+    await stage.has_ticket()
+    await stage.answers("It may have been read")
+    if why == "delivered":
+        await stage.delivers()
+    message = stage.store.messages[MessageId(1)]
+    if why == "recalled":
+        stage.store.messages[MessageId(1)] = replace(message, recalled_at=stage.now)
+    if why == "ended":
+        await stage.change(status=Status.SOLVED, ended_at=stage.now)
+    if why == "is their own again":
+        await stage.change(client=None)
+    before = len(stage.said(StaffAnswer))
+    await stage.office.run(is_unlinked)
+    await stage.office.run(owns, person=VIKTOR, proof=Proof.PANEL)
+    assert stage.said(StaffAnswer)[before:] == []
+
+
+async def is_unlinked(work: Work) -> None:
+    await work.people.unlink(ANNA, ROMASHKA)
 
 
 async def owns(work: Work, *, person: PersonId, proof: Proof) -> None:

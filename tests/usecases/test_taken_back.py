@@ -4,6 +4,7 @@ import pytest
 
 from desk.ids import NOBODY, ClientId
 from desk.notices.client import StaffAnswer
+from desk.notices.people import DelegateTold
 from desk.notices.staff import NotDelivered, Trouble
 from desk.ports import Work
 from desk.rules.events import Event, EventKind
@@ -64,3 +65,16 @@ async def test_1_2_4_only_what_is_apart_is_given_back_with_the_person(stage: Sta
         await stage.office.run(happened, kind=kind)
     await stage.office.run(unlink)
     assert stage.ticket().client == (QUIET if also else None)
+
+
+@pytest.mark.parametrize("merged", [False, True])
+async def test_1_2_4_whoever_is_let_go_reads_which_tickets_are_theirs_again(stage: Stage, merged: bool) -> None:
+    await stage.office.run(let_in)
+    await stage.has_ticket(author=VIKTOR, client=QUIET)
+    await stage.office.run(happened, kind=EventKind.LINKED)
+    second = await stage.has_ticket(author=VIKTOR, client=QUIET)
+    if merged:
+        await stage.office.run(happened, kind=EventKind.TAKEN_IN)
+    await stage.office.run(unlink)
+    told = stage.last(DelegateTold)
+    assert (told.own_again, told.stays) == (((), (second.id, FIRST)) if merged else ((FIRST,), (second.id,)))

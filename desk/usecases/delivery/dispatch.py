@@ -15,7 +15,7 @@ from desk.notices.exports import MonthWanted
 from desk.notices.groups import GroupLeft, WrongGroup
 from desk.notices.mail import AnswerMail, ClosingMail, CodeMail, FeedbackMail, PingMail, TicketMail
 from desk.notices.managers import FeedbackArrived
-from desk.notices.privacy import ConsentAsked, ConsentRefused, Erased, ExportWanted, TooMuchHeld
+from desk.notices.privacy import ConsentAsked, ConsentRefused, Erased, ErasingOn, ExportWanted, TooMuchHeld
 from desk.notices.prompts import WordsAsked
 from desk.notices.recalls import CopyRecalled
 from desk.notices.staff import (
@@ -193,7 +193,7 @@ async def _still_theirs(work: Work, notice: AboutTicket | TicketMail) -> bool:
 
 async def _reader(work: Work, notice: AnyNotice) -> tuple[str, str]:
     """A person's own language and zone; staff and managers share the company's."""
-    if isinstance(notice, ConsentAsked | ConsentRefused | TooMuchHeld | Erased) and notice.language:
+    if isinstance(notice, ConsentAsked | ConsentRefused | TooMuchHeld | Erased | ErasingOn) and notice.language:
         return work.policy.speaks(notice.language), ""
     person = await work.people.get(notice.to) if isinstance(notice, ForPerson | CodeMail | TicketMail) else None
     if person is None:
