@@ -6,7 +6,7 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0311"
-down_revision = "0301"
+down_revision = "0330"
 branch_labels = None
 depends_on = None
 
