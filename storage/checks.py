@@ -43,8 +43,12 @@ _MISREAD: Final = _set(
 _WRONG: Final = select(checks.c.client, checks.c.wrong).where(checks.c.wrong != "").order_by(checks.c.client)
 _FAILED: Final = _set(failed_at=_NEW.excluded.failed_at)
 _CLOSED: Final = _set(closed_at=_NEW.excluded.closed_at)
+_ADDRESS_REMOVED: Final = _set(address_removed_at=_NEW.excluded.address_removed_at)
 _TOLD_BY: Final = select(checks.c.client).where(checks.c.told_by == bindparam("panel"))
 _CLOSED_SINCE: Final = select(func.count()).select_from(checks).where(checks.c.closed_at >= bindparam("since"))
+_ADDRESSES_REMOVED_SINCE: Final = (
+    select(func.count()).select_from(checks).where(checks.c.address_removed_at >= bindparam("since"))
+)
 _FAILING: Final = (
     select(func.count()).select_from(checks).where(checks.c.failed_at.is_not(None), checks.c.asked_at.is_not(None))
 )
@@ -102,6 +106,12 @@ class Checks:
 
     async def closed_since(self, since: datetime) -> int:
         return int(await self._sql.value(_CLOSED_SINCE, since=since))
+
+    async def address_removed(self, client: ClientId, at: datetime) -> None:
+        await self._put(_ADDRESS_REMOVED, "address_removed_at", [client], at)
+
+    async def addresses_removed_since(self, since: datetime) -> int:
+        return int(await self._sql.value(_ADDRESSES_REMOVED_SINCE, since=since))
 
     async def wanted(self, tried_before: datetime, limit: int) -> list[ClientId]:
         return list(await self._sql.column(_WANTED, tried_before=tried_before, limit=limit))

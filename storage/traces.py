@@ -1,7 +1,7 @@
 """All that is kept of one person, in SQL. Source: security 41."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
@@ -204,9 +204,6 @@ _STUCK_ABOUT = select(outbox.c.id, outbox.c.state, outbox.c.lane, outbox.c.paylo
     ),
 )
 _DROP_STUCK = delete(outbox).where(outbox.c.id.in_(bindparam("stuck", expanding=True)), outbox.c.state.in_(_STUCK))
-_IS_PERSON: Final = ("to", "person", "who")
-"""The facts of a notice that are numbers of clients' people."""
-
 _BEFORE: Final[Any] = bindparam("before")
 _FADING_TICKETS = (
     select(tickets.c.id)
@@ -399,10 +396,24 @@ class Traces:
 
 def _tells_of(row: Any, person: PersonId, touched: set[int]) -> bool:
     """Whether what did not get through is theirs, names them, or may quote what they wrote in a ticket."""
-    facts = json.loads(row["payload"] or "{}")
-    if any(facts.get(name) == person for name in _IS_PERSON):
+    facts = list(_facts_in(json.loads(row["payload"] or "{}")))
+    if any(value == str(person) for _, value in facts):
         return True
-    return row["state"] is OwedState.UNDELIVERABLE and bool({row["lane"], facts.get("ticket")} & touched)
+    told = {row["lane"]} | {int(value) for name, value in facts if name == "ticket" and value.isdecimal()}
+    return row["state"] is OwedState.UNDELIVERABLE and bool(told & touched)
+
+
+def _facts_in(payload: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every value in it, however deep, as a text with the name of its field: numbers are kept as texts in some."""
+    match payload:
+        case dict():
+            for key, value in payload.items():
+                yield from _facts_in(value, key)
+        case list():
+            for value in payload:
+                yield from _facts_in(value, name)
+        case _:
+            yield name, str(payload)
 
 
 def _ticket(row: Any) -> OwnTicket:

@@ -52,6 +52,14 @@ class Checks(Protocol):
         """How many were closed."""
         ...
 
+    async def address_removed(self, client: ClientId, at: datetime) -> None:
+        """The panel has said that there is none any more."""
+        ...
+
+    async def addresses_removed_since(self, since: datetime) -> int:
+        """Of how many clients."""
+        ...
+
     async def wanted(self, tried_before: datetime, limit: int) -> list[ClientId]:
         """Who is asked for and was not tried since that moment, the longest asked for first."""
         ...

@@ -7,6 +7,7 @@ from typing import Final
 
 from desk.ids import ServiceId
 from desk.rules.entitlement import Service, Terms, is_active
+from desk.rules.people import Client
 
 ALWAYS: Final = 5
 """So few may go whatever their share is: a small company has small numbers."""
@@ -41,3 +42,9 @@ def loss(before: Iterable[Service], after: Iterable[Service], terms: Terms) -> L
     then = {service.id for service in before if is_active(service, terms)}
     now: Mapping[ServiceId, Service] = {service.id: service for service in after}
     return Loss(sum(key not in now or not is_active(now[key], terms) for key in then), len(then))
+
+
+def lost_addresses(before: Iterable[Client], after: Iterable[Client]) -> Loss:
+    """`after`: of whom it is told what their address is. Everybody who is known by one alone would be let go."""
+    had = {client.id for client in before if client.email and not client.closed}
+    return Loss(sum(not client.email for client in after if client.id in had), len(had), Lost.ADDRESSES)

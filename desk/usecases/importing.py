@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desk.ports import Work
 from desk.rules.entitlement import Service
-from desk.rules.losses import Loss, loss
+from desk.rules.losses import Loss, loss, lost_addresses
 from desk.rules.people import Client
 from desk.usecases.panel import address_changed, close
 
@@ -34,8 +34,11 @@ def lost_by(
 async def loss_of(
     work: Work, *, clients: Sequence[Client], services: Sequence[Service], complete: bool
 ) -> tuple[Loss, bool]:
-    """What an import would take away, and whether that is too much."""
+    """What an import would take away, and whether that is too much: of services or, if they are not, of addresses."""
     found = lost_by(await work.clients.services(), clients, services, work, complete=complete)
+    mails = lost_addresses(await work.clients.all(), clients)
+    if mails.exceeds(work.policy.most_lost) and not found.exceeds(work.policy.most_lost):
+        return mails, True
     return found, found.exceeds(work.policy.most_lost)
 
 

@@ -151,10 +151,16 @@ async def panel_is(work: Work, *, way: Way, state: PanelState, detail: str = "",
 
 
 async def take_over(work: Work, client: Client, told: PanelClient) -> None:
-    """The client and all of their services; whoever has proven to be them by another address proves it anew."""
+    """The client and all of their services; whoever has proven to be them by another address proves it anew.
+
+    Raises TooManyGone: addresses that are removed one by one are no way around the guard of a sweep.
+    """
     before = await work.clients.get(client.id)
     if before is not None and not told.has_email:
         client = replace(client, email=before.email)
+    if before is not None and before.email and not before.closed and not client.email:
+        await _must_not_be_too_many_addresses(work)
+        await work.checks.address_removed(client.id, work.now)
     await work.clients.replace([replace(client, closed=False)], told.services)
     await address_changed(work, before, client)
 
@@ -225,5 +231,13 @@ async def _must_not_be_too_many(work: Work, number: ClientId) -> None:
         return
     going = await work.checks.closed_since(work.now - DAY) + 1
     loss = Loss(going, sum(not client.closed for client in await work.clients.all()) + going - 1, Lost.CLIENTS)
+    if loss.exceeds(work.policy.most_lost):
+        raise TooManyGone(loss)
+
+
+async def _must_not_be_too_many_addresses(work: Work) -> None:
+    going = await work.checks.addresses_removed_since(work.now - DAY) + 1
+    had = sum(bool(client.email) and not client.closed for client in await work.clients.all())
+    loss = Loss(going, had + going - 1, Lost.ADDRESSES)
     if loss.exceeds(work.policy.most_lost):
         raise TooManyGone(loss)

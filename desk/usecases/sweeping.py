@@ -6,10 +6,9 @@ from typing import Final
 
 from desk.ids import ClientId
 from desk.ports import Work
-from desk.rules.losses import Loss, Lost, loss
+from desk.rules.losses import loss, lost_addresses
 from desk.rules.panel import Misread, PanelClient, contested
 from desk.rules.panel_news import PanelState, Way
-from desk.rules.people import Client
 from desk.usecases.panel import TooManyGone, learn, panel_is
 
 SWEPT: Final = "panel_swept"
@@ -50,17 +49,10 @@ async def must_not_lose_too_much(
     after += [one for one in before if one.client in misread or one.client not in named | gone]
     found = loss(before, after, work.policy.terms(work.now))
     known = await work.clients.all()
-    mails = _lost_addresses(known, told)
+    mails = lost_addresses(known, [one.client for one in told if one.open and one.has_email])
     if found.exceeds(work.policy.most_lost) or mails.exceeds(work.policy.most_lost):
         raise TooManyGone(found if found.exceeds(work.policy.most_lost) else mails)
     return [client.id for client in known if client.id in gone and not client.closed]
-
-
-def _lost_addresses(known: Sequence[Client], told: Sequence[PanelClient]) -> Loss:
-    """Everybody who is known by one of them alone would be let go."""
-    had = {client.id for client in known if client.email and not client.closed}
-    lost = sum(one.open and one.has_email and not one.client.email for one in told if one.client.id in had)
-    return Loss(lost, len(had), Lost.ADDRESSES)
 
 
 async def never_told(work: Work) -> list[ClientId]:

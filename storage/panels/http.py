@@ -155,7 +155,7 @@ def _client(given: Any) -> PanelClient:
         ClientId(_text(fields, "id")),
         _text(fields, "name"),
         category,
-        one_line(fields.get("email")).lower(),
+        _email(fields),
         one_line(fields.get("phone")),
     )
     services = tuple(_service(client.id, _fields(item, "service")) for item in _list(fields, "services"))
@@ -195,6 +195,14 @@ def _text(fields: Fields, name: str, fault: Fault = Fault.UNREADABLE) -> str:
     if not found:
         raise ClientGarbled(f"the panel has answered without {name}, or with one that is no text", fault)
     return found
+
+
+def _email(fields: Fields) -> str:
+    """Only an empty one or `null` says that there is none: that ends what it has proven."""
+    given = fields.get("email")
+    if given is not None and not isinstance(given, str):
+        raise ClientGarbled("the panel has answered with an email that is no text")
+    return one_line(given).lower()
 
 
 def _yes(fields: Fields, name: str) -> bool:

@@ -13,9 +13,11 @@ checks = Table(
     Column("asked_at", UtcDateTime),
     Column("failed_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
+    Column("address_removed_at", UtcDateTime),
     Column("told_by", Text, nullable=False, server_default=text("''")),
     Column("wrong", Text, nullable=False, server_default=text("''")),
 )
 Index("ix_checks_asked_at", checks.c.asked_at, checks.c.client)
 Index("ix_checks_closed_at", checks.c.closed_at)
+Index("ix_checks_address_removed_at", checks.c.address_removed_at)
 Index("ix_checks_wrong", checks.c.client, sqlite_where=checks.c.wrong != "", postgresql_where=checks.c.wrong != "")

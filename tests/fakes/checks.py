@@ -61,6 +61,13 @@ class FakeChecks:
     async def closed_since(self, since: datetime) -> int:
         return sum(at >= since for at in self._store.closed.values())
 
+    async def address_removed(self, client: ClientId, at: datetime) -> None:
+        self._store.checks[client] = self._known(client)
+        self._store.address_removed[client] = at
+
+    async def addresses_removed_since(self, since: datetime) -> int:
+        return sum(at >= since for at in self._store.address_removed.values())
+
     async def wanted(self, tried_before: datetime, limit: int) -> list[ClientId]:
         waiting = [
             (check.asked_at, client)

@@ -136,6 +136,7 @@ class Store:
     marks: dict[str, str] = field(default_factory=dict)
     checks: dict[ClientId, Check] = field(default_factory=dict)
     closed: dict[ClientId, datetime] = field(default_factory=dict)
+    address_removed: dict[ClientId, datetime] = field(default_factory=dict)
     nonces: dict[str, datetime] = field(default_factory=dict)
     prompts: dict[PromptId, Prompt] = field(default_factory=dict)
     members: dict[tuple[ChatId, PersonId], datetime] = field(default_factory=dict)

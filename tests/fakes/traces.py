@@ -1,5 +1,6 @@
 """All that is kept of one person, in memory."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -119,9 +120,9 @@ class FakeTraces:
 
     def _erase_stuck(self, person: PersonId, touched: set[TicketId]) -> None:
         def tells_of_them(row: OutboxRow) -> bool:
-            named = {getattr(row.notice, name, None) for name in ("to", "person", "who")}
+            named = str(int(person)) in re.findall(r"\d+", repr(row.notice))
             quoted = {row.notice.lane, getattr(row.notice, "ticket", None)} & touched
-            return person in named or (row.state is OwedState.UNDELIVERABLE and bool(quoted))
+            return named or (row.state is OwedState.UNDELIVERABLE and bool(quoted))
 
         stuck = {OwedState.UNDELIVERABLE, OwedState.UNCERTAIN, OwedState.HELD}
         self._store.outbox = {

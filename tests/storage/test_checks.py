@@ -107,6 +107,18 @@ async def test_what_is_unknown_to_a_panel_waits_for_nothing(begin: Begin) -> Non
         assert await work.checks.wanted(LAST, 10) == [ROMASHKA]
 
 
+async def test_whose_address_was_removed_lately_is_counted_once(begin: Begin) -> None:
+    async with saving(begin) as work:
+        await work.checks.address_removed(ROMASHKA, MONDAY)
+        await work.checks.address_removed(ROMASHKA, LATER)
+        await work.checks.address_removed(OTHER, LAST)
+        await work.checks.closed(OTHER, MONDAY)
+    async with begin() as work:
+        assert await work.checks.addresses_removed_since(MONDAY) == 2
+        assert await work.checks.addresses_removed_since(LAST) == 1
+        assert await work.checks.addresses_removed_since(LAST + timedelta(seconds=1)) == 0
+
+
 async def test_who_was_closed_lately_is_counted_once(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.checks.closed(ROMASHKA, MONDAY)

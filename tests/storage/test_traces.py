@@ -9,6 +9,7 @@ from desk.ids import NOBODY, DraftId, MessageId, OutboxId, PersonId, TicketId, p
 from desk.notices.client import StaffAnswer
 from desk.notices.client_look import SomebodyLinked
 from desk.notices.managers import RatingArrived
+from desk.notices.staff import StaffHint
 from desk.ports import Arrived, Begin, OwedState
 from desk.rules.approvals import Approval
 from desk.rules.content import Content, Kind, Source
@@ -292,3 +293,17 @@ async def test_sec_41_what_may_still_be_said_in_a_ticket_that_goes_on_is_no_left
         for number, state in enumerate(states, start=1):
             await work.outbox.settle(OutboxId(number), state, MONDAY)
         assert await work.traces.fade(Fading.LEFTOVERS, MONDAY + DAY, MONDAY + DAY, 10) == gone
+
+
+async def test_sec_41_what_names_somebody_deep_inside_is_erased_too(begin: Begin) -> None:
+    facts = {"of_id": str(int(ANNA)), "of_name": "Anna", "ticket": "77"}
+    async with saving(begin) as work:
+        await work.clients.replace([a_client()], [])
+        await work.people.seen(a_person(id=ANNA))
+        work.outbox.say(StaffHint(to=ROOM, what="doubted", facts=facts))
+    async with saving(begin) as work:
+        await work.outbox.settle(OutboxId(1), OwedState.UNDELIVERABLE, MONDAY)
+    async with saving(begin) as work:
+        await work.traces.erase(ANNA, MONDAY + DAY)
+    async with begin() as work:
+        assert await work.outbox.not_through(10) == []

@@ -139,6 +139,39 @@ async def test_a_sweep_without_addresses_is_not_taken(desk: FakeDesk) -> None:
     assert await desk.office.look(must_not_lose_too_much, told=without) == []
 
 
+async def test_addresses_that_go_one_by_one_are_guarded_like_a_sweep(desk: FakeDesk) -> None:
+    many = [a_client(id=ClientId(f"c{number}"), email=f"c{number}@example.com") for number in range(20)]
+    for client in many:
+        await desk.office.run(learn, client=client.id, found=PanelClient(client, ()), asked_at=MONDAY)
+    bare = [PanelClient(replace(client, email=""), ()) for client in many]
+    for one in [*bare[:5], *bare[:5]]:
+        await desk.office.run(learn, client=one.client.id, found=one, asked_at=MONDAY)
+    with pytest.raises(TooManyGone, match="6 of 21 addresses"):
+        await desk.office.run(learn, client=many[5].id, found=bare[5], asked_at=MONDAY)
+    assert desk.store.clients[many[5].id].email
+    silent = replace(bare[5], has_email=False)
+    await desk.office.run(learn, client=many[5].id, found=silent, asked_at=MONDAY)
+    changed = PanelClient(replace(many[6], email="new@example.com"), ())
+    await desk.office.run(learn, client=many[6].id, found=changed, asked_at=MONDAY)
+    desk.clock.now = MONDAY + timedelta(days=1, seconds=1)
+    await desk.office.run(learn, client=many[5].id, found=bare[5], asked_at=desk.clock.now)
+    assert not desk.store.clients[many[5].id].email
+
+
+@pytest.mark.parametrize("complete", [True, False])
+async def test_a_file_without_addresses_is_not_imported(desk: FakeDesk, *, complete: bool) -> None:
+    many = [a_client(id=ClientId(f"c{number}"), email=f"c{number}@example.com") for number in range(20)]
+    facts: dict[str, Any] = {"services": [a_service()], "complete": complete}
+    await desk.office.run(import_registry, clients=[a_client(), *many], even_if=False, **facts)
+    await desk.office.run(tie, proof=Proof.MAIL)
+    bare = [replace(client, email="") for client in (a_client(), *many)]
+    with pytest.raises(TooMuchLost, match="21 of 21 addresses"):
+        await desk.office.run(import_registry, clients=bare, even_if=False, **facts)
+    assert await desk.office.look(links) == 1
+    await desk.office.run(import_registry, clients=bare, even_if=True, **facts)
+    assert await desk.office.look(links) == 0
+
+
 async def test_an_older_answer_changes_nothing(desk: FakeDesk) -> None:
     fresh = PanelClient(a_client(), (a_service(),))
     await desk.office.run(learn, client=ROMASHKA, found=fresh, asked_at=MONDAY)
