@@ -6,7 +6,7 @@ from alembic import op
 from storage.types import UtcDateTime
 
 revision = "0320"
-down_revision = "0330"
+down_revision = "0311"
 branch_labels = None
 depends_on = None
 
