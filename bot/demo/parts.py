@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bot.background import Background
+from bot.vault import new_key
 from simulator.remote import RemoteSimulator
 from simulator.story import Cast
 
@@ -73,6 +74,7 @@ def environment_of(known: Known, cast: Cast, folder: Path, clock: Path, language
         # The story knows ordinary weeks only.
         "HOLIDAYS": "none",
         "CALENDAR_FILE": str(folder / "calendar.txt"),
+        "VAULT_KEY": new_key(),
     }
 
 

@@ -129,6 +129,11 @@ def zone_of(key: str) -> ZoneInfo | None:
         return None
 
 
+def masked(address: str) -> Html:
+    """A mail address of which only a part is shown; Telegram would make a link to a website of the rest."""
+    return Html(f"<code>{escape(address)}</code>")
+
+
 def escape(text: str) -> Html:
     """What a person typed, as Telegram's HTML shows it."""
     return text if isinstance(text, Html) else Html(html.escape(text, quote=False))

@@ -7,7 +7,7 @@ from desk.rules.codes import Verdict
 from desk.rules.content import Kind
 from desk.rules.entitlement import ServiceState
 from desk.rules.refusals import Clause
-from handlers.texts.base import Html
+from handlers.texts.base import Html, masked
 from handlers.texts.labels import Labels
 
 
@@ -61,7 +61,7 @@ class ClientTexts(Labels):
             "If {email} is known to the company, an 8-digit code is on its way there. "
             "Send it to me here; it is valid for 10 minutes. If nothing has come by then, not among the spam either, "
             "check the address, or write to our staff without signing in: /start",
-            email=email,
+            email=masked(email),
         )
         if wrong:
             return Html(self._("That code is not right. Check the 8 digits in the latest e-mail.") + "\n\n" + sent)

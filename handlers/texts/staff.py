@@ -10,7 +10,7 @@ from desk.rules.people import ClientCategory
 from desk.rules.ticket import Category, Status
 from handlers.texts.alerts import AlertTexts
 from handlers.texts.answers import AnswerTexts
-from handlers.texts.base import Html
+from handlers.texts.base import Html, masked
 from handlers.texts.changes import ChangeTexts
 from handlers.texts.groups import GroupTexts
 from handlers.texts.lists import ListTexts
@@ -253,10 +253,11 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
         return Html(f"{why} {held}")
 
     def went_by_mail(self, what: Letter, why: Trouble, *, address: str) -> Html:
+        there = masked(address)
         sentences = {
-            Letter.ANSWER: self._("The answer went by mail instead: {address}.", address=address),
-            Letter.PING: self._("The question went by mail instead: {address}.", address=address),
-            Letter.CLOSING: self._("The client is told by mail that it has ended: {address}.", address=address),
+            Letter.ANSWER: self._("The answer went by mail instead: {address}.", address=there),
+            Letter.PING: self._("The question went by mail instead: {address}.", address=there),
+            Letter.CLOSING: self._("The client is told by mail that it has ended: {address}.", address=there),
         }
         return Html(f"✉️ {self._out_of_reach_because(why)} {sentences[what]}")
 

@@ -1,7 +1,7 @@
 // One message as a bubble, several of an album as one; service messages as a line.
 
 import { formatted } from "./entities.js";
-import { h, icon } from "./dom.js";
+import { h, icon, inColour } from "./dom.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { gist, media, targetOf } from "./media.js";
 import { messageAt } from "./store.js";
@@ -78,7 +78,7 @@ function reactions(messages) {
   const counts = new Map();
   for (const emoji of messages.flatMap((one) => one.reactions)) counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
   if (!counts.size) return null;
-  return h("span", { class: "reactions", "data-test": "reactions" }, [...counts].map(([emoji, count]) => h("span", { class: "reaction" }, emoji, count > 1 ? h("span", { class: "count" }, String(count)) : null)));
+  return h("span", { class: "reactions", "data-test": "reactions" }, [...counts].map(([emoji, count]) => h("span", { class: "reaction" }, inColour(emoji), count > 1 ? h("span", { class: "count" }, String(count)) : null)));
 }
 
 function serviceLine(message) {

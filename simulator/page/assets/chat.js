@@ -3,7 +3,7 @@
 import { act } from "./control.js";
 import { bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
-import { $, $$, h, icon } from "./dom.js";
+import { $, $$, h, icon, inColour } from "./dom.js";
 import { pressesNow, pressesOf } from "./keyboard.js";
 import { targetOf } from "./media.js";
 import { showMenu } from "./menu.js";
@@ -218,7 +218,7 @@ export class Chat {
       message.reactions.length > 0 && { name: "unreact", icon: "close", label: t("take_reaction"), run: () => react("") },
       (own || place.chat === place.viewer) && { name: "delete", icon: "delete", label: t("delete"), run: () => act("delete", facts) },
     ];
-    const quick = QUICK.map((emoji) => ({ name: `react-${emoji}`, text: emoji, label: t("react_with", emoji), run: () => react(emoji) }));
+    const quick = QUICK.map((emoji) => ({ name: `react-${emoji}`, text: inColour(emoji), label: t("react_with", emoji), run: () => react(emoji) }));
     showMenu(button, { label: t("message_menu"), quick, items: items.filter(Boolean), at });
   }
 }

@@ -79,3 +79,6 @@ export function roving(container, selector, { horizontal = false, choose = null 
     if (choose) choose(target);
   });
 }
+
+// Some emoji are drawn as letters unless a selector follows, which the Bot API leaves out.
+export const inColour = (emoji) => (emoji.length === 1 ? `${emoji}\uFE0F` : emoji);

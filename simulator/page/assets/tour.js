@@ -27,6 +27,10 @@ const TOPIC = () => ['.topic:not(.alone):not(.general)', "staff"];
 // The newest buttons of the bot, as long as they are the last thing that was said.
 const lastButtons = (log, tab) => [`[data-test="${log}-log"] .message:last-of-type .inline-keyboard`, tab];
 
+// Where the bot waits for words, the only button below its question is the way back.
+const isAsked = (log) => ($(lastButtons(log)[0])?.querySelectorAll("button").length ?? 0) < 2;
+const answerOf = (log, tab, text) => (isAsked(log) ? text() : lastButtons(log, tab));
+
 const needs = {
   client: (rest) => (asClient() ? rest() : [CLIENT_CHIP()]),
   member: (rest) => (!asMember() ? [MEMBER_CHIP()] : ["", "private", "0"].includes(choice.topic) ? [TOPIC()] : rest()),
@@ -39,10 +43,10 @@ const STEPS = [
     targets: () => needs.client(() => {
       if (!client()?.started) return [['[data-test="start"]', "client"]];
       if (state.mails.length) return [['[data-test="type-code"]', "mail"], CLIENT_TEXT()];
-      return [lastButtons("client", "client"), CLIENT_TEXT()];
+      return [answerOf("client", "client", CLIENT_TEXT)];
     }),
   },
-  { name: "file", done: (gained) => gained("tickets") > 0, targets: () => needs.client(() => [lastButtons("client", "client"), CLIENT_TEXT()]) },
+  { name: "file", done: (gained) => gained("tickets") > 0, targets: () => needs.client(() => [answerOf("client", "client", CLIENT_TEXT)]) },
   { name: "answer", done: (gained) => gained("assigned") > 0 && gained("answers_delivered") > 0, targets: (gained) => needs.member(() => (gained("assigned") ? [STAFF_TEXT()] : [['[data-test="staff-log"] .inline-keyboard', "staff"]])) },
   { name: "reply", done: (gained) => gained("client_replies") > 0, targets: () => [["[data-test='staff-log'] .reactions", "staff"], ...needs.client(() => [CLIENT_TEXT()])] },
   { name: "ping", done: (gained) => gained("pings") > 0, targets: (gained) => (gained("answers_delivered") > 1 ? [PLUS_DAY()] : needs.member(() => [STAFF_TEXT()])) },
