@@ -121,7 +121,8 @@ def _panel(settings: Settings) -> str:
     """Its kind and address: at another address there may be other clients under the same numbers."""
     if settings.panel == "csv":
         return ""
-    return f"{settings.panel} {settings.whmcs_url if settings.panel == 'whmcs' else settings.panel_http_url}"
+    url = settings.whmcs_url if settings.panel == "whmcs" else settings.panel_http_url
+    return f"{settings.panel} {str(url).rstrip('/')}"
 
 
 def _freshness(settings: Settings) -> Freshness | None:

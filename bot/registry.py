@@ -163,13 +163,13 @@ class Registry:
     async def _find(self, email: str) -> bool:
         """Whether the panel has answered."""
         try:
-            async with self._finders:
+            async with self._finders, asyncio.timeout(LONGEST_ASKING):
                 found = await self.panel.by_email(email)
             await self._office.run(panel_is, way=Way.FINDING, state=PanelState.WELL)
             if tasks := await self._asked(found):
                 await asyncio.wait(tasks)
-        except PanelTrouble as error:
-            log.warning("panel_not_asked", what="an address", why=str(error))
+        except (PanelTrouble, TimeoutError) as error:
+            log.warning("panel_not_asked", what="an address", why=str(error) or "no answer in time")
             await self._office.run(panel_is, way=Way.FINDING, state=state_of(error), **told_of(error))
             return False
         return True

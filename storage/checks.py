@@ -31,7 +31,7 @@ _ANSWERED: Final = _set(
 )
 _TOLD: Final = _set(told_by=_NEW.excluded.told_by)
 _UNKNOWN: Final = _set(
-    failed_at=None,
+    failed_at=_NEW.excluded.failed_at,
     asked_at=case((checks.c.asked_at > _NEW.excluded.failed_at, checks.c.asked_at), else_=None),
     wrong="",
 )
@@ -84,8 +84,7 @@ class Checks:
         return frozenset(await self._sql.column(_TOLD_BY, panel=panel))
 
     async def unknown(self, client: ClientId, at: datetime) -> None:
-        if await self.of([client]):
-            await self._put(_UNKNOWN, "failed_at", [client], at)
+        await self._put(_UNKNOWN, "failed_at", [client], at)
 
     async def failed(self, clients: Iterable[ClientId], at: datetime) -> None:
         await self._put(_FAILED, "failed_at", clients, at)

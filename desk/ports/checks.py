@@ -30,7 +30,8 @@ class Checks(Protocol):
         ...
 
     async def unknown(self, client: ClientId, at: datetime) -> None:
-        """The panel has said then that it knows no such client: that is no answer about them, and no failure."""
+        """The panel has said then that it knows no such client: that is no answer about them. They are not asked about
+        again at once, and what was asked for by then waits for another reason to ask."""
         ...
 
     async def failed(self, clients: Iterable[ClientId], at: datetime) -> None: ...

@@ -26,7 +26,8 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """When the panel was asked about a client: `checked_at` is its last answer, `failed_at` a failure after that.
+    """When the panel was asked about a client: `checked_at` is its last answer, `failed_at` a try
+    after that which was none: a failure, what was not understood, or that the panel knows no such client.
 
     `asked_at` is since when somebody knows that there is something new to be heard. `wrong` is why what the panel told
     of them last was not understood; empty: it was. `told_by` is the panel that has told of them at all.

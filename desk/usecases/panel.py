@@ -11,7 +11,7 @@ from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.entitlement import Service, ServiceStatus
-from desk.rules.freshness import is_told_by, may_ask
+from desk.rules.freshness import Check, is_told_by, may_ask
 from desk.rules.losses import Loss, Lost
 from desk.rules.panel import Contested, Misread, PanelClient
 from desk.rules.panel_news import PanelState, Way, heard, read_standing
@@ -71,7 +71,7 @@ async def learn(
     from another panel, under a number of its own.
     """
     known = (await work.checks.of([client])).get(client)
-    if known and known.checked_at and known.checked_at > asked_at:
+    if _is_answered_since(known, asked_at):
         return False
     if found is None and not (known and is_told_by(known, work.policy.panel)):
         await work.checks.unknown(client, asked_at)
@@ -90,6 +90,10 @@ async def learn(
         await take_over(work, found.client, found)
     await verify_tickets(work, client)
     return True
+
+
+def _is_answered_since(known: Check | None, asked_at: datetime) -> bool:
+    return known is not None and known.checked_at is not None and known.checked_at > asked_at
 
 
 async def _must_be_theirs(work: Work, found: PanelClient) -> None:
@@ -114,17 +118,19 @@ async def could_not_ask(
 
 
 async def misunderstood(work: Work, *, told: Sequence[Misread], asked_at: datetime, whole: bool = False) -> None:
-    """What was known of them stays. Managers hear of each once, until it is put right.
+    """What was known of them stays, and a newer answer counts. Managers hear of each once, until it is put right.
 
     `whole`: all of the panel was read. Of one after the other they hear only while there are few.
     """
+    known = await work.checks.of([one.client for one in told])
+    told = [one for one in told if not _is_answered_since(known.get(one.client), asked_at)]
     new = [one for one in told if await work.checks.misread(one.client, one.why, asked_at)]
     if not new or (not whole and len(await work.checks.wrong()) > MOST_NAMED):
         return
     lines = []
     for one in new[:MOST_NAMED]:
-        known = await work.clients.get(one.client)
-        lines.append(MisreadLine(one.client, known.name if known else "", one.fault))
+        client = await work.clients.get(one.client)
+        lines.append(MisreadLine(one.client, client.name if client else "", one.fault))
     for chat in set((await managers_now(work)).values()):
         work.outbox.say(ClientsMisread(to=chat, lines=tuple(lines), more=len(new) - len(lines)))
 

@@ -52,6 +52,9 @@ def settings(monkeypatch: pytest.MonkeyPatch, **given: str) -> Settings:
     return load()
 
 
+DESK = "https://panel.example.com/desk"
+
+
 def refusal(monkeypatch: pytest.MonkeyPatch, **given: str) -> list[str]:
     with pytest.raises(BadSettings) as bad:
         settings(monkeypatch, **given)
@@ -79,6 +82,12 @@ async def test_each_panel_is_made_of_its_settings(monkeypatch: pytest.MonkeyPatc
 )
 def test_the_address_of_whmcs_leads_to_its_api(monkeypatch: pytest.MonkeyPatch, given: str, asked: str) -> None:
     assert str(settings(monkeypatch, **(WHMCS | {"WHMCS_URL": given})).whmcs_url) == asked
+
+
+@pytest.mark.parametrize("given", ["https://Panel.Example.com/desk", "https://panel.example.com/desk/"])
+def test_the_same_address_written_otherwise_is_the_same_panel(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    made = [policy_of(settings(monkeypatch, **(HTTP | {"PANEL_HTTP_URL": url}))).panel for url in (given, DESK)]
+    assert made == [f"http {DESK}"] * 2
 
 
 def test_groups_are_categories(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot import freshen
+from bot import freshen, registry
 from bot.registry import MOST_FINDS
 from bot.workers import SIDE_BY_SIDE
 from desk.ids import ClientId, PersonId, ServiceId
@@ -171,6 +171,21 @@ async def test_a_stranger_does_not_make_the_desk_ask_the_panel_without_end(desk:
     await desk.passes(minutes=61)
     await desk.app.registry.find("c@example.com", PersonId(7), within=5)
     assert "c@example.com" in panel.asked
+
+
+async def test_a_search_for_an_address_that_never_ends_is_given_up_and_tried_anew(
+    desk: RunningDesk, panel: FakePanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.app.registry
+    monkeypatch.setattr(registry, "LONGEST_ASKING", 0.05)
+    panel.goes_on.clear()
+    async with asyncio.timeout(10):
+        await desk.app.registry.find(NEW.email, PersonId(7), within=20)
+    assert not desk.app.registry.heard_lately(NEW.email, PersonId(7), timedelta(hours=1))
+    panel.goes_on.set()
+    monkeypatch.undo()
+    await desk.app.registry.find(NEW.email, PersonId(7), within=10)
+    assert desk.app.registry.heard_lately(NEW.email, PersonId(7), timedelta(hours=1))
 
 
 async def test_many_who_wait_for_a_slow_panel_hold_up_nobody_else(

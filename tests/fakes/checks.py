@@ -34,9 +34,9 @@ class FakeChecks:
         return {client for client, check in self._store.checks.items() if check.told_by == panel}
 
     async def unknown(self, client: ClientId, at: datetime) -> None:
-        if known := self._store.checks.get(client):
-            later = known.asked_at if known.asked_at and known.asked_at > at else None
-            self._store.checks[client] = replace(known, failed_at=None, asked_at=later, wrong="")
+        known = self._known(client)
+        later = known.asked_at if known.asked_at and known.asked_at > at else None
+        self._store.checks[client] = replace(known, failed_at=at, asked_at=later, wrong="")
 
     async def failed(self, clients: Iterable[ClientId], at: datetime) -> None:
         for client in clients:

@@ -100,7 +100,9 @@ async def test_what_is_unknown_to_a_panel_waits_for_nothing(begin: Begin) -> Non
         await work.checks.failed([ROMASHKA], MONDAY)
         await work.checks.unknown(ROMASHKA, LATER)
         await work.checks.unknown(OTHER, LATER)
-        assert await work.checks.of([ROMASHKA, OTHER]) == {ROMASHKA: Check(ROMASHKA)}
+        then = {client: Check(client, failed_at=LATER) for client in (ROMASHKA, OTHER)}
+        assert await work.checks.of([ROMASHKA, OTHER]) == then
+        assert not await work.checks.any_failing()
         assert await work.checks.wanted(LAST, 10) == []
         await work.checks.ask([ROMASHKA], LAST)
         await work.checks.unknown(ROMASHKA, LATER)

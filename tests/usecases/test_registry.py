@@ -9,17 +9,26 @@ import pytest
 from desk.errors import NotVerified
 from desk.ids import ClientId, MessageId, ServiceId
 from desk.notices.client import StaffAnswer
-from desk.notices.panel import AccountNews, AccountTold, PanelNews
+from desk.notices.panel import AccountNews, AccountTold, ClientsMisread, PanelNews
 from desk.notices.people import DelegatesChanged, DelegateTold
 from desk.notices.staff import Happened, What
 from desk.ports import Work
 from desk.rules.entitlement import Ground, ServiceStatus
-from desk.rules.freshness import Freshness
-from desk.rules.panel import Contested, PanelClient
+from desk.rules.freshness import RETRY_AFTER, Freshness
+from desk.rules.panel import Contested, Fault, Misread, PanelClient
 from desk.rules.panel_news import PATIENCE, PanelState, Way
 from desk.rules.people import Proof
 from desk.usecases.importing import TooMuchLost, import_registry
-from desk.usecases.panel import TooManyGone, ask_checks, could_not_ask, learn, panel_is, to_ask, wanted
+from desk.usecases.panel import (
+    TooManyGone,
+    ask_checks,
+    could_not_ask,
+    learn,
+    misunderstood,
+    panel_is,
+    to_ask,
+    wanted,
+)
 from desk.usecases.sweeping import must_not_lose_too_much, never_told, swept
 from desk.usecases.trusting import must_be_verified, standing_as_known
 from tests.builders import (
@@ -214,6 +223,31 @@ async def test_whom_the_panel_has_never_told_of_is_not_closed_because_it_does_no
     desk.policy = a_policy(freshness=TERMS, panel=PANEL)
     assert await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
     assert desk.store.clients[ROMASHKA].closed
+
+
+async def test_a_panel_that_does_not_know_them_is_not_asked_about_them_at_every_step(desk: FakeDesk) -> None:
+    assert await desk.office.look(to_ask, clients=[ROMASHKA]) == [ROMASHKA]
+    await desk.office.run(learn, client=ROMASHKA, found=None, asked_at=MONDAY)
+    assert await desk.office.look(to_ask, clients=[ROMASHKA]) == []
+    desk.clock.now = MONDAY + RETRY_AFTER
+    assert await desk.office.look(to_ask, clients=[ROMASHKA]) == [ROMASHKA]
+
+
+async def wrong(work: Work) -> list[ClientId]:
+    return list(await work.checks.wrong())
+
+
+@pytest.mark.parametrize("whole", [True, False])
+async def test_an_older_misreading_says_nothing_after_a_newer_answer(desk: FakeDesk, *, whole: bool) -> None:
+    misread = [Misread(ROMASHKA, Fault.DATE, "a date that is none")]
+    found = PanelClient(a_client(), (a_service(),))
+    await desk.office.run(learn, client=ROMASHKA, found=found, asked_at=MONDAY)
+    earlier = MONDAY - timedelta(seconds=1)
+    await desk.office.run(misunderstood, told=misread, asked_at=earlier, whole=whole)
+    assert await desk.office.look(wrong) == []
+    assert told(desk, ClientsMisread) == []
+    await desk.office.run(misunderstood, told=misread, asked_at=MONDAY, whole=whole)
+    assert await desk.office.look(wrong) == [ROMASHKA]
 
 
 async def test_many_whom_the_panel_never_told_of_are_no_loss(desk: FakeDesk) -> None:
