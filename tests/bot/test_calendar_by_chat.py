@@ -68,7 +68,7 @@ async def test_t6_nonsense_and_the_past_get_a_polite_answer(desk: RunningDesk) -
         await desk.olga.writes(typed)
         await desk.olga.sees(answer)
     await desk.stepan.writes("/calendar 31.12 выходной")
-    await desk.stepan.sees("Сводка, выгрузки и календарь – для руководителей")
+    await desk.stepan.sees("Сводка, события, выгрузки и календарь – для руководителей")
 
 
 async def test_t6_in_english_too(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -401,7 +401,7 @@ async def test_a_chat_of_which_hundreds_wait_holds_up_no_other(
     handle, go = Workers._handle, asyncio.Event()
     handled: list[int] = []
 
-    async def slow(workers: Workers, rows: Sequence[InboxRow]) -> bool:
+    async def slow(workers: Workers, rows: list[InboxRow]) -> bool:
         if rows[0].lane == MANY:
             await go.wait()
             numbers = [row.update for row in rows]

@@ -141,7 +141,7 @@ async def test_a_manager_can_ask_for_the_figures_and_nobody_else_can(desk: Runni
     await desk.olga.writes("/digest")
     await desk.olga.sees("Спокойный день")
     await desk.stepan.writes("/digest")
-    await desk.stepan.sees("Сводка, выгрузки и календарь – для руководителей")
+    await desk.stepan.sees("Сводка, события, выгрузки и календарь – для руководителей")
 
 
 async def test_a_quiet_day_has_no_digest(desk: RunningDesk) -> None:
