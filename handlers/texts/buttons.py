@@ -135,7 +135,7 @@ class ButtonTexts(Labels):
             "clientnote": self._("Client note…"),
             "link_to": self._("To a client…"),
             "link": self._("Yes, link them"),
-            "by_staff": self._("I have none of these"),
+            "by_staff": self._("Sign in without mail"),
             "confirm_approval": self._("Confirm"),
             "refuse_approval": self._("Refuse"),
             "not_ours": self._("I do not know them"),

@@ -27,8 +27,8 @@ const TOPIC = () => ['.topic:not(.alone):not(.general)', "staff"];
 // The newest buttons of the bot, as long as they are the last thing that was said.
 const lastButtons = (log, tab) => [`[data-test="${log}-log"] .message:last-of-type .inline-keyboard`, tab];
 
-// Where the bot waits for words, the only button below its question is the way back.
-const isAsked = (log) => ($(lastButtons(log)[0])?.querySelectorAll("button").length ?? 0) < 2;
+// Where the bot waits for words, at most two buttons are below its question: back, and another way.
+const isAsked = (log) => ($(lastButtons(log)[0])?.querySelectorAll("button").length ?? 0) < 3;
 const answerOf = (log, tab, text) => (isAsked(log) ? text() : lastButtons(log, tab));
 
 const needs = {
