@@ -1,6 +1,6 @@
 """Which messages hold a password (regulation 4.4)."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -155,10 +155,10 @@ def test_4_4_no_words_take_long_to_look_through(piece: str) -> None:
     def seconds(size: int) -> float:
         text = (piece * size)[:size]
         took = []
-        for _ in range(3):
-            begin = perf_counter()
+        for _ in range(5):
+            begin = thread_time()  # of this thread alone: the machine may be busy with other tests
             holds_password(text)
-            took.append(perf_counter() - begin)
+            took.append(thread_time() - begin)
         return min(took)
 
-    assert seconds(32_768) < max(10 * seconds(8_192), 0.02)
+    assert seconds(32_768) < max(12 * seconds(8_192), 0.02)
