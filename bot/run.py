@@ -12,6 +12,7 @@ from pydantic import HttpUrl, SecretStr
 from bot.background import Background
 from bot.logs import set_up
 from bot.settings import Settings
+from bot.telegram import build_models
 from bot.vault import keys_of
 from bot.wiring import App, LeaseLost, NotMigrated, PartEnded
 from desk.errors import Unavailable
@@ -50,6 +51,7 @@ async def _run(settings: Settings) -> None:
     assert task is not None
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    build_models()
     app, beside = App(settings), Background()
     beside.begin(_settle_down(app.ready), name="settling down")
     try:

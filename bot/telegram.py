@@ -25,7 +25,9 @@ from aiogram.methods import (
     SendMediaGroup,
     SendMessage,
     SetMessageReaction,
+    TelegramMethod,
 )
+from aiogram.types import Update
 from aiohttp import ClientTimeout
 
 from bot.settings import Settings
@@ -46,15 +48,20 @@ LONGEST_WAIT = 3600
 """Seconds that we leave Telegram alone at most, whatever it asks for."""
 
 
-ANSWERS = [
-    Response[method.__returning__]  # type: ignore[name-defined]
-    for method in (
-        *(CopyMessage, SendMessage, SendMediaGroup, SetMessageReaction, AnswerCallbackQuery),
-        *(EditMessageText, EditMessageCaption, EditMessageReplyMarkup, DeleteMessage),
-        *(CreateForumTopic, EditForumTopic, CloseForumTopic, ReopenForumTopic, GetChat, GetChatMember, LeaveChat),
-    )
-]
+METHODS: tuple[type[TelegramMethod[Any]], ...] = (
+    *(CopyMessage, SendMessage, SendMediaGroup, SetMessageReaction, AnswerCallbackQuery),
+    *(EditMessageText, EditMessageCaption, EditMessageReplyMarkup, DeleteMessage),
+    *(CreateForumTopic, EditForumTopic, CloseForumTopic, ReopenForumTopic, GetChat, GetChatMember, LeaveChat),
+)
+
+ANSWERS = [Response[method.__returning__] for method in METHODS]  # type: ignore[name-defined]
 """The models of Telegram's answers. If nobody keeps them, they are thrown away and built anew, call by call."""
+
+
+def build_models() -> None:
+    """What nearly every message needs, before the first one comes (see `handlers.models`)."""
+    for model in (Update, *METHODS, *ANSWERS):
+        model.model_rebuild()
 
 
 class Refusal409(Exception):

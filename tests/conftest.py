@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import settings
 
+import handlers  # noqa: F401 (before anything here loads aiogram: its models are built when they are needed)
+
 # How long an example takes says something about the machine, which other tests keep busy.
 settings.register_profile("timeless", deadline=None)
 settings.load_profile("timeless")
@@ -21,9 +23,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: to look through it for garbage takes longer than many a test."""
+    """What was imported stays, and many a test is shorter than a look through all of it for garbage."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture
