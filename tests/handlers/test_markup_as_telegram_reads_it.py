@@ -42,7 +42,7 @@ def _written(say: Say) -> Iterator[str]:
 def test_every_notice_is_read_as_telegram_reads_it(say: Say) -> None:
     given = markups(say)
     assert len(given) > FEWEST
-    different = [(markup, telegram.parsed(markup)) for markup in given if telegram.parsed(markup) != _read(markup)]
+    different = [(markup, theirs) for markup in given if (theirs := telegram.parsed(markup)) != _read(markup)]
     assert different == []
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -45,12 +46,17 @@ def name(dispatch: Dispatch) -> str:
     return type(dispatch.notice).__name__
 
 
-def said(say: Say, *, repeat: bool = False) -> Iterator[tuple[Dispatch, Texts, list[Call]]]:
-    """Every sample that goes through Telegram, in every language, with its calls."""
-    for words in all_texts():
-        for dispatch in samples(say):
-            if not isinstance(dispatch.notice, MAIL):
-                yield dispatch, words, calls(dispatch, words, repeat=repeat)
+@cache
+def said(say: Say, *, repeat: bool = False) -> tuple[tuple[Dispatch, Texts, list[Call]], ...]:
+    """Every sample that goes through Telegram, in every language, with its calls: made once, looked at by many."""
+    telegrams = [dispatch for dispatch in samples(say) if not isinstance(dispatch.notice, MAIL)]
+    return tuple(
+        (dispatch, words, calls(dispatch, words, repeat=repeat)) for words in all_texts() for dispatch in telegrams
+    )
+
+
+def harmless(longest: int) -> str:
+    return "x" * min(longest, 30)
 
 
 def written(method: TelegramMethod[Any]) -> Iterator[tuple[str, list[Any], int]]:
@@ -133,9 +139,8 @@ def test_no_text_is_longer_than_telegram_takes() -> None:
 
 def test_nothing_that_people_typed_becomes_markup() -> None:
     """The same notice has the same marks, whether its strings are harmless or not."""
-    harmless, wicked = said(lambda longest: "x" * min(longest, 30)), said(hostile)
     different = set()
-    for (dispatch, _, good), (_, _, bad) in zip(harmless, wicked, strict=True):
+    for (dispatch, _, good), (_, _, bad) in zip(said(harmless), said(hostile), strict=True):
         if [kinds(call) for call in good] != [kinds(call) for call in bad]:
             different.add(name(dispatch))
     assert different == set()
