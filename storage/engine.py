@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from desk.ports import Begin
 from desk.rules.policy import Policy
 from storage import postgres, sqlite
-from storage.prepared import statements_of
+from storage.prepared import Statements
 from storage.sql import Sql
 from storage.troubles import plainly
 from storage.url import SQLITE, read_url
@@ -41,7 +41,7 @@ class Database:
         else:
             self._writer = self._reader = postgres.writer(address, isolation="AUTOCOMMIT")
             self._transaction = postgres.transaction
-        self._statements = statements_of(self._writer.dialect)
+        self._statements = Statements(self._writer.dialect)
 
     def begin(self, now: Clock, policy: Policies) -> Begin:
         """`now` and what the policy is by then are read once for each unit of work, when its transaction has begun."""

@@ -109,14 +109,6 @@ class Statements:
         return compiled.prepared(one) if compiled else None
 
 
-_OF: Final[dict[tuple[str, str], Statements]] = {}
-
-
-def statements_of(dialect: Dialect) -> Statements:
-    """What was prepared for one database of a process serves the next one of its kind."""
-    return _OF.setdefault((dialect.name, dialect.driver), Statements(dialect))
-
-
 def _compiled(statement: Executable, values: Values, dialect: Dialect, *, several: bool) -> "_Compiled | None":
     match statement:
         case Select(column_descriptions=columns):

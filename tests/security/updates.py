@@ -71,6 +71,12 @@ class Someone:
     chats: tuple[tuple[int, str], ...]
 
 
+def fields_of(model: type[BaseModel]) -> dict[str, Any]:
+    """They are known when the model is built, which is when it is first needed."""
+    model.model_rebuild()
+    return model.model_fields
+
+
 @cache
 def words() -> tuple[str, ...]:
     """Every short word that the handlers know: the acts of buttons, the commands."""
@@ -112,12 +118,12 @@ class Maker:
     def valid(self) -> dict[str, Any]:
         """One that the Bot API could send: most often of a kind that we ask for."""
         chance = self.random
-        kind = chance.choices(KINDS, WEIGHTS)[0] if chance.random() < 0.95 else chance.choice(list(Update.model_fields))
+        kind = chance.choices(KINDS, WEIGHTS)[0] if chance.random() < 0.95 else chance.choice(list(fields_of(Update)))
         while kind == "update_id":
             kind = chance.choice(ALLOWED_UPDATES)
         number, self._next = self._next, self._next + 1
         someone = chance.choice(self._people)
-        body = self._value(Update.model_fields[kind].annotation, kind, 0)
+        body = self._value(fields_of(Update)[kind].annotation, kind, 0)
         if isinstance(body, dict):
             self._placed(kind, body, someone)
         return {"update_id": number, kind: body}
@@ -147,7 +153,7 @@ class Maker:
         if chance.random() < 0.1:
             return chance.choice(["", "x", "s:", "s:take", "s:take:x", ":::", "t:" + "9" * 60, "\u202e", *STRINGS])[:64]
         kind = chance.choice(buttons())
-        parts = [self._part(field.annotation) for field in kind.model_fields.values()]
+        parts = [self._part(field.annotation) for field in fields_of(kind).values()]
         return ":".join([kind.__prefix__, *parts])[:64]
 
     def _pressed(self) -> str:
@@ -190,7 +196,7 @@ class Maker:
             made["text"] = self._text()
         else:
             name = chance.choice(CONTENTS)
-            made[name] = self._value(Message.model_fields[name].annotation, name, DEEPEST - 1)
+            made[name] = self._value(fields_of(Message)[name].annotation, name, DEEPEST - 1)
             made["caption"] = self._text()
         if chance.random() < 0.3:
             replied = chance.choice([*known.messages, *NUMBERS[:9]])
@@ -250,7 +256,7 @@ class Maker:
 
     def _model(self, kind: type[BaseModel], depth: int) -> dict[str, Any]:
         made, optional = {}, []
-        for name, field in kind.model_fields.items():
+        for name, field in fields_of(kind).items():
             if field.is_required():
                 made[field.alias or name] = self._value(field.annotation, name, depth + 1)
             elif get_origin(field.annotation) is Literal or (isinstance(field.default, str) and field.default):
