@@ -23,7 +23,7 @@ from bot.mailer import Mailer
 from bot.open_files import files_in, open_to_others
 from bot.panels import panel_of
 from bot.policy import policy_of, refuse_known_key
-from bot.run import secrets_of
+from bot.secrets import secrets_of
 from bot.settings import BadSettings, Settings
 from bot.standing import look_at
 from bot.telegram import make_bot

@@ -54,13 +54,15 @@ def main() -> None:
 def run() -> None:
     """Run the desk: long polling, until it is stopped."""
     from bot.policy import policy_of, refuse_known_key
-    from bot.run import run_until_stopped
     from bot.settings import load
 
     settings = load()
     # Before anything runs: what does not go together is a wrong setting, not a failure of the desk.
     policy_of(settings)
     refuse_known_key(settings)
+    # It takes seconds to load: what is wrong has been told by then.
+    from bot.run import run_until_stopped
+
     if why := run_until_stopped(settings):
         _give_up(why)
 
@@ -78,10 +80,12 @@ def setup(
 @app.command()
 def check() -> None:
     """Look at everything that the desk depends on, and say in plain words what is missing."""
-    from bot.check import report
     from bot.settings import load
 
-    if not asyncio.run(report(load(), print)):
+    settings = load()
+    from bot.check import report
+
+    if not asyncio.run(report(settings, print)):
         raise typer.Exit(FAILED)
 
 

@@ -2,29 +2,20 @@
 
 import asyncio
 import gc
-import re
 import signal
-from urllib.parse import unquote
 
 import structlog
-from pydantic import HttpUrl, SecretStr
 
 from bot.background import Background
 from bot.logs import set_up
+from bot.secrets import secrets_of
 from bot.settings import Settings
 from bot.telegram import build_models
-from bot.vault import keys_of
 from bot.wiring import App, LeaseLost, NotMigrated, PartEnded
 from desk.errors import Unavailable
 from storage.url import MissingDriver, Unusable
 
 log = structlog.get_logger()
-
-PASSWORDS = (r"://[^:/]*:([^@]+)@", r"://[^:/]*:([^/?#]+)@")
-"""Where an address has its password; they differ over one that contains a / or an @."""
-
-SHORTEST = 8
-"""A shorter password is hidden only where it stands in an address: alone it could be a part of any word."""
 
 
 def run_until_stopped(settings: Settings) -> str:
@@ -68,27 +59,3 @@ async def _settle_down(ready: asyncio.Event) -> None:
     await ready.wait()
     gc.collect()
     gc.freeze()
-
-
-def secrets_of(settings: Settings) -> list[str]:
-    """What must not get into a log: the token, and the passwords of addresses."""
-    token = settings.bot_token.get_secret_value()
-    addresses = (settings.smtp_url, settings.database_url, settings.telegram_proxy, settings.telegram_api_url)
-    keys = keys_of(settings.vault_key.get_secret_value())
-    of_panel = (
-        settings.panel_secret,
-        settings.webhook_secret,
-        settings.whmcs_identifier,
-        settings.whmcs_secret,
-        settings.panel_http_secret,
-    )
-    keys += [secret.get_secret_value() for secret in (settings.metrics_token, *of_panel)]
-    return [token, token.partition(":")[2], *keys, *(secret for address in addresses for secret in _passwords(address))]
-
-
-def _passwords(address: SecretStr | HttpUrl | str) -> list[str]:
-    """Each as it is written there, and as it is meant."""
-    text = address.get_secret_value() if isinstance(address, SecretStr) else str(address)
-    found = {password for place in PASSWORDS for password in re.findall(place, text)}
-    found |= {unquote(password) for password in found}
-    return [password if len(password) >= SHORTEST else f":{password}@" for password in found]

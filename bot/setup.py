@@ -32,7 +32,7 @@ from bot.groups_seen import Group, seen_in
 from bot.logs import Redact
 from bot.mailer import Mailer
 from bot.redaction import says
-from bot.run import secrets_of
+from bot.secrets import secrets_of
 from bot.settings import CHAT, TOKEN, BadSettings, Settings, load
 from bot.standing import Standing, look_at
 from bot.telegram import PollFailed, Refusal409, get_updates, make_bot

@@ -1,5 +1,8 @@
 """What each command does, as Telegram shows it in its list."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from handlers.texts.base import Html
 from handlers.texts.labels import Labels
 
@@ -8,7 +11,11 @@ class CommandTexts(Labels):
     """Plain text, at most a line."""
 
     def command(self, name: str) -> Html:
-        words = {
+        return self._of_commands[name]
+
+    @cached_property
+    def _of_commands(self) -> Mapping[str, Html]:
+        return {
             "start": self._("The menu"),
             "new": self._("Write a ticket"),
             "tickets": self._("My tickets and where they stand"),
@@ -68,4 +75,3 @@ class CommandTexts(Labels):
             "events": self._("What happened about access"),
             "export": self._("Paid tickets and working time: /export 2026-03"),
         }
-        return words[name]

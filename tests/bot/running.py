@@ -1,10 +1,12 @@
 """A whole desk on a local Telegram: the real bot over HTTP, with its people."""
 
 import re
+import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -68,6 +70,7 @@ class RunningDesk:
             put(await migrated(), file)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("storage.engine.Statements", statements)
+            patch.setattr("aiogram.client.session.aiohttp.ssl.create_default_context", certificates)
             self.app = App(self.settings, long_poll=LONG_POLL, panel=self.panel)
         running = self._tasks.begin(self.app.run(), name="desk")
         ready = self._tasks.begin(self.app.ready.wait(), name="ready")
@@ -132,6 +135,10 @@ _prepared: dict[str, Statements] = {}
 def statements(dialect: Dialect) -> Statements:
     """What one desk of a process has prepared serves the next one: there are hundreds."""
     return _prepared.setdefault(dialect.name, Statements(dialect))
+
+
+certificates = cache(ssl.create_default_context)
+"""Read once for all desks: they speak plain HTTP with the local Telegram."""
 
 
 _migrated: list[bytes] = []

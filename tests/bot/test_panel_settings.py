@@ -10,7 +10,7 @@ from bot.check import check
 from bot.clock import Clock
 from bot.panels import panel_of
 from bot.policy import policy_of
-from bot.run import secrets_of
+from bot.secrets import secrets_of
 from bot.settings import BadSettings, Settings, load
 from desk.ids import ClientId
 from desk.office import Office

@@ -14,7 +14,8 @@ from structlog.testing import capture_logs
 
 from bot.intake import arrived
 from bot.logs import Redact
-from bot.run import run_until_stopped, secrets_of
+from bot.run import run_until_stopped
+from bot.secrets import secrets_of
 from bot.settings import load
 from bot.telegram import LONGEST_WAIT, PollFailed, _updates, get_updates
 from bot.wiring import App, PartEnded
