@@ -25,10 +25,15 @@ from desk.rules.ticket import Category, Status, Support
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome(Screen):
-    """For somebody whom we do not know yet. `kept`: what they wrote is not lost."""
+    """For somebody who is no client that we know. `kept`: what they wrote is not lost.
+
+    `colleague`: they are in a staff group, on duty or a manager; `manager`: this is a chat of managers.
+    """
 
     can_sign_in: bool
     kept: bool = False
+    colleague: bool = False
+    manager: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

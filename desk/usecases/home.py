@@ -1,7 +1,7 @@
 """The way in: who somebody is to us, their services, language, help."""
 
 from desk.errors import NoSuchZone
-from desk.ids import ClientId, PersonId
+from desk.ids import ClientId, PersonId, private_chat
 from desk.notices.client import HelpShown, LanguageAsked, Menu, ServiceLine, ServicesShown, Welcome, ZoneAsked, ZoneKept
 from desk.ports import Work
 from desk.rules.entitlement import Service, is_active, state_of
@@ -9,6 +9,8 @@ from desk.rules.form import FormName
 from desk.rules.freshness import Trust
 from desk.rules.people import Client
 from desk.rules.zones import OFFERED, zone_named
+from desk.usecases.consent import is_of_the_company
+from desk.usecases.managers import managers_now
 from desk.usecases.trusting import trusted
 
 
@@ -22,7 +24,10 @@ async def start(work: Work, *, person: PersonId) -> None:
     else:
         draft = await work.drafts.of(person, FormName.PROSPECT)
         kept = draft is not None and bool(draft.answers or draft.files)
-        work.outbox.say(Welcome(to=person, can_sign_in=work.policy.signs_in, kept=kept))
+        manager = private_chat(person) in (await managers_now(work)).values()
+        colleague = manager or await is_of_the_company(work, person)
+        can_sign_in = work.policy.signs_in
+        work.outbox.say(Welcome(to=person, can_sign_in=can_sign_in, kept=kept, colleague=colleague, manager=manager))
 
 
 async def form_for(work: Work, person: PersonId) -> FormName:

@@ -14,9 +14,23 @@ from handlers.texts.labels import Labels
 class ClientTexts(Labels):
     """Russian says 'вы' with a small letter, and gives bad news without exclamation marks."""
 
-    def welcome(self, *, can_sign_in: bool, kept: bool) -> Html:
+    def welcome(self, *, can_sign_in: bool, kept: bool, colleague: bool, manager: bool) -> Html:
         lines = [self._("Hello! This is the support desk.")]
-        if can_sign_in:
+        if colleague:
+            lines.append(
+                self._(
+                    "We know you as a colleague. Tickets are answered in the staff group, each in its topic; "
+                    "what is meant for you alone comes here. To see what clients see, leave a question or sign in."
+                )
+            )
+            if manager:
+                lines.append(
+                    self._(
+                        "For managers: /digest, the day in figures; /events, what happened about access; "
+                        "/export, paid tickets and working time; /calendar, working days."
+                    )
+                )
+        elif can_sign_in:
             lines.append(
                 self._(
                     "If you are our client, sign in: then you can write to us about your services. "

@@ -59,9 +59,10 @@ def page(screen: Screen, texts: Texts) -> Page:
 
 def _menu_page(screen: Screen, texts: Texts) -> Page | None:
     match screen:
-        case Welcome(can_sign_in=can_sign_in, kept=kept):
+        case Welcome(can_sign_in=can_sign_in, kept=kept, colleague=colleague, manager=manager):
             ways = (["sign_in"] if can_sign_in else []) + ["prospect", "language"]
-            return Page(texts.welcome(can_sign_in=can_sign_in, kept=kept), keyboard(*_ways(texts, ways)))
+            words = texts.welcome(can_sign_in=can_sign_in, kept=kept, colleague=colleague, manager=manager)
+            return Page(words, keyboard(*_ways(texts, ways)))
         case Menu(clients=clients, draft=draft):
             ways = ["continue" if draft else "new", "tickets", "services", "help"]
             return Page(texts.menu(clients=", ".join(clients), draft=draft), keyboard(*_ways(texts, ways)))

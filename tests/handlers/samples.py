@@ -339,6 +339,7 @@ def _pages(say: Say) -> Iterator[Any]:
     grounds = [Entitlement(Standing.ENTITLED, ground) for ground in Ground]
     for kept in (True, False):
         yield Welcome(to=to, can_sign_in=kept, kept=kept)
+        yield Welcome(to=to, can_sign_in=True, colleague=True, manager=kept)
         yield Menu(to=to, clients=(say(150), say(150)), draft=kept)
         yield EmailAsked(to=to, rev=3, not_an_address=kept, phone=kept)
         yield EmailAsked(to=to, rev=3, unmailed=Unmailed.ADDRESS if kept else Unmailed.NO_MAIL)

@@ -503,7 +503,7 @@ def test_words_on_buttons_are_short_and_without_markup(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_on_commands_fit_into_telegrams_list(language: str) -> None:
     texts = Texts(language, MOSCOW)
-    words = [texts.command(name) for name in names_in(CommandTexts.command)]
+    words = [texts.command(name) for name in names_in(CommandTexts)]
     assert len(words) > 15
     assert [text for text in words if not 1 <= len(text) <= 256 or "\n" in text or marks(text)] == []
 

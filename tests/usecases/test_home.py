@@ -16,7 +16,7 @@ from desk.errors import (
     name_of,
     refusal_of,
 )
-from desk.ids import ChatId, TicketId
+from desk.ids import ChatId, TicketId, private_chat
 from desk.notices.client import HelpShown, LanguageAsked, Menu, Refused, ServiceLine, ServicesShown, Welcome
 from desk.notices.staff import StaffHint
 from desk.ports import Work
@@ -39,6 +39,22 @@ async def test_a_known_person_gets_the_menu_and_a_stranger_the_way_in(stage: Sta
     await stage.office.run(start, person=ANNA)
     await stage.office.run(start, person=VIKTOR)
     assert stage.news() == [Menu(to=ANNA, clients=("Romashka",)), Welcome(to=VIKTOR, can_sign_in=True)]
+
+
+async def test_colleagues_are_greeted_as_such_and_managers_read_their_commands(stage: Stage) -> None:
+    async def comes_into_the_group(work: Work) -> None:
+        await work.members.add(ROOM, VIKTOR, work.now)
+
+    await stage.office.run(comes_into_the_group)
+    await stage.office.run(start, person=VIKTOR)
+    greeting = stage.last(Welcome)
+    assert (greeting.colleague, greeting.manager) == (True, False)
+
+
+async def test_a_manager_reads_what_managers_can_ask_for() -> None:
+    stage = await a_stage(managers=(private_chat(VIKTOR),))
+    await stage.office.run(start, person=VIKTOR)
+    assert (stage.last(Welcome).colleague, stage.last(Welcome).manager) == (True, True)
 
 
 async def test_the_menu_offers_to_go_on_with_a_form_that_was_begun(stage: Stage) -> None:
