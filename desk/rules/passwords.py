@@ -92,8 +92,11 @@ def holds_password(text: str) -> bool:
 
 def without_passwords(text: str) -> str:
     """The same with each password, to the end of its line, hidden; all of it if there is still one."""
+    spans = _spans(text)
+    if not spans:
+        return text
     hidden = text
-    for begin, finish in sorted(_spans(text), reverse=True):
+    for begin, finish in sorted(spans, reverse=True):
         hidden = hidden[:begin] + HIDDEN + hidden[finish:]
     return HIDDEN if holds_password(hidden) else hidden
 
