@@ -29,6 +29,7 @@ from aiogram.methods import (
 )
 from aiogram.types import Update
 from aiohttp import ClientTimeout
+from pydantic import BaseModel
 
 from bot.settings import Settings
 
@@ -60,7 +61,8 @@ ANSWERS = [Response[method.__returning__] for method in METHODS]  # type: ignore
 
 def build_models() -> None:
     """What nearly every message needs, before the first one comes (see `handlers.models`)."""
-    for model in (Update, *METHODS, *ANSWERS):
+    models: list[type[BaseModel]] = [Update, *METHODS, *ANSWERS]
+    for model in models:
         model.model_rebuild()
 
 

@@ -6,7 +6,7 @@ has to be told what the names in the annotations stand for, which aiogram knows 
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -40,10 +40,10 @@ class _Before(MetaPathFinder):
 def _build_when_needed() -> None:
     from pydantic import BaseModel
 
-    rebuild: Any = BaseModel.__dict__["model_rebuild"].__func__
+    rebuild: Callable[..., bool | None] = BaseModel.__dict__["model_rebuild"].__func__
     known: dict[str, Any] = {}
 
-    def model_rebuild(cls: type[BaseModel], *, _parent_namespace_depth: int = 2, **how: Any) -> bool | None:
+    def model_rebuild(cls: type[BaseModel], /, *, _parent_namespace_depth: int = 2, **how: Any) -> bool | None:
         if cls.__module__.partition(".")[0] != LIBRARY:
             return rebuild(cls, _parent_namespace_depth=_parent_namespace_depth + 1, **how)
         if (names := how.pop("_types_namespace", None)) is not None:
@@ -52,4 +52,4 @@ def _build_when_needed() -> None:
             return None
         return rebuild(cls, _types_namespace=known, **how)
 
-    BaseModel.model_rebuild = classmethod(model_rebuild)  # type: ignore[assignment,method-assign]
+    setattr(BaseModel, "model_rebuild", classmethod(model_rebuild))  # noqa: B010
