@@ -16,7 +16,7 @@ from desk.rules.content import Content, Parts, text_of, words_of
 from desk.rules.events import Event, EventKind
 from desk.rules.messages import Message, Side
 from desk.rules.periods import Ended
-from desk.rules.relay import Audience, ReplyTo, StaffMessage, audience
+from desk.rules.relay import Audience, ReplyTo, StaffMessage, StaffReply, audience
 from desk.rules.sla import measure
 from desk.rules.ticket import Status, Ticket, answered, must_have_a_reader
 from desk.usecases.albums import rest_of, rest_was_handled
@@ -207,6 +207,8 @@ async def _stay_inside(work: Work, ticket: Ticket, by: PersonId, *, spot: Spot, 
     elif text.lstrip().startswith("/"):
         work.outbox.say(_hint(spot, "unknown_command", {"command": text.split(maxsplit=1)[0]}))
         return
+    else:
+        await _explain(work, ticket, by, spot)
     work.outbox.say(Marked(room=ticket.room, ticket=ticket.id, message=spot.message, mark=Mark.INSIDE))
 
 
@@ -225,6 +227,16 @@ async def _reply_to(work: Work, spot: Spot, by: PersonId) -> ReplyTo:
 async def _answers_to(work: Work, spot: Spot) -> MessageId | None:
     post = await work.posts.at(spot.chat, spot.replied) if spot.replied else None
     return post.of if post else None
+
+
+async def _explain(work: Work, ticket: Ticket, by: PersonId, spot: Spot) -> None:
+    """What the mark means is said to each employee the first time that words of theirs stay inside."""
+    if ticket.is_own or spot.topic is None:
+        return
+    holder = ticket.assignee if work.policy.staff_reply is StaffReply.ASSIGNEE else None
+    names = await work.people.names([holder] if holder else [])
+    facts = {"who": names[holder]} if holder in names else {}
+    work.outbox.say(_hint(spot, "stays_inside", facts), key=f"stays inside {by}")
 
 
 async def staff_edits(work: Work, *, by: PersonId, spot: Spot, part: Content) -> None:

@@ -324,10 +324,21 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
         }
         return sentences.get(what)
 
+    def _stays_inside(self, holder: str) -> Html:
+        if not holder:
+            return self._("✍ means: this stayed among colleagues. To answer, reply to a message of the client.")
+        return self._(
+            "✍ means: this stayed among colleagues. The ticket is {who}'s, and the client reads what its holder "
+            "writes. To answer yourself, reply to a message of the client, or take the ticket: /take",
+            who=holder,
+        )
+
     def hint(self, what: str, facts: dict[str, str]) -> Html:
         """An answer to what an employee typed."""
         if plain := self._plain_hint(what):
             return plain
+        if what == "stays_inside":
+            return self._stays_inside(facts.get("who", ""))
         match what:
             case "unknown_command":
                 return self._(

@@ -794,9 +794,11 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
         "already",
         "prompt_unsure",
         "entry_page",
+        "stays_inside",
     ]
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
+    yield _bare(StaffHint(to=ROOM, what="stays_inside", facts={"who": say(129)}, topic=TOPIC))
     yield _bare(StaffHint(to=ROOM, what="stranger", facts={"client": say(150), "name": say(129), "who": say(129)}))
     yield from _doubts(say)
     yield from _approvals(say)

@@ -162,6 +162,17 @@ async def test_another_employees_words_stay_inside_and_are_marked_so(stage: Stag
     assert len(stage.said(StaffAnswer)) == 1
 
 
+async def test_what_the_mark_means_is_said_to_each_employee_once(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.does(take_it, by=BORIS)
+    sent = await stage.answers("He is always like this", by=VERA)
+    (hint,) = stage.said(StaffHint)
+    assert (hint.what, hint.facts, hint.reply_to) == ("stays_inside", {"who": "Boris"}, sent)
+    await stage.answers("And like that", by=VERA)
+    await stage.answers("//a note explains itself", by=BORIS)
+    assert len(stage.said(StaffHint)) == 1
+
+
 async def test_another_employees_reply_to_the_client_goes_out_and_does_not_take_the_ticket(stage: Stage) -> None:
     await stage.has_ticket()
     await stage.writes("It is still down")
