@@ -235,7 +235,7 @@ async def _explain(work: Work, ticket: Ticket, by: PersonId, spot: Spot) -> None
         return
     holder = ticket.assignee if work.policy.staff_reply is StaffReply.ASSIGNEE else None
     names = await work.people.names([holder] if holder else [])
-    facts = {"who": names[holder]} if holder in names else {}
+    facts = {"who": names[holder]} if holder and holder in names else {}
     work.outbox.say(_hint(spot, "stays_inside", facts), key=f"stays inside {by}")
 
 
