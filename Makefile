@@ -23,7 +23,7 @@ story: $(READY)
 	$(BIN)/frontdesk demo --story
 
 test: $(READY)
-	$(BIN)/pytest -n $(WORKERS) --maxschedchunk 8
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 # Long, with figures at the end; one at a time, because they count on the machine.
 soak: $(READY)

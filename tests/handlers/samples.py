@@ -310,8 +310,8 @@ def texts(language: str = "ru") -> Texts:
 
 
 def all_texts() -> list[Texts]:
-    """In both languages, and in a zone that is no capital's."""
-    return [Texts(language, zone) for language in LANGUAGES for zone in (MOSCOW, ZoneInfo("Asia/Omsk"))]
+    """In both languages, one of them in a zone that is no capital's: where a sentence names the zone, its own does."""
+    return [Texts("ru", MOSCOW), Texts("en", ZoneInfo("Asia/Omsk"))]
 
 
 def _bare(notice: AnyNotice, **bearings: Any) -> Dispatch:

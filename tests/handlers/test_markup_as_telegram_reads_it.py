@@ -15,6 +15,8 @@ from tests.handlers.samples import Say, hostile, long, plain
 from tests.handlers.test_views import said
 from tests.simulator import telegrams_parser as telegram
 
+pytestmark = pytest.mark.xdist_group("every notice")
+
 SIGNS_OF_MARKDOWN = str.maketrans("`[_*~|", "xxxxxx")
 FEWEST = 100
 

@@ -38,6 +38,8 @@ from simulator.text.html import parse_html
 from tests.builders import ROOM, a_message
 from tests.handlers.samples import Say, all_texts, every_notice, hostile, long, plain, samples, texts
 
+pytestmark = pytest.mark.xdist_group("every notice")
+
 MAIL = (CodeMail, LinkMail, FeedbackMail, TicketMail)
 BAD = "BAD MARKUP"
 
