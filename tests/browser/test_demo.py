@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.demos import PATIENCE, a_demo
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("browser")]
 
 
 async def test_the_desk_of_a_demo_is_killed_and_started_and_nothing_is_lost() -> None:

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, expect
 from tests.browser.demos import a_demo
 from tests.browser.visitor import CODE, Visitor, a_visitor
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
 
 MOST_STOPS = 120
 """Of the Tab key on the way to anything."""

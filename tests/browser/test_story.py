@@ -9,7 +9,7 @@ from tests.browser.demos import Demo, a_demo
 from tests.browser.pictures import picture, screenshot_of_an_error
 from tests.browser.visitor import CODE, NARROWEST, PHONE, WIDE, Visitor, a_visitor
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("browser")]
 
 
 async def signs_in(visitor: Visitor, mail_tab: str = "right-tab-mail") -> None:

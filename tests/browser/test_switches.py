@@ -7,7 +7,7 @@ from tests.browser.demos import Demo, a_demo
 from tests.browser.test_story import files, signs_in
 from tests.browser.visitor import Visitor, a_visitor
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("browser")]
 
 
 async def is_on(visitor: Visitor, name: str, *, on: bool) -> None:
