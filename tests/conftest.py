@@ -22,12 +22,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FIGURES] = []
 
 
-LONG = ("tests/browser/", "tests/faults/")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes begins first: at the end all would wait for it."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    """The longest begin first: all would wait for them. What mostly waits goes among what mostly computes."""
+
+    def of(folder: str) -> list[pytest.Item]:
+        return [item for item in items if item.nodeid.startswith(f"tests/{folder}/")]
+
+    browser, waiting, computing = of("browser"), of("faults"), of("bot")
+    rest = [item for item in items if item not in {*browser, *waiting, *computing}]
+    apart = len(computing) // (len(waiting) + 1) + 1
+    for place, item in enumerate(waiting):
+        computing.insert(place * (apart + 1), item)
+    items[:] = [*browser, *computing, *rest]
 
 
 def pytest_collection_finish() -> None:
