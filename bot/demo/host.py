@@ -57,6 +57,8 @@ class Host:
         await self.tell("process", {"state": "starting"})
         self.process = await parts.desk(self.environment, self.log_file)
         why = await parts.asks_for_updates(self.sim, self.process)
+        # Before it is told to run: whoever reads that may pull one at once.
+        await self.sim.backend("offer_levers", levers=list(LEVERS))
         await self._tell_state()
         return why
 
@@ -66,7 +68,6 @@ class Host:
 
     async def run(self) -> None:
         """Does what the page asks for, and tells it what there is."""
-        await self.sim.backend("offer_levers", levers=list(LEVERS))
         async with asyncio.TaskGroup() as group:
             group.create_task(self._serve())
             group.create_task(self._look())
