@@ -181,10 +181,12 @@ LEAVING = frozenset({WrongGroup.__name__, GroupLeft.__name__})
 def assert_untouched(before: Contents, after: Contents, by: set[int]) -> None:
     """Nothing that is others' has changed, and nothing of it was said to those who did this."""
     theirs = {f"client-{one}" for one in by}
+    exports = {f"export {one}" for one in by}
     tickets = {row["id"] for row in after["tickets"].values() if row["author"] in by or row["client"] in theirs}
 
     def is_theirs(row: Mapping[str, Any]) -> bool:
         mine = row.get("ticket") in tickets or row.get("id") in tickets or row.get("client") in theirs
+        mine = mine or row.get("name") in exports
         return mine or bool(by & {row.get("person"), row.get("author"), row.get("reader")})
 
     for table in before.keys() - MOVING:
