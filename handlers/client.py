@@ -113,20 +113,26 @@ async def writes(
         await office.hold(hold_back, known=True, person=person, ticket=found.ticket, message=found.message)
 
 
-async def shares(message: Message, album: list[Message], office: UpdateOffice, person: PersonId) -> None:
+async def shares(
+    message: Message, album: list[Message], office: UpdateOffice, person: PersonId, choice: Choice | None = None
+) -> None:
     if len(album) > 1:
         # Passed on together with other messages: no proof, and none of them may be lost.
-        await writes(message, album, office, person)
+        await writes(message, album, office, person, choice)
         return
     replied = message.reply_to_message.message_id if message.reply_to_message else None
-    await office.run(
-        shares_contact,
-        person=person,
-        contact=shared_by(message),
-        parts=parts_of([message]),
-        replied=replied,
-        written_at=message.date,
-    )
+    try:
+        await office.run(
+            shares_contact,
+            person=person,
+            contact=shared_by(message),
+            parts=parts_of([message]),
+            replied=replied,
+            written_at=message.date,
+            choice=choice,
+        )
+    except PasswordFound as found:
+        await office.hold(hold_back, known=True, person=person, ticket=found.ticket, message=found.message)
 
 
 async def edits(message: Message, office: UpdateOffice, person: PersonId, choice: Choice | None = None) -> None:

@@ -8,6 +8,7 @@ from desk.ports import Work
 from desk.rules.auth import AuthEvent, AuthWhat
 from desk.rules.content import Parts
 from desk.rules.form import Draft, FormName
+from desk.rules.passwords import Choice
 from desk.rules.people import Assurance, Client, Link, Proof, Role
 from desk.rules.phones import ASKED, Number, Phones, Shared, is_late, whose
 from desk.usecases.access.leaving import in_front
@@ -20,15 +21,22 @@ from desk.usecases.tying import link_between, owners_of, tie
 
 
 async def shares_contact(
-    work: Work, *, person: PersonId, contact: Shared, parts: Parts, replied: int | None, written_at: datetime
+    work: Work,
+    *,
+    person: PersonId,
+    contact: Shared,
+    parts: Parts,
+    replied: int | None,
+    written_at: datetime,
+    choice: Choice | None = None,
 ) -> None:
     """A contact is the proof while it is asked for, and at any other time a message like all others.
 
-    Raises NotVerified where the panel could not be asked.
+    Raises NotVerified where the panel could not be asked, PasswordFound as `client_writes` does.
     """
     draft, phones = await _awaiting(work, person), work.policy.phones
     if draft is None or phones is None:
-        await client_writes(work, person=person, parts=parts, replied=replied, written_at=written_at)
+        await client_writes(work, person=person, parts=parts, replied=replied, written_at=written_at, choice=choice)
         return
     await must_not_be_blocked(work, person)
     verdict, client = await _judge(work, draft, contact, phones)

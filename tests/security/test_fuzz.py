@@ -208,6 +208,29 @@ async def test_sec_11_whatever_comes_in_is_no_exception_and_has_no_effect_withou
     assert await fuzz(tmp_path, 1 + forum, 320, forum=forum) >= 500
 
 
+async def test_sec_24_a_contact_with_words_that_hold_a_password_waits_for_its_authors_word(tmp_path: Path) -> None:
+    """Telegram sends none today; whatever it comes to send must not be set aside as a fault of ours."""
+    who = int(ANNA)
+    message = {
+        "message_id": 7,
+        "date": 1_700_000_000,
+        "chat": {"id": who, "type": "private", "first_name": "А"},
+        "from": {"id": who, "is_bot": False, "first_name": "А"},
+        "contact": {"phone_number": "+70000000000", "first_name": "А"},
+        "text": "пароль: hunter2x",
+    }
+    with capture_logs() as logs:
+        async with quiet_desk(tmp_path) as (app, _):
+            await populate(app, forum=True)
+            one = arrived({"update_id": 1, "message": message})
+            assert one is not None
+            await handed_over(app, [one])
+            await worked_off(app)
+            async with app.database._reader.connect() as connection:
+                states = (await connection.scalars(select(inbox.c.state))).all()
+    assert (faults(logs), states) == ([], [InboxState.ASKED])
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 async def test_sec_11_fifty_thousand_updates(tmp_path: Path) -> None:
