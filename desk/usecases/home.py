@@ -23,11 +23,14 @@ async def start(work: Work, *, person: PersonId) -> None:
         work.outbox.say(Menu(to=person, clients=names, draft=draft is not None))
     else:
         draft = await work.drafts.of(person, FormName.PROSPECT)
-        kept = draft is not None and bool(draft.answers or draft.files)
-        manager = private_chat(person) in (await managers_now(work)).values()
-        colleague = manager or await is_of_the_company(work, person)
-        can_sign_in = work.policy.signs_in
-        work.outbox.say(Welcome(to=person, can_sign_in=can_sign_in, kept=kept, colleague=colleague, manager=manager))
+        await _welcome(work, person, kept=draft is not None and bool(draft.answers or draft.files))
+
+
+async def _welcome(work: Work, person: PersonId, *, kept: bool = False) -> None:
+    manager = private_chat(person) in (await managers_now(work)).values()
+    colleague = manager or await is_of_the_company(work, person)
+    can_sign_in = work.policy.signs_in
+    work.outbox.say(Welcome(to=person, can_sign_in=can_sign_in, kept=kept, colleague=colleague, manager=manager))
 
 
 async def form_for(work: Work, person: PersonId) -> FormName:
@@ -51,7 +54,7 @@ async def show_services(work: Work, *, person: PersonId, signed_in: bool = False
     """Each client's services with their state as of today. Source: regulation 1.5."""
     clients = await clients_of(work, person)
     if not clients:
-        work.outbox.say(Welcome(to=person, can_sign_in=work.policy.signs_in))
+        await _welcome(work, person)
         return
     terms = work.policy.terms(work.now)
     lines = [

@@ -234,6 +234,9 @@ async def _explain(work: Work, ticket: Ticket, by: PersonId, spot: Spot) -> None
     if ticket.is_own or spot.topic is None:
         return
     holder = ticket.assignee if work.policy.staff_reply is StaffReply.ASSIGNEE else None
+    # Their own late item of an album: whose ticket it is they know.
+    if holder == by:
+        return
     names = await work.people.names([holder] if holder else [])
     facts = {"who": names[holder]} if holder and holder in names else {}
     work.outbox.say(_hint(spot, "stays_inside", facts), key=f"stays inside {by}")

@@ -19,8 +19,8 @@ class ClientTexts(Labels):
         if colleague:
             lines.append(
                 self._(
-                    "We know you as a colleague. Tickets are answered in the staff group, each in its topic; "
-                    "what is meant for you alone comes here. To see what clients see, leave a question or sign in."
+                    "We know you as a colleague. Tickets are answered in the staff group; what is meant for you alone "
+                    "comes here. To see what clients see, leave a question."
                 )
             )
             if manager:

@@ -49,6 +49,8 @@ async def test_colleagues_are_greeted_as_such_and_managers_read_their_commands(s
     await stage.office.run(start, person=VIKTOR)
     greeting = stage.last(Welcome)
     assert (greeting.colleague, greeting.manager) == (True, False)
+    await stage.office.run(show_services, person=VIKTOR)
+    assert stage.last(Welcome) == greeting
 
 
 async def test_a_manager_reads_what_managers_can_ask_for() -> None:

@@ -173,6 +173,14 @@ async def test_what_the_mark_means_is_said_to_each_employee_once(stage: Stage) -
     assert len(stage.said(StaffHint)) == 1
 
 
+async def test_where_only_replies_go_out_the_holder_reads_how_to_answer_too() -> None:
+    stage = await a_stage(staff_reply=StaffReply.REPLY)
+    await stage.has_ticket()
+    await stage.does(take_it, by=BORIS)
+    sent = await stage.answers("Good day", by=BORIS)
+    assert [(hint.what, hint.facts, hint.reply_to) for hint in stage.said(StaffHint)] == [("stays_inside", {}, sent)]
+
+
 async def test_another_employees_reply_to_the_client_goes_out_and_does_not_take_the_ticket(stage: Stage) -> None:
     await stage.has_ticket()
     await stage.writes("It is still down")
