@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,7 +15,6 @@ from bot.background import BACK_OFF, steadily
 from bot.redaction import says
 from bot.telegram import PollFailed, Refusal409, get_updates
 from bot.vault import about_update
-from desk.office import Office
 from desk.ports import Arrived, Work
 from desk.rules.vault import Vault
 
@@ -29,6 +28,9 @@ LATE = 60.0
 
 LARGEST = 2**63 - 1
 """The largest number that a column holds."""
+
+Take = Callable[[Sequence[Arrived]], Awaitable[None]]
+"""Returns when all of it is in the database, handled or kept to be handled."""
 
 
 async def keep(work: Work, *, arrived: Sequence[Arrived]) -> int:
@@ -86,21 +88,12 @@ def _number(value: object) -> int:
 
 
 class Poller:
-    """Long polling. `polls` counts the successful ones: whatever they brought is in the inbox."""
+    """Long polling. `polls` counts the successful ones: whatever they brought is in the database."""
 
-    def __init__(
-        self,
-        bot: Bot,
-        office: Office,
-        kept: Callable[[], None],
-        long_poll: int = LONG_POLL,
-        vault: Vault | None = None,
-    ) -> None:
+    def __init__(self, bot: Bot, take: Take, long_poll: int = LONG_POLL) -> None:
         self._bot = bot
-        self._office = office
-        self._kept = kept
+        self._take = take
         self._long_poll = long_poll
-        self._vault = vault
         self._failures = 0
         self._worked_at: float | None = None
         self.polls = 0
@@ -120,7 +113,7 @@ class Poller:
             if batch is None:
                 continue
             if batch:
-                await steadily(partial(self._keep, batch), "keeping what Telegram handed over")
+                await steadily(partial(self._take, batch), "keeping what Telegram handed over")
                 offset = max(update.update for update in batch) + 1
             self.polls += 1
             self._worked_at = asyncio.get_running_loop().time()
@@ -159,10 +152,6 @@ class Poller:
             await self._bot.delete_webhook(drop_pending_updates=False)
         except Exception as error:
             await self._wait(f"{type(error).__name__}: {says(error)}")
-
-    async def _keep(self, batch: Sequence[Arrived]) -> None:
-        if await self._office.run(keep, arrived=sealed(batch, self._vault)):
-            self._kept()
 
     async def _wait(self, why: str, seconds: float | None = None, unforeseen: Exception | None = None) -> None:
         self._failures += 1

@@ -30,7 +30,8 @@ from handlers.texts import Texts
 
 log = structlog.get_logger()
 
-SIDE_BY_SIDE = 30
+SIDE_BY_SIDE = 60
+"""Calls under way: Telegram takes 30 a second, and may let each wait for seconds."""
 SPARE = 10
 """So many rows more are looked at than can be sent: some may have to wait for something."""
 LOOK_EVERY = 2.0

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -12,11 +11,9 @@ from aiohttp import web
 
 from bot.background import BACK_OFF
 from bot.clock import Clock
-from bot.intake import arrived, keep, sealed
+from bot.intake import Take, arrived
 from bot.telegram import ALLOWED_UPDATES
 from bot.web import body_of, plain, same, tell_refused
-from desk.office import Office
-from desk.rules.vault import Vault
 
 log = structlog.get_logger()
 
@@ -39,22 +36,10 @@ class Webhook:
     One is counted when nothing waits at Telegram any more, and one for each ECHO_SECONDS of that.
     """
 
-    def __init__(
-        self,
-        bot: Bot,
-        office: Office,
-        kept: Callable[[], None],
-        clock: Clock,
-        vault: Vault | None,
-        *,
-        url: str,
-        secret: str,
-    ) -> None:
+    def __init__(self, bot: Bot, take: Take, clock: Clock, *, url: str, secret: str) -> None:
         self._bot = bot
-        self._office = office
-        self._kept = kept
+        self._take_in = take
         self._clock = clock
-        self._vault = vault
         self._url = url.rstrip("/") + PATH
         self._secret = secret
         self._set = False
@@ -149,7 +134,6 @@ class Webhook:
         if one is None:
             log.error("update_without_number", what="it cannot be kept, and is passed over")
             return plain(200)
-        if await self._office.run(keep, arrived=sealed([one], self._vault)):
-            self._kept()
+        await self._take_in([one])
         self._works()
         return plain(200)

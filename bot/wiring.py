@@ -112,7 +112,7 @@ class App:
         panel = panel or panel_of(settings, self.clock.now)
         self.registry = Registry(panel, self.office, self.clock.now) if panel else None
         self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock, self.policy.vault)
-        self.poller = Poller(self.bot, self.office, self.workers.wake, long_poll, self.policy.vault)
+        self.poller = Poller(self.bot, self.workers.take, long_poll)
         self.webhook = self._webhook()
         self.intake: Poller | Webhook = self.webhook or self.poller
         self.sender = Sender(
@@ -258,8 +258,7 @@ class App:
         secret, url = self.settings.webhook_secret.get_secret_value(), self.settings.public_url
         if not secret or url is None:
             return None
-        wake, vault = self.workers.wake, self.policy.vault
-        return Webhook(self.bot, self.office, wake, self.clock, vault, url=str(url), secret=secret)
+        return Webhook(self.bot, self.workers.take, self.clock, url=str(url), secret=secret)
 
     async def _ask_panel(self, client: ClientId) -> None:
         if self.registry:

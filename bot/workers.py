@@ -18,12 +18,13 @@ from pydantic_core import ErrorDetails
 
 from bot.background import Background, steadily, when_possible, woken
 from bot.clock import Clock
-from bot.intake import LARGEST, storable
+from bot.intake import LARGEST, keep, sealed, storable
 from bot.redaction import says, told
 from bot.vault import opened
+from desk.errors import Unavailable
 from desk.ids import ChatId, PersonId
-from desk.office import AlreadyHandled, Office, UpdateOffice
-from desk.ports import InboxRow, Work
+from desk.office import AlreadyHandled, NotItsTurn, Office, Unkept, UpdateOffice
+from desk.ports import Arrived, InboxRow, Work
 from desk.rules.passwords import Choice
 from desk.rules.people import Person, clean_name
 from desk.rules.vault import Vault
@@ -34,9 +35,12 @@ log = structlog.get_logger()
 ALBUM_QUIET = 0.7
 """Seconds without a further item after which an album is taken to be complete: Telegram sends no end mark."""
 
-SIDE_BY_SIDE = 16
+SIDE_BY_SIDE = 32
 AT_ONCE = 500
 LOOK_EVERY = 2.0
+
+SOON = 0.1
+"""Seconds for which the intake waits for what is handled at once; what takes longer is kept meanwhile."""
 
 TRIES = 5
 BACK_OFF = (1, 5, 25, 60)
@@ -84,6 +88,66 @@ class Workers:
     @property
     def idle(self) -> bool:
         return not self._busy
+
+    async def take(self, batch: Sequence[Arrived]) -> None:
+        """What comes alone is handled in the transaction that keeps it, which saves a commit; the rest is kept first.
+
+        Returns when all of it is in the database, handled or not. Raises what keeps it out.
+        """
+        kept = sealed(batch, self._vault)
+        if not self._may_be_handled_at_once(batch):
+            await self._keep(kept)
+            return
+        alone = [Unkept(one) for one in kept]
+        self._busy |= {one.lane for one in batch}
+        tasks = {
+            self._tasks.begin(self._at_once(one, unkept), name=f"update {one.update}"): unkept
+            for one, unkept in zip(batch, alone, strict=True)
+        }
+        ended, late = await asyncio.wait(tasks, timeout=SOON)
+        if late:
+            slow = [tasks[task] for task in late]
+            fresh = await self._keep([one.arrived for one in slow])
+            for one in slow:
+                one.kept = fresh == len(slow)
+        for task in ended:
+            if (away := task.result()) is not None:
+                raise away
+
+    def _may_be_handled_at_once(self, batch: Sequence[Arrived]) -> bool:
+        """Each from another chat, of which nothing is in hand; an album waits for the rest of it."""
+        lanes = {one.lane for one in batch}
+        room = SIDE_BY_SIDE - len(self._busy) + self._aside
+        return len(lanes) == len(batch) <= room and not lanes & self._busy and not any(one.album for one in batch)
+
+    async def _at_once(self, one: Arrived, unkept: Unkept) -> Unavailable | None:
+        """If that fails, nothing has happened: it is kept, and is tried again as everything that is.
+
+        Gives what keeps it out of the database, if it is in there neither way.
+        """
+        row = InboxRow(one.update, one.lane, unkept.arrived.raw, one.album, self._clock.now(), tries=0)
+        update: Update | None = None
+        try:
+            update = self._read(one.raw)
+            async with self._places:
+                await self._feed([update], (one.update,), row.way, unkept)
+        except Exception as error:
+            try:
+                await self._keep([unkept.arrived])
+            except Unavailable as away:
+                return away
+            if update and not isinstance(error, NotItsTurn | Unavailable):
+                await self._not_done([row], (one.update,), error)
+        finally:
+            self._lane_is_free(one.lane)
+        return None
+
+    async def _keep(self, batch: Sequence[Arrived]) -> int:
+        """How many of them were new."""
+        fresh: int = await self._office.run(keep, arrived=batch)
+        if fresh:
+            self._wake.set()
+        return fresh
 
     async def run(self) -> None:
         """For ever; without the database it waits for it."""
@@ -138,9 +202,12 @@ class Workers:
                     if not await self._handle(taken):
                         return
         finally:
-            self._busy.discard(lane)
-            if self._passed_over:
-                self._wake.set()
+            self._lane_is_free(lane)
+
+    def _lane_is_free(self, lane: int) -> None:
+        self._busy.discard(lane)
+        if self._passed_over:
+            self._wake.set()
 
     @asynccontextmanager
     async def aside(self) -> AsyncIterator[None]:
@@ -182,16 +249,21 @@ class Workers:
             await when_possible(
                 partial(self._feed, list(understood.values()), numbers, rows[0].way), "handling an update"
             )
-        except AlreadyHandled:
-            log.warning("update_handled_before", updates=numbers)
-        except UpdateTypeLookupError as error:
-            await self._not_understood(numbers, error)
         except Exception as error:
-            # Telegram's numbers fit; one that does not fits no better at the next try.
-            if any(is_beyond(json.loads(opened(row.update, row.raw, self._vault))) for row in rows):
-                await self._not_understood(numbers, error)
-            else:
-                return await self._failed(rows, numbers, error)
+            return await self._not_done(rows, numbers, error)
+        return True
+
+    async def _not_done(self, rows: list[InboxRow], numbers: tuple[int, ...], error: Exception) -> bool:
+        """Whether the lane may go on."""
+        if isinstance(error, AlreadyHandled):
+            log.warning("update_handled_before", updates=numbers)
+        # Telegram's numbers fit; one that does not fits no better at the next try.
+        elif isinstance(error, UpdateTypeLookupError) or any(
+            is_beyond(json.loads(opened(row.update, row.raw, self._vault))) for row in rows
+        ):
+            await self._not_understood(numbers, error)
+        else:
+            return await self._failed(rows, numbers, error)
         return True
 
     async def _understood(self, rows: list[InboxRow]) -> dict[int, Update]:
@@ -199,17 +271,21 @@ class Workers:
         understood: dict[int, Update] = {}
         for row in rows:
             try:
-                raw = opened(row.update, row.raw, self._vault)
-                update = Update.model_validate_json(raw, context={"bot": self._bot})
-                _must_be_signed(update)
-                understood[row.update] = update
+                understood[row.update] = self._read(opened(row.update, row.raw, self._vault))
             except Exception as error:
                 await self._not_understood((row.update,), error)
         return understood
 
-    async def _feed(self, updates: list[Update], numbers: tuple[int, ...], way: str) -> None:
+    def _read(self, raw: str) -> Update:
+        update = Update.model_validate_json(raw, context={"bot": self._bot})
+        _must_be_signed(update)
+        return update
+
+    async def _feed(
+        self, updates: list[Update], numbers: tuple[int, ...], way: str, unkept: Unkept | None = None
+    ) -> None:
         arrival = arrival_of(updates[-1])
-        office: UpdateOffice = self._office.handling(numbers, arrival)
+        office: UpdateOffice = self._office.handling(numbers, arrival, unkept)
         album = [update.message for update in updates if update.message] if len(updates) > 1 else []
         person = arrival.person.id if arrival else None
         chosen = Choice(way) if way in set(Choice) else None

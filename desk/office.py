@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from desk.errors import Conflict, NotWorkedOut, Slow, Unavailable
-from desk.ports import Begin, Claim, Speaker, Work
+from desk.ports import Arrived, Begin, Claim, Speaker, Work
 from desk.usecases.arrivals import Arrival, arrive, nothing
 from desk.usecases.consent import ConsentNeeded, must_agree_first
 
@@ -202,9 +202,11 @@ class Office:
         async with self._look() as work:
             return await question(work, *args, **facts)
 
-    def handling(self, updates: tuple[int, ...], arrival: Arrival | None) -> "UpdateOffice":
-        """This office for the handling of these updates, which came from somebody."""
-        return UpdateOffice(self, Handling(updates, arrival))
+    def handling(
+        self, updates: tuple[int, ...], arrival: Arrival | None, unkept: "Unkept | None" = None
+    ) -> "UpdateOffice":
+        """This office for the handling of these updates, which came from somebody; of one that is `unkept` as yet."""
+        return UpdateOffice(self, Handling(updates, arrival, unkept))
 
     async def _run(self, step: Callable[[Work], Awaitable[R]], handling: "Handling | None" = None) -> R:
         known: dict[Slow, object] = {}
@@ -228,12 +230,32 @@ class AlreadyHandled(Exception):
     """The update was done before: this run of it is undone."""
 
 
+class NotItsTurn(Exception):
+    """The update has to wait for others of its lane, or is known already: this run of it is undone."""
+
+
+@dataclass(slots=True)
+class Unkept:
+    """An update that is kept and handled in one transaction. `kept`: it took too long, and was kept meanwhile."""
+
+    arrived: Arrived
+    kept: bool = False
+
+    async def keep(self, work: Work) -> None:
+        """Raises NotItsTurn."""
+        if await work.inbox.unfinished(self.arrived.lane, before=self.arrived.update):
+            raise NotItsTurn
+        if not await work.inbox.add([self.arrived], work.now) and not self.kept:
+            raise NotItsTurn
+
+
 @dataclass(frozen=True, slots=True)
 class Handling:
     """Updates that are handled as one (an album is several), and what each of them tells."""
 
     updates: tuple[int, ...]
     arrival: Arrival | None = None
+    unkept: Unkept | None = None
 
 
 class UpdateOffice(Office):
@@ -287,7 +309,14 @@ class UpdateOffice(Office):
     async def _once(self, step: Callable[[Work], Awaitable[R]]) -> R:
         if self.done:
             raise RuntimeError("one update runs at most one changing use case")
-        result = await self._run(step, self._handling)
+        unkept = self._handling.unkept
+
+        async def with_it(work: Work) -> R:
+            if unkept is not None:
+                await unkept.keep(work)
+            return await step(work)
+
+        result = await self._run(with_it, self._handling)
         self.done = True
         return result
 

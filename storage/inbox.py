@@ -11,11 +11,14 @@ from storage.tables import inbox
 from storage.tables.queues import IS_ASKED, IS_DONE, IS_HELD, IS_ITEM, IS_PARKED, IS_READY, InboxState
 from storage.values import columns_of
 
+NEWEST = 2**63 - 1
+"""No update has a higher number."""
+
 REMINDED = "reminded"
 """Of a choice that nobody has made: its sender was reminded of it."""
 
 _ADD = upsert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
-_NEWEST = select(func.max(inbox.c.update_id))
+_HIGHEST = select(func.max(inbox.c.update_id))
 
 _held = inbox.alias("held")
 _HELD_UP = exists().where(
@@ -52,7 +55,9 @@ _DONE_ONE = (
 _NOT_DONE = select(inbox.c.update_id).where(
     inbox.c.update_id.in_(bindparam("these", expanding=True)), inbox.c.state != InboxState.DONE
 )
-_UNFINISHED = select(exists().where(text(IS_READY), inbox.c.lane == bindparam("lane")))
+_UNFINISHED = select(
+    exists().where(text(IS_READY), inbox.c.lane == bindparam("lane"), inbox.c.update_id < bindparam("before"))
+)
 _HANDLED = select(
     exists().where(
         text(IS_ITEM),
@@ -146,7 +151,7 @@ class Inbox:
         return len((await self._sql.run(_ADD, rows)).rows) if rows else 0
 
     async def newest(self) -> int | None:
-        newest: int | None = await self._sql.value(_NEWEST)
+        newest: int | None = await self._sql.value(_HIGHEST)
         return newest
 
     async def ready(self, now: datetime, limit: int, *, without: Collection[int] = ()) -> list[InboxRow]:
@@ -158,9 +163,9 @@ class Inbox:
             rows = await self._sql.all(_READY, **facts)
         return [InboxRow(**row) for row in rows]
 
-    async def unfinished(self, lane: int) -> bool:
+    async def unfinished(self, lane: int, *, before: int | None = None) -> bool:
         await self.flush()
-        return bool(await self._sql.value(_UNFINISHED, lane=lane))
+        return bool(await self._sql.value(_UNFINISHED, lane=lane, before=NEWEST if before is None else before))
 
     async def handled(self, lane: int, album: str) -> bool:
         await self.flush()

@@ -251,8 +251,8 @@ class Inbox(Protocol):
         """
         ...
 
-    async def unfinished(self, lane: int) -> bool:
-        """Whether anything of that lane was not handled yet, be it due or not."""
+    async def unfinished(self, lane: int, *, before: int | None = None) -> bool:
+        """Whether anything of that lane (that is older than that update) was not handled yet, be it due or not."""
         ...
 
     async def handled(self, lane: int, album: str) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from bot.background import Background
 from bot.intake import Poller, arrived
 from bot.telegram import make_bot
 from bot.workers import ALBUM_QUIET, BACK_OFF, TRIES, Workers
-from desk.office import Office
 from desk.ports import Arrived, InboxRow, Work
 from simulator import Simulator
 from simulator.methods.call import Call
@@ -32,6 +31,11 @@ STRANGE = {"type": "from_the_future", "date": 1}
 """A message's origin of a kind that our library does not know."""
 
 
+def kept_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on, as if nothing ever came alone."""
+    monkeypatch.setattr(Workers, "_may_be_handled_at_once", lambda *_: False)
+
+
 async def newest(work: Work) -> int:
     return await work.inbox.newest() or 0
 
@@ -43,6 +47,11 @@ async def parked(work: Work) -> int:
 async def waits(work: Work) -> bool:
     """Whether an update waits for its next try."""
     return await work.inbox.next_try(work.now) is not None
+
+
+async def waiting(work: Work) -> int:
+    """How many updates are kept and not handled yet."""
+    return (await work.inbox.queue()).length
 
 
 async def with_a_ticket(desk: RunningDesk) -> None:
@@ -76,13 +85,13 @@ async def test_whatever_is_confirmed_is_in_the_inbox_already(desk: RunningDesk) 
     assert [pair for pair in confirmed if pair[0] > pair[1]] == []
 
 
-class NoOffice(Office):
+class NoOffice:
     """Whoever wants to keep something here waits for ever."""
 
     def __init__(self) -> None:
         self.asked = asyncio.Event()
 
-    async def run(self, *_: Any, **__: Any) -> Any:
+    async def take(self, _: Sequence[Arrived]) -> None:
         self.asked.set()
         await asyncio.Event().wait()
 
@@ -91,7 +100,7 @@ async def test_a_process_that_dies_before_it_kept_a_batch_has_not_confirmed_it(t
     async with Simulator(clock_file=tmp_path / "clock") as sim:
         desk = await people_of(sim, tmp_path)
         bot, office, tasks = make_bot(desk.settings), NoOffice(), Background()
-        tasks.begin(Poller(bot, office, lambda: None, 1).run(), name="poller")
+        tasks.begin(Poller(bot, office.take, 1).run(), name="poller")
         await desk.anna.writes("Это не должно пропасть")
         async with asyncio.timeout(10):
             await office.asked.wait()
@@ -99,6 +108,56 @@ async def test_a_process_that_dies_before_it_kept_a_batch_has_not_confirmed_it(t
         await bot.session.close()
         waiting = [update.body.get("text") for update in sim.world.updates.pending()]
         assert "Это не должно пропасть" in waiting
+
+
+async def test_what_comes_alone_is_handled_in_the_transaction_that_keeps_it(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(_: Work, *, arrived: Sequence[Arrived]) -> int:
+        raise AssertionError(f"kept for itself: {arrived}")
+
+    await desk.sim.until_updates_are_taken()
+    await desk.sim.until(lambda: desk.app.workers.idle)
+    monkeypatch.setattr("bot.workers.keep", never)
+    await desk.anna.writes("/start")
+    await desk.anna.sees("Здравствуйте")
+    await desk.sim.until_updates_are_taken()
+    assert await desk.app.office.look(waiting) == 0
+    assert await desk.app.office.look(newest) == desk.sim.world.updates.confirmed[-1].id
+
+
+async def test_what_takes_long_is_kept_meanwhile_and_holds_up_nobody(desk: RunningDesk) -> None:
+    go = asyncio.Event()
+    await with_a_ticket(desk)
+    desk.app.workers._dispatcher.update.outer_middleware(Slow("Долго", go))
+    await desk.anna.writes("Долго")
+    await desk.sim.until_updates_are_taken()
+    assert await desk.app.office.look(waiting) == 1
+    await desk.anna.writes("Потом")
+    await desk.viktor.writes("/start")
+    await desk.viktor.sees("Здравствуйте")
+    assert await words_in_the_topic(desk) == []
+    go.set()
+    await desk.boris.sees("Потом", topic=await desk.room.topic("№1"))
+    assert await words_in_the_topic(desk) == ["Долго", "Потом"]
+    await desk.sim.until(lambda: desk.app.workers.idle)
+    assert await desk.app.office.look(waiting) == 0
+
+
+async def test_what_comes_again_after_it_was_set_aside_stays_there(desk: RunningDesk) -> None:
+    confirmed, fault = Confirmed(desk.sim), await failing(desk, times=TRIES)
+    await desk.anna.writes("Сбой")
+    for number, wait in enumerate(BACK_OFF, start=1):
+        await tried(desk, fault, number)
+        await desk.passes(seconds=wait)
+    await desk.sim.until(lambda: desk.app.office.look(parked))
+    confirmed.seen = [update for update in confirmed.seen if update.body.get("text") == "Сбой"]
+    assert confirmed.again() == 1
+    await desk.sim.until_updates_are_taken()
+    await desk.viktor.writes("/start")
+    await desk.viktor.sees("Здравствуйте")
+    assert await desk.app.office.look(parked) == 1
+    assert await desk.anna.chat.messages() == [await desk.anna.chat.last()]
 
 
 # --- delivered twice -------------------------------------------------------------------------------
@@ -218,6 +277,24 @@ class Failing(BaseMiddleware):
         return await handler(event, data)
 
 
+class Slow(BaseMiddleware):
+    """Whatever mentions a word is not handled before it may go."""
+
+    def __init__(self, word: str, go: asyncio.Event) -> None:
+        self.word, self.go = word, go
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Update)
+        if event.message and self.word in (event.message.text or ""):
+            await self.go.wait()
+        return await handler(event, data)
+
+
 async def failing(desk: RunningDesk, times: int) -> Failing:
     fault = Failing(desk.sim, "Сбой", times)
     desk.app.workers._dispatcher.update.outer_middleware(fault)
@@ -238,6 +315,20 @@ async def test_a_fault_that_passes_delays_a_message_but_does_not_lose_it_or_its_
     for number in range(2):
         await tried(desk, fault, number + 1)
         await desk.passes(seconds=BACK_OFF[number])
+    await desk.boris.sees("После сбоя", topic=await desk.room.topic("№1"))
+    assert await words_in_the_topic(desk) == ["Сбой", "После сбоя"]
+
+
+async def test_what_comes_alone_waits_behind_what_waits_for_its_next_try(desk: RunningDesk) -> None:
+    await with_a_ticket(desk)
+    fault = await failing(desk, times=1)
+    await desk.anna.writes("Сбой")
+    await tried(desk, fault, 1)
+    await desk.sim.until(lambda: desk.app.workers.idle)
+    await desk.anna.writes("После сбоя")
+    await desk.sim.until_updates_are_taken()
+    assert await words_in_the_topic(desk) == []
+    await desk.passes(seconds=BACK_OFF[0])
     await desk.boris.sees("После сбоя", topic=await desk.room.topic("№1"))
     assert await words_in_the_topic(desk) == ["Сбой", "После сбоя"]
 
@@ -366,7 +457,9 @@ class FailingOnce:
         return await self.original(*args, **facts)
 
 
-@pytest.mark.parametrize("part", ["bot.intake.keep", "bot.workers.ready", "bot.sender.heads", "bot.sender.start_ready"])
+@pytest.mark.parametrize(
+    "part", ["bot.workers.keep", "bot.workers.ready", "bot.sender.heads", "bot.sender.start_ready"]
+)
 async def test_a_moment_without_the_database_stops_nobody_for_good(
     desk: RunningDesk, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
@@ -374,6 +467,7 @@ async def test_a_moment_without_the_database_stops_nobody_for_good(
     original = getattr(__import__(module, fromlist=[name]), name)
     fault = FailingOnce(original)
     monkeypatch.setattr(part, fault)
+    kept_first(monkeypatch)
     await desk.anna.writes("/start")
     await desk.sim.until(lambda: not fault.left)
     await desk.anna.sees("Здравствуйте")

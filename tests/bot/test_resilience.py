@@ -21,6 +21,7 @@ from bot.telegram import LONGEST_WAIT, PollFailed, _updates, get_updates
 from bot.wiring import App, PartEnded
 from simulator import Simulator
 from simulator.world.updates import Update as Queued
+from storage.inbox import Inbox
 from storage.url import MissingDriver, Unusable
 from tests.bot.commandline import REQUIRED, TOKEN, running, says
 from tests.bot.running import RunningDesk
@@ -166,14 +167,28 @@ async def test_polling_goes_on_after_an_error_that_nobody_foresaw(
 # --- a bad database --------------------------------------------------------------------------------
 
 
-async def test_nothing_is_confirmed_while_it_cannot_be_kept(desk: RunningDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    import bot.intake
+@pytest.mark.parametrize("alone", [True, False])
+async def test_nothing_is_confirmed_while_it_cannot_be_kept(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch, alone: bool
+) -> None:
+    """Neither what is handled in the transaction that keeps it, nor what is kept first."""
+    left, original = 3, Inbox.add
 
-    fault = FailingOnce(bot.intake.keep, times=3)
-    monkeypatch.setattr("bot.intake.keep", fault)
+    async def add(inbox: Inbox, *args: Any) -> int:
+        nonlocal left
+        if left:
+            left -= 1
+            raise OSError("the database is away for a moment")
+        return await original(inbox, *args)
+
+    await desk.sim.until_updates_are_taken()
+    await desk.sim.until(lambda: desk.app.workers.idle)
+    monkeypatch.setattr(Inbox, "add", add)
+    if not alone:
+        monkeypatch.setattr("bot.workers.Workers._may_be_handled_at_once", lambda *_: False)
     before = desk.app.poller.polls
     await desk.anna.writes("/start")
-    await desk.sim.until(lambda: fault.left == 1)
+    await desk.sim.until(lambda: left <= 1)
     assert "/start" in [update.body.get("text") for update in desk.sim.world.updates.pending()]
     assert desk.app.poller.polls - before <= 1
     await desk.anna.sees("Здравствуйте")

@@ -34,8 +34,9 @@ class FakeInbox:
                 found.append(kept.row)
         return found[:limit]
 
-    async def unfinished(self, lane: int) -> bool:
-        return any(kept.state == "ready" and kept.row.lane == lane for kept in self._store.inbox.values())
+    async def unfinished(self, lane: int, *, before: int | None = None) -> bool:
+        waiting = [kept.row for kept in self._store.inbox.values() if kept.state == "ready"]
+        return any(row.lane == lane and (before is None or row.update < before) for row in waiting)
 
     async def handled(self, lane: int, album: str) -> bool:
         same = [kept for kept in self._store.inbox.values() if kept.row.lane == lane and kept.row.album == album]

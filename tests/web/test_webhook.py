@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,10 +21,11 @@ from structlog.testing import capture_logs
 from bot.check import check
 from bot.clock import Clock
 from bot.webhook import HEADER, Webhook
+from desk.ports import Arrived
+from storage.inbox import Inbox
 from tests.bot.running import running_desk, settings_for
 from tests.bot.waiting import with_a_ticket
 from tests.builders import MONDAY
-from tests.usecases.stage import a_stage
 from tests.web.conftest import WebDesk, free_port
 
 SECRET = "mZ3kQ9_xT7bLw2RfV8dN-4sHcJ6yPgAe"
@@ -88,6 +89,7 @@ async def test_sec_27_an_update_that_is_brought_again_has_no_second_effect(hooke
     await hooked.desk.signs_in(hooked.desk.anna, "anna@example.com")
     await hooked.desk.anna.writes("/services")
     await hooked.desk.anna.sees("Хостинг Старт")
+    await hooked.desk.sim.until_updates_are_taken()
     again = [update.as_json() for update in hooked.desk.sim.world.updates.confirmed]
     assert [update for update in again if "/services" in str(update)]
     assert set(await asyncio.gather(*(brings(hooked, update) for update in again * 3))) == {200}
@@ -103,19 +105,19 @@ def kinds(tmp_path: Path) -> Counter[str]:
         return Counter(kind for (kind,) in database.execute("SELECT kind FROM outbox"))
 
 
-async def test_what_cannot_be_kept_is_brought_again(hooked: WebDesk) -> None:
+async def test_what_cannot_be_kept_is_brought_again(hooked: WebDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     await hooked.desk.stepan.writes("/start")
     await hooked.desk.stepan.sees(button="войти")
-    office, real = hooked.desk.app.office, hooked.desk.app.office.run
+    real = Inbox.add
     failed: list[object] = []
 
-    async def run(use_case: Any, *args: Any, **facts: Any) -> Any:
-        if len(failed) < 3 and use_case.__name__ == "keep":
-            failed.append(use_case)
+    async def add(inbox: Inbox, *args: Any) -> int:
+        if len(failed) < 3:
+            failed.append(args)
             raise OSError("the disk is full")
-        return await real(use_case, *args, **facts)
+        return await real(inbox, *args)
 
-    office.run = run  # type: ignore[method-assign]
+    monkeypatch.setattr(Inbox, "add", add)
     await hooked.desk.stepan.writes("/language")
     await hooked.desk.stepan.sees(button="English")
     assert len(failed) == 3
@@ -220,13 +222,15 @@ class Looked:
         return self.webhook.polls
 
 
+async def nothing_comes(_: Sequence[Arrived]) -> None:
+    raise AssertionError
+
+
 @pytest.fixture
 async def looked() -> Looked:
     """The webhook of a process that has set it just now."""
     bot, clock = Said(), Paced()
-    office = (await a_stage()).office
-    url = URL.removesuffix("/telegram")
-    webhook = Webhook(bot, office, lambda: None, clock, None, url=url, secret=SECRET)
+    webhook = Webhook(bot, nothing_comes, clock, url=URL.removesuffix("/telegram"), secret=SECRET)
     await webhook._look_after()
     return Looked(webhook, bot, clock)
 
