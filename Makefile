@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 READY := $(VENV)/.ready
 
-# Most tests wait for something most of the time, so there may be more of them than cores.
-WORKERS ?= 4
+# Most tests wait for something most of the time, so there may be more of them than cores: six for two.
+WORKERS ?= 6
 
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Tests start the desk dozens of times: without kept bytecode each start would compile all of it anew.

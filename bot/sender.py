@@ -46,6 +46,14 @@ Chosen = dict[OutboxId, tuple[Owed, Turn]]
 """Rows that are to be sent now, each with its place in the budgets."""
 
 
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A row that is being said, and where."""
+
+    chat: ChatId | None
+    saying: asyncio.Task[None]
+
+
 class Sender:
     """The only one who speaks. `wake` says that something may be owed now."""
 
@@ -79,7 +87,7 @@ class Sender:
         self._wake = asyncio.Event()
         self._tasks = Background()
         self._deliveries = Background()
-        self._in_hand: set[OutboxId] = set()
+        self._in_hand: dict[OutboxId, InHand] = {}
         self._recovering: dict[OutboxId, int] = {}
         self._next: float | None = None
         self._held: set[ChatId] = set()
@@ -102,6 +110,11 @@ class Sender:
     @property
     def idle(self) -> bool:
         return not self._in_hand
+
+    async def settled(self, chat: ChatId, seconds: float) -> None:
+        """Returns when what is being said in that chat now is written down with its numbers, or after so long."""
+        if saying := [row.saying for row in self._in_hand.values() if row.chat == chat]:
+            await asyncio.wait(saying, timeout=seconds)
 
     async def run(self) -> None:
         await steadily(self._take_up, "taking up what an earlier process left")
@@ -169,7 +182,7 @@ class Sender:
             raise
 
     async def _put_back(self, work: Work, *, owed: set[OutboxId]) -> None:
-        await put_back(work, owed=owed - self._in_hand)
+        await put_back(work, owed=owed - self._in_hand.keys())
 
     async def claim(self, work: Work) -> "Claimed | None":
         """What fits of all that may be sent now. Whatever does not is left to the next claim or look."""
@@ -204,10 +217,10 @@ class Sender:
     def _begin(self, chosen: Chosen, started: Started) -> None:
         for row, turn in chosen.values():
             if row.id in started.rows:
-                self._in_hand.add(row.id)
                 said = replace(row, notice=started.merged.get(row.id, row.notice))
                 ready = started.ready.get(row.id, Unknown.YET)
-                self._deliveries.begin(self._deliver(said, turn, ready), name=f"outbox {row.id}")
+                task = self._deliveries.begin(self._deliver(said, turn, ready), name=f"outbox {row.id}")
+                self._in_hand[row.id] = InHand(row.notice.chat, task)
             else:
                 turn.give_back()
 
@@ -216,7 +229,7 @@ class Sender:
             await self._courier.deliver(row, turn, ready)
         finally:
             self._recovering.pop(row.id, None)
-            self._in_hand.discard(row.id)
+            self._in_hand.pop(row.id, None)
             if self._passed_over:
                 self._wake.set()
 

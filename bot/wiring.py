@@ -111,10 +111,6 @@ class App:
         self.texts = cache(lambda language, zone="": Texts(language, settings.timezone, zone))
         panel = panel or panel_of(settings, self.clock.now)
         self.registry = Registry(panel, self.office, self.clock.now) if panel else None
-        self.workers = Workers(self.office, self._dispatcher(), self.bot, self.clock, self.policy.vault)
-        self.poller = Poller(self.bot, self.workers.take, long_poll)
-        self.webhook = self._webhook()
-        self.intake: Poller | Webhook = self.webhook or self.poller
         self.sender = Sender(
             office=self.office,
             bot=self.bot,
@@ -125,6 +121,17 @@ class App:
             texts=lambda code, zone: self.texts(best_language(code, settings.language), zone),
             polls=lambda: self.intake.polls,
         )
+        self.workers = Workers(
+            office=self.office,
+            dispatcher=self._dispatcher(),
+            bot=self.bot,
+            clock=self.clock,
+            vault=self.policy.vault,
+            settled=self.sender.settled,
+        )
+        self.poller = Poller(self.bot, self.workers.take, long_poll)
+        self.webhook = self._webhook()
+        self.intake: Poller | Webhook = self.webhook or self.poller
         self.rooms = Rooms(
             self.bot, self.office, self.places, self.clock, hold=self.sender.hold, let_go=self.sender.let_go
         )

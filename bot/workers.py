@@ -3,9 +3,9 @@
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -42,6 +42,10 @@ LOOK_EVERY = 2.0
 SOON = 0.1
 """Seconds for which the intake waits for what is handled at once; what takes longer is kept meanwhile."""
 
+JUST = timedelta(seconds=10)
+WRITTEN_DOWN = 2.0
+"""Seconds for which an answer to what we said just now waits until the number of that is written down."""
+
 TRIES = 5
 BACK_OFF = (1, 5, 25, 60)
 """Seconds before the 2nd, 3rd … try; after the last the update is parked."""
@@ -67,13 +71,22 @@ class Workers:
     """Handles what the inbox holds. `wake` says that there may be more."""
 
     def __init__(
-        self, office: Office, dispatcher: Dispatcher, bot: Bot, clock: Clock, vault: Vault | None = None
+        self,
+        *,
+        office: Office,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        clock: Clock,
+        vault: Vault | None,
+        settled: Callable[[ChatId, float], Awaitable[None]],
     ) -> None:
+        """`settled` waits, so many seconds at most, until what is being said in a chat is written down."""
         self._office = office
         self._dispatcher = dispatcher
         self._bot = bot
         self._vault = vault
         self._clock = clock
+        self._settled = settled
         self._wake = asyncio.Event()
         self._busy: set[int] = set()
         self._passed_over = False
@@ -284,6 +297,8 @@ class Workers:
     async def _feed(
         self, updates: list[Update], numbers: tuple[int, ...], way: str, unkept: Unkept | None = None
     ) -> None:
+        if (chat := just_spoken_in(updates[0], self._bot.id, self._clock.now())) is not None:
+            await self._settled(chat, WRITTEN_DOWN)
         arrival = arrival_of(updates[-1])
         office: UpdateOffice = self._office.handling(numbers, arrival, unkept)
         album = [update.message for update in updates if update.message] if len(updates) > 1 else []
@@ -316,6 +331,19 @@ class Workers:
     async def _park(self, numbers: tuple[int, ...], error: str) -> None:
         aside = partial(self._office.run, park, updates=numbers, error=storable(error[-LONGEST_ERROR:]))
         await steadily(aside, "setting an update aside")
+
+
+def just_spoken_in(update: Update, me: int, now: datetime) -> ChatId | None:
+    """Where somebody answers or presses what we said a moment ago: its number may not be written down yet."""
+    match update:
+        case Update(message=Message(reply_to_message=Message() as said, date=at)):
+            pass
+        case Update(callback_query=CallbackQuery(message=Message() as said)):
+            at = now
+        case _:
+            return None
+    ours = said.from_user is not None and said.from_user.id == me
+    return ChatId(said.chat.id) if ours and abs(at - said.date) < JUST else None
 
 
 def _must_be_signed(update: Update) -> None:

@@ -22,7 +22,7 @@ FLOOD = ApiError(429, "Too Many Requests: retry after 30", retry_after=30)
 async def test_no_call_goes_to_a_chat_before_telegrams_wait_is_over_and_others_go_on(desk: RunningDesk) -> None:
     fault = refuses(desk.sim, FLOOD, "sendMessage", chat=desk.anna.id)
     await desk.anna.writes("/start")
-    await desk.sim.until(lambda: fault.met)
+    await desk.sim.until(lambda: fault.met and desk.app.sender.idle)
     await desk.passes(seconds=20)
     await desk.anna.writes("/help")
     await desk.viktor.writes("/start")

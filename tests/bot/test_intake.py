@@ -16,9 +16,12 @@ from structlog.testing import capture_logs
 
 from bot.background import Background
 from bot.intake import Poller, arrived
+from bot.settle import Settler
 from bot.telegram import make_bot
 from bot.workers import ALBUM_QUIET, BACK_OFF, TRIES, Workers
-from desk.ports import Arrived, InboxRow, Work
+from desk.notices.staff import CardNeeded
+from desk.ports import Arrived, InboxRow, Owed, Work
+from desk.usecases.delivery.outcomes import Accepted
 from simulator import Simulator
 from simulator.methods.call import Call
 from simulator.world.updates import Update as Queued
@@ -158,6 +161,28 @@ async def test_what_comes_again_after_it_was_set_aside_stays_there(desk: Running
     await desk.viktor.sees("Здравствуйте")
     assert await desk.app.office.look(parked) == 1
     assert await desk.anna.chat.messages() == [await desk.anna.chat.last()]
+
+
+async def test_an_answer_to_what_was_said_just_now_waits_until_its_number_is_written_down(
+    plain_desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its number says whose ticket the answer is for."""
+    desk, go = plain_desk, asyncio.Event()
+    await desk.signs_in(desk.anna, "anna@example.com")
+    accepted = Settler.accepted
+
+    async def later(settler: Settler, row: Owed, outcome: Accepted) -> None:
+        if isinstance(row.notice, CardNeeded):
+            await go.wait()
+        await accepted(settler, row, outcome)
+
+    monkeypatch.setattr(Settler, "accepted", later)
+    await desk.files(desk.anna)
+    card = await desk.boris.sees("Сайт не открывается", chat=desk.room)
+    await desk.boris.writes("Смотрим", reply_to=card)
+    await desk.sim.until_updates_are_taken()
+    go.set()
+    await desk.anna.sees("Смотрим")
 
 
 # --- delivered twice -------------------------------------------------------------------------------
