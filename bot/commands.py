@@ -73,6 +73,7 @@ FOR_STAFF = (
     "my",
     "find",
     "ticket",
+    "help",
 )
 OWN = {"export": "export_mine"}
 """Commands that mean something else in a client's chat than in a manager's."""

@@ -16,6 +16,7 @@ from desk.usecases.blocking import block, unblock
 from desk.usecases.complexity import complex_because
 from desk.usecases.delivery.failures import it_arrived, send_again
 from desk.usecases.handover import ask_handover, take_over
+from desk.usecases.home import help_colleagues
 from desk.usecases.lists import find, mine, one, queue
 from desk.usecases.macros import keep_macro, press_macro, say_macro, show_macros
 from desk.usecases.merged import ask_merge
@@ -281,6 +282,11 @@ async def settles(query: CallbackQuery, callback_data: Settle, office: UpdateOff
     await answer(query)
 
 
+async def helps(message: Message, office: UpdateOffice) -> None:
+    spot = spot_of(message)
+    await office.run(help_colleagues, room=spot.chat, topic=spot.topic, reply_to=spot.message)
+
+
 COMMANDS: dict[str, Callable[..., Awaitable[None]]] = {
     "note": notes,
     "handover": hands_over,
@@ -294,6 +300,7 @@ COMMANDS: dict[str, Callable[..., Awaitable[None]]] = {
     "my": shows_mine,
     "find": finds,
     "ticket": shows,
+    "help": helps,
 }
 """By command only, where words or a number follow, or where there is no ticket yet."""
 

@@ -1,14 +1,16 @@
 """The way in: who somebody is to us, their services, language, help."""
 
 from desk.errors import NoSuchZone
-from desk.ids import ClientId, PersonId, private_chat
+from desk.ids import ChatId, ClientId, PersonId, private_chat
 from desk.notices.client import HelpShown, LanguageAsked, Menu, ServiceLine, ServicesShown, Welcome, ZoneAsked, ZoneKept
 from desk.ports import Work
 from desk.rules.entitlement import Service, is_active, state_of
 from desk.rules.form import FormName
 from desk.rules.freshness import Trust
 from desk.rules.people import Client
+from desk.rules.relay import StaffReply
 from desk.rules.zones import OFFERED, zone_named
+from desk.usecases.arrivals import hint
 from desk.usecases.consent import is_of_the_company
 from desk.usecases.managers import managers_now
 from desk.usecases.trusting import trusted
@@ -94,3 +96,11 @@ async def choose_zone(work: Work, *, person: PersonId, name: str) -> None:
 async def show_help(work: Work, *, person: PersonId) -> None:
     policy = work.policy
     work.outbox.say(HelpShown(to=person, phone=policy.phone, help_centre=policy.help_centre, hours=policy.hours))
+
+
+async def help_colleagues(work: Work, *, room: ChatId, topic: int | None, reply_to: int) -> None:
+    """How tickets are answered in this group, and the commands of every day."""
+    forum = (await work.chats.get(room)).forum
+    writes = work.policy.staff_reply if forum else StaffReply.REPLY
+    what = "how_it_works" if forum else "how_it_works_in_a_plain_group"
+    await hint(work, chat=room, topic=topic, reply_to=reply_to, what=what, facts={"writes": writes})

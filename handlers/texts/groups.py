@@ -1,6 +1,7 @@
 """What is said about a group as a whole: what is wrong with it, what that means, who has to do what."""
 
 from desk.rules.groups import Wrong
+from desk.rules.relay import StaffReply
 from handlers.texts.base import Html
 from handlers.texts.labels import Labels
 
@@ -114,8 +115,51 @@ class GroupTexts(Labels):
                     ),
                 )
 
+    def _how_it_works(self, writes: str, *, plain_group: bool) -> Html:
+        who = {
+            StaffReply.ASSIGNEE: self._(
+                "In a ticket's topic the client reads what its holder writes, and each reply to a message of theirs. "
+                "Everything else stays among colleagues (✍). Whoever answers first holds the ticket."
+            ),
+            StaffReply.ALL: self._(
+                "In a ticket's topic the client reads what you write. "
+                "A reply to a colleague stays among colleagues (✍)."
+            ),
+            StaffReply.REPLY: self._(
+                "The client reads your replies to their messages. Everything else stays among colleagues (✍)."
+            ),
+        }
+        if plain_group:
+            answers = self._(
+                "Answer a ticket by a reply to its card or to a message of the client; "
+                "a command for it is a reply, too. Everything else stays among colleagues."
+            )
+        else:
+            answers = who[StaffReply(writes)]
+        return Html(
+            "\n".join(
+                [
+                    self._("<b>How it works here</b>"),
+                    answers,
+                    self._("A note for colleagues begins with // or /note."),
+                    Html(),
+                    self._(
+                        "Every day: /take, /solve, /wait, /working, /clarify, /refuse. "
+                        "The buttons under the card do the same."
+                    ),
+                    self._("To find something: /queue, /my, /find words, /ticket 12, /client"),
+                    self._("A client has called, or written elsewhere: /onbehalf"),
+                    self._("All commands are behind the / beside the field where you write."),
+                ]
+            )
+        )
+
     def _group_hint(self, what: str, facts: dict[str, str]) -> Html:
         match what:
+            case "how_it_works":
+                return self._how_it_works(facts["writes"], plain_group=False)
+            case "how_it_works_in_a_plain_group":
+                return self._how_it_works(facts["writes"], plain_group=True)
             case "group_moved":
                 return self._(
                     "The group has become a supergroup, and the bot has followed. Nothing is lost: the cards of open "

@@ -66,6 +66,24 @@ async def test_an_unknown_command_stays_inside_and_is_told_so(desk: RunningDesk)
     await desk.anna.sees_nothing_of("slove", anywhere=True)
 
 
+async def test_help_says_how_tickets_are_answered_here(desk: RunningDesk) -> None:
+    topic, _ = await a_ticket(desk)
+    await desk.boris.writes("/help", topic=topic)
+    told = await desk.boris.sees("Как здесь всё устроено", topic=topic)
+    assert "читает то, что пишет ведущий" in told.text
+    assert "/queue" in told.text
+    await desk.boris.writes("/help", chat=desk.room)
+    await desk.boris.sees("Как здесь всё устроено", chat=desk.room)
+    await desk.anna.sees_nothing_of("Как здесь", anywhere=True)
+
+
+async def test_help_in_a_plain_group_says_that_replies_are_read(plain_desk: RunningDesk) -> None:
+    await plain_desk.boris.writes("/help", chat=plain_desk.room)
+    told = await plain_desk.boris.sees("Как здесь всё устроено", chat=plain_desk.room)
+    assert "в ответ на карточку" in told.text
+    assert "ведущий" not in told.text
+
+
 async def test_somebody_was_faster(desk: RunningDesk) -> None:
     _, card = await a_ticket(desk)
     await desk.boris.presses("Взять", on=card)

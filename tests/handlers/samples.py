@@ -209,6 +209,7 @@ from desk.rules.phones import Number
 from desk.rules.prompts import Asked
 from desk.rules.recount import Why
 from desk.rules.refusals import Clause
+from desk.rules.relay import StaffReply
 from desk.rules.reminders import Set
 from desk.rules.support import Calm
 from desk.rules.ticket import Category, Status, Support, Urgency
@@ -737,6 +738,12 @@ def _approvals(say: Say) -> Iterator[Dispatch]:
         )
 
 
+def _how_it_works() -> Iterator[Dispatch]:
+    yield from (_bare(StaffHint(to=ROOM, what="how_it_works", facts={"writes": by})) for by in StaffReply)
+    plain = {"writes": StaffReply.REPLY.value}
+    yield _bare(StaffHint(to=ROOM, what="how_it_works_in_a_plain_group", facts=plain))
+
+
 def _to_staff(say: Say) -> Iterator[Dispatch]:
     answers = (("seen", "yes"), ("changed", "unknown"), ("since", say(200)), ("name", say(120)), ("contact", say(200)))
     ticket = a_ticket(
@@ -798,6 +805,7 @@ def _to_staff(say: Say) -> Iterator[Dispatch]:
     ]
     known = [(what, {"command": "/" + say(4095)}) for what in hints]
     yield _bare(StaffHint(to=ROOM, what="feedback_kept"))
+    yield from _how_it_works()
     yield _bare(StaffHint(to=ROOM, what="stays_inside", facts={"who": say(129)}, topic=TOPIC))
     yield _bare(StaffHint(to=ROOM, what="stranger", facts={"client": say(150), "name": say(129), "who": say(129)}))
     yield from _doubts(say)
