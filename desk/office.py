@@ -9,6 +9,7 @@ from desk.errors import Conflict, NotWorkedOut, Slow, Unavailable
 from desk.ports import Arrived, Begin, Claim, Speaker, Work
 from desk.usecases.arrivals import Arrival, arrive, nothing
 from desk.usecases.consent import ConsentNeeded, must_agree_first
+from desk.usecases.tickets import tickets_ahead
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -173,6 +174,7 @@ async def _look_ahead(work: Work, together: "list[Handling]") -> None:
             writers={one.arrival.person.id for one in together if one.arrival},
             updates=[update for one in together for update in one.updates],
         )
+        await tickets_ahead(work, {one.arrival.person.id for one in together if one.arrival and one.arrival.private})
 
 
 async def _claimed(work: Work, speaker: Speaker) -> Claim | None:

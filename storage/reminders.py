@@ -15,9 +15,7 @@ from storage.values import columns_of
 
 _BEGIN = insert(reminders).returning(reminders.c.id)
 _GET = select(reminders).where(reminders.c.id == bindparam("reminder"))
-_OPEN = select(reminders).where(
-    reminders.c.ticket.in_(bindparam("these", expanding=True)), reminders.c.what == bindparam("for_what"), text(IS_OPEN)
-)
+_OPEN = select(reminders).where(reminders.c.ticket.in_(bindparam("these", expanding=True)), text(IS_OPEN))
 _LOOK = update(reminders).where(reminders.c.id == bindparam("reminder"), text(IS_OPEN)).values(look_at=bindparam("at"))
 _END = (
     update(reminders)
@@ -58,8 +56,18 @@ class Reminders:
         return (await self.open_for([ticket], what)).get(ticket)
 
     async def open_for(self, tickets: Iterable[TicketId], what: Set) -> Mapping[TicketId, Reminder]:
-        rows = await self._sql.all(_OPEN, these=list(tickets), for_what=what)
-        return {row["ticket"]: Reminder(**row) for row in rows}
+        these = list(tickets)
+        known = await self.ahead(these)
+        return {ticket: one for ticket in these for one in known[ticket] if one.what is what}
+
+    async def ahead(self, these: Iterable[TicketId]) -> Mapping[TicketId, list[Reminder]]:
+        """What is open for each ticket."""
+        known = self._sql.known(reminders)
+        if missing := [one for one in dict.fromkeys(these) if one not in known]:
+            known.update({one: [] for one in missing})
+            for row in await self._sql.all(_OPEN, these=missing):
+                known[row["ticket"]].append(Reminder(**row))
+        return known
 
     async def look_again(self, reminder: int, at: datetime | None) -> None:
         await self._sql.changed(_LOOK, reminder=reminder, at=at)

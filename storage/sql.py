@@ -101,9 +101,9 @@ class Sql:
         (row,) = (await self.run(statement, values)).rows
         return row
 
-    async def value(self, statement: Executable, /, **values: object) -> Any:
+    async def value(self, statement: Executable, /, *, knowing: bool = False, **values: object) -> Any:
         """The first column of the first row; None if there is none."""
-        return next(iter((await self.run(statement, values)).column()), None)
+        return next(iter((await self.run(statement, values, knowing=knowing)).column()), None)
 
     async def column(self, statement: Executable, /, **values: object) -> Sequence[Any]:
         return (await self.run(statement, values)).column()

@@ -1,7 +1,7 @@
 """Tickets in SQL."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -18,6 +18,12 @@ from storage.sql import Found, Sql
 from storage.tables import rooms, tickets
 from storage.tables.tickets import IS_OPEN
 from storage.values import columns_of
+
+AT_ONCE = 500
+"""Of so many tickets what several people may see is looked up together."""
+
+_OF_THEM = "of them"
+"""Under which what each person may see is known, by the person."""
 
 _UNREAD = object()
 _FILE = insert(tickets).returning(tickets.c.id)
@@ -37,6 +43,17 @@ _OF_PERSON = (
         or_(
             tickets.c.client.in_(bindparam("clients", expanding=True)),
             tickets.c.author == bindparam("person"),
+        )
+    )
+    .order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())
+    .limit(bindparam("most"))
+)
+_OF_PEOPLE = (
+    select(tickets)
+    .where(
+        or_(
+            tickets.c.client.in_(bindparam("clients", expanding=True)),
+            tickets.c.author.in_(bindparam("authors", expanding=True)),
         )
     )
     .order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())
@@ -112,6 +129,29 @@ _REACTION_TIMES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What somebody may see who sees all of these clients, in its order; None: that is not known any more."""
+
+    clients: frozenset[ClientId]
+    tickets: list[Ticket] | None
+
+    def with_(self, saved: Ticket) -> "_Seen":
+        """One that ends or comes to somebody else stands elsewhere, and one that comes to them is not there yet."""
+        if self.tickets is None:
+            return self
+        before = next((one for one in self.tickets if one.id == saved.id), None)
+        if before is None:
+            return self if saved.client not in self.clients else replace(self, tickets=None)
+        if _stands(before) != _stands(saved):
+            return replace(self, tickets=None)
+        return replace(self, tickets=[saved if one is before else one for one in self.tickets])
+
+
+def _stands(ticket: Ticket) -> tuple[object, ...]:
+    return ticket.client, ticket.author, ticket.status in ENDS, ticket.filed_at
+
+
 class Tickets:
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
@@ -133,10 +173,30 @@ class Tickets:
         changed = {name: value for name, value in _columns(saved).items() if as_read.get(name, _UNREAD) != value}
         if not await self._sql.changed(_save(*changed), knowing=True, **changed, ticket=ticket.id, read=ticket.version):
             raise Conflict
-        self._sql.known(tickets)[ticket.id] = saved
+        known = self._sql.known(tickets)
+        known[ticket.id] = saved
+        known[_OF_THEM] = {whose: seen.with_(saved) for whose, seen in known.get(_OF_THEM, {}).items()}
         return saved
 
+    async def of_people(self, whose: Mapping[PersonId, Collection[ClientId]]) -> list[Ticket]:
+        """What `of_person` will give for each of them is known then; nothing, if it is too much to be known."""
+        clients = {client for theirs in whose.values() for client in theirs}
+        rows = await self._sql.all(_OF_PEOPLE, authors=list(whose), clients=list(clients), most=AT_ONCE)
+        if len(rows) == AT_ONCE:
+            return []
+        known = self._sql.known(tickets)
+        found = [known.setdefault(row["id"], _ticket(row)) for row in rows]
+        known[_OF_THEM] = {
+            person: _Seen(frozenset(theirs), [one for one in found if one.author == person or one.client in theirs])
+            for person, theirs in whose.items()
+        }
+        return found
+
     async def of_person(self, person: PersonId, clients: Iterable[ClientId], limit: int = 50) -> list[Ticket]:
+        clients = list(clients)
+        seen: _Seen | None = self._sql.known(tickets).get(_OF_THEM, {}).get(person)
+        if seen is not None and seen.tickets is not None and seen.clients == set(clients):
+            return seen.tickets[:limit]
         rows = await self._sql.all(_OF_PERSON, person=person, clients=list(clients), most=limit)
         return [_ticket(row) for row in rows]
 

@@ -1,11 +1,11 @@
 """One unit of work in SQL: one transaction, one `now`."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 
 from desk.errors import Slow
-from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ids import ChatId, ClientId, MessageId, PersonId, TicketId
 from desk.rules.policy import Policy
 from storage.alerts import Alerts
 from storage.approvals import Approvals
@@ -82,6 +82,7 @@ class SqlWork:
         messages: Iterable[MessageId] = (),
         writers: Iterable[PersonId] = (),
         updates: Iterable[int] = (),
+        whose: Mapping[PersonId, Collection[ClientId]] | None = None,
     ) -> None:
         await self.messages.ahead(messages)
         await self.tickets.ahead(numbers := list(tickets))
@@ -93,6 +94,10 @@ class SqlWork:
             await self.drafts.ahead(they)
         if these := list(updates):
             await self.inbox.ahead(these)
+        if whose:
+            open_ones = [ticket.id for ticket in await self.tickets.of_people(whose) if ticket.is_open]
+            await self.periods.ahead(open_ones)
+            await self.reminders.ahead(open_ones)
 
     @cached_property
     def people(self) -> People:

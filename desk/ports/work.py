@@ -1,12 +1,12 @@
 """One unit of work, and what opens it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
 
 from desk.errors import Slow
-from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ids import ChatId, ClientId, MessageId, PersonId, TicketId
 from desk.ports.approvals import Approvals
 from desk.ports.articles import Articles
 from desk.ports.auth import AuthEvents, Undos
@@ -170,10 +170,12 @@ class Work(Protocol):
         messages: Iterable[MessageId] = (),
         writers: Iterable[PersonId] = (),
         updates: Iterable[int] = (),
+        whose: Mapping[PersonId, Collection[ClientId]] | None = None,
     ) -> None:
         """These will be asked for one by one: they are fetched at once. Changes nothing.
 
-        Of a ticket also its room, of those who write also their links and forms.
+        Of a ticket also its room, of those who write also their links and forms. `whose`: what each of these people,
+        who see all of those clients, may see, with the open periods and reminders.
         """
         ...
 

@@ -1,11 +1,11 @@
 """A client looks at their tickets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from desk.errors import NoSuchTicket
-from desk.ids import PersonId, TicketId
+from desk.ids import ClientId, PersonId, TicketId
 from desk.notices.client import TicketLine, TicketShown, TicketsListed
 from desk.ports import Work
 from desk.rules.access import may_see
@@ -27,9 +27,18 @@ MOST: Final = 500
 async def tickets_of(work: Work, person: PersonId, most: int = 50) -> list[Ticket]:
     """Those that the person may see: open ones first, then newest first."""
     links = await work.people.links_of(person)
-    whole = [link.client for link in links if sees_all(link)]
-    found = await work.tickets.of_person(person, whole, most)
+    found = await work.tickets.of_person(person, await _whole(work, person), most)
     return [ticket for ticket in found if may_see(person, links, ticket)]
+
+
+async def tickets_ahead(work: Work, people: Iterable[PersonId]) -> None:
+    """What `tickets_of` will be asked for, of several people at once."""
+    await work.ahead(whose={one: await _whole(work, one) for one in people})
+
+
+async def _whole(work: Work, person: PersonId) -> list[ClientId]:
+    """The clients of whom they see everything."""
+    return [link.client for link in await work.people.links_of(person) if sees_all(link)]
 
 
 async def ticket_for(work: Work, person: PersonId, number: TicketId) -> Ticket:

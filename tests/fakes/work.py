@@ -1,10 +1,10 @@
 """A unit of work over a copy of the store: nothing is kept unless it is committed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from desk.errors import Slow
-from desk.ids import ChatId, MessageId, PersonId, TicketId
+from desk.ids import ChatId, ClientId, MessageId, PersonId, TicketId
 from desk.notices import AnyNotice
 from desk.rules.policy import Policy
 from tests.fakes.approvals import FakeApprovals
@@ -99,6 +99,7 @@ class FakeWork:
         messages: Iterable[MessageId] = (),
         writers: Iterable[PersonId] = (),
         updates: Iterable[int] = (),
+        whose: Mapping[PersonId, Collection[ClientId]] | None = None,
     ) -> None:
         """All is at hand."""
 
