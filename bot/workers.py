@@ -197,8 +197,8 @@ class Workers:
         for row in ready:
             lanes[row.lane].append(row)
         for lane, rows in lanes.items():
-            # What was seen of a lane while it was being worked off may be done by now.
-            if lane in busy:
+            # What was seen of a lane while it was being worked off may be done by now; or it was begun meanwhile.
+            if lane in busy or lane in self._busy:
                 self._passed_over = True
                 if lane not in self._busy:
                     self._wake.set()

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from bot.intake import Poller, arrived
 from bot.settle import Settler
 from bot.telegram import make_bot
 from bot.workers import ALBUM_QUIET, BACK_OFF, TRIES, Workers
+from bot.workers import ready as original_ready
 from desk.notices.staff import CardNeeded
 from desk.ports import Arrived, InboxRow, Owed, Work
 from desk.usecases.delivery.outcomes import Accepted
@@ -145,6 +146,39 @@ async def test_what_takes_long_is_kept_meanwhile_and_holds_up_nobody(desk: Runni
     assert await words_in_the_topic(desk) == ["Долго", "Потом"]
     await desk.sim.until(lambda: desk.app.workers.idle)
     assert await desk.app.office.look(waiting) == 0
+
+
+async def test_a_chat_of_which_something_is_handled_at_once_is_not_begun_beside_it(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, read, begun = asyncio.Event(), asyncio.Event(), list[int]()
+    await with_a_ticket(desk)
+    await desk.sim.until(lambda: desk.app.workers.idle)
+    work_off = Workers._work_off
+
+    async def noted(workers: Workers, lane: int, rows: list[InboxRow]) -> None:
+        begun.append(lane)
+        await work_off(workers, lane, rows)
+
+    async def ready(work: Work, *, without: Collection[int]) -> list[InboxRow]:
+        """As when something of that chat was kept while it was idle, and the look takes its time."""
+        read.set()
+        await go.wait()
+        return [InboxRow(1, desk.anna.id, "{}", "", work.now, 0)] if not without else []
+
+    monkeypatch.setattr(Workers, "_work_off", noted)
+    monkeypatch.setattr("bot.workers.ready", ready)
+    desk.app.workers._dispatcher.update.outer_middleware(slow := Slow("Долго", asyncio.Event()))
+    desk.app.workers.wake()
+    await read.wait()
+    await desk.anna.writes("Долго")
+    await desk.sim.until(lambda: desk.anna.id in desk.app.workers._busy)
+    go.set()
+    await asyncio.sleep(0.2)
+    assert begun == []
+    monkeypatch.setattr("bot.workers.ready", original_ready)
+    slow.go.set()
+    await desk.boris.sees("Долго", topic=await desk.room.topic("№1"))
 
 
 async def test_what_comes_again_after_it_was_set_aside_stays_there(desk: RunningDesk) -> None:
