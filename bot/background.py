@@ -1,7 +1,7 @@
 """The one place for detached work: everything begun here is awaited at the end."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from itertools import chain, repeat
 from typing import Any, TypeVar
 
@@ -24,6 +24,17 @@ async def woken(event: asyncio.Event, seconds: float) -> bool:
             return await event.wait()
     except TimeoutError:
         return False
+
+
+async def all_within(events: Sequence[asyncio.Event], seconds: float) -> bool:
+    """Wait for all of the events, at most so long; whether they came."""
+    try:
+        async with asyncio.timeout(seconds):
+            for event in events:
+                await event.wait()
+    except TimeoutError:
+        return False
+    return True
 
 
 async def steadily(step: Callable[[], Awaitable[object]], what: str) -> None:

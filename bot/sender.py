@@ -17,7 +17,7 @@ from bot.courier import Courier, Unknown
 from bot.mailer import Mailer
 from bot.owed import Found, Started, heads, in_doubt, put_back, spent, start, start_ready
 from bot.pacing import Pacing, Turn
-from bot.settle import Settler
+from bot.settle import UNHURRIED, Settler
 from desk.errors import Unavailable
 from desk.ids import ChatId, OutboxId
 from desk.notices.staff import ClientMessage, TopicNeeded
@@ -52,6 +52,7 @@ class InHand:
 
     chat: ChatId | None
     saying: asyncio.Task[None]
+    is_new: bool
 
 
 class Sender:
@@ -112,8 +113,11 @@ class Sender:
         return not self._in_hand
 
     async def settled(self, chat: ChatId, seconds: float) -> None:
-        """Returns when what is being said in that chat now is written down with its numbers, or after so long."""
-        if saying := [row.saying for row in self._in_hand.values() if row.chat == chat]:
+        """Returns when what is being said in that chat now is written down with its numbers, or after so long.
+
+        Marks and changes of what stands there already have no numbers of their own.
+        """
+        if saying := [row.saying for row in self._in_hand.values() if row.chat == chat and row.is_new]:
             await asyncio.wait(saying, timeout=seconds)
 
     async def run(self) -> None:
@@ -220,7 +224,7 @@ class Sender:
                 said = replace(row, notice=started.merged.get(row.id, row.notice))
                 ready = started.ready.get(row.id, Unknown.YET)
                 task = self._deliveries.begin(self._deliver(said, turn, ready), name=f"outbox {row.id}")
-                self._in_hand[row.id] = InHand(row.notice.chat, task)
+                self._in_hand[row.id] = InHand(row.notice.chat, task, not isinstance(row.notice, UNHURRIED))
             else:
                 turn.give_back()
 

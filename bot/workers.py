@@ -16,7 +16,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.background import Background, steadily, when_possible, woken
+from bot.background import Background, all_within, steadily, when_possible, woken
 from bot.clock import Clock
 from bot.intake import LARGEST, keep, sealed, storable
 from bot.redaction import says, told
@@ -42,8 +42,8 @@ LOOK_EVERY = 2.0
 SOON = 0.1
 """Seconds for which the intake waits for what is handled at once; what takes longer is kept meanwhile."""
 
-JUST = timedelta(seconds=10)
-WRITTEN_DOWN = 2.0
+JUST = timedelta(seconds=5)
+WRITTEN_DOWN = 0.5
 """Seconds for which an answer to what we said just now waits until the number of that is written down."""
 
 TRIES = 5
@@ -93,6 +93,7 @@ class Workers:
         self._tasks = Background()
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
         self._aside = 0
+        self._stops = False
         self._began = clock.now()
 
     def wake(self) -> None:
@@ -113,25 +114,23 @@ class Workers:
             return
         alone = [Unkept(one) for one in kept]
         self._busy |= {one.lane for one in batch}
-        tasks = {
-            self._tasks.begin(self._at_once(one, unkept), name=f"update {one.update}"): unkept
+        tasks = [
+            self._tasks.begin(self._at_once(one, unkept), name=f"update {one.update}")
             for one, unkept in zip(batch, alone, strict=True)
-        }
-        ended, late = await asyncio.wait(tasks, timeout=SOON)
-        if late:
-            slow = [tasks[task] for task in late]
-            fresh = await self._keep([one.arrived for one in slow])
-            for one in slow:
-                one.kept = fresh == len(slow)
-        for task in ended:
-            if (away := task.result()) is not None:
+        ]
+        await all_within([unkept.over for unkept in alone], SOON)
+        if slow := [unkept.arrived for unkept in alone if not unkept.over.is_set()]:
+            await self._keep(slow)
+        for task in tasks:
+            if task.done() and (away := task.result()) is not None:
                 raise away
 
     def _may_be_handled_at_once(self, batch: Sequence[Arrived]) -> bool:
         """Each from another chat, of which nothing is in hand; an album waits for the rest of it."""
         lanes = {one.lane for one in batch}
         room = SIDE_BY_SIDE - len(self._busy) + self._aside
-        return len(lanes) == len(batch) <= room and not lanes & self._busy and not any(one.album for one in batch)
+        apart = len(lanes) == len(batch) <= room and not lanes & self._busy
+        return apart and not self._stops and not any(one.album for one in batch)
 
     async def _at_once(self, one: Arrived, unkept: Unkept) -> Unavailable | None:
         """If that fails, nothing has happened: it is kept, and is tried again as everything that is.
@@ -146,12 +145,14 @@ class Workers:
                 await self._feed([update], (one.update,), row.way, unkept)
         except Exception as error:
             try:
-                await self._keep([unkept.arrived])
+                fresh = await self._keep([unkept.arrived])
             except Unavailable as away:
                 return away
-            if update and not isinstance(error, NotItsTurn | Unavailable):
+            # What was there before has had its tries counted, and goes its way.
+            if fresh and update and not isinstance(error, NotItsTurn | Unavailable):
                 await self._not_done([row], (one.update,), error)
         finally:
+            unkept.over.set()
             self._lane_is_free(one.lane)
         return None
 
@@ -172,6 +173,7 @@ class Workers:
 
     async def stop(self, seconds: float) -> None:
         """Finish what is in hand; what is not finished in time is left for the next start."""
+        self._stops = True
         await self._tasks.finish(seconds)
 
     async def _begin_what_is_ready(self) -> None:
@@ -336,14 +338,14 @@ class Workers:
 def just_spoken_in(update: Update, me: int, now: datetime) -> ChatId | None:
     """Where somebody answers or presses what we said a moment ago: its number may not be written down yet."""
     match update:
-        case Update(message=Message(reply_to_message=Message() as said, date=at)):
+        case Update(message=Message(reply_to_message=Message() as said)):
             pass
         case Update(callback_query=CallbackQuery(message=Message() as said)):
-            at = now
+            pass
         case _:
             return None
     ours = said.from_user is not None and said.from_user.id == me
-    return ChatId(said.chat.id) if ours and abs(at - said.date) < JUST else None
+    return ChatId(said.chat.id) if ours and abs(now - said.date) < JUST else None
 
 
 def _must_be_signed(update: Update) -> None:

@@ -233,21 +233,22 @@ class AlreadyHandled(Exception):
 
 
 class NotItsTurn(Exception):
-    """The update has to wait for others of its lane, or is known already: this run of it is undone."""
+    """The update has to wait for others of its lane or for its time, or is over: this run of it is undone."""
 
 
-@dataclass(slots=True)
 class Unkept:
-    """An update that is kept and handled in one transaction. `kept`: it took too long, and was kept meanwhile."""
+    """An update that is kept and handled in one transaction. `over` once that is committed, or has failed."""
 
-    arrived: Arrived
-    kept: bool = False
+    def __init__(self, arrived: Arrived) -> None:
+        self.arrived = arrived
+        self.over = asyncio.Event()
 
     async def keep(self, work: Work) -> None:
-        """Raises NotItsTurn."""
-        if await work.inbox.unfinished(self.arrived.lane, before=self.arrived.update):
+        """It may be there already: kept meanwhile, or brought again. Raises NotItsTurn."""
+        this = self.arrived
+        if await work.inbox.unfinished(this.lane, before=this.update):
             raise NotItsTurn
-        if not await work.inbox.add([self.arrived], work.now) and not self.kept:
+        if not await work.inbox.add([this], work.now) and not await work.inbox.is_due(this.update, work.now):
             raise NotItsTurn
 
 
@@ -320,6 +321,8 @@ class UpdateOffice(Office):
 
         result = await self._run(with_it, self._handling)
         self.done = True
+        if unkept is not None:
+            unkept.over.set()
         return result
 
     async def _marked(self, work: Work, result: R) -> R:

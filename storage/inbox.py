@@ -58,6 +58,9 @@ _NOT_DONE = select(inbox.c.update_id).where(
 _UNFINISHED = select(
     exists().where(text(IS_READY), inbox.c.lane == bindparam("lane"), inbox.c.update_id < bindparam("before"))
 )
+_IS_DUE = select(
+    exists().where(text(IS_READY), inbox.c.update_id == bindparam("this"), inbox.c.due_at <= bindparam("now"))
+)
 _HANDLED = select(
     exists().where(
         text(IS_ITEM),
@@ -166,6 +169,10 @@ class Inbox:
     async def unfinished(self, lane: int, *, before: int | None = None) -> bool:
         await self.flush()
         return bool(await self._sql.value(_UNFINISHED, lane=lane, before=NEWEST if before is None else before))
+
+    async def is_due(self, update: int, now: datetime) -> bool:
+        await self.flush()
+        return bool(await self._sql.value(_IS_DUE, this=update, now=now))
 
     async def handled(self, lane: int, album: str) -> bool:
         await self.flush()

@@ -48,16 +48,14 @@ _OF_PERSON = (
     .order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())
     .limit(bindparam("most"))
 )
+_THEIRS = or_(
+    tickets.c.client.in_(bindparam("clients", expanding=True)),
+    tickets.c.author.in_(bindparam("authors", expanding=True)),
+)
+_SOME_OF_PEOPLE = select(tickets.c.id).where(_THEIRS).limit(bindparam("most")).subquery()
+_MANY_OF_PEOPLE = select(func.count()).select_from(_SOME_OF_PEOPLE)
 _OF_PEOPLE = (
-    select(tickets)
-    .where(
-        or_(
-            tickets.c.client.in_(bindparam("clients", expanding=True)),
-            tickets.c.author.in_(bindparam("authors", expanding=True)),
-        )
-    )
-    .order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())
-    .limit(bindparam("most"))
+    select(tickets).where(_THEIRS).order_by(tickets.c.status.in_(ENDS), tickets.c.filed_at.desc(), tickets.c.id.desc())
 )
 _OF_CLIENT = (
     select(tickets)
@@ -181,14 +179,15 @@ class Tickets:
     async def of_people(self, whose: Mapping[PersonId, Collection[ClientId]]) -> list[Ticket]:
         """What `of_person` will give for each of them is known then; nothing, if it is too much to be known."""
         clients = {client for theirs in whose.values() for client in theirs}
-        rows = await self._sql.all(_OF_PEOPLE, authors=list(whose), clients=list(clients), most=AT_ONCE)
-        if len(rows) == AT_ONCE:
+        authors, theirs = list(whose), list(clients)
+        if await self._sql.value(_MANY_OF_PEOPLE, authors=authors, clients=theirs, most=AT_ONCE) == AT_ONCE:
             return []
+        rows = await self._sql.all(_OF_PEOPLE, authors=authors, clients=theirs)
         known = self._sql.known(tickets)
         found = [known.setdefault(row["id"], _ticket(row)) for row in rows]
         known[_OF_THEM] = {
-            person: _Seen(frozenset(theirs), [one for one in found if one.author == person or one.client in theirs])
-            for person, theirs in whose.items()
+            person: _Seen(frozenset(whole), [one for one in found if one.author == person or one.client in whole])
+            for person, whole in whose.items()
         }
         return found
 

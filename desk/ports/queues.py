@@ -255,6 +255,10 @@ class Inbox(Protocol):
         """Whether anything of that lane (that is older than that update) was not handled yet, be it due or not."""
         ...
 
+    async def is_due(self, update: int, now: datetime) -> bool:
+        """Whether that one waits to be handled now."""
+        ...
+
     async def handled(self, lane: int, album: str) -> bool:
         """Whether anything of that album in that lane was handled already."""
         ...

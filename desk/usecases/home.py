@@ -100,7 +100,7 @@ async def show_help(work: Work, *, person: PersonId) -> None:
 
 async def help_colleagues(work: Work, *, room: ChatId, topic: int | None, reply_to: int) -> None:
     """How tickets are answered in this group, and the commands of every day."""
-    forum = (await work.chats.get(room)).forum
+    forum = topic is not None or (await work.chats.get(room)).forum
     writes = work.policy.staff_reply if forum else StaffReply.REPLY
     what = "how_it_works" if forum else "how_it_works_in_a_plain_group"
     await hint(work, chat=room, topic=topic, reply_to=reply_to, what=what, facts={"writes": writes})

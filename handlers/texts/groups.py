@@ -119,7 +119,8 @@ class GroupTexts(Labels):
         who = {
             StaffReply.ASSIGNEE: self._(
                 "In a ticket's topic the client reads what its holder writes, and each reply to a message of theirs. "
-                "Everything else stays among colleagues (✍). Whoever answers first holds the ticket."
+                "Everything else stays among colleagues (✍), replies to a colleague too. "
+                "Whoever answers first holds the ticket."
             ),
             StaffReply.ALL: self._(
                 "In a ticket's topic the client reads what you write. "

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from bot.settle import Settler
 from bot.telegram import make_bot
 from bot.workers import ALBUM_QUIET, BACK_OFF, TRIES, Workers
 from bot.workers import ready as original_ready
+from desk.errors import Unavailable
 from desk.notices.staff import CardNeeded
+from desk.office import Unkept
 from desk.ports import Arrived, InboxRow, Owed, Work
 from desk.usecases.delivery.outcomes import Accepted
 from simulator import Simulator
@@ -40,6 +43,12 @@ def kept_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Workers, "_may_be_handled_at_once", lambda *_: False)
 
 
+async def at_rest(desk: RunningDesk) -> None:
+    """What came with the start is over."""
+    await desk.sim.until_updates_are_taken()
+    await desk.sim.until(lambda: desk.app.workers.idle)
+
+
 async def newest(work: Work) -> int:
     return await work.inbox.newest() or 0
 
@@ -56,6 +65,10 @@ async def waits(work: Work) -> bool:
 async def waiting(work: Work) -> int:
     """How many updates are kept and not handled yet."""
     return (await work.inbox.queue()).length
+
+
+async def next_try(work: Work) -> datetime | None:
+    return await work.inbox.next_try(work.now)
 
 
 async def with_a_ticket(desk: RunningDesk) -> None:
@@ -120,8 +133,7 @@ async def test_what_comes_alone_is_handled_in_the_transaction_that_keeps_it(
     async def never(_: Work, *, arrived: Sequence[Arrived]) -> int:
         raise AssertionError(f"kept for itself: {arrived}")
 
-    await desk.sim.until_updates_are_taken()
-    await desk.sim.until(lambda: desk.app.workers.idle)
+    await at_rest(desk)
     monkeypatch.setattr("bot.workers.keep", never)
     await desk.anna.writes("/start")
     await desk.anna.sees("Здравствуйте")
@@ -133,7 +145,7 @@ async def test_what_comes_alone_is_handled_in_the_transaction_that_keeps_it(
 async def test_what_takes_long_is_kept_meanwhile_and_holds_up_nobody(desk: RunningDesk) -> None:
     go = asyncio.Event()
     await with_a_ticket(desk)
-    desk.app.workers._dispatcher.update.outer_middleware(Slow("Долго", go))
+    desk.app.workers._dispatcher.update.outer_middleware(slow := Slow("Долго", go))
     await desk.anna.writes("Долго")
     await desk.sim.until_updates_are_taken()
     assert await desk.app.office.look(waiting) == 1
@@ -146,6 +158,41 @@ async def test_what_takes_long_is_kept_meanwhile_and_holds_up_nobody(desk: Runni
     assert await words_in_the_topic(desk) == ["Долго", "Потом"]
     await desk.sim.until(lambda: desk.app.workers.idle)
     assert await desk.app.office.look(waiting) == 0
+    assert slow.met == 1
+
+
+async def test_what_comes_while_the_desk_stops_is_kept_only(desk: RunningDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By webhook something may come until the end: nobody would wait for its handling."""
+    await at_rest(desk)
+    at_once = Workers._at_once
+    begun: list[Arrived] = []
+
+    async def noted(workers: Workers, one: Arrived, unkept: Unkept) -> Unavailable | None:
+        begun.append(one)
+        return await at_once(workers, one, unkept)
+
+    monkeypatch.setattr(Workers, "_at_once", noted)
+    await desk.app.workers.stop(1)
+    await desk.anna.writes("/start")
+    await desk.sim.until_updates_are_taken()
+    await desk.anna.sees("Здравствуйте")
+    assert begun == []
+
+
+async def test_what_comes_again_while_it_waits_for_its_next_try_is_not_tried_before(desk: RunningDesk) -> None:
+    confirmed, fault = Confirmed(desk.sim), await failing(desk, times=TRIES + 1)
+    await desk.anna.writes("Сбой")
+    for number in (1, 2):
+        await tried(desk, fault, number)
+        await desk.sim.until(lambda: desk.app.workers.idle)
+        if number == 1:
+            await desk.passes(seconds=BACK_OFF[0])
+    row = await desk.app.office.look(next_try)
+    confirmed.seen = [update for update in confirmed.seen if update.body.get("text") == "Сбой"]
+    assert confirmed.again() == 1
+    await desk.sim.until_updates_are_taken()
+    await desk.sim.until(lambda: desk.app.workers.idle)
+    assert await desk.app.office.look(next_try) == row
 
 
 async def test_a_chat_of_which_something_is_handled_at_once_is_not_begun_beside_it(
@@ -340,7 +387,7 @@ class Slow(BaseMiddleware):
     """Whatever mentions a word is not handled before it may go."""
 
     def __init__(self, word: str, go: asyncio.Event) -> None:
-        self.word, self.go = word, go
+        self.word, self.go, self.met = word, go, 0
 
     async def __call__(
         self,
@@ -350,6 +397,7 @@ class Slow(BaseMiddleware):
     ) -> Any:
         assert isinstance(event, Update)
         if event.message and self.word in (event.message.text or ""):
+            self.met += 1
             await self.go.wait()
         return await handler(event, data)
 

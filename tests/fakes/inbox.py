@@ -38,6 +38,10 @@ class FakeInbox:
         waiting = [kept.row for kept in self._store.inbox.values() if kept.state == "ready"]
         return any(row.lane == lane and (before is None or row.update < before) for row in waiting)
 
+    async def is_due(self, update: int, now: datetime) -> bool:
+        kept = self._ready(update)
+        return kept is not None and kept.due_at <= now
+
     async def handled(self, lane: int, album: str) -> bool:
         same = [kept for kept in self._store.inbox.values() if kept.row.lane == lane and kept.row.album == album]
         return bool(album) and any(kept.state == "done" for kept in same)

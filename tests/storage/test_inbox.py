@@ -185,6 +185,21 @@ async def test_a_lane_is_unfinished_while_anything_of_it_waits_be_it_due_or_not(
         assert not await work.inbox.unfinished(-7)
 
 
+async def test_an_update_is_due_while_it_waits_and_its_time_has_come(begin: Begin) -> None:
+    later = MONDAY + timedelta(hours=1)
+    async with saving(begin) as work:
+        await work.inbox.add([Arrived(number, 7, "{}") for number in (1, 2, 3, 4, 5)], MONDAY)
+        await work.inbox.retry(2, "not now", later)
+        await work.inbox.done([3], MONDAY)
+        await work.inbox.park(4, "never")
+        await work.inbox.hold([5])
+    async with begin() as work:
+        assert [one for one in range(1, 7) if await work.inbox.is_due(one, MONDAY)] == [1]
+        assert [one for one in range(1, 7) if await work.inbox.is_due(one, later)] == [1, 2]
+        assert not await work.inbox.unfinished(7, before=1)
+        assert await work.inbox.unfinished(7, before=2)
+
+
 async def test_an_album_was_handled_once_anything_of_it_was(begin: Begin) -> None:
     await keep(begin, arrived(1, album="77"), arrived(2, album="77"), arrived(3, lane=2, album="77"), arrived(4))
     async with saving(begin) as work:
