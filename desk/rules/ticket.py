@@ -225,8 +225,12 @@ def answered(ticket: Ticket, by: PersonId, at: datetime, took: timedelta, means:
 
 
 def client_wrote(ticket: Ticket, at: datetime) -> Ticket:
-    """A client's answer puts a waiting or held ticket back to staff. Source: semantics, statuses; T10."""
-    unanswered = replace(ticket, unanswered_since=min(ticket.unanswered_since or at, at))
+    """A client's answer puts a waiting or held ticket back to staff. Source: semantics, statuses; T10.
+
+    What was written before the ticket was opened again counts from then: an earlier answer is none to it. Source: T18.
+    """
+    since = max(at, ticket.cycle_at.replace(microsecond=0)) if ticket.cycle_at else at
+    unanswered = replace(ticket, unanswered_since=min(ticket.unanswered_since or since, since))
     return move(unanswered, Status.OPEN, at) if ticket.status in {Status.WAITING, Status.ON_HOLD} else unanswered
 
 

@@ -34,7 +34,9 @@ from desk.usecases.client_messages import client_edits, client_writes
 from desk.usecases.delivery.dispatch import Dispatch
 from desk.usecases.delivery.failures import it_arrived, send_again
 from desk.usecases.filing import file
+from desk.usecases.following import FOLLOWS
 from desk.usecases.form_buttons import Button, press
+from desk.usecases.membership import person_blocked_us
 from desk.usecases.silence import close, due_closes, due_pings, ping
 from desk.usecases.staff_actions import (
     on_ticket,
@@ -382,7 +384,7 @@ class TicketLife(RuleBasedStateMachine):
             return
         parts = self._parts(what, ANNA, None)
         word = Word(parts[0].source.message, 0, at, [part.text for part in parts], answers=what != "sticker")
-        self.messenger.blocked.discard(ANNA)
+        await self._unblocks()
         self.book.writes(word, place, now, reopens=thing)
         facts = {"person": ANNA, "parts": parts, "replied": replied, "written_at": at}
         await self.update(ANNA, trouble, client_writes, **facts)
@@ -452,13 +454,16 @@ class TicketLife(RuleBasedStateMachine):
         ended = [one for kind in (Solved, WentInactive, TurnedDown) for one in self.messenger.seen(kind)]
         number = ended[pick % len(ended)].notice.about
         assert number
-        self.do(
-            self.as_the_book(
-                lambda: self.book.reopens(self.book.case(number), self.clock()),
-                self.update(ANNA, trouble, reopen_ticket, person=ANNA, number=number),
-            ),
-            then,
-        )
+        self.do(self._client_reopens(number, trouble), then)
+
+    async def _client_reopens(self, number: TicketId, trouble: str) -> None:
+        case = self.book.case(number)
+        late = not case.is_open and not case.may_reopen(self.clock())
+        if not late:
+            self.book.reopens(case, self.clock())
+        await self.update(ANNA, trouble, reopen_ticket, person=ANNA, number=number)
+        form = await self.office.run(form_left)
+        in_law(form == (str(number) if late else None), "After its window a new ticket follows", form, number)
 
     @rule(pick=which, trouble=troubles, then=thens)
     @precondition(lambda self: self.book.unplaced)
@@ -487,7 +492,16 @@ class TicketLife(RuleBasedStateMachine):
 
     @rule()
     def client_blocks_or_unblocks_the_bot(self) -> None:
-        self.messenger.blocked ^= {int(ANNA)}
+        if ANNA in self.messenger.blocked:
+            self.do(self._unblocks())
+        else:
+            self.messenger.blocked.add(ANNA)
+
+    async def _unblocks(self) -> None:
+        """Nobody writes to a bot that they block, and Telegram tells the bot that they do so no more."""
+        if ANNA in self.messenger.blocked:
+            self.messenger.blocked.discard(ANNA)
+            await self.update(ANNA, "", person_blocked_us, person=ANNA, blocked=False)
 
     # --- staff ---------------------------------------------------------------------------------
 
@@ -845,6 +859,15 @@ class TicketLife(RuleBasedStateMachine):
 
 async def left(work: Work) -> object:
     return await work.outbox.left_sending()
+
+
+async def form_left(work: Work) -> str | None:
+    """From which ticket the form in hand goes on, if there is one; it is left, for the book knows no forms."""
+    draft = await work.drafts.of(ANNA, FormName.TICKET)
+    if draft is None:
+        return None
+    await work.drafts.drop(draft.id)
+    return draft.answers.get(FOLLOWS, "")
 
 
 async def page(work: Work) -> int:

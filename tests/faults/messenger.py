@@ -142,6 +142,8 @@ class Messenger:
         self._people: dict[int, int | None] = {}
         self._echoes: list[Topic] = []
         self._called: set[OutboxId] = set()
+        self._shut_out: set[OutboxId] = set()
+        self._questions_refused: list[OutboxId] = []
         self._newest: dict[tuple[object, object], OutboxId] = {}
 
     # --- what people do ------------------------------------------------------------------------
@@ -254,13 +256,17 @@ class Messenger:
         if isinstance(notice, Marked) and notice.mark is Mark.DELIVERED:
             arrived = notice.message in self.confirmed or self.copies(notice.message)
             in_law(bool(arrived), "'Delivered' only after Telegram took it", notice)
-        if not isinstance(notice, (*HARMLESS, *PLACES)):
+        if ready.chat in self.blocked:
+            # Nobody sees it. It comes again when they are back, though newer things may have been said by then.
+            self._called.add(row.id)
+            self._shut_out.add(row.id)
+        elif not isinstance(notice, (*HARMLESS, *PLACES)):
             self._in_order(row, notice)
 
     def _in_order(self, row: Owed, notice: AnyNotice) -> None:
         lane = (notice.chat, notice.lane)
         newest = self._newest.get(lane, row.id)
-        again = isinstance(notice, StaffAnswer) and row.id in self._called
+        again = row.id in self._shut_out or (isinstance(notice, StaffAnswer) and row.id in self._called)
         in_law(newest <= row.id or again, "Order within a ticket is kept", row, newest)
         self._newest[lane] = max(newest, row.id)
         self._called.add(row.id)
@@ -326,6 +332,8 @@ class Messenger:
             case _:
                 self.final[row.id] = "undeliverable"
                 self._heard(notice, Fate.REFUSED, flight.ready)
+                if isinstance(notice, Unconfirmed):
+                    self._questions_refused.append(notice.owed)
                 why = Trouble.BLOCKED if fate is Fate.BLOCKED else Trouble.REFUSED
                 await self._office.run(undeliverable, owed=row.id, why=why, detail="no")
         return fate
@@ -395,9 +403,12 @@ class Messenger:
         in_law(most > 0, "There is an end to what is owed")
 
     async def unasked(self) -> list[OutboxId]:
-        """Answers in doubt of which staff were not told each time."""
+        """Answers in doubt of which staff were not told each time, by the question or outside of its topic."""
         asked = {one.row: one.notice.owed for one in self.shown if isinstance(one.notice, Unconfirmed)}
-        return [row for row, times in self.doubts.items() if list(asked.values()).count(row) < times]
+        hints = {one.row for one in self.shown if isinstance(one.notice, StaffHint) and one.notice.what == "not_told"}
+        in_law(len(hints) >= len(self._questions_refused), "What a topic refuses is told outside of it")
+        told = [*asked.values(), *self._questions_refused]
+        return [row for row, times in self.doubts.items() if told.count(row) < times]
 
 
 async def start(work: Work, *, owed: OutboxId) -> set[OutboxId]:

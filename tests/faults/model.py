@@ -87,6 +87,7 @@ class Case:
     answered: list[datetime] = field(default_factory=list)
     wait: Wait | None = None
     ended_at: datetime | None = None
+    opened_at: datetime | None = None
     reacted_at: datetime | None = None
     reached: bool = False
     history: list[str] = field(default_factory=lambda: ["filed"])
@@ -133,6 +134,9 @@ class Book:
             return crossed
         if replied is not None and (replied.is_open or replied.may_reopen(now)):
             return replied
+        if replied is not None and answer:
+            # T27: a new ticket follows it.
+            return "form"
         going = [case for case in newest if case.is_open]
         if going:
             return going[0] if not answer or (len(going) == 1 and replied is None) else "ask"
@@ -175,7 +179,7 @@ class Book:
             case.history.append("client_wrote")
             if word.answers and case.is_open:
                 case.wait = None
-                case.unanswered.append(word.written_at)
+                case.unanswered.append(max(word.written_at, case.opened_at or word.written_at))
                 case.status = "open" if case.status == "waiting" else case.status
 
     def reopens(self, case: Case, now: datetime, *, staff: bool = False) -> None:
@@ -186,7 +190,8 @@ class Book:
         case.status, case.ended_at = "open", None
         case.history.append("reopened")
         # T18: what is to be answered is so from now on, in whole seconds, as people's words are dated.
-        case.unanswered = [now.replace(microsecond=0)] if case.unanswered or not staff else []
+        case.opened_at = now.replace(microsecond=0)
+        case.unanswered = [case.opened_at] if case.unanswered or not staff else []
 
     def presses(self, case: Case, number: int, button: str, now: datetime) -> None:
         """A button of a ping."""

@@ -1,5 +1,6 @@
 """The only ways in which a ticket can change."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -16,6 +17,7 @@ from desk.rules.ticket import (
     client_wrote,
     may_reopen,
     move,
+    next_cycle,
     release,
     take,
 )
@@ -180,6 +182,15 @@ def test_t10_the_first_unanswered_message_counts_and_later_ones_do_not_move_it()
     once = client_wrote(in_status(OPEN), MONDAY)
     twice = client_wrote(once, LATER)
     assert (once.unanswered_since, twice.unanswered_since) == (MONDAY, MONDAY)
+
+
+def test_t18_what_was_written_before_it_was_opened_again_is_not_answered_by_an_earlier_answer() -> None:
+    answered, refused, opened = MONDAY, MONDAY + timedelta(minutes=1), MONDAY + timedelta(minutes=2)
+    ticket = next_cycle(move(in_status(OPEN), REFUSED, refused), opened)
+    crossed = client_wrote(replace(ticket, unanswered_since=opened), MONDAY - timedelta(minutes=1))
+    assert crossed.unanswered_since == opened
+    assert answer_delivered(crossed, answered).unanswered_since == opened
+    assert answer_delivered(crossed, opened + timedelta(minutes=1)).unanswered_since is None
 
 
 def test_t10_words_that_were_placed_late_count_from_when_they_were_written() -> None:

@@ -19,6 +19,7 @@ from desk.ports import OwedState
 from desk.rules.messages import Room
 from desk.rules.periods import Ended
 from desk.rules.ticket import Status
+from desk.usecases.client_actions import reopen_ticket
 from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, accepted_all, advanced
 from desk.usecases.home import start
 from desk.usecases.managers import digest_now, send_digest
@@ -322,6 +323,21 @@ async def test_t20_an_answer_that_crossed_with_the_clients_words_starts_no_timer
     stage.passes(minutes=1)
     await stage.writes("And the mail is down, too")
     await stage.answers("Is it better now?", at=written)
+    await stage.delivers()
+    assert stage.wait() is None
+    assert stage.status() is Status.OPEN
+
+
+async def test_t20_an_answer_that_crossed_with_a_reopening_starts_no_timer_and_is_no_answer_to_it(stage: Stage) -> None:
+    """By a button nothing is written: to open the ticket again is to say that it is not done."""
+    await stage.has_ticket()
+    await stage.answers("Is it better now?")
+    await stage.does(solve)
+    await stage.delivers()
+    written = stage.now
+    stage.passes(minutes=1)
+    await stage.office.run(reopen_ticket, person=ANNA, number=FIRST)
+    await stage.answers("Done, by the way.", at=written)
     await stage.delivers()
     assert stage.wait() is None
     assert stage.status() is Status.OPEN

@@ -325,7 +325,9 @@ async def await_answer(work: Work, message: Message, at: datetime) -> None:
     crossed = await work.messages.written_after(ticket.id, Side.CLIENT, message.written_at)
     newer = [one.written_at for one in crossed if is_answer(one.parts)]
     answered = answer_delivered(ticket, message.written_at, newer[0] if newer else None)
-    spoke_last = answered.unanswered_since is not None and not await _replied_since(work, ticket, newer[-1:])
+    # Whoever opens a ticket again says something, too, without a message.
+    said = newer[-1:] or [since for since in [answered.unanswered_since] if since]
+    spoke_last = answered.unanswered_since is not None and not await _replied_since(work, ticket, said)
     if spoke_last and answered.status is Status.WAITING:
         answered = move(answered, Status.OPEN, at)
     answered = kept(ticket, answered, at, work.policy)
