@@ -3,7 +3,7 @@
 from simulator import Message, Topic
 from tests.bot.running import RunningDesk
 from tests.bot.test_several_tickets import words_of
-from tests.bot.waiting import with_a_ticket
+from tests.bot.waiting import is_open, with_a_ticket
 
 SCORES = ["1", "2", "3", "4", "5"]
 
@@ -64,6 +64,7 @@ async def test_t33_the_days_digest_has_the_average_and_the_count(desk: RunningDe
     await desk.passes(minutes=1)
     await desk.anna.presses("Открыть снова", on=told)
     await desk.anna.sees("снова открыто")
+    await desk.sim.until(lambda: is_open(desk))
     await desk.boris.writes("/solve", topic=topic)
     again = await desk.anna.sees("решено")
     await desk.anna.presses("2", on=again)

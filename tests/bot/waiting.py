@@ -20,6 +20,11 @@ async def with_a_ticket(desk: RunningDesk) -> Topic:
     return topic
 
 
+async def is_open(desk: RunningDesk) -> bool:
+    """Whether the first ticket's topic is."""
+    return not (await desk.room.topic("№1")).closed
+
+
 async def states(tmp_path: Path) -> Counter[str]:
     """How many rows of the outbox are in each state, as another program would read them."""
     with sqlite3.connect(tmp_path / "desk.db") as database:
