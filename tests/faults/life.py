@@ -201,6 +201,7 @@ class TicketLife(RuleBasedStateMachine):
         self.words = 0
         self.looked: list[tuple[str, PeriodId]] = []
         self.spoken: dict[int, datetime] = {}
+        self.filed: dict[int, datetime] = {}
         self.colleagues: list[tuple[int, PersonId, int]] = []
         self.edited: set[int] = set()
 
@@ -486,6 +487,7 @@ class TicketLife(RuleBasedStateMachine):
     async def _files(self) -> None:
         """Without trouble: PostgreSQL leaves a gap in the numbers for a filing that was rolled back."""
         case = self.book.files()
+        self.filed[case.number] = self.clock().replace(microsecond=0) + timedelta(seconds=1)
         await self.update(ANNA, "", file_one, subject=f"Subject {case.number}")
         # Nobody answers within the second in which a ticket is filed.
         self.clock.advance(timedelta(seconds=2))
@@ -531,7 +533,8 @@ class TicketLife(RuleBasedStateMachine):
         if topic is None:
             return
         target, replied, author = self._target(topic.number, by, replied)
-        at = self.written(by, seconds)
+        # Nobody writes into the topic of a ticket that was not filed yet.
+        at = self.spoken[by] = max(self.written(by, seconds), self.filed[case.number])
         parts = self._parts(what, by, topic.number)
         if what == "command":
             parts = (replace(parts[0], text="/nonsense " + self.text("note")),)
