@@ -1,7 +1,8 @@
 """The one place for detached work: everything begun here is awaited at the end."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from contextlib import suppress
 from itertools import chain, repeat
 from typing import Any, TypeVar
 
@@ -26,15 +27,12 @@ async def woken(event: asyncio.Event, seconds: float) -> bool:
         return False
 
 
-async def all_within(events: Sequence[asyncio.Event], seconds: float) -> bool:
-    """Wait for all of the events, at most so long; whether they came."""
-    try:
+async def all_within(events: Iterable[asyncio.Event], seconds: float) -> None:
+    """Wait for all of the events, at most so long."""
+    with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             for event in events:
                 await event.wait()
-    except TimeoutError:
-        return False
-    return True
 
 
 async def steadily(step: Callable[[], Awaitable[object]], what: str) -> None:

@@ -22,7 +22,7 @@ from bot.telegram import make_bot
 from bot.workers import ALBUM_QUIET, BACK_OFF, TRIES, Workers
 from bot.workers import ready as original_ready
 from desk.errors import Unavailable
-from desk.notices.staff import CardNeeded
+from desk.notices.staff import CardChanged, CardNeeded
 from desk.office import Unkept
 from desk.ports import Arrived, InboxRow, Owed, Work
 from desk.usecases.delivery.outcomes import Accepted
@@ -159,6 +159,51 @@ async def test_what_takes_long_is_kept_meanwhile_and_holds_up_nobody(desk: Runni
     await desk.sim.until(lambda: desk.app.workers.idle)
     assert await desk.app.office.look(waiting) == 0
     assert slow.met == 1
+
+
+async def test_the_intake_waits_for_the_commit_and_not_for_what_comes_after_it(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As while Telegram takes its time with the answer to a press."""
+    await at_rest(desk)
+    go, feed = asyncio.Event(), Workers._feed
+
+    async def lingers(workers: Workers, updates: list[Update], *args: Any) -> None:
+        await feed(workers, updates, *args)
+        if updates[0].message and updates[0].message.chat.id == desk.anna.id:
+            await go.wait()
+
+    monkeypatch.setattr(Workers, "_feed", lingers)
+    monkeypatch.setattr("bot.workers.SOON", 60.0)
+    await desk.anna.writes("/start")
+    await desk.anna.sees("Здравствуйте")
+    await desk.viktor.writes("/start")
+    await desk.viktor.sees("Здравствуйте")
+    go.set()
+
+
+async def test_an_answer_does_not_wait_for_changes_of_what_stands_there_already(
+    plain_desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, go, held = plain_desk, asyncio.Event(), list[Owed]()
+    await desk.signs_in(desk.anna, "anna@example.com")
+    accepted = Settler.accepted
+
+    async def later(settler: Settler, row: Owed, outcome: Accepted) -> None:
+        if isinstance(row.notice, CardChanged):
+            held.append(row)
+            await go.wait()
+        await accepted(settler, row, outcome)
+
+    monkeypatch.setattr(Settler, "accepted", later)
+    monkeypatch.setattr("bot.workers.WRITTEN_DOWN", 60.0)
+    await desk.files(desk.anna)
+    card = await desk.boris.sees("Сайт не открывается", chat=desk.room)
+    await desk.boris.presses("Взять", on=card)
+    await desk.sim.until(lambda: held)
+    await desk.boris.writes("Смотрим", reply_to=card)
+    await desk.anna.sees("Смотрим")
+    go.set()
 
 
 async def test_what_comes_while_the_desk_stops_is_kept_only(desk: RunningDesk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,31 +408,14 @@ async def test_a_batch_with_one_such_update_is_confirmed_as_a_whole(desk: Runnin
 # --- a handler that fails --------------------------------------------------------------------------
 
 
-class Failing(BaseMiddleware):
-    """A fault in the handling of whatever mentions a word, so many times; remembers the moments."""
+class Meeting(BaseMiddleware):
+    """Something happens to whatever mentions a word, before it is handled."""
 
-    def __init__(self, sim: Simulator, word: str, times: int) -> None:
-        self.sim, self.word, self.times = sim, word, times
-        self.moments: list[float] = []
+    def __init__(self, word: str) -> None:
+        self.word = word
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:
-        assert isinstance(event, Update)
-        if event.message and self.word in (event.message.text or "") and len(self.moments) < self.times:
-            self.moments.append(self.sim.clock.now().timestamp())
-            raise RuntimeError("a fault of ours")
-        return await handler(event, data)
-
-
-class Slow(BaseMiddleware):
-    """Whatever mentions a word is not handled before it may go."""
-
-    def __init__(self, word: str, go: asyncio.Event) -> None:
-        self.word, self.go, self.met = word, go, 0
+    async def meets(self) -> None:
+        raise NotImplementedError
 
     async def __call__(
         self,
@@ -397,9 +425,34 @@ class Slow(BaseMiddleware):
     ) -> Any:
         assert isinstance(event, Update)
         if event.message and self.word in (event.message.text or ""):
-            self.met += 1
-            await self.go.wait()
+            await self.meets()
         return await handler(event, data)
+
+
+class Failing(Meeting):
+    """It fails, so many times; the moments are remembered."""
+
+    def __init__(self, sim: Simulator, word: str, times: int) -> None:
+        super().__init__(word)
+        self.sim, self.times = sim, times
+        self.moments: list[float] = []
+
+    async def meets(self) -> None:
+        if len(self.moments) < self.times:
+            self.moments.append(self.sim.clock.now().timestamp())
+            raise RuntimeError("a fault of ours")
+
+
+class Slow(Meeting):
+    """It is not handled before it may go."""
+
+    def __init__(self, word: str, go: asyncio.Event) -> None:
+        super().__init__(word)
+        self.go, self.met = go, 0
+
+    async def meets(self) -> None:
+        self.met += 1
+        await self.go.wait()
 
 
 async def failing(desk: RunningDesk, times: int) -> Failing:

@@ -325,11 +325,12 @@ async def await_answer(work: Work, message: Message, at: datetime) -> None:
     crossed = await work.messages.written_after(ticket.id, Side.CLIENT, message.written_at)
     newer = [one.written_at for one in crossed if is_answer(one.parts)]
     answered = answer_delivered(ticket, message.written_at, newer[0] if newer else None)
-    # Whoever opens a ticket again says something, too, without a message.
-    said = newer[-1:] or [since for since in [answered.unanswered_since] if since]
-    spoke_last = answered.unanswered_since is not None and not await _replied_since(work, ticket, said)
-    if spoke_last and answered.status is Status.WAITING:
-        answered = move(answered, Status.OPEN, at)
+    since = answered.unanswered_since
+    if since is not None and answered.status is Status.WAITING:
+        # Whoever opens a ticket again says something, too, without a message.
+        last = newer[-1] if newer else since
+        if not await _replied_since(work, ticket, last):
+            answered = move(answered, Status.OPEN, at)
     answered = kept(ticket, answered, at, work.policy)
     if answered != ticket:
         ticket = await work.tickets.save(answered)
@@ -338,10 +339,10 @@ async def await_answer(work: Work, message: Message, at: datetime) -> None:
         work.outbox.say(CardChanged(room=ticket.room, ticket=ticket.id))
 
 
-async def _replied_since(work: Work, ticket: Ticket, words: Sequence[datetime]) -> bool:
-    """Whether staff have written after all of these words: that answer is on its way, and waits for the client."""
+async def _replied_since(work: Work, ticket: Ticket, said_at: datetime) -> bool:
+    """Whether staff have written after that: their answer is on its way, and waits for the client."""
     last = await work.messages.last_written(ticket.id, Side.STAFF)
-    return last is not None and all(last.written_at >= written_at for written_at in words)
+    return last is not None and last.written_at >= said_at
 
 
 async def _ping_arrived(work: Work, number: PeriodId, at: datetime, what: What) -> None:
