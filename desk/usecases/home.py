@@ -8,7 +8,6 @@ from desk.rules.entitlement import Service, is_active, state_of
 from desk.rules.form import FormName
 from desk.rules.freshness import Trust
 from desk.rules.people import Client
-from desk.rules.relay import StaffReply
 from desk.rules.zones import OFFERED, zone_named
 from desk.usecases.arrivals import hint
 from desk.usecases.consent import is_of_the_company
@@ -101,6 +100,5 @@ async def show_help(work: Work, *, person: PersonId) -> None:
 async def help_colleagues(work: Work, *, room: ChatId, topic: int | None, reply_to: int) -> None:
     """How tickets are answered in this group, and the commands of every day."""
     forum = topic is not None or (await work.chats.get(room)).forum
-    writes = work.policy.staff_reply if forum else StaffReply.REPLY
-    what = "how_it_works" if forum else "how_it_works_in_a_plain_group"
-    await hint(work, chat=room, topic=topic, reply_to=reply_to, what=what, facts={"writes": writes})
+    facts = {"in_topics": work.policy.staff_reply.value} if forum else {}
+    await hint(work, chat=room, topic=topic, reply_to=reply_to, what="how_it_works", facts=facts)

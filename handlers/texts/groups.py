@@ -115,28 +115,29 @@ class GroupTexts(Labels):
                     ),
                 )
 
-    def _how_it_works(self, writes: str, *, plain_group: bool) -> Html:
-        who = {
-            StaffReply.ASSIGNEE: self._(
-                "In a ticket's topic the client reads what its holder writes, and each reply to a message of theirs. "
-                "Everything else stays among colleagues (✍), replies to a colleague too. "
-                "Whoever answers first holds the ticket."
-            ),
-            StaffReply.ALL: self._(
-                "In a ticket's topic the client reads what you write. "
-                "A reply to a colleague stays among colleagues (✍)."
-            ),
-            StaffReply.REPLY: self._(
-                "The client reads your replies to their messages. Everything else stays among colleagues (✍)."
-            ),
-        }
-        if plain_group:
-            answers = self._(
-                "Answer a ticket by a reply to its card or to a message of the client; "
-                "a command for it is a reply, too. Everything else stays among colleagues."
-            )
-        else:
-            answers = who[StaffReply(writes)]
+    def _how_it_works(self, in_topics: str) -> Html:
+        """Nothing for `in_topics`: a group without topics."""
+        match in_topics:
+            case StaffReply.ASSIGNEE:
+                answers = self._(
+                    "In a ticket's topic the client reads what its holder writes, and each reply to a message of "
+                    "theirs. Everything else stays among colleagues (✍), replies to a colleague too. "
+                    "Whoever answers first holds the ticket."
+                )
+            case StaffReply.ALL:
+                answers = self._(
+                    "In a ticket's topic the client reads what you write. "
+                    "A reply to a colleague stays among colleagues (✍)."
+                )
+            case StaffReply.REPLY:
+                answers = self._(
+                    "The client reads your replies to their messages. Everything else stays among colleagues (✍)."
+                )
+            case _:
+                answers = self._(
+                    "Answer a ticket by a reply to its card or to a message of the client; "
+                    "a command for it is a reply, too. Everything else stays among colleagues."
+                )
         return Html(
             "\n".join(
                 [
@@ -158,9 +159,7 @@ class GroupTexts(Labels):
     def _group_hint(self, what: str, facts: dict[str, str]) -> Html:
         match what:
             case "how_it_works":
-                return self._how_it_works(facts["writes"], plain_group=False)
-            case "how_it_works_in_a_plain_group":
-                return self._how_it_works(facts["writes"], plain_group=True)
+                return self._how_it_works(facts.get("in_topics", ""))
             case "group_moved":
                 return self._(
                     "The group has become a supergroup, and the bot has followed. Nothing is lost: the cards of open "

@@ -372,7 +372,7 @@ class StaffTexts(AnswerTexts, ChangeTexts, GroupTexts, ListTexts, SupportTexts, 
                 | "codes_go_on"
             ):
                 return self._of_the_desk(what, facts)
-            case "group_moved" | "tickets_left" | "tickets_moved" | "how_it_works" | "how_it_works_in_a_plain_group":
+            case "group_moved" | "tickets_left" | "tickets_moved" | "how_it_works":
                 return self._group_hint(what, facts)
             case _:
                 return self.refusal(refusal_of(what, facts))

@@ -739,9 +739,8 @@ def _approvals(say: Say) -> Iterator[Dispatch]:
 
 
 def _how_it_works() -> Iterator[Dispatch]:
-    yield from (_bare(StaffHint(to=ROOM, what="how_it_works", facts={"writes": by})) for by in StaffReply)
-    plain = {"writes": StaffReply.REPLY.value}
-    yield _bare(StaffHint(to=ROOM, what="how_it_works_in_a_plain_group", facts=plain))
+    for facts in ({}, *({"in_topics": by.value} for by in StaffReply)):
+        yield _bare(StaffHint(to=ROOM, what="how_it_works", facts=facts))
 
 
 def _to_staff(say: Say) -> Iterator[Dispatch]:
