@@ -138,7 +138,8 @@ class Courier:
                 return
             placed += _placed(result, call)
             topic = getattr(result, "message_thread_id", None) if isinstance(row.notice, TopicNeeded) else None
-        await self._settler.accepted(row, Accepted(row.id, self._clock.now(), tuple(placed), topic))
+        outcome = Accepted(row.id, self._clock.now(), tuple(placed), topic, row.notice.chat)
+        await self._settler.accepted(row, outcome)
 
     async def _made(self, call: Call, turn: Turn) -> object | Verdict:
         """What Telegram gave for a call, or what its refusal means. An order that came meanwhile holds it too."""

@@ -156,7 +156,8 @@ class Settler:
         return False
 
     async def advanced(self, row: Owed, parts: int, placed: Sequence[Placed]) -> None:
-        await self._surely(partial(self._office.run, advanced, owed=row.id, parts=parts, placed=tuple(placed)), row.id)
+        step = partial(self._office.run, advanced, owed=row.id, parts=parts, placed=tuple(placed), chat=row.notice.chat)
+        await self._surely(step, row.id)
 
     async def needless(self, row: Owed) -> None:
         """It was not sent, because there is nothing left to say."""

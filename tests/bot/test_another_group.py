@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from simulator import Group
+from simulator.faults import Kind, Rule
 from tests.bot.running import RunningDesk, running_desk, settings_for
 from tests.bot.waiting import copies, everything_is_sent, sooner_or_later, with_a_ticket
 
@@ -98,6 +99,22 @@ async def test_an_upgraded_group_says_so_and_shows_its_open_tickets_anew(tmp_pat
         await desk.anna.writes("Жду")
         await sooner_or_later(desk, lambda timeout: desk.boris.sees("Жду", chat=new, timeout=timeout))
         assert len(await copies(new, "Группа стала супергруппой")) == 1
+
+
+async def test_a_card_whose_answer_comes_after_the_group_was_upgraded_does_not_stand_for_the_new_one(
+    tmp_path: Path,
+) -> None:
+    async with running_desk(tmp_path, forum=False) as desk:
+        await desk.signs_in(desk.anna, "anna@example.com")
+        desk.sim.faults.add(Rule(Kind.SLOW, frozenset({"sendMessage"}), chat=desk.room.id, seconds=5))
+        await desk.files(desk.anna)
+        await desk.boris.sees("№1 · Сайт не открывается", chat=desk.room)
+        new = await desk.room.upgrade(forum=False)
+        await desk.boris.sees("Группа стала супергруппой", chat=new)
+        await desk.passes(seconds=6)
+        card = await desk.boris.sees("№1 · Сайт не открывается", chat=new)
+        await desk.boris.writes("Смотрим", chat=new, reply_to=card)
+        await desk.anna.sees("Смотрим")
 
 
 async def test_an_edit_of_words_whose_copy_is_in_the_former_group_is_told_to_the_client(tmp_path: Path) -> None:

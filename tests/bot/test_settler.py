@@ -28,9 +28,13 @@ class Writing:
 
     def __init__(self) -> None:
         self.together: list[list[int]] = []
+        self.parts: list[dict[str, Any]] = []
 
-    async def run(self, _: Any, *, outcomes: list[Accepted]) -> None:
-        self.together.append([outcome.owed for outcome in outcomes])
+    async def run(self, _: Any, *, outcomes: list[Accepted] | None = None, **part: Any) -> None:
+        if outcomes is None:
+            self.parts.append(part)
+        else:
+            self.together.append([outcome.owed for outcome in outcomes])
 
 
 @pytest.fixture
@@ -88,3 +92,10 @@ async def test_what_made_a_message_waits_for_nothing(settler: Settler, writing: 
         group.create_task(taken(settler, 1, notice, Placed(70)))
         await everything_ran()
         assert writing.together == [[1]]
+
+
+async def test_a_part_is_written_down_with_the_chat_that_it_went_to(settler: Settler, writing: Writing) -> None:
+    """Else, once the group has moved, it would have its number in another one."""
+    row = Owed(OutboxId(1), CARD, OwedState.SENDING, MONDAY)
+    await settler.advanced(row, 1, [Placed(70)])
+    assert writing.parts == [{"owed": 1, "parts": 1, "placed": (Placed(70),), "chat": ROOM}]

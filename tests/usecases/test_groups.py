@@ -4,20 +4,34 @@ from datetime import timedelta
 
 import pytest
 
-from desk.ids import ChatId
+from desk.ids import ChatId, TicketId
+from desk.notices.changes import Retold
 from desk.notices.client import StaffAnswer
 from desk.notices.groups import GroupNews
 from desk.notices.staff import CardNeeded, ClientMessage, StaffHint, TopicNeeded, Trouble, Unconfirmed
-from desk.ports import OwedState
+from desk.ports import OwedState, Work
 from desk.rules.groups import QUIET, Wrong
 from desk.rules.ticket import Status
+from desk.usecases.arrivals import hint
 from desk.usecases.delivery.failures import it_arrived, retry, undeliverable, unknown
+from desk.usecases.delivery.outcomes import Accepted, Placed, accepted, advanced
 from desk.usecases.groups import describe_chat, group_moved, out_of_sight, topics_are_off
 from tests.builders import BORIS, MANAGERS, OLGA, ROOM
 from tests.usecases.stage import Stage, a_stage
 
 NEW = ChatId(-1009)
+NEWER = ChatId(-1010)
 MINUTE = timedelta(minutes=1)
+
+
+async def whose(stage: Stage, chat: ChatId, number: int) -> TicketId | None:
+    """The ticket that a reply to this message would find."""
+
+    async def look(work: Work) -> TicketId | None:
+        post = await work.posts.at(chat, number)
+        return post.ticket if post else None
+
+    return await stage.office.look(look)
 
 
 async def seen(stage: Stage, wrong: Wrong = Wrong.NOTHING, *, forum: bool = True) -> bool:
@@ -162,3 +176,37 @@ async def test_a_group_that_moved_shows_its_open_tickets_anew_once(stage: Stage)
 async def test_a_group_without_open_tickets_moves_in_silence(stage: Stage) -> None:
     await stage.office.run(group_moved, old=ROOM, new=NEW)
     assert stage.news() == []
+
+
+async def test_a_card_that_reached_the_group_just_before_it_moved_does_not_stand_for_the_new_one(stage: Stage) -> None:
+    """It has its number there: in the new group the card is still to be shown, and the number may be another's."""
+    await stage.has_ticket()
+    await stage.office.run(group_moved, old=ROOM, new=NEW)
+    card = await stage.is_sending(CardNeeded)
+    await stage.office.run(group_moved, old=NEW, new=NEWER)
+    await stage.office.run(accepted, outcome=Accepted(card, stage.now, (Placed(19),), chat=NEW))
+    assert stage.store.rooms[TicketId(1)].card is None
+    assert await whose(stage, NEWER, 19) is None
+    assert await whose(stage, NEW, 19) == TicketId(1)
+
+
+async def test_words_that_reached_the_group_just_before_it_moved_are_not_said_there_twice(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.writes("It is still down")
+    words = await stage.is_sending(ClientMessage)
+    await stage.office.run(advanced, owed=words, parts=1, placed=(Placed(20),), chat=ROOM)
+    await stage.office.run(group_moved, old=ROOM, new=NEW)
+    await stage.office.run(advanced, owed=words, parts=2, placed=(Placed(21),), chat=ROOM)
+    await stage.office.run(accepted, outcome=Accepted(words, stage.now, (Placed(22),), chat=ROOM))
+    assert stage.store.outbox[words].state is OwedState.SENT
+    assert stage.said(Retold) == []
+    assert [await whose(stage, ROOM, number) for number in (20, 21, 22)] == [TicketId(1)] * 3
+    assert [await whose(stage, NEW, number) for number in (20, 21, 22)] == [None] * 3
+
+
+async def test_a_notice_to_a_group_that_moved_meanwhile_has_no_number_in_the_new_one(stage: Stage) -> None:
+    await stage.office.run(hint, chat=ROOM, topic=None, reply_to=6, what="OutsideATicket", facts={})
+    said = await stage.is_sending(StaffHint)
+    await stage.office.run(group_moved, old=ROOM, new=NEW)
+    await stage.office.run(accepted, outcome=Accepted(said, stage.now, (Placed(500),), chat=ROOM))
+    assert {chat.id: chat.newest for chat in stage.store.chats.values() if chat.newest} == {ROOM: 500}

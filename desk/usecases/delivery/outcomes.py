@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.ids import MessageId, OutboxId, PeriodId
+from desk.ids import ChatId, MessageId, OutboxId, PeriodId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached
-from desk.notices.base import ForRoom, Screen
+from desk.notices.base import ForChat, ForRoom, Screen
 from desk.notices.changes import LeftBehind, Retold
 from desk.notices.client import Overtaken, Pinged, Received, StaffAnswer, StaffAnswerEdited
 from desk.notices.client_look import SomebodyLinked
@@ -49,6 +49,7 @@ from desk.usecases.delivery.merging import told_together
 from desk.usecases.duty import call_duty
 from desk.usecases.entry_pages import page_stands
 from desk.usecases.managers import reached
+from desk.usecases.membership import whereabouts
 from desk.usecases.recalls import delete_copies, recall_ended
 from desk.usecases.returning import come_back
 from desk.usecases.tying import owner_was_told
@@ -67,12 +68,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Telegram took all of it. `placed` are new messages, none after an edit; `topic` is set when it made one."""
+    """Telegram took all of it. `placed` are new messages, none after an edit; `topic` is set when it made one.
+
+    `chat` is where they were put, if it may no longer be the chat that the notice names: the group has moved since.
+    """
 
     owed: OutboxId
     at: datetime
     placed: tuple[Placed, ...] = ()
     topic: int | None = None
+    chat: ChatId | None = None
 
 
 async def accepted(work: Work, *, outcome: Accepted) -> None:
@@ -105,11 +110,12 @@ async def accepted_all(work: Work, *, outcomes: Sequence[Accepted]) -> None:
 
 async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
     notice = owed.notice
-    await _remember(work, notice, outcome)
+    went = _as_it_went(notice, outcome.chat)
+    await _remember(work, went, outcome)
     if owed.repeat and isinstance(notice, ClientMessage | StaffAnswer):
         await _stands_marked(work, notice.message)
-    if isinstance(notice, ForRoom):
-        await _room_follows(work, notice, outcome)
+    if isinstance(went, ForRoom):
+        await _room_follows(work, went, outcome)
     if isinstance(notice, FOR_MANAGERS):
         await reached(work, notice.to)
     match notice:
@@ -127,6 +133,19 @@ async def follow_up(work: Work, owed: Owed, outcome: Accepted) -> None:
             await _of_people(work, notice, outcome.placed[0].message if outcome.placed else None)
         case _:
             pass
+
+
+def _as_it_went(notice: AnyNotice, chat: ChatId | None) -> AnyNotice:
+    """With the group in which its messages have their numbers: what is owed follows a group that moves at once."""
+    if chat is None or chat == notice.chat:
+        return notice
+    match notice:
+        case ForRoom():
+            return replace(notice, room=chat)
+        case ForChat():
+            return replace(notice, to=chat)
+        case _:
+            return notice
 
 
 async def _of_people(
@@ -186,6 +205,9 @@ async def _came_too_late(work: Work, notice: ForRoom, room: Room, outcome: Accep
             await _point_from_former_places(work, room)
         case ClientMessage():
             await _client_message_arrived(work, notice, None, outcome)
+            if (await whereabouts(work, notice.room)).id == room.chat:
+                # A group that was upgraded still shows its members what was said before.
+                return
             for number in notice.messages:
                 work.outbox.say(Retold(room=room.chat, ticket=notice.ticket, message=number, items=notice.items))
         case _:
@@ -390,9 +412,11 @@ async def _screen_shown(work: Work, notice: Screen, outcome: Accepted) -> None:
         await work.chats.show(notice.chat, None)
 
 
-async def advanced(work: Work, *, owed: OutboxId, parts: int, placed: Sequence[Placed]) -> None:
+async def advanced(
+    work: Work, *, owed: OutboxId, parts: int, placed: Sequence[Placed], chat: ChatId | None = None
+) -> None:
     """So many calls of a notice were taken; the rest follow, also after a restart."""
     row = await work.outbox.get(owed)
     if row is not None:
         await work.outbox.progress(owed, parts)
-        await _remember(work, row.notice, Accepted(owed, work.now, tuple(placed)))
+        await _remember(work, _as_it_went(row.notice, chat), Accepted(owed, work.now, tuple(placed)))
