@@ -48,10 +48,10 @@ class Ticks:
         self,
         office: Office,
         every: float,
-        caught_up: Callable[[], bool],
+        caught_up: Callable[[], Awaitable[bool]],
         sweep: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """`sweep` reads the whole panel if that is due."""
+        """`caught_up`: whether all that Telegram has told is in the database. `sweep` reads all of the panel if due."""
         self._office = office
         self._caught_up = caught_up
         self._sweep = sweep
@@ -127,7 +127,7 @@ class Ticks:
 
     async def _alerts(self) -> None:
         """Not before Telegram has told what was written while the desk was away: it may be answered. Source: T12."""
-        if not self._caught_up():
+        if not await self._caught_up():
             return
         for ticket in await self._office.look(due_alerts):
             await self._safely(f"alert {ticket}", partial(self._office.run, alert, ticket=ticket))
@@ -152,7 +152,7 @@ class Ticks:
 
     async def _reminders(self) -> None:
         """As with alerts: an answer that keeps a promise may still be on its way here."""
-        if not self._caught_up():
+        if not await self._caught_up():
             return
         for reminder in await self._office.look(due_reminders):
             await self._safely(f"reminder {reminder}", partial(self._office.run, look_at, reminder=reminder))

@@ -138,7 +138,7 @@ class App:
         self.ticks = Ticks(
             self.office,
             settings.tick_every.amount,
-            lambda: self.intake.polls > 0,
+            self._caught_up,
             self.registry.sweep_if_due if self.registry else None,
         )
         self.lease = lease(settings.database_url)
@@ -286,6 +286,11 @@ class App:
 
     async def _figures(self) -> tuple[health.Figures, float]:
         return await self.office.look(health.figures), self.clock.now().timestamp()
+
+    async def _caught_up(self) -> bool:
+        """What Telegram has told is in the database, also what is being handled in the transaction that keeps it."""
+        await self.workers.all_taken()
+        return self.intake.polls > 0
 
     async def _find_places(self) -> None:
         """A group that was never seen may have topics or not: nothing goes there before we know."""

@@ -89,6 +89,7 @@ class Workers:
         self._settled = settled
         self._wake = asyncio.Event()
         self._busy: set[int] = set()
+        self._taking: set[asyncio.Event] = set()
         self._passed_over = False
         self._tasks = Background()
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
@@ -108,6 +109,20 @@ class Workers:
 
         Returns when all of it is in the database, handled or not. Raises what keeps it out.
         """
+        over = asyncio.Event()
+        self._taking.add(over)
+        try:
+            await self._take(batch)
+        finally:
+            self._taking.discard(over)
+            over.set()
+
+    async def all_taken(self) -> None:
+        """Returns when what is being taken in now is in the database, or is kept out of it."""
+        for over in list(self._taking):
+            await over.wait()
+
+    async def _take(self, batch: Sequence[Arrived]) -> None:
         kept = sealed(batch, self._vault)
         if not self._may_be_handled_at_once(batch):
             await self._keep(kept)

@@ -93,6 +93,10 @@ async def choose_zone(work: Work, *, person: PersonId, name: str) -> None:
 
 
 async def show_help(work: Work, *, person: PersonId) -> None:
+    """A colleague who is nobody's client reads where their own work is done."""
+    if not await work.people.links_of(person) and await is_of_the_company(work, person):
+        await _welcome(work, person)
+        return
     policy = work.policy
     work.outbox.say(HelpShown(to=person, phone=policy.phone, help_centre=policy.help_centre, hours=policy.hours))
 

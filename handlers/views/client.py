@@ -92,7 +92,7 @@ def _answer(
     again = "\n".join(line for line in (below, again) if line)
     if isinstance(notice, StaffAnswerEdited):
         edited = (dispatch.message.parts[notice.part],)
-        marked = "\n".join(line for line in (below, below_the_words(dispatch.message, texts)) if line)
+        marked = below_the_words(dispatch.message, notice.part, texts, below=below)
         return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again, marked))
     return relay(where, Relay(dispatch.message.parts, head, again))
 

@@ -56,7 +56,7 @@ CAPTIONED = frozenset({Kind.PHOTO, Kind.DOCUMENT, Kind.VIDEO, Kind.AUDIO, Kind.V
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """What is to be shown: the parts, below the line `head`; `repeat` is a line that it may be one.
+    """What is to be shown: the parts, below the line `head`; `repeat` is a line below them that it may be one.
 
     `marked` is that line where it stands below the words of an edited message already.
     """
@@ -72,12 +72,21 @@ def relay(where: Where, message: Relay) -> list[Call]:
     first = message.parts[0]
     if all(part.kind is Kind.TEXT for part in message.parts):
         return _text(where, message)
+    if _bears_a_line(message.parts, 0):
+        return _album(where, message) if len(message.parts) > 1 else _single(where, message, first)
     together = runs(message.parts)
-    if len(together) > 1:
-        calls = _bundle(where, message, together)
-    else:
-        calls = _album(where, message) if len(message.parts) > 1 else _single(where, message, first)
+    calls = _bundle(where, message, together) if len(together) > 1 else _single(where, message, first)
     return calls + ([_line(where, message.repeat)] if message.repeat else [])
+
+
+def _bears_a_line(parts: Parts, number: int) -> bool:
+    """Whether a line about the whole stands in the words of this part: in texts, or the caption of what comes first.
+
+    Telegram takes both or neither then. Below anything else the line is a message of its own, which no edit touches.
+    """
+    if all(part.kind is Kind.TEXT for part in parts):
+        return True
+    return number == 0 and parts[0].kind in CAPTIONED and len(runs(parts)) == 1
 
 
 def _bundle(where: Where, message: Relay, together: list[Parts]) -> list[Call]:
@@ -154,18 +163,19 @@ class _Said:
     after: list[Piece]
 
 
-def _said_with(head: str, part: Content) -> _Said:
+def _said_with(head: str, part: Content, line: str = "") -> _Said:
     """Bots write captions of 1024; a longer one (of a paying user) follows its file as a text."""
-    whole = under(head, part.text, marks(part))
+    words = "\n".join(said for said in (part.text, line) if said)
+    whole = under(head, words, marks(part))
     if units(whole[0]) <= CAPTION:
         return _Said("", whole, [])
-    if units(part.text) <= CAPTION:
-        return _Said(head, (part.text, marks(part)), [])
-    return _Said("", under(head, "", []), visible(split(part.text, marks(part), TEXT)))
+    if units(words) <= CAPTION:
+        return _Said(head, (words, marks(part)), [])
+    return _Said("", under(head, "", []), visible(split(words, marks(part), TEXT)))
 
 
 def _single(where: Where, message: Relay, part: Content) -> list[Call]:
-    said = _said_with(message.head if part.kind in CAPTIONED else "", part)
+    said = _said_with(message.head, part, message.repeat) if part.kind in CAPTIONED else _said_with("", part)
     before = [_line(where, said.before)] if said.before else []
     after = [Call(_send_text(where, piece)) for piece in said.after]
     return [*before, Call(_send_file(where, part, said.caption)), *after]
@@ -186,9 +196,9 @@ def _said(piece: Piece) -> Facts:
 
 
 def _album(where: Where, message: Relay) -> list[Call]:
-    """One album, the head in the caption of its first item."""
-    heads = [message.head, *[""] * (len(message.parts) - 1)]
-    said = [_said_with(head, part) for head, part in zip(heads, message.parts, strict=True)]
+    """One album, the head and the line in the caption of its first item."""
+    first, *others = message.parts
+    said = [_said_with(message.head, first, message.repeat), *(_said_with("", part) for part in others)]
     album = SendMediaGroup(
         chat_id=where.chat,
         message_thread_id=where.topic,
@@ -215,10 +225,12 @@ def _media(part: Content, piece: Piece) -> MediaUnion:
             return InputMediaPhoto(**said)
 
 
-def below_the_words(message: Message, texts: Texts) -> str:
-    """The line that the copy may be a repeat. Under files it is a message of its own, which no edit touches."""
-    in_words = all(part.kind is Kind.TEXT for part in message.parts)
-    return texts.possible_repeat() if message.repeated and in_words else ""
+def below_the_words(message: Message, number: int, texts: Texts, *, below: str = "") -> str:
+    """What stands below the words in the copy of this part: that line, and the line that it may be a repeat."""
+    if not _bears_a_line(message.parts, number):
+        return ""
+    repeat = texts.possible_repeat() if message.repeated else ""
+    return "\n".join(line for line in (below, repeat) if line)
 
 
 def relay_edit(where: Where, copies: tuple[int, ...], message: Relay) -> list[Call]:
@@ -237,7 +249,7 @@ def _relay_edit(where: Where, copies: tuple[int, ...], message: Relay) -> list[C
         return _edit_pieces(where, copies, _words(message, message.marked))
     if part.kind not in CAPTIONED:
         return []
-    said = _said_with(head, part)
+    said = _said_with(head, part, message.marked)
     target: Facts = {"chat_id": where.chat, "message_id": copies[0]}
     match part.kind:
         case Kind.VOICE:

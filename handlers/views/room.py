@@ -147,7 +147,7 @@ def _relay(
     above = tuple(part for message in dispatch.before for part in message.parts)
     if isinstance(notice, ClientMessageEdited):
         edited = (*above, dispatch.message.parts[notice.part])
-        marked = below_the_words(dispatch.message, texts)
+        marked = below_the_words(dispatch.message, notice.part, texts)
         return relay_edit(where, dispatch.edits, Relay(edited, "" if notice.part else head, again, marked))
     return relay(where, Relay((*above, *signed(dispatch.message.parts)), head, again))
 

@@ -161,6 +161,28 @@ async def test_what_takes_long_is_kept_meanwhile_and_holds_up_nobody(desk: Runni
     assert slow.met == 1
 
 
+async def test_t12_nobody_is_told_of_a_late_answer_while_one_is_being_handled(
+    desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = asyncio.Event()
+    await with_a_ticket(desk)
+    topic = await desk.room.topic("№1")
+    await desk.passes(hours=23)
+    await at_rest(desk)
+    monkeypatch.setattr("bot.workers.SOON", 60)
+    desk.app.workers._dispatcher.update.outer_middleware(slow := Slow("Смотрим", go))
+    await desk.boris.writes("Смотрим", topic=topic)
+    await desk.sim.until(lambda: slow.met)
+    await desk.passes(hours=2)
+    async with asyncio.TaskGroup() as group:
+        beat = group.create_task(desk.app.ticks.now())
+        done, _ = await asyncio.wait([beat], timeout=0.5)
+        go.set()
+    assert not done
+    await desk.anna.sees("Смотрим")
+    await desk.olga.sees_nothing_of("в срок", anywhere=True)
+
+
 async def test_the_intake_waits_for_the_commit_and_not_for_what_comes_after_it(
     desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

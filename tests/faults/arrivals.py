@@ -154,10 +154,16 @@ def _is_marked(arrivals: Arrivals, one: Said, home: Place, found: Judgement) -> 
         unmarked = len(arrivals.of(one)) - arrivals.marked[one.token]
         right = unmarked <= 1
     else:
-        last = max(message.message_id for message in arrivals.of(one))
+        newest = max(arrivals.of(one), key=lambda message: message.message_id)
+        last = min(message.message_id for message in arrivals.of(one) if _comes_with(message, newest))
         right = _says_so(arrivals, home, last, one)
     if not right:
         found.wrong.append(f"{_shown(one)} came more than once without a mark: {_places(arrivals.of(one))}")
+
+
+def _comes_with(message: Message, other: Message) -> bool:
+    """The same message, or an item of the same album: its line stands in the caption of the first one."""
+    return message == other or message.media_group_id == other.media_group_id != ""
 
 
 def _says_so(arrivals: Arrivals, home: Place, last: int, one: Said) -> bool:

@@ -82,8 +82,14 @@ class Place:
         return [copy for copy in self.copies(said) if not self.is_marked(copy)]
 
     def is_marked(self, copy: Message) -> bool:
-        """By a line of its own, in an answer to it, or, where its own words cannot be changed, in a line after it."""
-        if REPEAT in copy.text:
+        """By a line of its own, in an answer to it, or, where its own words cannot be changed, in a line after it.
+
+        The line of an album stands in the caption of its first item.
+        """
+        album = (
+            [one for one in self.messages if one.media_group_id == copy.media_group_id] if copy.media_group_id else []
+        )
+        if any(REPEAT in one.text for one in (copy, *album)):
             return True
         later = self.messages[self.messages.index(copy) + 1 :]
         if any(REPEAT in one.text and one.reply_to == copy.message_id for one in later):

@@ -51,6 +51,9 @@ async def test_colleagues_are_greeted_as_such_and_managers_read_their_commands(s
     assert (greeting.colleague, greeting.manager) == (True, False)
     await stage.office.run(show_services, person=VIKTOR)
     assert stage.last(Welcome) == greeting
+    await stage.office.run(show_help, person=VIKTOR)
+    assert stage.said(Welcome)[2:] == [greeting]
+    assert stage.said(HelpShown) == []
 
 
 async def test_a_manager_reads_what_managers_can_ask_for() -> None:
