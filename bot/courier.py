@@ -26,7 +26,7 @@ from desk.usecases.delivery.dispatch import Dispatch, dispatch
 from desk.usecases.delivery.outcomes import Accepted, Placed
 from handlers.filters import Places
 from handlers.texts import Texts
-from handlers.views.call import Call, astray, chat_of, without_reply
+from handlers.views.call import Call, answering, astray, chat_of, without_reply
 from handlers.views.letters import letter
 from handlers.views.render import calls
 
@@ -122,7 +122,8 @@ class Courier:
             if number > row.parts:
                 await self._settler.advanced(row, number, placed)
                 turn = await self._turn(row, call)
-            result = await self._made(call, turn)
+            said = answering(call, placed[0].message) if call.below and placed else call
+            result = await self._made(said, turn)
             if isinstance(result, Verdict) and result.fate is Fate.REPLY_GONE:
                 # Across topics Telegram forgives no missing message, whatever `allow_sending_without_reply` says.
                 result = await self._made(without_reply(call), await self._turn(row, call))

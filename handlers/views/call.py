@@ -24,10 +24,14 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method to call. `parts` names, for each message that it makes, which part of the relayed one it holds."""
+    """A method to call. `parts` names, for each message that it makes, which part of the relayed one it holds.
+
+    `below`: it says something about what the calls before it made, and answers that.
+    """
 
     method: TelegramMethod[Any]
     parts: tuple[int, ...] = (0,)
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,12 @@ def edit(chat: ChatId, message: int, page: Page) -> Call:
 def without_reply(call: Call) -> Call:
     """The same, as an answer to nothing."""
     return replace(call, method=call.method.model_copy(update={"reply_parameters": None}))
+
+
+def answering(call: Call, message: int) -> Call:
+    """The same, as an answer to this message."""
+    reply = ReplyParameters(message_id=message, allow_sending_without_reply=True)
+    return replace(call, method=call.method.model_copy(update={"reply_parameters": reply}))
 
 
 def chat_of(call: Call) -> ChatId:

@@ -76,7 +76,7 @@ def relay(where: Where, message: Relay) -> list[Call]:
         return _album(where, message) if len(message.parts) > 1 else _single(where, message, first)
     together = runs(message.parts)
     calls = _bundle(where, message, together) if len(together) > 1 else _single(where, message, first)
-    return calls + ([_line(where, message.repeat)] if message.repeat else [])
+    return calls + _below(where, message.repeat)
 
 
 def _bears_a_line(parts: Parts, number: int) -> bool:
@@ -152,6 +152,10 @@ def _send_text(where: Where, piece: Piece) -> SendMessage:
 
 def _line(where: Where, text: str) -> Call:
     return Call(_send_text(where, (text, [])), parts=())
+
+
+def _below(where: Where, text: str) -> list[Call]:
+    return [replace(_line(where, text), below=True)] if text else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,7 @@ def relay_edit(where: Where, copies: tuple[int, ...], message: Relay) -> list[Ca
     """
     calls = _relay_edit(where, copies, message)
     adds = any(call.parts for call in calls)
-    return calls + ([_line(where, message.repeat)] if message.repeat and adds else [])
+    return calls + (_below(where, message.repeat) if adds else [])
 
 
 def _relay_edit(where: Where, copies: tuple[int, ...], message: Relay) -> list[Call]:

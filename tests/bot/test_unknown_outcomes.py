@@ -219,6 +219,20 @@ async def test_a_clients_words_are_relayed_again_with_the_mark(bad_line: tuple[R
     assert [REPEAT in message.text for message in await copies(topic, "Есть новости?")] == [False, True]
 
 
+async def test_a_repeated_sticker_is_answered_by_the_word_that_it_may_be_a_repeat(
+    bad_line: tuple[RunningDesk, BadLine],
+) -> None:
+    desk, line = bad_line
+    topic = await with_a_ticket(desk)
+    broken = line.breaks("sendSticker", Break.LOST_ANSWER)
+    await desk.anna.sends("sticker")
+    await desk.sim.until(lambda: broken.broken)
+    told = await sooner_or_later(desk, lambda timeout: desk.boris.sees(REPEAT, topic=topic, timeout=timeout), seconds=1)
+    stickers = [message for message in await topic.messages() if message.from_bot and message.kind == "sticker"]
+    assert len(stickers) == 2
+    assert told.reply_to == stickers[-1].message_id
+
+
 async def test_after_an_edit_repeated_words_of_a_client_still_say_that_they_may_be_a_repeat(
     bad_line: tuple[RunningDesk, BadLine],
 ) -> None:
