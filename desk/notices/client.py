@@ -55,10 +55,11 @@ class Unmailed(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailAsked(Screen):
-    """`unmailed`: the code could not be mailed to the address that was written before."""
+    """`unmailed`: the code could not be mailed to the address that was written before. `kept`: what came is kept."""
 
     rev: int
     not_an_address: bool = False
+    kept: bool = False
     unmailed: Unmailed | None = None
     phone: bool = False
     """Whether the number of the account would do, too."""
@@ -66,13 +67,14 @@ class EmailAsked(Screen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeAsked(Screen):
-    """The same whether a client has that address or not."""
+    """The same whether a client has that address or not. `kept`: words came, which are kept for their form."""
 
     rev: int
     email: str
     """Masked."""
     wrong: bool = False
     too_soon: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

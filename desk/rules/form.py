@@ -94,6 +94,9 @@ LONGEST_KEY = 20
 SKIPPED = ""
 DONE = "done"
 
+ASIDE = "aside"
+"""A question whose answer was written aside, where something else was asked for: it is asked all the same."""
+
 CATEGORIES = ("incident", "connection", "change", "content", "billing", "consultation", "access", "other")
 DOCUMENTS = ("invoice", "act", "reconciliation", "contract", "other")
 
@@ -213,6 +216,8 @@ class Remark(StrEnum):
     KEPT_AS_DESCRIPTION = "kept_as_description"
     FILE_ADDED = "file_added"
     TEXT_ADDED = "text_added"
+    WRITTEN_ASIDE = "written_aside"
+    """There is an answer, from words that came where something else was asked for: new ones are added to them."""
     FOLLOWS = "follows"
     """It goes on from a ticket that ended too long ago to be opened again."""
 
@@ -247,7 +252,7 @@ def next_question(draft: Draft, context: Context) -> Question | None:
     for question in asked:
         if question.name == draft.revisiting:
             return question
-    return next((question for question in asked if not _has_answer(draft, question, context)), None)
+    return next((one for one in asked if not _has_answer(draft, one, context) or is_aside(draft, one)), None)
 
 
 def progress(draft: Draft, context: Context) -> tuple[int, int]:
@@ -286,8 +291,9 @@ def skip(draft: Draft, context: Context) -> Step:
     question = next_question(draft, context)
     if question is None:
         return Step(draft)
-    if question.name == draft.revisiting and _has_answer(draft, question, context):
-        return Step(renewed(replace(draft, revisiting=None)))
+    again = question.name == draft.revisiting or is_aside(draft, question)
+    if again and _has_answer(draft, question, context):
+        return Step(renewed(replace(settled(draft, question), revisiting=None)))
     if not question.optional:
         return Step(draft, Problem.TYPE_A_TEXT if question.kind in WORDS else Problem.PRESS_A_BUTTON)
     return Step(answered(draft, question, DONE if question.kind is QuestionKind.FILES else SKIPPED))
@@ -308,6 +314,17 @@ def edit(draft: Draft, name: str, context: Context) -> Step:
     return Step(renewed(replace(draft, revisiting=name)))
 
 
+def is_aside(draft: Draft, question: Question) -> bool:
+    return draft.answers.get(ASIDE) == question.name
+
+
+def settled(draft: Draft, question: Question) -> Draft:
+    """The answer that was written aside has been seen and kept, or another one is there."""
+    if not is_aside(draft, question):
+        return draft
+    return replace(draft, answers={name: value for name, value in draft.answers.items() if name != ASIDE})
+
+
 def _has_answer(draft: Draft, question: Question, context: Context) -> bool:
     answer = draft.answers.get(question.name)
     if answer is None:
@@ -325,7 +342,8 @@ def is_over(day: str, today: date | None) -> bool:
 
 
 def answered(draft: Draft, question: Question, value: str) -> Draft:
-    return renewed(replace(draft, answers={**draft.answers, question.name: value}, revisiting=None))
+    answers = {**settled(draft, question).answers, question.name: value}
+    return renewed(replace(draft, answers=answers, revisiting=None))
 
 
 def renewed(draft: Draft) -> Draft:

@@ -6,6 +6,7 @@ from datetime import date
 from desk.rules.content import Content, Parts, has_file, is_answer, seen, text_of, told_by
 from desk.rules.dates import day_in
 from desk.rules.form import (
+    ASIDE,
     FORMS,
     MOST_FILES,
     PROSE,
@@ -21,6 +22,7 @@ from desk.rules.form import (
     next_question,
     questions,
     renewed,
+    settled,
 )
 
 
@@ -41,8 +43,8 @@ def receive(draft: Draft, parts: Parts, context: Context) -> Step:
 def _receive_text(draft: Draft, question: Question, text: str, parts: Parts, context: Context) -> Step:
     words = seen(text)
     if question.name == "description" and draft.revisiting is None and draft.answers.get("description"):
-        # What was kept of an earlier message was too short to be the answer; it is a part of it.
-        return _add_to_description(draft, parts)
+        # What was kept of an earlier message was too short to be the answer, or written aside; it is a part of it.
+        return _add_to_description(settled(draft, question), parts)
     if len(words) < question.shortest:
         return Step(draft, Problem.TOO_SHORT)
     if len(words) > question.longest:
@@ -172,7 +174,8 @@ def prefill(draft: Draft, parts: Parts) -> Draft:
 
 def carry_over(written: Draft, into: Draft) -> Draft:
     """What was told in one form, added to another: its files and its description."""
-    carried = replace(into, files=(*into.files, *written.files))
+    aside = {ASIDE: written.answers[ASIDE]} if ASIDE in written.answers else {}
+    carried = replace(into, files=(*into.files, *written.files), answers={**into.answers, **aside})
     for message, words in written.story or ((0, written.answers.get("description", "")),):
         if words:
             before = carried.story or _before(carried)

@@ -9,8 +9,8 @@ from desk.notices.staff import ClientMessage, ClientMessageEdited
 from desk.notices.vault import Removal
 from desk.ports import Work
 from desk.rules.access import may_see
-from desk.rules.content import Content, Kind, Parts, is_answer, is_thanks, text_of
-from desk.rules.form import Draft, FormName, Step
+from desk.rules.content import Content, Kind, Parts, is_answer, is_thanks, text_of, told_by
+from desk.rules.form import PROSE, Draft, FormName, Step
 from desk.rules.form_told import follow
 from desk.rules.messages import Message, Post, Side
 from desk.rules.passwords import Choice, holds_password
@@ -135,10 +135,12 @@ async def _into_draft(work: Work, draft: Draft, parts: Parts, *, written_at: dat
 
 async def _keep_beside(work: Work, proof: Draft, parts: Parts) -> None:
     """What is no proof is in the person's form when they come to it, and the proof is asked for again."""
-    if is_answer(parts) and not is_thanks(parts):
-        await fill_in(work, proof.person, await form_for(work, proof.person), [parts])
+    keeps = is_answer(parts) and not is_thanks(parts)
+    if keeps:
+        form, few = await form_for(work, proof.person), len(told_by(parts).strip()) < PROSE
+        await fill_in(work, proof.person, form, [parts], aside=few)
         proof = await stay_in_proof(work, draft=proof)
-    ask_again(work, proof, wrong=True)
+    ask_again(work, proof, wrong=True, kept=keeps)
 
 
 async def _put(work: Work, person: PersonId, parts: Parts, where: Place, told: _Told) -> None:

@@ -23,8 +23,10 @@ from desk.rules.form import (
     Problem,
     Question,
     QuestionKind,
+    Remark,
     Step,
     given,
+    is_aside,
     is_over,
     next_question,
     options_of,
@@ -130,7 +132,7 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
             files=count_files(draft),
             optional=question.optional,
             problem=problem,
-            remark=step.remark,
+            remark=step.remark or (Remark.WRITTEN_ASIDE if answer and is_aside(draft, question) else None),
             limit=question.shortest if step.problem == "too_short" else question.longest,
         )
     )

@@ -83,16 +83,17 @@ def _email_asked(
     )
 
 
-def ask_again(work: Work, draft: Draft, *, wrong: bool = False) -> None:
-    """Where the proof is now; `wrong` says that what was written is not what it asks for."""
+def ask_again(work: Work, draft: Draft, *, wrong: bool = False, kept: bool = False) -> None:
+    """Where the proof is now; `wrong` says that what was written is not what it asks for, `kept` that it is kept."""
     if "email" in draft.answers:
-        work.outbox.say(CodeAsked(to=draft.person, rev=draft.rev, email=mask(draft.answers["email"]), wrong=wrong))
+        email = mask(draft.answers["email"])
+        work.outbox.say(CodeAsked(to=draft.person, rev=draft.rev, email=email, wrong=wrong and not kept, kept=kept))
     elif STAFF_ASKED in draft.answers:
         show_approval(work, draft, wrong=wrong)
     elif ASKED in draft.answers:
         work.outbox.say(NumberAsked(to=draft.person, wrong=wrong))
     else:
-        work.outbox.say(_email_asked(work, draft, not_an_address=wrong))
+        work.outbox.say(replace(_email_asked(work, draft, not_an_address=wrong), kept=kept))
 
 
 async def stay_in_proof(work: Work, *, draft: Draft) -> Draft:

@@ -7,7 +7,7 @@ from desk.ids import PersonId, TicketId
 from desk.notices.client import TicketLine, WhereTo
 from desk.ports import Work
 from desk.rules.content import Parts, is_answer
-from desk.rules.form import Draft, FormName, Remark, Step
+from desk.rules.form import ASIDE, Draft, FormName, Remark, Step
 from desk.rules.form_told import prefill
 from desk.rules.routing import Ask, Into, place
 from desk.rules.ticket import goes_on_in_another
@@ -89,9 +89,16 @@ async def begin_with(work: Work, person: PersonId, form: FormName, messages: Ite
         await start(work, person=person)
 
 
-async def fill_in(work: Work, person: PersonId, form: FormName, messages: Iterable[Parts]) -> Draft:
-    """These messages are in the form of that person when they come to it."""
+async def fill_in(
+    work: Work, person: PersonId, form: FormName, messages: Iterable[Parts], *, aside: bool = False
+) -> Draft:
+    """These messages are in the form of that person when they come to it.
+
+    Few words, written `aside` where something else was asked for, may be about that: the description is asked for.
+    """
     filled = await work.drafts.of(person, form) or await work.drafts.begin(person, form, work.now)
+    if aside and not filled.answers.get("description"):
+        filled = replace(filled, answers={**filled.answers, ASIDE: "description"})
     for parts in messages:
         filled = prefill(filled, parts)
         notice_in_form(work, filled, parts)

@@ -50,7 +50,7 @@ class ClientTexts(Labels):
         ask = self._("You have an unfinished ticket.") if draft else self._("How can we help?")
         return Html(f"{hello}\n{ask}")
 
-    def email_asked(self, *, not_an_address: bool, unmailed: Unmailed | None) -> Html:
+    def email_asked(self, *, not_an_address: bool, unmailed: Unmailed | None, kept: bool) -> Html:
         if unmailed is Unmailed.NO_MAIL:
             return self._(
                 "A code cannot be mailed at the moment; that is our side, not your address. Try again later, please: "
@@ -68,15 +68,22 @@ class ClientTexts(Labels):
             return Html(f"{refused}\n\n{ask}")
         if not not_an_address:
             return ask
-        return Html(self._("This does not look like an e-mail address.") + "\n\n" + ask)
+        no = self._("This does not look like an e-mail address.")
+        return Html("\n\n".join([no, self._words_kept(), ask] if kept else [no, ask]))
 
-    def code_asked(self, *, email: str, wrong: bool, too_soon: bool) -> Html:
+    def _words_kept(self) -> Html:
+        return self._("Your words are kept: they will be in your ticket.")
+
+    def code_asked(self, *, email: str, wrong: bool, too_soon: bool, kept: bool) -> Html:
         sent = self._(
             "If {email} is known to the company, an 8-digit code is on its way there. "
             "Send it to me here; it is valid for 10 minutes. If nothing has come by then, not among the spam either, "
             "check the address, or write to our staff without signing in: /start",
             email=masked(email),
         )
+        if kept:
+            now = self._("What I need now is the code: 8 digits from the e-mail.")
+            return Html(f"{self._words_kept()} {now}\n\n{sent}")
         if wrong:
             return Html(self._("That code is not right. Check the 8 digits in the latest e-mail.") + "\n\n" + sent)
         if too_soon:

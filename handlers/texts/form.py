@@ -187,6 +187,8 @@ class FormTexts(Labels):
                 return self._("The file is added.")
             case Remark.TEXT_ADDED:
                 return self._("I have added it to the description.")
+            case Remark.WRITTEN_ASIDE:
+                return self._("You have written something already. What you write now is added to it.")
             case Remark.FOLLOWS:
                 return self._(
                     "That ticket was closed too long ago to be opened again, so this is a new one that goes on from "

@@ -104,18 +104,18 @@ def _services(screen: ServicesShown, texts: Texts) -> Page:
 
 def _sign_in(screen: EmailAsked | CodeAsked | SignInFailed, texts: Texts) -> Page:
     match screen:
-        case EmailAsked(rev=rev, not_an_address=bad, unmailed=unmailed, phone=phone):
+        case EmailAsked(rev=rev, not_an_address=bad, unmailed=unmailed, phone=phone, kept=kept):
             ways: list[Button] = [(texts.button("by_phone"), Fill(rev=rev, button="phone"))] if phone else []
             ways.append((texts.button("by_staff"), Fill(rev=rev, button="staff")))
             ways.append((texts.button("cancel"), Fill(rev=rev, button="cancel")))
-            return Page(texts.email_asked(not_an_address=bad, unmailed=unmailed), keyboard(*column(ways)))
+            return Page(texts.email_asked(not_an_address=bad, unmailed=unmailed, kept=kept), keyboard(*column(ways)))
         case CodeAsked(rev=rev):
             buttons: list[Button] = [
                 (texts.button("resend"), Fill(rev=rev, button="resend")),
                 (texts.button("other_email"), Fill(rev=rev, button="back")),
                 (texts.button("cancel"), Fill(rev=rev, button="cancel")),
             ]
-            text = texts.code_asked(email=screen.email, wrong=screen.wrong, too_soon=screen.too_soon)
+            text = texts.code_asked(email=screen.email, wrong=screen.wrong, too_soon=screen.too_soon, kept=screen.kept)
             return Page(text, keyboard(*column(buttons)))
         case SignInFailed(why=why):
             return Page(texts.sign_in_failed(why), keyboard([(texts.button("retry"), Go(to="sign_in"))]))

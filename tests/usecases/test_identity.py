@@ -14,7 +14,7 @@ import pytest
 from desk.errors import SignInOff
 from desk.ids import ClientId, PersonId
 from desk.notices.base import ForPerson
-from desk.notices.client import CodeAsked, EmailAsked, ServicesShown, SignInFailed
+from desk.notices.client import CodeAsked, EmailAsked, FormAsked, ServicesShown, SignInFailed
 from desk.notices.mail import CodeMail
 from desk.notices.managers import CodesStopped
 from desk.notices.staff import StaffHint, Trouble
@@ -25,13 +25,13 @@ from desk.rules.auth import AuthWhat
 from desk.rules.codes import MOST_CODES_A_DAY, MOST_FOR_A_MAILBOX, MOST_FOR_ONE_ADDRESS, MOST_TRIES, Verdict
 from desk.rules.content import Kind
 from desk.rules.flood import Flood
-from desk.rules.form import FormName
+from desk.rules.form import FormName, Remark
 from desk.rules.people import Assurance, Client, Role
 from desk.usecases.code_cap import codes_flow_again
 from desk.usecases.delivery.failures import undeliverable
 from desk.usecases.form_buttons import Button
 from desk.usecases.identity import begin_sign_in
-from tests.builders import ANNA, ROMASHKA, VIKTOR, a_client, a_person, a_service, an_album
+from tests.builders import ANNA, HOSTING, ROMASHKA, VIKTOR, a_client, a_person, a_service, an_album
 from tests.usecases.stage import Stage, a_stage
 
 KNOWN = "anna@romashka.example"
@@ -545,7 +545,7 @@ async def test_what_a_stranger_writes_during_the_proof_is_in_their_ticket_form_a
     await stage.writes(KNOWN, by=VIKTOR)
     await stage.writes(by=VIKTOR, parts=photo)
     page = stage.last(CodeAsked)
-    assert (page.wrong, page.rev) == (True, stage.draft(FormName.SIGN_IN, VIKTOR).rev)
+    assert (page.wrong, page.kept, page.rev) == (False, True, stage.draft(FormName.SIGN_IN, VIKTOR).rev)
     await stage.writes(by=VIKTOR, parts=stage.photo(by=VIKTOR, kind=Kind.STICKER))
     assert stage.draft(FormName.PROSPECT, VIKTOR).files == (photo,)
     await tries(stage, mailed(stage))
@@ -560,6 +560,27 @@ async def test_what_was_written_during_a_proof_that_failed_is_kept(stage: Stage)
     page = await tries(stage, *[wrong(mailed(stage))] * (MOST_TRIES + 1))
     assert isinstance(page, SignInFailed)
     assert stage.draft(FormName.PROSPECT, VIKTOR).answers == {"description": STORY}
+
+
+@pytest.mark.parametrize(("words", "keeps"), [("the code does not come", True), ("hi", False)])
+async def test_small_talk_during_the_proof_is_no_description_before_its_author_says_so(
+    stage: Stage, words: str, *, keeps: bool
+) -> None:
+    await asks(stage)
+    await stage.writes(words, by=VIKTOR)
+    page = stage.last(CodeAsked)
+    assert (page.wrong, page.kept) == (False, True)
+    await tries(stage, mailed(stage))
+    await stage.opens(by=VIKTOR)
+    await stage.chooses(HOSTING, "consultation", "normal", ">A question about mail", by=VIKTOR)
+    asked = stage.last(FormAsked)
+    assert (asked.question, asked.answer, asked.remark) == ("description", words, Remark.WRITTEN_ASIDE)
+    if keeps:
+        await stage.presses(Button.SKIP, by=VIKTOR)
+        assert stage.last(FormAsked).question == "files"
+    await stage.writes("The site is down", by=VIKTOR)
+    assert stage.last(FormAsked).question == "files"
+    assert stage.draft(FormName.TICKET, VIKTOR).answers["description"] == f"{words}\n\nThe site is down"
 
 
 async def test_somebody_who_wrote_nothing_has_no_form_in_work_after_the_proof(stage: Stage) -> None:
