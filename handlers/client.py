@@ -14,6 +14,7 @@ from desk.rules.form import FormName
 from desk.rules.passwords import Choice
 from desk.usecases.access.holding import PasswordFound, hold_back
 from desk.usecases.access.leaving import elsewhere
+from desk.usecases.access.showing import come
 from desk.usecases.access.step import stray_command
 from desk.usecases.arrivals import nothing
 from desk.usecases.articles import list_articles
@@ -37,9 +38,10 @@ from handlers.callbacks import Elsewhere, Fill, Go, Leaf, Mine, Rate, Speak, Wip
 from handlers.contents import content_of, parts_of, shared_by
 from handlers.filters import Begins, Has, InPrivate, Said, Typed
 from handlers.texts import LANGUAGES, Texts, plain
+from handlers.texts.base import zone_meant
 
 COMMANDS = {
-    "start": start,
+    "start": come,
     "tickets": list_tickets,
     "services": show_services,
     "people": show_people,
@@ -162,7 +164,7 @@ async def speaks(query: CallbackQuery, callback_data: Speak, office: UpdateOffic
 
 async def zone_command(message: Message, command: CommandObject, office: UpdateOffice, person: PersonId) -> None:
     if command.args:
-        await office.run(elsewhere(choose_zone), person=person, name=command.args.strip()[:LONGEST_ZONE])
+        await office.run(elsewhere(choose_zone), person=person, name=zone_meant(command.args.strip()[:LONGEST_ZONE]))
     else:
         await office.run(elsewhere(ask_zone), person=person)
 

@@ -10,6 +10,7 @@ from desk.notices.staff import StaffHint
 from desk.ports import Work
 from desk.rules.people import Person
 from desk.usecases.auditing import note_refusal
+from desk.usecases.managers import is_of_the_company
 from desk.usecases.returning import come_back
 
 
@@ -65,7 +66,11 @@ def _once(work: Work, person: PersonId, refusal: Refusal) -> str | None:
 
 
 async def unknown_command(work: Work, *, person: PersonId, command: str) -> None:
-    work.outbox.say(Refused(to=person, what="unknown_command", facts={"command": command}))
+    """In private. A colleague may have meant one of the group's."""
+    facts = {"command": command}
+    if await is_of_the_company(work, person):
+        facts["colleague"] = "yes"
+    work.outbox.say(Refused(to=person, what="unknown_command", facts=facts))
 
 
 async def hint(work: Work, *, chat: ChatId, topic: int | None, reply_to: int, what: str, facts: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from desk.ports import Work
 from desk.rules.people import Person
 from desk.rules.privacy import ASKED_EACH, HELD_FOR, MOST_HELD
 from desk.usecases.arrivals import Arrival
-from desk.usecases.managers import managers_now
+from desk.usecases.managers import is_of_the_company
 from desk.usecases.tickets import tickets_of
 
 AT_ONCE = 200
@@ -41,13 +41,6 @@ async def must_agree_first(work: Work, arrival: Arrival) -> bool:
         return True
     _ask(work, person, waits=False, again=bool(known.consent), key=f"consent {person.id} {privacy.version}")
     return False
-
-
-async def is_of_the_company(work: Work, person: PersonId) -> bool:
-    """Whether this is a manager, or somebody who is known to be in a staff group."""
-    if private_chat(person) in (await managers_now(work)).values() or person in work.policy.on_duty:
-        return True
-    return any([await work.members.has(room, person) for room in work.policy.all_rooms()])
 
 
 def _ask(work: Work, person: Person, *, waits: bool, again: bool, key: str | None = None) -> None:

@@ -10,8 +10,7 @@ from desk.rules.freshness import Trust
 from desk.rules.people import Client
 from desk.rules.zones import OFFERED, zone_named
 from desk.usecases.arrivals import hint
-from desk.usecases.consent import is_of_the_company
-from desk.usecases.managers import managers_now
+from desk.usecases.managers import is_of_the_company, managers_now
 from desk.usecases.trusting import trusted
 
 

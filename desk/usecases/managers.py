@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from desk.errors import ManagersOnly
-from desk.ids import ChatId
+from desk.ids import ChatId, PersonId, private_chat
 from desk.notices.managers import Digest, FeedbackArrived
 from desk.notices.staff import StaffHint
 from desk.ports import Work
@@ -34,6 +34,13 @@ async def send_digest(work: Work) -> None:
 async def managers_now(work: Work) -> dict[ChatId, ChatId]:
     """The chats of the settings, and where each of them is by now."""
     return {chat: (await whereabouts(work, chat)).id for chat in work.policy.managers}
+
+
+async def is_of_the_company(work: Work, person: PersonId) -> bool:
+    """Whether this is a manager, or somebody who is known to be in a staff group."""
+    if private_chat(person) in (await managers_now(work)).values() or person in work.policy.on_duty:
+        return True
+    return any([await work.members.has(room, person) for room in work.policy.all_rooms()])
 
 
 async def _claim(work: Work, day: date, chat: ChatId, now: ChatId) -> bool:

@@ -19,7 +19,7 @@ from desk.notices.toasts import Toast
 from desk.ports import Work
 from desk.rules.events import Event, EventKind
 from desk.rules.privacy import EXPORT_AGAIN, Erasing, Fading
-from desk.usecases.consent import is_of_the_company
+from desk.usecases.managers import is_of_the_company
 
 AT_ONCE = 200
 ERASED_AT_ONCE = 500

@@ -5,7 +5,6 @@ from handlers.texts.base import LANGUAGES, Html, best_language, escape, plain
 from handlers.texts.billing import BillingTexts
 from handlers.texts.buttons import ButtonTexts
 from handlers.texts.client import ClientTexts
-from handlers.texts.commands import CommandTexts
 from handlers.texts.exports import ExportTexts
 from handlers.texts.form import FormTexts
 from handlers.texts.mail import MailTexts
@@ -30,7 +29,6 @@ class Texts(
     ManagerTexts,
     MailTexts,
     ButtonTexts,
-    CommandTexts,
     BillingTexts,
     ArticleTexts,
     ExportTexts,

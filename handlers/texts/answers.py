@@ -86,6 +86,7 @@ from handlers.texts.approvals import ApprovalTexts
 from handlers.texts.base import Html
 from handlers.texts.charges import ChargeTexts
 from handlers.texts.client_look import ClientLookTexts
+from handlers.texts.commands import CommandTexts
 from handlers.texts.dates import DateTexts
 from handlers.texts.days import DayTexts
 from handlers.texts.identity import IdentityTexts
@@ -102,6 +103,7 @@ class AnswerTexts(
     WorkTimeTexts,
     OnBehalfTexts,
     ClientLookTexts,
+    CommandTexts,
     DateTexts,
     DayTexts,
     IdentityTexts,
@@ -154,7 +156,7 @@ class AnswerTexts(
                 )
             case NoSuchZone(name=name):
                 return self._(
-                    "I do not know the time zone “{name}”. Write its city in English, for example /timezone Omsk, "
+                    "I do not know the city “{name}”. Try the nearest big one, for example /timezone Omsk, "
                     "or choose: /timezone",
                     name=name,
                 )
@@ -370,5 +372,5 @@ class AnswerTexts(
     def refused(self, name: str, facts: dict[str, str]) -> Html:
         """The same for a refusal that was kept by its name."""
         if name == "unknown_command":
-            return self._("There is no command {command}. What I can do: /help", **facts)
+            return self.no_such_command(facts["command"], colleague="colleague" in facts)
         return self.refusal(refusal_of(name, facts))

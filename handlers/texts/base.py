@@ -106,6 +106,10 @@ class Words:
             return Html("UTC")
         return self._("{city} time", city=self.city(zone.key))
 
+    def number(self, number: int) -> Html:
+        """Of a ticket, as it is written in this language."""
+        return self._("#{number}", number=number)
+
     def city(self, zone: str) -> str:
         """The city that a zone is called after; the zone's name where this machine does not know it."""
         known = zone_of(zone)
@@ -119,6 +123,19 @@ class Words:
         if not hours:
             return self._("{minutes} min of working time", minutes=minutes)
         return self._("{hours} h {minutes:02d} min of working time", hours=hours, minutes=minutes)
+
+
+def zone_meant(words: str) -> str:
+    """The zone of a city that is named in one of our languages, as on the buttons; else the words as they are."""
+    return _cities().get(" ".join(words.split()).lower(), words)
+
+
+@cache
+def _cities() -> dict[str, str]:
+    named = {language: Locale.parse(language).time_zones for language in LANGUAGES}
+    return {
+        city.lower(): zone for zones in named.values() for zone, words in zones.items() if (city := words.get("city"))
+    }
 
 
 def zone_of(key: str) -> ZoneInfo | None:

@@ -138,7 +138,7 @@ class ClientTexts(Labels):
     def zone_asked(self) -> Html:
         return self._(
             "In which city's time do you live? I will tell it beside ours. "
-            "If it is not here, write its name in English: /timezone Tbilisi"
+            "If it is not here, write the nearest big one: /timezone Tbilisi"
         )
 
     def zone_kept(self, *, now: datetime, own: bool) -> Html:

@@ -13,6 +13,12 @@ class CommandTexts(Labels):
     def command(self, name: str) -> Html:
         return self._of_commands[name]
 
+    def no_such_command(self, command: str, *, colleague: bool) -> Html:
+        """In private."""
+        if colleague and command.partition("@")[0].removeprefix("/") in self._of_commands:
+            return self._("{command} works in the staff group: please write it there.", command=command)
+        return self._("There is no command {command}. What I can do: /help", command=command)
+
     @cached_property
     def _of_commands(self) -> Mapping[str, Html]:
         return {

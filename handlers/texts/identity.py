@@ -5,6 +5,7 @@ from datetime import datetime
 from desk.notices.staff import Trouble
 from desk.rules.assurance import Deed, Lacks
 from desk.rules.auth import AuthWhat
+from desk.rules.codes import Verdict
 from desk.rules.people import Proof
 from desk.rules.phones import Number
 from handlers.texts.base import Html, escape
@@ -264,8 +265,26 @@ class IdentityTexts(Labels):
         if proof is not Proof.UNKNOWN:
             blocks.append(self.proof(proof))
         if result:
-            blocks.append(self._("<code>{result}</code>", result=result))
+            blocks.append(self._came_of(result))
         return Html(" · ".join(blocks))
+
+    def _came_of(self, result: str) -> Html:
+        """Why something was refused stays in the words of the program."""
+        words = {
+            Verdict.RIGHT.value: self._("the code was right"),
+            Verdict.WRONG.value: self._("the code was wrong"),
+            Verdict.EXPIRED.value: self._("the code was too old"),
+            Verdict.TRIED_TOO_OFTEN.value: self._("too many tries"),
+            Verdict.PAUSED.value: self._("sign-in was paused"),
+            "flooded": self._("asked for too often"),
+            "to_staff": self._("told to our staff"),
+            Number.FOREIGN.value: self._("somebody else's number"),
+            Number.LATE.value: self._("too late"),
+            Number.UNFIT.value: self._("no number of a telephone"),
+            Number.UNMATCHED.value: self._("no client of ours has it"),
+            Number.DROPPED.value: self._("another way was taken"),
+        }
+        return words.get(result) or self._("<code>{result}</code>", result=result)
 
     def _auth_what(self, what: AuthWhat) -> Html:
         return {

@@ -52,23 +52,30 @@ class MailTexts(Labels):
         }.get(proof)
         return Html(" ".join([who, how] if how else [who]))
 
-    def link_undo(self, *, link: str, ends: bool) -> Html:
+    def link_undo(self, *, link: str, ends: bool, owner: bool) -> Html:
+        """The reader may be that owner themselves; somebody who acts for them is another person."""
         if not link:
             return self._("If this was not you, tell our support at once, please: the access can be ended.")
-        if not ends:
-            return self._(
-                "If this was you, there is nothing to do.\n\n"
-                "If it was not, open this link in Telegram and press the button: {link} . "
-                "The access was proven more surely than by this mailbox, so it does not end by that alone: our staff "
-                "are told at once, and find out. The link works for 30 days.",
-                link=link,
+        calm, alarm = (
+            (
+                self._("If this was you, there is nothing to do."),
+                self._("If it was not, open this link in Telegram and press the button:"),
             )
-        return self._(
-            "If this was you, there is nothing to do.\n\n"
-            "If it was not, open this link in Telegram and press the button: {link} . "
-            "The access ends at once, and our staff are told. The link works for 30 days.",
-            link=link,
+            if owner
+            else (
+                self._("If you know this person, there is nothing to do."),
+                self._("If you do not, open this link in Telegram and press the button:"),
+            )
         )
+        then = (
+            self._("The access ends at once, and our staff are told. The link works for 30 days.")
+            if ends
+            else self._(
+                "The access was proven more surely than by this mailbox, so it does not end by that alone: our staff "
+                "are told at once, and find out. The link works for 30 days."
+            )
+        )
+        return Html(f"{calm}\n\n{alarm}\n{escape(link)}\n\n{then}")
 
     def link_ended_subject(self, *, client: str) -> Html:
         return self._("An access to {client} in our support bot has ended", client=client)
@@ -126,11 +133,12 @@ class MailTexts(Labels):
     def mail_how_to_answer(self, *, link: str) -> Html:
         if not link:
             return self._(
-                "How to answer: open our support bot in Telegram, press Start (Restart) and write there. "
-                "Nobody reads replies to this letter."
+                "To answer, write to our support bot in Telegram. If there is a Start or Restart button, "
+                "press it first. Please do not reply to this letter: that does not reach us."
             )
         return self._(
-            "How to answer: open the support bot, {link} , press Start (Restart) and write there. "
-            "Nobody reads replies to this letter.",
+            "To answer, write to our support bot: {link}\n"
+            "If there is a Start or Restart button, press it first. Please do not reply to this letter: "
+            "that does not reach us.",
             link=link,
         )

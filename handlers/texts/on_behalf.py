@@ -32,7 +32,7 @@ class OnBehalfTexts(Labels):
             return self._("This client is not in the panel any more.")
         return self._(
             "I found no client for “{words}”. Try a part of the name, the e-mail address, the phone or the client "
-            "number. For what nobody asked for: /onbehalf",
+            "number.",
             words=words,
         )
 

@@ -129,7 +129,7 @@ class PrivacyTexts(Labels):
 
     def erase_preview(self, found: Found) -> Html:
         if found.open:
-            numbers = ", ".join(f"#{number}" for number in found.open[:MOST_NAMED])
+            numbers = ", ".join(self.number(number) for number in found.open[:MOST_NAMED])
             numbers += ", …" if len(found.open) > MOST_NAMED else ""
             return self._(
                 "You have tickets that have not ended: {numbers}. Please close them first, or wait until they are "

@@ -230,8 +230,8 @@ class VaultTexts(Labels):
                 )
             case Access.NOT_STARTED:
                 return self._(
-                    "⚠️ {asker}, the bot cannot write to you. Open the private chat with it and press Start: "
-                    "the access waits there.",
+                    "⚠️ {asker}, the bot cannot write to you. Press the button below, and Start in the chat that opens: "
+                    "the access comes there.",
                     asker=asker,
                 )
             case _:

@@ -84,5 +84,5 @@ def linked_page(notice: LinkedToClient | SomebodyLinked, texts: Texts) -> Page:
     said = texts.linked_to_client(client=notice.client, owner=notice.owner)
     if not notice.tickets:
         return Page(said)
-    numbers = ", ".join(f"№{number}" for number in notice.tickets)
+    numbers = ", ".join(texts.number(number) for number in notice.tickets)
     return Page(Html(f"{said}\n\n{texts.linked_tickets(numbers, several=len(notice.tickets) > 1)}"))

@@ -55,7 +55,7 @@ def _of_link(notice: LinkMail, texts: Texts, *, bot: str) -> Letter:
     subject = texts.link_subject(client=client)
     blocks = [
         texts.link_told(client=client, person=person, owner=notice.owner, proof=notice.proof),
-        texts.link_undo(link=f"{bot}?start={notice.undo}" if bot else "", ends=notice.ends),
+        texts.link_undo(link=f"{bot}?start={notice.undo}" if bot else "", ends=notice.ends, owner=notice.owner),
     ]
     return Letter(notice.address, plain(subject), plain("\n\n".join(blocks)))
 

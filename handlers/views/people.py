@@ -1,6 +1,6 @@
 """The pages about people who act for a client."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
@@ -173,14 +173,14 @@ def _delegate(screen: DelegateShown, texts: Texts) -> Page:
 def _told(notice: DelegateTold, texts: Texts) -> Page:
     lines = [texts.delegate_told(notice.standing, client=notice.client, sees_all=notice.sees_all)]
     if notice.own_again:
-        lines.append(texts.own_again(numbers=_numbers(notice.own_again)))
+        lines.append(texts.own_again(numbers=_numbers(notice.own_again, texts)))
     if notice.stays:
-        lines.append(texts.stays_the_clients(numbers=_numbers(notice.stays), client=notice.client))
+        lines.append(texts.stays_the_clients(numbers=_numbers(notice.stays, texts), client=notice.client))
     return Page(Html("\n\n".join(lines)))
 
 
-def _numbers(tickets: Sequence[TicketId]) -> str:
-    return ", ".join(f"#{ticket}" for ticket in tickets)
+def _numbers(tickets: Iterable[TicketId], texts: Texts) -> str:
+    return ", ".join(texts.number(number) for number in tickets)
 
 
 def _came(notice: SomebodyCame, texts: Texts) -> Page:
@@ -213,7 +213,7 @@ def _leaving(screen: WhichToLeave | LeavingAsked | Left, texts: Texts) -> Page:
             return Page(texts.which_to_leave(), keyboard(*column([*choice, menu])))
         case LeavingAsked():
             yes: Button = (texts.button("leave"), People(act="leave", key=screen.key))
-            numbers = ", ".join(f"№{number}" for number in screen.open)
+            numbers = _numbers(screen.open, texts)
             said = texts.leaving_asked(client=screen.client, others=screen.others, numbers=numbers)
             return Page(said, keyboard(*column([yes, menu])))
         case Left(client=client, still=still):

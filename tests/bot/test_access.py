@@ -281,6 +281,20 @@ async def test_4_4_an_employee_who_has_not_started_the_bot_is_told_how_and_it_wa
     assert (await desk.boris.sees(WORD)).text == PASSWORD
 
 
+async def test_4_4_an_access_that_waits_comes_at_a_plain_start(safe: RunningDesk) -> None:
+    desk = safe
+    topic, request = await asked(desk)
+    await given(desk, request)
+    await desk.boris.sees("бот не может вам написать", topic=topic)
+    await desk.boris.writes("/start")
+    waits = await desk.boris.sees("клиент передал доступ")
+    await desk.vera.writes("/start")
+    await desk.vera.sees("служба поддержки")
+    await desk.vera.sees_nothing_of("клиент передал доступ", anywhere=True)
+    await desk.boris.presses("Показать один раз", on=waits)
+    assert (await desk.boris.sees(WORD)).text == PASSWORD
+
+
 async def test_4_4_sec_23_nobody_else_sees_it(safe: RunningDesk) -> None:
     desk = safe
     await desk.vera.writes("/start")

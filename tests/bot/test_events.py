@@ -49,3 +49,18 @@ async def test_sec_38_nobody_else_reads_them_and_who_tries_all_day_fills_no_tabl
     await desk.passes(hours=2)
     await desk.stepan.forges_press("u:1", on=page)
     assert len(await refused(desk)) == MOST_AN_HOUR + 1
+
+
+async def test_what_came_of_a_code_is_said_in_words(desk: RunningDesk) -> None:
+    await desk.signs_in(desk.anna, "anna@example.com")
+    await desk.olga.writes("/events")
+    assert "код подошёл" in (await desk.olga.sees("Что было с доступом")).text
+
+
+async def test_a_manager_who_types_a_command_of_the_group_in_private_reads_where_it_works(desk: RunningDesk) -> None:
+    await desk.olga.writes("/queue")
+    await desk.olga.sees("Команда /queue работает в группе сотрудников")
+    await desk.olga.writes("/nonsense")
+    await desk.olga.sees("Команды /nonsense нет")
+    await desk.stepan.writes("/queue")
+    await desk.stepan.sees("Команды /queue нет")

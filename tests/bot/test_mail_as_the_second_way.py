@@ -42,7 +42,7 @@ async def test_t19_an_answer_that_the_chat_refuses_goes_by_mail_and_the_silence_
     assert "Борис отвечает на ваше обращение №1 «Сайт не открывается»:\n\nПроверьте, пожалуйста" in letter
     assert "Telegram не даёт нашему боту написать вам" in letter
     assert f"https://t.me/{desk.sim.bot_user.username}" in letter
-    assert "Ответы на это письмо никто не читает" in letter
+    assert "На само письмо отвечать не нужно" in letter
     told = await desk.boris.sees("Ответ ушёл письмом: a***@example.com", topic=topic)
     assert "клиент заблокировал бота" in told.text
     assert told.reply_to == answer.message_id
@@ -89,7 +89,7 @@ async def test_t19_t22_in_english_with_the_address_that_was_set(tmp_path: Path) 
         await desk.boris.writes("Please look again", topic=topic)
         letter = await the_letter(desk)
         assert "Борис has answered your ticket #1 “Сайт не открывается”:\n\nPlease look again" in letter
-        assert "open the support bot, https://example.com/support , press Start" in letter
+        assert "write to our support bot: https://example.com/support\nIf there is a Start" in letter
         await desk.boris.sees("Ответ ушёл письмом", topic=topic)
         await desk.passes(hours=24)
         assert "we are waiting for your answer" in await the_letter(desk, 2)

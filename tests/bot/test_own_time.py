@@ -4,6 +4,7 @@ import pytest
 
 from desk.rules.zones import OFFERED, zone_named
 from handlers.texts import LANGUAGES, Texts
+from handlers.texts.base import zone_meant
 from tests.bot.running import RunningDesk
 from tests.bot.test_several_tickets import words_of
 from tests.bot.waiting import with_a_ticket
@@ -34,9 +35,9 @@ async def test_t7_staff_read_the_desks_time_whatever_a_client_chose(desk: Runnin
 
 
 async def test_t7_an_unknown_zone_says_what_to_write(desk: RunningDesk) -> None:
-    for name in ("Омск", "Moscow/Asia", "../etc/passwd", "UTC"):
+    for name in ("Урюпинск", "Moscow/Asia", "../etc/passwd", "UTC"):
         await desk.stepan.writes(f"/timezone {name}")
-        await desk.stepan.sees(f"Часового пояса «{name}» я не знаю")
+        await desk.stepan.sees(f"Города «{name}» я не знаю")
     page = await desk.stepan.last()
     assert "я не знаю" in (await desk.stepan.forges_press("z:Mars/Base", on=page)).text
 
@@ -54,6 +55,19 @@ async def test_t7_an_unknown_zone_says_what_to_write(desk: RunningDesk) -> None:
 )
 def test_a_zone_is_found_by_its_name_or_its_city(words: str, zone: str | None) -> None:
     assert zone_named(words) == zone
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [("Омск", "Asia/Omsk"), (" нью-йорк", "America/New_York"), ("Mars", "Mars")],
+)
+def test_a_city_may_be_named_in_any_of_our_languages(words: str, zone: str) -> None:
+    assert zone_meant(words) == zone
+
+
+async def test_t7_a_city_is_chosen_by_its_russian_name(desk: RunningDesk) -> None:
+    await desk.stepan.writes("/timezone Екатеринбург")
+    await desk.stepan.sees("Готово, теперь буду называть оба времени")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

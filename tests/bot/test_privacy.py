@@ -66,7 +66,7 @@ async def test_sec_41_erasing_needs_closed_tickets_and_takes_all_that_says_who_i
     await desk.anna.writes(f"Вот что ещё: {WORD}")
     await desk.boris.sees(WORD, topic=topic)
     await desk.anna.writes("/erase")
-    refused = await desk.anna.sees("незавершённые обращения: #1")
+    refused = await desk.anna.sees("незавершённые обращения: №1")
     assert words_of(refused) == []
     await desk.boris.writes("/solve", topic=topic)
     await desk.anna.sees("решено", anywhere=True)

@@ -14,6 +14,7 @@ from desk.rules.ticket import Ticket
 from desk.rules.vault import HELD, SHOWN_FOR, Secret, SecretState, Unsealable, begin_showing, end, shown, unsure
 from desk.usecases.access.changing import access_over
 from desk.usecases.access.telling import happened, news, tell_asker, tell_client, ticket_of
+from desk.usecases.home import start
 from desk.usecases.trusting import must_be_verified
 
 
@@ -51,6 +52,14 @@ async def come_for_secret(work: Work, *, person: PersonId, number: SecretId) -> 
     if secret.state is not SecretState.GIVEN:
         raise SecretIs(secret.state)
     tell_asker(work, await ticket_of(work, secret), secret)
+
+
+async def come(work: Work, *, person: PersonId) -> None:
+    """*Start*: where they can go from here, and the access that waits for them."""
+    await start(work, person=person)
+    for secret in await work.secrets.asked_by(person):
+        if secret.state is SecretState.GIVEN:
+            tell_asker(work, await ticket_of(work, secret), secret)
 
 
 async def _mine(work: Work, person: PersonId, number: SecretId) -> Secret:
