@@ -26,7 +26,7 @@ from desk.usecases.delivery.dispatch import Dispatch, dispatch
 from desk.usecases.delivery.outcomes import Accepted, Placed
 from handlers.filters import Places
 from handlers.texts import Texts
-from handlers.views.call import Call, answering, astray, chat_of, without_reply
+from handlers.views.call import Call, answering, astray, chat_of, fingerprint, without_reply
 from handlers.views.letters import letter
 from handlers.views.render import calls
 
@@ -116,11 +116,15 @@ class Courier:
 
     async def _call_all(self, row: Owed, turn: Turn, todo: list[Call]) -> None:
         """Call after call; each that Telegram took is noted, so that none is made twice."""
+        if row.made and row.made != fingerprint(todo[: row.parts]):
+            turn.give_back()
+            await self._settler.begins_anew(row)
+            return
         placed: list[Placed] = []
         topic: int | None = None
         for number, call in enumerate(todo[row.parts :], start=row.parts):
             if number > row.parts:
-                await self._settler.advanced(row, number, placed)
+                await self._settler.advanced(row, number, placed, fingerprint(todo[:number]))
                 turn = await self._turn(row, call)
             said = answering(call, placed[0].message) if call.below and placed else call
             result = await self._made(said, turn)

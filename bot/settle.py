@@ -19,6 +19,7 @@ from desk.notices.staff import CardChanged, Marked, TopicState, Trouble
 from desk.office import Office
 from desk.ports import Owed
 from desk.usecases.delivery.failures import (
+    begins_anew,
     kept,
     needless,
     postponed,
@@ -155,9 +156,16 @@ class Settler:
                 return True
         return False
 
-    async def advanced(self, row: Owed, parts: int, placed: Sequence[Placed]) -> None:
-        step = partial(self._office.run, advanced, owed=row.id, parts=parts, placed=tuple(placed), chat=row.notice.chat)
+    async def advanced(self, row: Owed, parts: int, placed: Sequence[Placed], made: str) -> None:
+        chat = row.notice.chat
+        step = partial(self._office.run, advanced, owed=row.id, parts=parts, placed=tuple(placed), chat=chat, made=made)
         await self._surely(step, row.id)
+
+    async def begins_anew(self, row: Owed) -> None:
+        """What was taken of it is no beginning of what is to be said now."""
+        log.info("begins_anew", owed=row.id, notice=type(row.notice).__name__, parts=row.parts)
+        await self._surely(partial(self._office.run, begins_anew, owed=row.id), row.id)
+        self._settled()
 
     async def needless(self, row: Owed) -> None:
         """It was not sent, because there is nothing left to say."""
@@ -269,7 +277,9 @@ class Settler:
         else:
             await self._office.run(topics_are_off, chat=chat)
             self._places.doubted(chat)
-        await self._office.run(retry, owed=row.id, after=timedelta(0), error=verdict.detail)
+        # At once, as it goes elsewhere now; if that does not help, less and less often.
+        after = self._back_off(row) if row.tries else timedelta(0)
+        await self._office.run(retry, owed=row.id, after=after, error=verdict.detail)
 
 
 def _resolve(done: asyncio.Future[None]) -> None:

@@ -16,6 +16,7 @@ OWED = select(
     outbox.c.tries,
     outbox.c.parts,
     outbox.c.repeat,
+    outbox.c.made,
 )
 
 _LANE = (outbox.c.chat, outbox.c.lane)

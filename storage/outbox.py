@@ -64,7 +64,7 @@ _START = (
 )
 # What was sent is erased: nothing can be made of it any more.
 _THIS = update(outbox).where(outbox.c.id == bindparam("owed"), outbox.c.state != OwedState.SENT)
-_PROGRESS = _THIS.values(parts=bindparam("taken"))
+_PROGRESS = _THIS.values(parts=bindparam("taken"), made=bindparam("these_calls"))
 _SETTLE = _THIS.values(state=bindparam("now_is"), settled_at=bindparam("at"))
 _SETTLE_WHY = _SETTLE.values(error=bindparam("why"))
 _SENT = _SETTLE.values(payload=None, error="")
@@ -279,8 +279,8 @@ class Outbox:
     async def start(self, owed: Iterable[OutboxId]) -> set[OutboxId]:
         return set(await self._sql.column(_START, these=list(owed)))
 
-    async def progress(self, owed: OutboxId, parts: int) -> None:
-        await self._sql.run(_PROGRESS, {"owed": owed, "taken": parts})
+    async def progress(self, owed: OutboxId, parts: int, made: str = "") -> None:
+        await self._sql.run(_PROGRESS, {"owed": owed, "taken": parts, "these_calls": made})
 
     async def settle(
         self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False, error: str = ""
@@ -364,7 +364,7 @@ class Outbox:
 
 def _owed(row: Found) -> Owed:
     notice = decode(row["kind"], row["payload"], row["chat"])
-    return Owed(row["id"], notice, row["state"], row["due_at"], row["tries"], row["parts"], row["repeat"])
+    return Owed(row["id"], notice, row["state"], row["due_at"], row["tries"], row["parts"], row["repeat"], row["made"])
 
 
 def _not_through(row: Found, now: datetime) -> NotThrough:
@@ -411,6 +411,7 @@ def _row(notice: AnyNotice, key: str | None, due_at: datetime) -> dict[str, Any]
         "due_at": due_at,
         "tries": 0,
         "parts": 0,
+        "made": "",
         "weight": notice.weight,
         "repeat": False,
         "error": "",

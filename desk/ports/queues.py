@@ -24,7 +24,10 @@ class OwedState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A row of the outbox. `parts` counts the calls of it that Telegram took already; `repeat`: it may be a repeat."""
+    """A row of the outbox. `parts` counts the calls of it that Telegram took already; `repeat`: it may be a repeat.
+
+    `made` tells these calls from others: what they said, and where; empty where that was not written down.
+    """
 
     id: OutboxId
     notice: AnyNotice
@@ -33,6 +36,7 @@ class Owed:
     tries: int = 0
     parts: int = 0
     repeat: bool = False
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,8 @@ class Outbox(Protocol):
         """They are being sent from now on. Which of them: one that was replaced or started meanwhile is not."""
         ...
 
-    async def progress(self, owed: OutboxId, parts: int) -> None:
-        """That many calls of it were taken."""
+    async def progress(self, owed: OutboxId, parts: int, made: str = "") -> None:
+        """That many calls of it were taken, and which."""
         ...
 
     async def settle(

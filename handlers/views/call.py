@@ -1,7 +1,9 @@
 """One call of Telegram, and what comes of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
@@ -113,6 +115,14 @@ def answering(call: Call, message: int) -> Call:
     """The same, as an answer to this message."""
     reply = ReplyParameters(message_id=message, allow_sending_without_reply=True)
     return replace(call, method=call.method.model_copy(update={"reply_parameters": reply}))
+
+
+def fingerprint(made: Sequence[Call]) -> str:
+    """Tells calls that were made from others: what they said, and where; not what they answered."""
+    told = [
+        (type(call.method).__name__, call.parts, call.method.model_dump(exclude={"reply_parameters"})) for call in made
+    ]
+    return sha256(repr(told).encode(errors="replace")).hexdigest()[:32]
 
 
 def chat_of(call: Call) -> ChatId:

@@ -97,5 +97,5 @@ async def test_what_made_a_message_waits_for_nothing(settler: Settler, writing: 
 async def test_a_part_is_written_down_with_the_chat_that_it_went_to(settler: Settler, writing: Writing) -> None:
     """Else, once the group has moved, it would have its number in another one."""
     row = Owed(OutboxId(1), CARD, OwedState.SENDING, MONDAY)
-    await settler.advanced(row, 1, [Placed(70)])
-    assert writing.parts == [{"owed": 1, "parts": 1, "placed": (Placed(70),), "chat": ROOM}]
+    await settler.advanced(row, 1, [Placed(70)], "made")
+    assert writing.parts == [{"owed": 1, "parts": 1, "placed": (Placed(70),), "chat": ROOM, "made": "made"}]

@@ -94,9 +94,9 @@ class FakeOutbox:
             self._store.outbox[number] = replace(self._store.outbox[number], state=OwedState.SENDING)
         return started
 
-    async def progress(self, owed: OutboxId, parts: int) -> None:
+    async def progress(self, owed: OutboxId, parts: int, made: str = "") -> None:
         if row := self._unsent(owed):
-            self._store.outbox[owed] = replace(row, parts=parts)
+            self._store.outbox[owed] = replace(row, parts=parts, made=made)
 
     async def settle(
         self, owed: OutboxId, state: OwedState, at: datetime, *, erase: bool = False, error: str = ""
@@ -231,4 +231,4 @@ def _not_through(row: OutboxRow, now: datetime) -> NotThrough:
 
 
 def _owed(row: OutboxRow) -> Owed:
-    return Owed(row.id, row.notice, row.state, row.due_at, row.tries, row.parts, row.repeat)
+    return Owed(row.id, row.notice, row.state, row.due_at, row.tries, row.parts, row.repeat, row.made)

@@ -76,6 +76,7 @@ class OutboxRow:
     tries: int = 0
     parts: int = 0
     repeat: bool = False
+    made: str = ""
     error: str = ""
     settled_at: datetime | None = None
     erased: bool = False

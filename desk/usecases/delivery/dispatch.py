@@ -7,7 +7,7 @@ from typing import Any
 from desk.ids import NOBODY, ChatId, MessageId
 from desk.notices import AnyNotice
 from desk.notices.alerts import Breached, DueSoon, DutyCall
-from desk.notices.base import AboutTicket, ForPerson, ForRoom, Screen
+from desk.notices.base import AboutTicket, ForChat, ForPerson, ForRoom, Screen
 from desk.notices.changes import LeftBehind, Retold
 from desk.notices.client import Pinged, Received, StaffAnswer, StaffAnswerEdited, Taken
 from desk.notices.dates import PromiseBroken, PromiseSoon
@@ -140,8 +140,21 @@ async def dispatch(work: Work, *, notice: AnyNotice) -> Dispatch | None:
         return None
     if isinstance(notice, WrongGroup | GroupLeft) and await is_ours(work, notice.to):
         return None
+    if isinstance(notice, ForChat) and await _has_lost_its_topic(work, notice):
+        if isinstance(notice, TopicTwice):
+            return None
+        outside: dict[str, Any] = {"topic": None}
+        notice = replace(notice, **outside)
     language, zone = await _reader(work, notice)
     return await _bearings(work, Dispatch(notice, language, notice.chat, zone), notice)
+
+
+async def _has_lost_its_topic(work: Work, notice: ForChat) -> bool:
+    """Topics were switched off in that group: what was meant for one is said in the group itself."""
+    if getattr(notice, "topic", None) is None:
+        return False
+    chat = await work.chats.get(notice.to)
+    return bool(chat.title) and not chat.forum
 
 
 async def _bearings(work: Work, bare: Dispatch, notice: AnyNotice) -> Dispatch | None:

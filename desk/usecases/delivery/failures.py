@@ -88,6 +88,12 @@ async def retry(work: Work, *, owed: OutboxId, after: timedelta, error: str) -> 
     await work.outbox.again(owed, work.now + after, repeat=row is not None and row.repeat, error=error)
 
 
+async def begins_anew(work: Work, *, owed: OutboxId) -> None:
+    """It would be said otherwise, or elsewhere, than the part of it that was taken: all of it goes again, marked."""
+    await work.outbox.progress(owed, 0)
+    await work.outbox.again(owed, work.now, repeat=True, tried=False)
+
+
 async def _was_repeat(work: Work, owed: OutboxId) -> bool:
     row = await work.outbox.get(owed)
     return row is not None and row.repeat

@@ -413,10 +413,10 @@ async def _screen_shown(work: Work, notice: Screen, outcome: Accepted) -> None:
 
 
 async def advanced(
-    work: Work, *, owed: OutboxId, parts: int, placed: Sequence[Placed], chat: ChatId | None = None
+    work: Work, *, owed: OutboxId, parts: int, placed: Sequence[Placed], chat: ChatId | None = None, made: str = ""
 ) -> None:
     """So many calls of a notice were taken; the rest follow, also after a restart."""
     row = await work.outbox.get(owed)
     if row is not None:
-        await work.outbox.progress(owed, parts)
+        await work.outbox.progress(owed, parts, made)
         await _remember(work, _as_it_went(row.notice, chat), Accepted(owed, work.now, tuple(placed)))

@@ -1,0 +1,19 @@
+"""Of what is said in several calls it is known which of them were made, and where."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0340"
+down_revision = "0320"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.add_column(sa.Column("made", sa.Text(), nullable=False, server_default=""))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.drop_column("made")
