@@ -16,6 +16,7 @@ from bot.standing import Standing, look_at
 from desk.ids import ChatId
 from desk.office import Office
 from desk.rules.groups import CLOSED, Wrong, is_pending
+from desk.usecases.approval_asked import show_open_ones
 from desk.usecases.groups import describe_chat, group_moved, out_of_sight
 from desk.usecases.membership import whereabouts
 from desk.usecases.moving import take_in
@@ -70,6 +71,7 @@ class Rooms:
         self._forum: dict[ChatId, bool] = {}
         self._refusals: dict[ChatId, Refusals] = {}
         self._strays: set[ChatId] = set()
+        self._opened: set[ChatId] = set()
         self._wake = asyncio.Event()
         places.moved = self._moved
         places.doubted = self._doubted
@@ -198,6 +200,9 @@ class Rooms:
 
     async def _open(self, room: ChatId, *, changed: bool, wrong: Wrong) -> None:
         """It can be written to. Refused a moment ago without a reason that can be seen: only after a minute."""
+        if room not in self._opened:
+            await self._office.run(show_open_ones, room=room)
+            self._opened.add(room)
         if self._strays:
             left = await self._office.run(take_in, room=room)
             for stray in self._strays - left:

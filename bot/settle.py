@@ -15,6 +15,7 @@ from desk.ids import ChatId, OutboxId
 from desk.notices.base import ForRoom
 from desk.notices.client import Received
 from desk.notices.groups import Departure, GroupLeft
+from desk.notices.prompts import WordsOver
 from desk.notices.staff import CardChanged, Marked, TopicState, Trouble
 from desk.office import Office
 from desk.ports import Owed
@@ -274,6 +275,10 @@ class Settler:
         if verdict.fate is Fate.MOVED:
             self._places.move(chat, ChatId(verdict.moved_to))
             await self._office.run(group_moved, old=chat, new=ChatId(verdict.moved_to))
+            if isinstance(row.notice, Marked | WordsOver):
+                # The message is in the former group, where nothing can be done any more.
+                await self._office.run(needless, owed=row.id)
+                return
         else:
             await self._office.run(topics_are_off, chat=chat)
             self._places.doubted(chat)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
-from functools import cache
+from functools import cache, partial
 
 import structlog
 from aiogram import Dispatcher, Router
@@ -165,7 +165,9 @@ class App:
             await self._find_places()
             tasks = Background()
             stack.push_async_callback(tasks.close)
-            tasks.begin(self._keep_trying(self._register, "telling Telegram our commands"), name="commands")
+            self._tell_commands(tasks)
+            # A group that has become another one has no commands yet.
+            self.places.renamed = partial(self._tell_commands, tasks)
             lasting = {tasks.begin(self.rooms.run(), name="rooms")}
             if self.registry:
                 stack.push_async_callback(self.registry.close)
@@ -298,7 +300,9 @@ class App:
             self.places.move(chat, now.id)
             if not now.title or now.wrong in CLOSED:
                 self.sender.hold(now.id)
-        self.rooms.strays(await self.office.look(strays))
+        left = await self.office.look(strays)
+        self.places.former |= left
+        self.rooms.strays(left)
 
     async def _keep_trying(self, step: Callable[[], Awaitable[None]], what: str) -> None:
         """Something that needs Telegram at the start: tried until it has worked."""
@@ -312,6 +316,9 @@ class App:
                 wait = min(wait * 2, LONGEST_WAIT)
             else:
                 return
+
+    def _tell_commands(self, tasks: Background) -> None:
+        tasks.begin(self._keep_trying(self._register, "telling Telegram our commands"), name="commands")
 
     async def _register(self) -> None:
         self.places.me = (await self.bot.me()).username or ""

@@ -23,21 +23,28 @@ class Places:
     """
 
     rooms: set[ChatId] = field(default_factory=set)
+    former: set[ChatId] = field(default_factory=set)
+    """What rooms have been before: something written there may still be on its way here."""
     managers: set[ChatId] = field(default_factory=set)
     me: str = ""
     moved: Callable[[ChatId], None] = lambda _: None
     doubted: Callable[[ChatId], None] = lambda _: None
     refused: Callable[[ChatId, str], None] = lambda _, __: None
     lacking: Callable[[ChatId, str], None] = lambda _, __: None
+    renamed: Callable[[], None] = lambda: None
     answered: Callable[[object], None] = lambda _: None
 
     def move(self, old: ChatId, new: ChatId) -> None:
+        if old in self.rooms and old != new:
+            self.former.add(old)
         followed = [chats for chats in (self.rooms, self.managers) if old in chats]
         for chats in followed:
             chats.remove(old)
             chats.add(new)
         if followed:
             self.moved(new)
+            if old != new:
+                self.renamed()
 
 
 def chat_of(event: TelegramObject) -> tuple[int, str] | None:
@@ -86,7 +93,7 @@ class InRoom(BaseFilter):
 
     async def __call__(self, event: TelegramObject, places: Places) -> bool:
         chat = chat_of(event)
-        return chat is not None and chat[0] in places.rooms
+        return chat is not None and (chat[0] in places.rooms or chat[0] in places.former)
 
 
 class WithManagers(BaseFilter):

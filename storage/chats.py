@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, text, update
 
 from desk.ids import ChatId
 from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
 from storage.sql import Sql, upsert
-from storage.tables import chats, members, outbox, prompts, rooms, tickets
+from storage.tables import chats, members, prompts, rooms, tickets
 from storage.tables.prompts import IS_OPEN
 
 _THESE = select(chats).where(chats.c.id.in_(bindparam("these", expanding=True)))
@@ -39,6 +39,7 @@ _MOVE_TICKETS = (
     .values(room=bindparam("new"), version=tickets.c.version + 1)
 )
 # Message ids begin anew in a supergroup: what pointed to a topic or a card points to nothing there.
+_FORMERLY = select(chats.c.id).where(chats.c.moved_to == bindparam("now_is")).order_by(chats.c.id)
 _MOVE_ROOMS = (
     update(rooms)
     .where(rooms.c.chat == bindparam("old"))
@@ -51,14 +52,6 @@ _MOVE_PROMPTS = (
 _IN_NEW = select(members.c.person).where(members.c.chat == bindparam("new"))
 _KNOWN_IN_BOTH = delete(members).where(members.c.chat == bindparam("old"), members.c.person.in_(_IN_NEW))
 _MOVE_MEMBERS = update(members).where(members.c.chat == bindparam("old")).values(chat=bindparam("new"))
-_MOVE_OWED = (
-    update(outbox)
-    .where(outbox.c.chat == bindparam("old"))
-    .values(
-        chat=bindparam("new"),
-        collapse=func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
-    )
-)
 
 
 class Chats:
@@ -103,8 +96,9 @@ class Chats:
             await self._sql.run(statement, {"old": old, "new": new})
         await self._sql.run(_KNOWN_IN_BOTH, {"old": old, "new": new})
         await self._sql.run(_MOVE_MEMBERS, {"old": old, "new": new})
-        parts = {"old_part": f":{old}:", "new_part": f":{new}:"}
-        await self._sql.run(_MOVE_OWED, {"old": old, "new": new, **parts})
+
+    async def formerly(self, chat: ChatId) -> list[ChatId]:
+        return list(await self._sql.column(_FORMERLY, now_is=chat))
 
     async def hushed(self, now: datetime) -> Mapping[ChatId, datetime]:
         return {row["id"]: row["quiet_until"] for row in await self._sql.all(_HUSHED, now=now)}

@@ -19,7 +19,7 @@ from storage.codec import NO_CHAT, Unreadable, chat_of, decode, encode, lane_of
 from storage.lanes import HEADS, OWED
 from storage.sql import Found, Sql, upsert
 from storage.tables import outbox
-from storage.tables.queues import IS_HELD, IS_LOST, IS_SENDING, IS_SENT, IS_UNFINISHED, IS_WAITING
+from storage.tables.queues import IS_HELD, IS_LOST, IS_SENDING, IS_SENT, IS_UNCERTAIN, IS_UNFINISHED, IS_WAITING
 
 _BY_ADDRESS: Final = frozenset({CodeMail.__name__, LinkMail.__name__})
 
@@ -78,6 +78,7 @@ _AGAIN = _THIS.values(
     settled_at=None,
 )
 _HELD = OWED.where(text(IS_HELD), outbox.c.chat == bindparam("whose")).order_by(outbox.c.id)
+_UNCERTAIN = OWED.where(text(IS_UNCERTAIN), outbox.c.lane == bindparam("which")).order_by(outbox.c.id)
 _NEWER = outbox.alias("newer")
 # It counts as sent: whatever was tried of it stays in the budget.
 _OVERTAKEN = _THIS.where(
@@ -131,20 +132,21 @@ _OWED_TICKETS = (
     .order_by(outbox.c.lane)
 )
 _ABOUT = (*_THERE, outbox.c.lane == bindparam("which"))
-_NUMBERED = select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.chat).where(
-    *_ABOUT, outbox.c.kind.in_(sorted(kind.__name__ for kind in get_args(AnyNotice) if is_numbered(kind)))
-)
+_IS_NUMBERED = outbox.c.kind.in_(sorted(kind.__name__ for kind in get_args(AnyNotice) if is_numbered(kind)))
+_NUMBERED = select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.chat).where(*_ABOUT, _IS_NUMBERED)
+_ALL_NUMBERED = select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.chat).where(*_THERE, _IS_NUMBERED)
 _REWORD = update(outbox).where(outbox.c.id == bindparam("owed")).values(payload=bindparam("reworded"))
 _UNMARK = delete(outbox).where(*_ABOUT, outbox.c.kind == Marked.__name__, outbox.c.state == OwedState.WAITING)
-# The question of the desk that is over stands in the old place, and is deleted there.
-_READDRESS = (
-    update(outbox)
-    .where(*_ABOUT, outbox.c.kind != WordsOver.__name__)
-    .values(
-        chat=bindparam("new"),
-        collapse=func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
-    )
+_OF_MESSAGES_THERE = delete(outbox).where(
+    *_THERE, outbox.c.kind.in_((Marked.__name__, WordsOver.__name__)), outbox.c.state == OwedState.WAITING
 )
+_NEW_PLACE = {
+    "chat": bindparam("new"),
+    "collapse": func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
+}
+_FOLLOW = update(outbox).where(outbox.c.chat == bindparam("whose")).values(_NEW_PLACE)
+# The question of the desk that is over stands in the old place, and is deleted there.
+_READDRESS = update(outbox).where(*_ABOUT, outbox.c.kind != WordsOver.__name__).values(_NEW_PLACE)
 _UNHEARD = (
     OWED.where(
         text(IS_LOST),
@@ -306,6 +308,9 @@ class Outbox:
         rows = await self._sql.all(_NOT_THROUGH, most=limit)
         return [_not_through(row, self._now) for row in reversed(rows)]
 
+    async def uncertain(self, ticket: TicketId) -> list[Owed]:
+        return await self._readable(await self._sql.all(_UNCERTAIN, which=ticket), self._now)
+
     async def held(self, chat: ChatId) -> list[Owed]:
         return await self._readable(await self._sql.all(_HELD, whose=chat), self._now)
 
@@ -323,13 +328,21 @@ class Outbox:
         self.moves = True
         there = {"whose": old, "which": ticket}
         await self._sql.run(_UNMARK, there)
-        for row in await self._sql.all(_NUMBERED, **there):
+        await self._without_numbers(await self._sql.all(_NUMBERED, **there))
+        await self._sql.run(_READDRESS, {**there, **_place(old, new)})
+
+    async def follow(self, old: ChatId, new: ChatId) -> None:
+        self.moves = True
+        await self._sql.run(_OF_MESSAGES_THERE, {"whose": old})
+        await self._without_numbers(await self._sql.all(_ALL_NUMBERED, whose=old))
+        await self._sql.run(_FOLLOW, {"whose": old, **_place(old, new)})
+
+    async def _without_numbers(self, rows: Sequence[Found]) -> None:
+        for row in rows:
             # What cannot be read is given up when it is its turn.
             with suppress(Unreadable):
                 _, payload = encode(elsewhere(decode(row["kind"], row["payload"], row["chat"])))
                 await self._sql.run(_REWORD, {"owed": row["id"], "reworded": payload})
-        parts = {"old_part": f":{old}:", "new_part": f":{new}:"}
-        await self._sql.run(_READDRESS, {**there, "new": new, **parts})
 
     async def lost(self, chats: Collection[ChatId], since: datetime, until: datetime) -> int:
         return int(await self._sql.value(_LOST, chats=list(chats), since=since, until=until))
@@ -360,6 +373,10 @@ class Outbox:
 
     async def prune(self, before: datetime, limit: int) -> int:
         return await self._sql.changed(_PRUNE, before=before, most=limit)
+
+
+def _place(old: ChatId, new: ChatId) -> dict[str, object]:
+    return {"new": new, "old_part": f":{old}:", "new_part": f":{new}:"}
 
 
 def _owed(row: Found) -> Owed:

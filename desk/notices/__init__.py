@@ -6,7 +6,7 @@ from typing import Any, Final
 from desk.notices.alerts import AlertNotice
 from desk.notices.approvals import ApprovalNotice
 from desk.notices.articles import ArticleNotice
-from desk.notices.base import ForRoom
+from desk.notices.base import ForChat, ForRoom
 from desk.notices.changes import ChangeNotice
 from desk.notices.charges import PriceNews, PriceOffered, PriceTold
 from desk.notices.client import ClientNotice
@@ -67,7 +67,7 @@ AnyNotice = (
 
 def is_numbered(kind: type[AnyNotice]) -> bool:
     """Whether such a notice may hold the number of a message in its group."""
-    return issubclass(kind, ForRoom) and any(one.name in NUMBERS_THERE for one in fields(kind))
+    return issubclass(kind, ForRoom | ForChat) and any(one.name in NUMBERS_THERE for one in fields(kind))
 
 
 def elsewhere(notice: AnyNotice) -> AnyNotice:

@@ -330,6 +330,10 @@ class Unconfirmed(ForRoom):
     owed: OutboxId
     reply_to: int | None = None
 
+    @property
+    def collapse(self) -> str | None:
+        return f"unconfirmed:{self.room}:{self.owed}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffHint(ForChat):

@@ -142,6 +142,10 @@ class Outbox(Protocol):
         """What was given up, is of unknown fate, or held; the newest, oldest of them first."""
         ...
 
+    async def uncertain(self, ticket: TicketId) -> list[Owed]:
+        """Answers about it of which nobody knows whether they arrived, oldest first."""
+        ...
+
     async def held(self, chat: ChatId) -> list[Owed]:
         """What waits for the return of whoever that chat belongs to, oldest first."""
         ...
@@ -156,6 +160,14 @@ class Outbox(Protocol):
 
     async def owed_tickets(self, chat: ChatId) -> list[TicketId]:
         """The tickets about which something waits to be said there, each once, in order; marks are not."""
+        ...
+
+    async def follow(self, old: ChatId, new: ChatId) -> None:
+        """A group has become another chat: what is owed there goes on there. Message ids begin anew in it.
+
+        What was about messages of before (marks, questions to delete) is dropped, unless it is on its way; nothing
+        else answers or changes one.
+        """
         ...
 
     async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:

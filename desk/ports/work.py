@@ -58,6 +58,10 @@ class Chats(Protocol):
         """A group became a supergroup: tickets, rooms and what is owed follow."""
         ...
 
+    async def formerly(self, chat: ChatId) -> list[ChatId]:
+        """The groups that have become this one."""
+        ...
+
     async def hushed(self, now: datetime) -> Mapping[ChatId, datetime]:
         """Chats that must not be called yet, and until when."""
         ...

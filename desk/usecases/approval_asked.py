@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from desk.ids import PersonId
+from desk.ids import ChatId, PersonId
 from desk.notices.approvals import ApprovalAsked, ApprovalOver, ApprovalShown, ApprovalTold, Stands
 from desk.ports import Work
 from desk.rules.approvals import ASKED, LIFETIME, LONGEST, MOST, Approval, Settlement
@@ -54,7 +54,20 @@ async def give_words(work: Work, draft: Draft, text: str) -> None:
     await work.drafts.drop(draft.id)
     await work.auth_events.add(AuthEvent(work.now, AuthWhat.APPROVAL_ASKED, person, person, method=Proof.STAFF))
     work.outbox.say(ApprovalTold(to=person, stands=Stands.WAITING, until=work.now + LIFETIME))
-    work.outbox.say(await shown(work, request))
+    await show_to_staff(work, request)
+
+
+async def show_to_staff(work: Work, request: Approval) -> None:
+    """Once in each group that is, or comes to be, the one of the settings."""
+    asked = await shown(work, request)
+    work.outbox.say(asked, key=f"approval:{request.id}:{asked.to}")
+
+
+async def show_open_ones(work: Work, *, room: ChatId) -> None:
+    """This group of the settings was seen: what was asked while there was another one is asked here."""
+    if room == (await whereabouts(work, work.policy.room)).id:
+        for request in await work.approvals.open_before(work.now, AT_ONCE):
+            await show_to_staff(work, request)
 
 
 async def shown(work: Work, request: Approval) -> ApprovalShown:

@@ -74,8 +74,8 @@ def to_category(category: Category, why: str = "") -> Action:
         if await work.charges.current(ticket.id) is not None:
             changed = replace(changed, billing=ticket.billing)
         saved = await work.tickets.save(kept(ticket, changed, work.now, work.policy))
-        await _tell(work, ticket, saved, by, " ".join(why.split()))
-        await _follow_the_category(work, ticket, saved, by)
+        moved = await _follow_the_category(work, ticket, saved, by)
+        await _tell(work, ticket, moved, by, " ".join(why.split()))
         return Toast.DONE
 
     return change
@@ -106,14 +106,14 @@ async def _tell(work: Work, before: Ticket, after: Ticket, by: PersonId, why: st
     )
 
 
-async def _follow_the_category(work: Work, before: Ticket, after: Ticket, by: PersonId) -> None:
+async def _follow_the_category(work: Work, before: Ticket, after: Ticket, by: PersonId) -> Ticket:
     """Only out of the group where such tickets are usually: one that was moved by hand stays where it is."""
     usual = (await whereabouts(work, work.policy.room_for(before.category))).id
     home = (await whereabouts(work, work.policy.room_for(after.category))).id
     if before.room == usual and home != usual:
-        await _move(work, after, by, home)
-    else:
-        card_changed(work, after)
+        return await _move(work, after, by, home)
+    card_changed(work, after)
+    return after
 
 
 async def ask_group(work: Work, ticket: Ticket, by: PersonId) -> Toast:
@@ -144,7 +144,7 @@ async def _others(work: Work, ticket: Ticket) -> list[ChatId]:
     return sorted(rooms - {ticket.room})
 
 
-async def _move(work: Work, ticket: Ticket, by: PersonId, room: ChatId) -> None:
+async def _move(work: Work, ticket: Ticket, by: PersonId, room: ChatId) -> Ticket:
     """A topic and a card there, and what was said so far; the old place points to it once the card is there."""
     old = await work.rooms.of(ticket.id)
     if old is not None:
@@ -164,3 +164,4 @@ async def _move(work: Work, ticket: Ticket, by: PersonId, room: ChatId) -> None:
     )
     for one in shown:
         work.outbox.say(Retold(room=room, ticket=moved.id, message=one.id, items=weight_of(one.parts)))
+    return moved

@@ -10,6 +10,7 @@ from desk.rules.groups import CLOSED, Wrong, is_news, tell
 from desk.rules.messages import Chat
 from desk.usecases.managers import managers_now
 from desk.usecases.moving import show_anew
+from desk.usecases.taking_back import questions_move
 
 MOST_SAID_AGAIN = 100
 """So much that a group has refused is said there once it is well again, the newest."""
@@ -82,6 +83,9 @@ async def group_moved(work: Work, *, old: ChatId, new: ChatId) -> None:
     Message ids begin anew there: nobody could answer the old cards, so those of open tickets are shown again.
     """
     first = (await work.chats.get(old)).moved_to != new
+    for ticket in await work.tickets.open_in(old):
+        await questions_move(work, ticket, new)
+    await work.outbox.follow(old, new)
     await work.chats.move(old, new)
     if not first:
         return
@@ -89,4 +93,4 @@ async def group_moved(work: Work, *, old: ChatId, new: ChatId) -> None:
     if tickets:
         work.outbox.say(StaffHint(to=new, what="group_moved"))
     for ticket in tickets:
-        show_anew(work, ticket)
+        await show_anew(work, ticket)

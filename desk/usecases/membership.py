@@ -21,7 +21,7 @@ async def is_ours(work: Work, chat: ChatId) -> bool:
     for named in dict.fromkeys([*work.policy.all_rooms(), *work.policy.managers]):
         if chat in {named, (await whereabouts(work, named)).id}:
             return True
-    return await work.rooms.any_in(chat)
+    return any([await work.rooms.any_in(one) for one in (chat, *await work.chats.formerly(chat))])
 
 
 async def added_elsewhere(work: Work, *, chat: ChatId, channel: bool) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from desk.ids import ChatId, TicketId
-from desk.notices.staff import CardNeeded, StaffHint, TopicNeeded
+from desk.notices.staff import CardNeeded, StaffHint, TopicNeeded, Unconfirmed
 from desk.ports import Work
 from desk.rules.messages import Room
 from desk.rules.ticket import Ticket
@@ -85,13 +85,20 @@ async def move_to(work: Work, ticket: Ticket, room: ChatId) -> Ticket:
     await work.rooms.save(Room(ticket.id, room))
     await work.outbox.readdress(ticket.id, old, room)
     await questions_move(work, ticket, room)
-    show_anew(work, moved)
+    await show_anew(work, moved)
     return moved
 
 
-def show_anew(work: Work, ticket: Ticket) -> None:
+async def show_anew(work: Work, ticket: Ticket) -> None:
     """Where it is now there is neither a topic of it nor a card; the topic of one that has ended is closed again."""
     work.outbox.say(TopicNeeded(room=ticket.room, ticket=ticket.id))
     work.outbox.say(CardNeeded(room=ticket.room, ticket=ticket.id))
     if not ticket.is_open:
         topic_follows(work, ticket)
+    await ask_anew(work, ticket.id, ticket.room)
+
+
+async def ask_anew(work: Work, ticket: TicketId, room: ChatId) -> None:
+    """About answers of unknown fate: the buttons that decide about them stay behind in the old place."""
+    for row in await work.outbox.uncertain(ticket):
+        work.outbox.say(Unconfirmed(room=room, ticket=ticket, owed=row.id))

@@ -25,6 +25,7 @@ from desk.usecases.client_messages import with_part
 from desk.usecases.conversation import card_changed
 from desk.usecases.dates import keep_promise
 from desk.usecases.filing import originals
+from desk.usecases.membership import whereabouts
 from desk.usecases.merged import where_it_goes_on
 from desk.usecases.readers import reader_of
 from desk.usecases.waiting import end_waiting
@@ -59,7 +60,7 @@ async def ticket_at(work: Work, spot: Spot) -> Ticket | None:
         post = await work.posts.at(spot.chat, spot.replied) if spot.replied else None
         number = post.ticket if post else None
     ticket = await work.tickets.get(number) if number else None
-    if ticket is not None and ticket.room != spot.chat:
+    if ticket is not None and ticket.room not in {spot.chat, (await whereabouts(work, spot.chat)).id}:
         raise MovedOn(ticket.id, (await work.chats.get(ticket.room)).title)
     return await where_it_goes_on(work, ticket) if ticket else None
 

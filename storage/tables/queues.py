@@ -75,7 +75,7 @@ outbox = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("parts", Integer, nullable=False),
-    Column("made", Text, nullable=False, server_default=""),
+    Column("made", Text, nullable=False, server_default=text("''")),
     Column("weight", Integer, nullable=False),
     Column("repeat", Boolean, nullable=False),
     Column("error", Text, nullable=False),

@@ -113,14 +113,14 @@ class FakeChats:
         for group, person in [*self._store.members]:
             if group == old:
                 self._store.members.setdefault((new, person), self._store.members.pop((old, person)))
-        for row in self._store.outbox.values():
-            if row.notice.chat == old:
-                self._store.outbox[row.id] = replace(row, notice=moved(row.notice, new))
 
     def _move_prompts(self, old: ChatId, new: ChatId) -> None:
         for prompt in self._store.prompts.values():
             if prompt.chat == old and prompt.over_at is None:
                 self._store.prompts[prompt.id] = replace(prompt, chat=new, message=None)
+
+    async def formerly(self, chat: ChatId) -> list[ChatId]:
+        return [one.id for one in self._store.chats.values() if one.moved_to == chat]
 
     async def hushed(self, now: datetime) -> Mapping[ChatId, datetime]:
         chats = self._store.chats.values()

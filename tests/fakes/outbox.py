@@ -149,6 +149,18 @@ class FakeOutbox:
             else:
                 self._store.outbox[row.id] = replace(row, notice=moved(elsewhere(row.notice), new))
 
+    async def uncertain(self, ticket: TicketId) -> list[Owed]:
+        return [_owed(row) for row in self._in(OwedState.UNCERTAIN) if row.notice.lane == ticket]
+
+    async def follow(self, old: ChatId, new: ChatId) -> None:
+        self.moves = True
+        for row in [row for row in self._store.outbox.values() if row.notice.chat == old]:
+            there = isinstance(row.notice, Marked | WordsOver)
+            if there and row.state is OwedState.WAITING:
+                del self._store.outbox[row.id]
+            else:
+                self._store.outbox[row.id] = replace(row, notice=moved(elsewhere(row.notice), new))
+
     async def lost(self, chats: Collection[ChatId], since: datetime, until: datetime) -> int:
         given_up = [row for row in self._in(OwedState.UNDELIVERABLE) if row.notice.chat in chats]
         return sum(row.settled_at is not None and since <= row.settled_at < until for row in given_up)

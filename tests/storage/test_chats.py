@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from desk.errors import Conflict
-from desk.ids import ChatId, MessageId, TicketId
+from desk.ids import ChatId, MessageId, OutboxId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.client import Taken
 from desk.notices.managers import FeedbackArrived
-from desk.notices.staff import CardNeeded, ClientMessage, Mark, Marked, StaffHint
+from desk.notices.prompts import WordsOver
+from desk.notices.staff import CardNeeded, ClauseAsked, ClientMessage, Mark, Marked, StaffHint, Unconfirmed
 from desk.ports import Begin, OwedState
 from desk.rules.groups import Wrong
 from desk.rules.messages import Chat, Room
@@ -159,7 +160,7 @@ async def test_a_group_that_moves_takes_along_what_it_is_owed(begin: Begin) -> N
     before: list[AnyNotice] = [
         CardNeeded(room=ROOM, ticket=ticket),
         ClientMessage(room=ROOM, ticket=ticket, message=MessageId(1)),
-        StaffHint(to=ROOM, what="hint", facts={"a": "b"}),
+        StaffHint(to=ROOM, what="hint", facts={"a": "b"}, reply_to=7),
         FeedbackArrived(to=MANAGERS, feedback=1),
         Taken(to=ANNA, ticket=ticket, by="Boris"),
     ]
@@ -175,8 +176,9 @@ async def test_a_group_that_moves_takes_along_what_it_is_owed(begin: Begin) -> N
     async with saving(begin) as work:
         numbers = {owed.notice: owed.id for owed in await work.outbox.heads(MONDAY, 10) if owed.notice != before[2]}
         await work.outbox.start([numbers[before[0]]])
-        await work.chats.move(ROOM, NEW)
-        await work.chats.move(ROOM, NEW)
+        for _ in range(2):
+            await work.outbox.follow(ROOM, NEW)
+            await work.chats.move(ROOM, NEW)
         await work.outbox.settle(numbers[before[0]], OwedState.UNCERTAIN, MONDAY)
     async with begin() as work:
         kept = await work.outbox.get(numbers[before[0]])
@@ -186,14 +188,33 @@ async def test_a_group_that_moves_takes_along_what_it_is_owed(begin: Begin) -> N
 
 
 async def test_what_collapses_still_does_after_a_move(begin: Begin) -> None:
-    def mark(room: ChatId, how: Mark) -> Marked:
-        return Marked(room=room, ticket=TicketId(1), message=9, mark=how)
+    def question(room: ChatId, reply_to: int | None = None) -> Unconfirmed:
+        return Unconfirmed(room=room, ticket=TicketId(1), owed=OutboxId(9), reply_to=reply_to)
 
     async with saving(begin) as work:
-        work.outbox.say(mark(ROOM, Mark.INSIDE))
+        work.outbox.say(question(ROOM, 5))
+    async with saving(begin) as work:
+        await work.outbox.follow(ROOM, NEW)
+    async with saving(begin) as work:
+        work.outbox.say(question(NEW))
+    async with begin() as work:
+        assert [owed.notice for owed in await work.outbox.heads(MONDAY, 10)] == [question(NEW)]
+
+
+async def test_what_is_about_a_message_of_the_former_group_goes_nowhere_in_the_new_one(begin: Begin) -> None:
+    async with saving(begin) as work:
+        work.outbox.say(Marked(room=ROOM, ticket=TicketId(1), message=9, mark=Mark.INSIDE))
+        work.outbox.say(WordsOver(room=ROOM, ticket=TicketId(1), message=8))
+        work.outbox.say(ClauseAsked(room=ROOM, ticket=TicketId(1), on=7))
+    async with saving(begin) as work:
+        await work.outbox.follow(ROOM, NEW)
+    async with begin() as work:
+        left = [owed.notice for owed in await work.outbox.heads(MONDAY, 10)]
+        assert left == [ClauseAsked(room=NEW, ticket=TicketId(1))]
+
+
+async def test_the_groups_that_have_become_another_one_are_known(begin: Begin) -> None:
     async with saving(begin) as work:
         await work.chats.move(ROOM, NEW)
-    async with saving(begin) as work:
-        work.outbox.say(mark(NEW, Mark.DELIVERED))
     async with begin() as work:
-        assert [owed.notice for owed in await work.outbox.heads(MONDAY, 10)] == [mark(NEW, Mark.DELIVERED)]
+        assert (await work.chats.formerly(NEW), await work.chats.formerly(ROOM)) == ([ROOM], [])

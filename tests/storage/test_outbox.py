@@ -167,12 +167,23 @@ async def test_progress_is_kept_over_a_retry(begin: Begin) -> None:
     number = await say_one(begin)
     await start(begin, number)
     async with saving(begin) as work:
-        await work.outbox.progress(number, 2)
+        await work.outbox.progress(number, 2, "these two")
         await work.outbox.again(number, LATER, repeat=True, error="boom")
     async with begin() as work:
         assert await work.outbox.get(number) == Owed(
-            number, TAKEN, OwedState.WAITING, LATER, tries=1, parts=2, repeat=True
+            number, TAKEN, OwedState.WAITING, LATER, tries=1, parts=2, repeat=True, made="these two"
         )
+        assert await work.outbox.uncertain(TAKEN.ticket) == []
+
+
+async def test_what_is_of_unknown_fate_is_found_by_its_ticket(begin: Begin) -> None:
+    number = await say_one(begin)
+    await start(begin, number)
+    async with saving(begin) as work:
+        await work.outbox.settle(number, OwedState.UNCERTAIN, LATER)
+    async with begin() as work:
+        assert [owed.id for owed in await work.outbox.uncertain(TAKEN.ticket)] == [number]
+        assert await work.outbox.uncertain(TicketId(999)) == []
 
 
 async def test_what_is_tried_again_waits_for_its_moment(begin: Begin) -> None:

@@ -11,12 +11,14 @@ from desk.notices.staff import (
     TopicNeeded,
     TopicState,
     Trouble,
+    Unconfirmed,
     What,
 )
 from desk.ports import Work
 from desk.rules.messages import Room
 from desk.rules.ticket import Category, Status
-from desk.usecases.delivery.failures import undeliverable
+from desk.usecases.delivery.dispatch import dispatch
+from desk.usecases.delivery.failures import topic_gone, undeliverable, unknown
 from desk.usecases.groups import group_moved
 from desk.usecases.moving import bring_home_by_number, move_to, strays, take_in
 from desk.usecases.staff_actions import open_again
@@ -125,3 +127,43 @@ async def move(work: Work, *, number: TicketId, room: ChatId) -> None:
     ticket = await work.tickets.get(number)
     assert ticket is not None
     await move_to(work, ticket, room)
+
+
+async def test_what_is_still_for_the_former_group_is_said_in_the_tickets_place_there(stage: Stage) -> None:
+    """Numbers of topics are a group's own: in that one the new number is another ticket's, or nobody's."""
+    await stage.has_ticket()
+
+    async def moves_on(work: Work) -> None:
+        ticket, room = await work.tickets.get(TicketId(1)), await work.rooms.of(TicketId(1))
+        assert ticket is not None
+        assert room is not None
+        await work.rooms.leave(room)
+        await move_to(work, ticket, BILLING)
+        await work.rooms.save(Room(TicketId(1), BILLING, topic=77, card=78))
+
+    before = stage.store.rooms[TicketId(1)]
+    await stage.office.run(moves_on)
+    late = Happened(room=ROOM, ticket=TicketId(1), what=What.TAKEN)
+    ready = await stage.office.look(dispatch, notice=late)
+    assert ready is not None
+    assert (ready.room.topic if ready.room else None) == before.topic
+    await stage.office.run(say, notice=late)
+    await stage.office.run(topic_gone, owed=await stage.is_sending(Happened))
+    assert stage.store.rooms[TicketId(1)] == Room(TicketId(1), BILLING, topic=77, card=78)
+
+
+async def test_answers_of_unknown_fate_are_asked_about_where_the_ticket_is_now(stage: Stage) -> None:
+    await stage.has_ticket()
+    await stage.answers()
+    answer = await stage.is_sending(StaffAnswer)
+    await stage.office.run(unknown, owed=answer)
+    stage.news()
+
+    async def moves_on(work: Work) -> None:
+        ticket = await work.tickets.get(TicketId(1))
+        assert ticket is not None
+        await move_to(work, ticket, BILLING)
+
+    await stage.office.run(moves_on)
+    asked = stage.last(Unconfirmed)
+    assert (asked.room, asked.owed) == (BILLING, answer)

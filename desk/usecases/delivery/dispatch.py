@@ -216,6 +216,9 @@ async def _reader(work: Work, notice: AnyNotice) -> tuple[str, str]:
 
 async def _in_room(work: Work, bare: Dispatch, notice: ForRoom) -> Dispatch:
     room = await work.rooms.of(notice.ticket)
+    if room is not None and room.chat != notice.room:
+        # The ticket has moved on: its topic and card of now are in another group.
+        room = next((left for left in await work.rooms.former_of(notice.ticket) if left.chat == notice.room), None)
     chat = await work.chats.get(notice.room)
     return replace(bare, room=room, forum=chat.forum)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk.errors import AlreadySettled
+from desk.errors import AlreadySettled, MovedOn
 from desk.ids import NOBODY, ChatId, MessageId, OutboxId, PeriodId, PersonId, TicketId
 from desk.notices.alerts import Breached, DutyCall
 from desk.notices.base import AboutTicket, ForPerson, ForRoom, IfUnknown, Notice, Screen
@@ -69,6 +69,8 @@ from desk.usecases.delivery.outcomes import await_answer, mark_delivered
 from desk.usecases.identity import code_not_mailed
 from desk.usecases.mailing import why_no_mail
 from desk.usecases.managers import out_of_reach, tell_managers, tell_room
+from desk.usecases.membership import whereabouts
+from desk.usecases.moving import ask_anew
 from desk.usecases.recalls import recall_ended, recalled_before_it_went
 
 
@@ -159,7 +161,11 @@ async def _uncertain(work: Work, room: ChatId, owed: OutboxId) -> Owed:
     if row is None or row.state is not OwedState.UNCERTAIN:
         raise AlreadySettled
     ticket = await work.tickets.get(row.notice.about) if row.notice.about else None
-    if ticket is None or ticket.room != room:
+    if ticket is None:
+        raise AlreadySettled
+    if ticket.room != (await whereabouts(work, room)).id:
+        if room in {left.chat for left in await work.rooms.former_of(ticket.id)}:
+            raise MovedOn(ticket.id, (await work.chats.get(ticket.room)).title)
         raise AlreadySettled
     return row
 
@@ -442,11 +448,12 @@ async def topic_gone(work: Work, *, owed: OutboxId, topic: int | None = None) ->
     if row is None or not isinstance(row.notice, ForRoom):
         return
     room = await work.rooms.of(row.notice.ticket)
-    if room and room.topic is not None and topic in {None, room.topic}:
+    if room and room.chat == row.notice.room and room.topic is not None and topic in {None, room.topic}:
         await work.rooms.save(replace(room, topic=None, card=None, closed=False))
         work.outbox.say(TopicNeeded(room=room.chat, ticket=room.ticket))
         work.outbox.say(TopicLost(room=room.chat, ticket=room.ticket))
         work.outbox.say(CardNeeded(room=room.chat, ticket=room.ticket))
+        await ask_anew(work, room.ticket, room.chat)
     await work.outbox.again(owed, work.now, repeat=row.repeat)
 
 

@@ -203,6 +203,8 @@ async def _came_too_late(work: Work, notice: ForRoom, room: Room, outcome: Accep
         case TopicNeeded() if outcome.topic is not None:
             await work.rooms.leave(Room(notice.ticket, notice.room, outcome.topic))
             await _point_from_former_places(work, room)
+        case WordsAsked():
+            work.outbox.say(replace(notice, room=room.chat))
         case ClientMessage():
             await _client_message_arrived(work, notice, None, outcome)
             if (await whereabouts(work, notice.room)).id == room.chat:

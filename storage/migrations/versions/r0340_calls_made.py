@@ -10,10 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("outbox") as outbox:
-        outbox.add_column(sa.Column("made", sa.Text(), nullable=False, server_default=""))
+    op.add_column("outbox", sa.Column("made", sa.Text(), nullable=False, server_default=sa.text("''")))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("outbox") as outbox:
-        outbox.drop_column("made")
+    op.drop_column("outbox", "made")
