@@ -98,6 +98,13 @@ class MovedHere(ForRoom):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoTold(ForRoom):
+    """What else the client chose and typed in the form that was added to this ticket: (question, answer)."""
+
+    given: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retold(ForRoom):
     """A message of either side, said again where the ticket is now."""
 
@@ -131,6 +138,7 @@ ChangeNotice = (
     | Recategorized
     | GroupAsked
     | MovedHere
+    | AlsoTold
     | Retold
     | LeftBehind
 )

@@ -126,6 +126,8 @@ class FormAsked(Screen):
     problem: Problem | None = None
     remark: Remark | None = None
     limit: int = 0
+    praise: bool = False
+    """The words are praise, and no complaint."""
 
 
 @dataclass(frozen=True, slots=True)

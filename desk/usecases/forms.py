@@ -128,6 +128,7 @@ async def _show_question(work: Work, step: Step, context: Context, question: Que
             step=at,
             steps=of,
             category=Category(category) if category else None,
+            praise=draft.answers.get("feedback") == "praise",
             answer=None if over else answer,
             files=count_files(draft),
             optional=question.optional,

@@ -106,6 +106,9 @@ class ChangeTexts(DateTexts):
         more = self._n("… and {n} earlier message", "… and {n} earlier messages", notice.earlier)
         return Html(f"{head}\n{more}")
 
+    def also_told_head(self) -> Html:
+        return self._("In the form that was added here the client also said:")
+
     def retold_head(self, name: str) -> str:
         """Above an answer of staff that is said again; plain text."""
         said = self._("💬 {name} to the client", name=Html(name))

@@ -16,9 +16,9 @@ class FormTexts(Labels):
     def progress(self, *, step: int, steps: int) -> Html:
         return self._("Step {step} of {steps}", step=step, steps=steps)
 
-    def question(self, name: str, category: Category | None, form: FormName) -> Html:
+    def question(self, name: str, category: Category | None, form: FormName, *, praise: bool = False) -> Html:
         if name == "description":
-            return self.description_asked(category, form)
+            return self.description_asked(category, form, praise=praise)
         questions = {
             "client": self._("For whom are you writing?"),
             "service": self._("Which service is it about?"),
@@ -60,11 +60,13 @@ class FormTexts(Labels):
             "payer": self._("In whose name? Name and tax number or, if they have changed, the new details."),
         }
 
-    def description_asked(self, category: Category | None, form: FormName) -> Html:
+    def description_asked(self, category: Category | None, form: FormName, *, praise: bool = False) -> Html:
         """What staff will need, by category. Source: regulation, final provisions."""
         if form is FormName.PROSPECT:
             return self._("What is your question? Tell us in a few words.")
         if form is FormName.FEEDBACK:
+            if praise:
+                return self._("What would you like to thank us for? You may name the employee.")
             return self._("Tell us what happened, please.")
         match category:
             case Category.INCIDENT:
@@ -74,7 +76,7 @@ class FormTexts(Labels):
             case Category.CONTENT | Category.CHANGE:
                 return self._("Describe the task: where, what is there now, what should be there.")
             case Category.BILLING:
-                return self._("Describe what you need: which document, for which period, in whose name.")
+                return self._("Say in your own words what you need, and whatever else matters for it.")
             case Category.ACCESS:
                 return self._("Describe which access you need and for whom. Please do not send passwords here.")
             case _:
@@ -261,7 +263,7 @@ class FormTexts(Labels):
 
     def join_ticket(self, *, number: int, subject: str) -> Html:
         """On a button."""
-        return self._("Add to #{number} {subject}", number=number, subject=subject)
+        return self._("Add to #{number}: {subject}", number=number, subject=subject)
 
     def filed(self, *, number: int, subject: str, standing: Standing) -> Html:
         if standing is Standing.PROSPECT:
@@ -270,6 +272,14 @@ class FormTexts(Labels):
 
     def filed_closed(self, at: datetime) -> Html:
         return self._("We are closed now and open {moment}.", moment=self.moment(at))
+
+    def filed_now(self, at: datetime) -> Html:
+        """Outside hours, and asked for at once. Source: regulation 2.4."""
+        return self._(
+            "We are closed now, and your request has been passed on. If somebody is on duty, they name the price, and "
+            "begin once you agree. If nobody is, we answer when we open: {moment}.",
+            moment=self.moment(at),
+        )
 
     def filed_next(self) -> Html:
         return self._("The answer will come here. If you want to add something, just write.")

@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk.notices.base import ForRoom
 from desk.notices.changes import (
+    AlsoTold,
     AssignAsked,
     Assigned,
     CategoryAsked,
@@ -88,6 +89,11 @@ def _changed(notice: ForRoom, texts: Texts) -> Html | None:
             return texts.category_changed(notice)
         case MovedHere():
             return texts.moved_here(notice)
+        case AlsoTold(given=given):
+            lines = [
+                texts.card_answer(label=texts.label(name), answer=texts.answer(name, value)) for name, value in given
+            ]
+            return Html("\n".join([texts.also_told_head(), *lines]))
         case _:
             return None
 

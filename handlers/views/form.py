@@ -25,7 +25,7 @@ def asked(screen: FormAsked, texts: Texts) -> Page:
         lines.append(Html(f"<b>{texts.problem(screen.problem, screen.limit)}</b>"))
     if screen.remark and not (screen.kind is QuestionKind.FILES and screen.remark is Remark.FILE_ADDED):
         lines.append(texts.remark(screen.remark))
-    lines.append(texts.question(screen.question, screen.category, screen.form))
+    lines.append(texts.question(screen.question, screen.category, screen.form, praise=screen.praise))
     if screen.kind is QuestionKind.FILES and screen.files:
         lines.append(texts.files_so_far(screen.files))
     elif screen.answer and screen.kind is not QuestionKind.FILES:

@@ -31,11 +31,18 @@ def filed_page(screen: Screen, texts: Texts) -> Page | None:
         if screen.react_by
         else texts.ground_for_client(screen.entitlement.ground),
         _cost(screen.billing, texts),
-        texts.filed_closed(screen.opens_at) if screen.opens_at else Html(""),
+        _closed(screen, texts),
         texts.filed_next(),
     ]
     mine: Button = (texts.button("tickets"), Go(to="tickets"))
     return Page(Html("\n\n".join(line for line in lines if line)), keyboard([mine]))
+
+
+def _closed(screen: Filed, texts: Texts) -> Html:
+    if screen.opens_at is None:
+        return Html("")
+    now = screen.billing is Billing.OUTSIDE_HOURS
+    return texts.filed_now(screen.opens_at) if now else texts.filed_closed(screen.opens_at)
 
 
 def ticket_notice(notice: Notice, texts: Texts) -> Page | None:

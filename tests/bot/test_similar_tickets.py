@@ -25,7 +25,7 @@ async def test_2_6_a_similar_open_ticket_is_offered_and_gets_all_that_was_typed(
     topic = await with_a_ticket(desk)
     page = await tells_it_again(desk)
     assert "У вас уже открыто похожее обращение" in page.text
-    assert words_of(page) == ["Отправить", "Дописать в №1 Сайт не открывается", "Изменить", "Отмена"]
+    assert words_of(page) == ["Отправить", "Дописать в №1: Сайт не открывается", "Изменить", "Отмена"]
     await desk.anna.presses("Дописать в №1", on=page)
     await desk.boris.sees("Не открывается наш сайт", topic=topic)
     await desk.boris.sees("со вчерашнего вечера ошибка 502", topic=topic)
@@ -103,3 +103,20 @@ async def test_t31_an_edit_of_what_was_added_is_followed(desk: RunningDesk) -> N
     await desk.boris.sees("в десять часов", topic=topic)
     await desk.anna.edits(told, "Ошибка появилась в одиннадцать часов.")
     await desk.boris.sees("в одиннадцать часов", topic=topic, anywhere=True)
+
+
+async def test_2_6_what_was_chosen_in_the_form_reaches_staff_too(desk: RunningDesk) -> None:
+    topic = await with_a_ticket(desk)
+    await desk.anna.writes("/new")
+    await desk.chooses(desk.anna, "Хостинг", "сломалось", "мне сообщили", "Не знаю", "Пропустить", "Срочно")
+    await desk.anna.sees("одной строкой")
+    await desk.anna.writes("Сайт не открывается")
+    await desk.anna.sees("Опишите проблему")
+    await desk.anna.writes("Ошибка 502 с самого утра.")
+    await desk.anna.sees("Добавьте фото")
+    await desk.anna.presses("Без файлов")
+    await desk.anna.sees("Всё верно?")
+    await desk.anna.presses("Дописать в №1")
+    told = await desk.boris.sees("клиент ещё указал", topic=topic)
+    assert "Срочно" in told.text
+    assert "мне сообщили" in told.text

@@ -6,6 +6,7 @@ from typing import Any
 
 from desk.ids import ChatId, MessageId, PersonId, TicketId
 from desk.notices.changes import (
+    AlsoTold,
     AssignAsked,
     Assigned,
     CategoryAsked,
@@ -89,6 +90,7 @@ def change_notices(say: Say, number: int = 7) -> Iterator[ChangeNotice | RecallN
     yield GroupAsked(**place, lines=(GroupLine(ChatId(-(2**52)), say(128)),))
     for earlier in (0, 40):
         yield MovedHere(**place, who=say(129), title=say(128), earlier=earlier)
+    yield AlsoTold(**place, given=(("seen", "no"), ("urgency", "urgent"), ("where", say(500))))
     yield LeftBehind(to=ROOM, ticket=ticket, title=say(128), topic=5)
     yield LeftBehind(to=ROOM, ticket=ticket, title=say(128), card=5)
     yield AssignAsked(**place, lines=())
