@@ -23,10 +23,10 @@ class Places:
     """
 
     rooms: set[ChatId] = field(default_factory=set)
-    former: set[ChatId] = field(default_factory=set)
-    """What rooms have been before: something written there may still be on its way here."""
     managers: set[ChatId] = field(default_factory=set)
     me: str = ""
+    former: set[ChatId] = field(default_factory=set)
+    """What rooms have been before: something written there may still be on its way here."""
     moved: Callable[[ChatId], None] = lambda _: None
     doubted: Callable[[ChatId], None] = lambda _: None
     refused: Callable[[ChatId, str], None] = lambda _, __: None
