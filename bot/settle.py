@@ -164,7 +164,7 @@ class Settler:
 
     async def begins_anew(self, row: Owed) -> None:
         """What was taken of it is no beginning of what is to be said now."""
-        log.info("begins_anew", owed=row.id, notice=type(row.notice).__name__, parts=row.parts)
+        log.info("begins_anew", owed=row.id, notice=type(row.notice).__name__)
         await self._surely(partial(self._office.run, begins_anew, owed=row.id), row.id)
         self._settled()
 
