@@ -40,7 +40,7 @@ async def test_final_praise_reaches_the_management_and_not_the_staff(desk: Runni
     await desk.anna.writes("/feedback")
     await desk.anna.sees("жалоба или благодарность")
     await desk.anna.presses("Благодарность")
-    await desk.anna.sees("что случилось")
+    await desk.anna.sees("За что хотите поблагодарить")
     await desk.anna.writes("Борис помог за десять минут")
     await desk.anna.presses("Отправить")
     await desk.anna.sees("Руководство это прочтёт")
