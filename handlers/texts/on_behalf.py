@@ -136,26 +136,26 @@ class OnBehalfTexts(Labels):
         match way:
             case Way.PHONE:
                 return self._(
-                    "Our employee {name} has filed ticket <b>#{number}</b> “{subject}” for you after your call "
-                    "({moment}).",
+                    "Our employee {name} has filed ticket <b>#{number}</b> “{subject}” for you after your call, "
+                    "{moment}.",
                     **facts,
                 )
             case Way.MAIL:
                 return self._(
-                    "Our employee {name} has filed ticket <b>#{number}</b> “{subject}” for you after your letter "
-                    "({moment}).",
+                    "Our employee {name} has filed ticket <b>#{number}</b> “{subject}” for you after your letter, "
+                    "{moment}.",
                     **facts,
                 )
             case Way.IN_PERSON:
                 return self._(
-                    "Our employee {name} has filed ticket <b>#{number}</b> “{subject}” for you after your visit "
-                    "({moment}).",
+                    "Our employee {name} has filed ticket <b>#{number}</b> “{subject}” for you after your visit, "
+                    "{moment}.",
                     **facts,
                 )
             case Way.OTHER | Way.OWN:
                 return self._(
-                    "Our employee {name} has filed ticket <b>#{number}</b> “{subject}” for you at your request "
-                    "({moment}).",
+                    "Our employee {name} has filed ticket <b>#{number}</b> “{subject}” for you at your request, "
+                    "{moment}.",
                     **facts,
                 )
 

@@ -112,7 +112,7 @@ class VaultTexts(Labels):
                 )
             case Access.SEEN:
                 return self._(
-                    "🔓 {by} has looked at the access for ticket #{number} ({when}). It is erased with us.",
+                    "🔓 {by} has looked at the access for ticket #{number}, {when}. It is erased with us.",
                     by=by,
                     number=number,
                     when=when,

@@ -87,7 +87,7 @@ async def test_2_3_t9_a_client_who_called_is_told_at_once_and_takes_part(desk: R
     assert done.buttons == []
     assert "Анна Смирнова уже знает и участвует." in done.text
     told = await desk.anna.sees("Борис, наш сотрудник: для вас оформлено обращение №1 «Не приходит почта»")
-    assert "по вашему звонку (2 марта (вторник), 11:20 по Москве)" in told.text
+    assert "по вашему звонку, 2 марта (вторник), 11:20 по Москве" in told.text
     assert "Первый ответ до 3 марта (среда), 11:20 по Москве" in told.text
     topic = await desk.room.topic("№1")
     card = await desk.boris.sees("Не приходит почта", topic=topic)
