@@ -9,6 +9,10 @@ from handlers.texts.base import Html
 from handlers.texts.labels import Labels
 
 
+CONTENT = 4
+"""Who gives less is not thanked for it."""
+
+
 class TicketTexts(Labels):
     """Whose turn it is, and until when, is said in plain words."""
 
@@ -59,6 +63,13 @@ class TicketTexts(Labels):
         return self._("How did we do? 1 is bad, 5 is excellent.")
 
     def rated(self, *, number: int, score: int) -> Html:
+        if score < CONTENT:
+            return self._(
+                "We are sorry that not everything went well. You gave {score} out of 5 for ticket #{number}. "
+                "What was wrong? A few words help us.",
+                score=score,
+                number=number,
+            )
         return self._(
             "Thank you: you gave {score} out of 5 for ticket #{number}. You can add a few words.",
             score=score,
