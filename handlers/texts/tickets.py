@@ -8,7 +8,6 @@ from desk.rules.ticket import Status
 from handlers.texts.base import Html
 from handlers.texts.labels import Labels
 
-
 CONTENT = 4
 """Who gives less is not thanked for it."""
 
