@@ -156,7 +156,12 @@ class TicketTexts(Labels):
     def messages(self, n: int) -> Html:
         return self._n("{n} message", "{n} messages", n)
 
-    def where_to(self, *, ended: Html) -> Html:
-        if ended:
-            return self._("Is this about ticket {ticket}? It can be opened again. Your message is kept.", ticket=ended)
+    def about_ended(self, *, number: int, subject: str) -> Html:
+        return self._(
+            "Is this about ticket #{number} “{subject}”? It can be opened again. Your message is kept.",
+            number=number,
+            subject=subject,
+        )
+
+    def where_to(self) -> Html:
         return self._("Which ticket is this about? Your message is kept.")

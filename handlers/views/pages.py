@@ -132,5 +132,5 @@ def _choice(screen: WhereTo, texts: Texts) -> Page:
         (texts.button("begin_new"), Fill(rev=screen.rev, button="new")),
         (texts.button("cancel"), Fill(rev=screen.rev, button="cancel")),
     ]
-    words = texts.place_in(number=ended.id, subject=ended.subject) if ended else Html("")
-    return Page(texts.where_to(ended=words), keyboard(*column([*places, *rest])))
+    asked = texts.about_ended(number=ended.id, subject=ended.subject) if ended else texts.where_to()
+    return Page(asked, keyboard(*column([*places, *rest])))
