@@ -300,9 +300,7 @@ class App:
             self.places.move(chat, now.id)
             if not now.title or now.wrong in CLOSED:
                 self.sender.hold(now.id)
-        left = await self.office.look(strays)
-        self.places.former |= left
-        self.rooms.strays(left)
+        self.rooms.strays(await self.office.look(strays))
 
     async def _keep_trying(self, step: Callable[[], Awaitable[None]], what: str) -> None:
         """Something that needs Telegram at the start: tried until it has worked."""

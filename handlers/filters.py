@@ -26,7 +26,7 @@ class Places:
     managers: set[ChatId] = field(default_factory=set)
     me: str = ""
     former: set[ChatId] = field(default_factory=set)
-    """What rooms have been before: something written there may still be on its way here."""
+    """What rooms have been before they were upgraded: something written there may still be on its way here."""
     moved: Callable[[ChatId], None] = lambda _: None
     doubted: Callable[[ChatId], None] = lambda _: None
     refused: Callable[[ChatId, str], None] = lambda _, __: None
