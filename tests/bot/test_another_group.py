@@ -128,3 +128,20 @@ async def test_an_edit_of_words_whose_copy_is_in_the_former_group_is_told_to_the
         await desk.anna.edits(said, "Не работает")
         told = await desk.anna.sees("сотрудники видят сообщение таким, каким оно было")
         assert told.reply_to == said.message_id
+
+
+async def test_nobody_is_staff_in_a_group_that_was_replaced(desk: RunningDesk, tmp_path: Path) -> None:
+    topic = await with_a_ticket(desk)
+    await desk.stop()
+    old = await is_set_to(desk, tmp_path, another(desk))
+    await desk.boris.sees("теперь ведут в группе «Новая поддержка»", chat=old)
+    written = [
+        await desk.boris.writes("/find Сайт", chat=old),
+        await desk.boris.writes("/solve", topic=topic),
+        await desk.boris.writes("Мы всё починили", topic=topic),
+    ]
+    await desk.sim.until_updates_are_taken()
+    await everything_is_sent(desk, tmp_path)
+    assert not {message.reply_to for message in await old.messages()} & {one.message_id for one in written}
+    await desk.anna.sees_nothing_of("починили", anywhere=True)
+    await desk.anna.sees_nothing_of("решено", anywhere=True)
