@@ -17,9 +17,10 @@ from bot.redaction import says
 from bot.settle import Settler
 from bot.verdicts import Fate, Verdict, verdict
 from desk.errors import Unavailable
+from desk.notices.client import StaffAnswerEdited
 from desk.notices.groups import Departure
 from desk.notices.mail import CodeMail, FeedbackMail, LinkMail, TicketMail
-from desk.notices.staff import TopicNeeded
+from desk.notices.staff import ClientMessageEdited, TopicNeeded
 from desk.office import Office
 from desk.ports import Owed
 from desk.usecases.delivery.dispatch import Dispatch, dispatch
@@ -28,9 +29,11 @@ from handlers.filters import Places
 from handlers.texts import Texts
 from handlers.views.call import Call, answering, astray, chat_of, fingerprint, without_reply
 from handlers.views.letters import letter
-from handlers.views.render import calls
+from handlers.views.render import begun
 
 log = structlog.get_logger()
+
+EDITED = (ClientMessageEdited, StaffAnswerEdited)
 
 
 class Unknown(Enum):
@@ -97,7 +100,12 @@ class Courier:
         elif isinstance(row.notice, CodeMail | LinkMail | FeedbackMail | TicketMail):
             await self._mail(row, ready)
         else:
-            await self._call_all(row, turn, calls(ready, self._texts(ready.language, ready.zone), repeat=row.repeat))
+            todo = begun(ready, self._texts(ready.language, ready.zone), row)
+            if todo is None:
+                turn.give_back()
+                await self._settler.begins_anew(row)
+                return
+            await self._call_all(row, turn, todo)
 
     async def _mail(self, row: Owed, ready: Dispatch) -> None:
         if not self._mailer.on:
@@ -116,15 +124,13 @@ class Courier:
 
     async def _call_all(self, row: Owed, turn: Turn, todo: list[Call]) -> None:
         """Call after call; each that Telegram took is noted, so that none is made twice."""
-        if row.made and row.made != fingerprint(todo[: row.parts]):
-            turn.give_back()
-            await self._settler.begins_anew(row)
-            return
         placed: list[Placed] = []
         topic: int | None = None
         for number, call in enumerate(todo[row.parts :], start=row.parts):
             if number > row.parts:
-                await self._settler.advanced(row, number, placed, fingerprint(todo[:number]))
+                # An edit that is made twice is as if made once, and its calls change as its copies become more.
+                made = "" if isinstance(row.notice, EDITED) else fingerprint(todo[:number])
+                await self._settler.advanced(row, number, placed, made)
                 turn = await self._turn(row, call)
             said = answering(call, placed[0].message) if call.below and placed else call
             result = await self._made(said, turn)

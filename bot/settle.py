@@ -272,11 +272,13 @@ class Settler:
     async def _group_changed(self, row: Owed, chat: ChatId | None, verdict: Verdict) -> None:
         if chat is None:
             return
+        about_a_message = isinstance(row.notice, Marked | WordsOver)
         if verdict.fate is Fate.MOVED:
-            self._places.move(chat, ChatId(verdict.moved_to))
-            await self._office.run(group_moved, old=chat, new=ChatId(verdict.moved_to))
-            if isinstance(row.notice, Marked | WordsOver):
-                # The message is in the former group, where nothing can be done any more.
+            if not (about_a_message and chat in self._places.former):
+                self._places.move(chat, ChatId(verdict.moved_to))
+                await self._office.run(group_moved, old=chat, new=ChatId(verdict.moved_to))
+            if about_a_message:
+                # It is in the former group, where nothing can be done any more.
                 await self._office.run(needless, owed=row.id)
                 return
         else:

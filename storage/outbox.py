@@ -131,6 +131,7 @@ _OWED_TICKETS = (
     .group_by(outbox.c.lane)
     .order_by(outbox.c.lane)
 )
+_OF_A_MESSAGE = (Marked.__name__, WordsOver.__name__)
 _ABOUT = (*_THERE, outbox.c.lane == bindparam("which"))
 _IS_NUMBERED = outbox.c.kind.in_(sorted(kind.__name__ for kind in get_args(AnyNotice) if is_numbered(kind)))
 _NUMBERED = select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.chat).where(*_ABOUT, _IS_NUMBERED)
@@ -138,15 +139,17 @@ _ALL_NUMBERED = select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.ch
 _REWORD = update(outbox).where(outbox.c.id == bindparam("owed")).values(payload=bindparam("reworded"))
 _UNMARK = delete(outbox).where(*_ABOUT, outbox.c.kind == Marked.__name__, outbox.c.state == OwedState.WAITING)
 _OF_MESSAGES_THERE = delete(outbox).where(
-    *_THERE, outbox.c.kind.in_((Marked.__name__, WordsOver.__name__)), outbox.c.state == OwedState.WAITING
+    *_THERE, outbox.c.kind.in_(_OF_A_MESSAGE), outbox.c.state == OwedState.WAITING
 )
 _NEW_PLACE = {
     "chat": bindparam("new"),
     "collapse": func.replace(outbox.c.collapse, bindparam("old_part"), bindparam("new_part")),
 }
-_FOLLOW = update(outbox).where(outbox.c.chat == bindparam("whose")).values(_NEW_PLACE)
+_FOLLOW = (
+    update(outbox).where(outbox.c.chat == bindparam("whose"), outbox.c.kind.not_in(_OF_A_MESSAGE)).values(_NEW_PLACE)
+)
 # The question of the desk that is over stands in the old place, and is deleted there.
-_READDRESS = update(outbox).where(*_ABOUT, outbox.c.kind != WordsOver.__name__).values(_NEW_PLACE)
+_READDRESS = update(outbox).where(*_ABOUT, outbox.c.kind.not_in(_OF_A_MESSAGE)).values(_NEW_PLACE)
 _UNHEARD = (
     OWED.where(
         text(IS_LOST),

@@ -54,6 +54,10 @@ class ApprovalShown(ForChat):
     named_by: str = ""
     second: bool = True
 
+    @property
+    def collapse(self) -> str | None:
+        return f"approval:{self.to}:{self.number}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalOver(ForChat):

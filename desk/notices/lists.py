@@ -68,7 +68,7 @@ class MacroShown(ForChat):
 
     line: MacroLine
     ticket: TicketId
-    on: int
+    on: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ class Chats(Protocol):
 
     async def hush(self, chat: ChatId, until: datetime) -> None: ...
     async def move(self, old: ChatId, new: ChatId) -> None:
-        """A group became a supergroup: tickets, rooms and what is owed follow."""
+        """A group became a supergroup: tickets, rooms and members follow."""
         ...
 
     async def formerly(self, chat: ChatId) -> list[ChatId]:

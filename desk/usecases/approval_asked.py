@@ -67,7 +67,8 @@ async def show_open_ones(work: Work, *, room: ChatId) -> None:
     """This group of the settings was seen: what was asked while there was another one is asked here."""
     if room == (await whereabouts(work, work.policy.room)).id:
         for request in await work.approvals.open_before(work.now, AT_ONCE):
-            await show_to_staff(work, request)
+            if request.client is None:
+                await show_to_staff(work, request)
 
 
 async def shown(work: Work, request: Approval) -> ApprovalShown:

@@ -40,7 +40,8 @@ async def is_of_the_company(work: Work, person: PersonId) -> bool:
     """Whether this is a manager, or somebody who is known to be in a staff group."""
     if private_chat(person) in (await managers_now(work)).values() or person in work.policy.on_duty:
         return True
-    return any([await work.members.has(room, person) for room in work.policy.all_rooms()])
+    rooms = [(await whereabouts(work, room)).id for room in work.policy.all_rooms()]
+    return any([await work.members.has(room, person) for room in rooms])
 
 
 async def _claim(work: Work, day: date, chat: ChatId, now: ChatId) -> bool:

@@ -18,7 +18,6 @@ from desk.rules.ticket import Status, Ticket, Urgency, move, must_have_a_reader,
 from desk.usecases.access.changing import access_over
 from desk.usecases.access.showing import asker_left
 from desk.usecases.conversation import card_changed, topic_follows
-from desk.usecases.membership import whereabouts
 from desk.usecases.merged import merge_into
 from desk.usecases.progress import tell_taken
 from desk.usecases.readers import reader_of
@@ -39,7 +38,7 @@ async def on_ticket(
 
     `leaves_page`: it was one of the further buttons, and the card shows the usual ones again.
     """
-    ticket, room = await work.tickets.get(number), (await whereabouts(work, room)).id
+    ticket = await work.tickets.get(number)
     if ticket is not None and room in {former.chat for former in await work.rooms.former_of(number)} - {ticket.room}:
         raise MovedOn(number, (await work.chats.get(ticket.room)).title)
     if ticket is None or ticket.room != room:

@@ -10,6 +10,7 @@ from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import (
     ForceReply,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
@@ -119,10 +120,21 @@ def answering(call: Call, message: int) -> Call:
 
 def fingerprint(made: Sequence[Call]) -> str:
     """Tells calls that were made from others: what they said, and where; not what they answered."""
-    told = [
-        (type(call.method).__name__, call.parts, call.method.model_dump(exclude={"reply_parameters"})) for call in made
-    ]
+    told = [(type(call.method).__name__, call.parts, _said(call.method.model_dump())) for call in made]
     return sha256(repr(told).encode(errors="replace")).hexdigest()[:32]
+
+
+def _said(value: object) -> object:
+    """A file that is made on the spot counts by its name; what a message answers does not count."""
+    match value:
+        case dict():
+            return {name: _said(one) for name, one in value.items() if name != "reply_parameters"}
+        case list() | tuple():
+            return [_said(one) for one in value]
+        case InputFile():
+            return value.filename
+        case _:
+            return value
 
 
 def chat_of(call: Call) -> ChatId:

@@ -1,5 +1,6 @@
 """The one door from facts to Telegram: every notice there is has its calls here."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from aiogram.methods import LeaveChat
@@ -30,11 +31,12 @@ from desk.notices.on_behalf import ClientsFound, EntryPage
 from desk.notices.panel import ClientsMisread, PanelNews
 from desk.notices.privacy import PrivacyNotice
 from desk.notices.staff import StaffHint, TopicTwice
+from desk.ports import Owed
 from desk.usecases.delivery.dispatch import Dispatch
 from handlers.texts import Html, Texts
 from handlers.views.alerts import alert_calls
 from handlers.views.approvals import approval_card
-from handlers.views.call import Call, Page, Where, edit, marked, send
+from handlers.views.call import Call, Page, Where, chat_of, edit, fingerprint, marked, send
 from handlers.views.client import client_calls
 from handlers.views.dates import broken_page
 from handlers.views.days import day_page
@@ -46,6 +48,22 @@ from handlers.views.pages import page
 from handlers.views.privacy import privacy_calls
 from handlers.views.room import room_calls
 from handlers.views.vault import InPrivate, access_calls
+
+
+def begun(dispatch: Dispatch, texts: Texts, row: Owed) -> list[Call] | None:
+    """The calls of a row, of which some were made already. None: what was made is no beginning of them.
+
+    A mark that came since may have changed how they begin; then they go on as they were, with the mark below.
+    """
+    todo = calls(dispatch, texts, repeat=row.repeat)
+    if not row.made or fingerprint(todo[: row.parts]) == row.made:
+        return todo
+    unmarked = calls(dispatch, texts, repeat=False)
+    if not row.repeat or fingerprint(unmarked[: row.parts]) != row.made:
+        return None
+    last = unmarked[-1].method
+    where = Where(chat_of(unmarked[-1]), getattr(last, "message_thread_id", None))
+    return [*unmarked, replace(send(where, Page(texts.possible_repeat())), parts=(), below=True)]
 
 
 def calls(dispatch: Dispatch, texts: Texts, *, repeat: bool) -> list[Call]:
@@ -125,7 +143,8 @@ def _asked_for(
         case MacroShown(on=int(on)) | MacrosShown(on=int(on)):
             return [edit(notice.to, on, shown)]
         case _:
-            return [send(Where(notice.to, notice.topic, notice.reply_to), shown)]
+            place = Where(notice.to, getattr(notice, "topic", None), getattr(notice, "reply_to", None))
+            return [send(place, shown)]
 
 
 def _to_managers(

@@ -99,4 +99,5 @@ partial("ix_outbox_collapse", outbox.c.chat, outbox.c.collapse, where=IS_UNFINIS
 partial("ix_outbox_lost", outbox.c.settled_at, where=IS_LOST)
 partial("ix_outbox_held", outbox.c.chat, outbox.c.id, where=IS_HELD)
 partial("ix_outbox_uncertain", outbox.c.settled_at, where=IS_UNCERTAIN)
+partial("ix_outbox_unsure", outbox.c.lane, outbox.c.id, where=IS_UNCERTAIN)
 partial("ix_outbox_sent", outbox.c.settled_at, where=IS_SENT)

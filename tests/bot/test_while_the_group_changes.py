@@ -13,6 +13,7 @@ from tests.bot.test_a_plain_group import a_card
 from tests.bot.test_approval import WORDS
 from tests.bot.waiting import with_a_ticket
 
+REPEAT = "возможно, это повтор"
 PHOTO = frozenset({"sendPhoto"})
 TEXT = frozenset({"sendMessage"})
 
@@ -54,6 +55,26 @@ async def test_a_photo_whose_second_call_was_lost_is_not_taken_for_delivered(tmp
         said = await desk.anna.sends_photo("ы" * 1020)
         await desk.anna.sees_reaction("👌", on=said)
         assert await photos(topic) == 1
+        *_, head, photo, line = await topic.messages()
+        assert (photo.kind, REPEAT in line.text, line.reply_to) == ("photo", True, photo.message_id)
+        assert "👤" in head.text
+
+
+async def test_files_that_are_made_on_the_spot_are_sent_once_though_the_second_has_to_wait(
+    tmp_path: Path,
+) -> None:
+    async with running_desk(tmp_path) as desk:
+        document = frozenset({"sendDocument"})
+        rule = desk.sim.faults.add(Rule(Kind.FLOOD, document, chat=desk.olga.id, nth=2, times=3, seconds=5))
+        await desk.olga.writes("/start")
+        await desk.olga.sees("служба поддержки")
+        await desk.olga.writes("/export 2027-03")
+        await taken(desk, rule)
+        for _ in range(6):
+            await desk.passes(seconds=7)
+            await asyncio.sleep(0.2)
+        files = [m.file.name for m in await desk.olga.chat.messages() if m.file and m.from_bot]
+        assert len(files) == len(set(files)) == 2
 
 
 async def test_an_answer_sent_again_has_its_photo(tmp_path: Path) -> None:
@@ -92,6 +113,7 @@ async def test_a_long_text_cut_elsewhere_after_the_upgrade(tmp_path: Path) -> No
         await desk.anna.sees_reaction("👌", on=said)
         everything = "\n".join(m.text for m in [*await desk.room.messages(), *await new.messages()] if m.from_bot)
         assert "Не удаляйте базу!" in everything
+        assert REPEAT in everything
 
 
 async def test_topics_on_again_between_the_head_and_the_photo(tmp_path: Path) -> None:
@@ -181,10 +203,11 @@ async def test_an_unconfirmed_answer_can_be_settled_where_the_ticket_has_gone(tm
         topic = await with_a_ticket(desk)
         desk.sim.faults.add(Rule(Kind.LOST_CALL, TEXT, chat=desk.anna.id, words="Проверьте"))
         await desk.boris.writes("Проверьте", topic=topic)
-        await desk.boris.sees("Не подтверждено", topic=topic)
+        asked = await desk.boris.sees("Не подтверждено", topic=topic)
         await desk.boris.writes("/category content", topic=topic)
         there = await content.topic("№1")
         await desk.vera.sees("№1 · Сайт не открывается", topic=there)
+        assert "Контент" in (await desk.boris.presses("Отправить ещё раз", on=asked)).text
         await desk.vera.sees(button="Отправить ещё раз", topic=there, anywhere=True, timeout=5)
 
 

@@ -141,12 +141,10 @@ class FakeOutbox:
 
     async def readdress(self, ticket: TicketId, old: ChatId, new: ChatId) -> None:
         self.moves = True
-        for row in [
-            row for row in self._there(old) if row.notice.lane == ticket and not isinstance(row.notice, WordsOver)
-        ]:
+        for row in [row for row in self._there(old) if row.notice.lane == ticket]:
             if isinstance(row.notice, Marked) and row.state is OwedState.WAITING:
                 del self._store.outbox[row.id]
-            else:
+            elif not isinstance(row.notice, Marked | WordsOver):
                 self._store.outbox[row.id] = replace(row, notice=moved(elsewhere(row.notice), new))
 
     async def uncertain(self, ticket: TicketId) -> list[Owed]:
@@ -155,11 +153,10 @@ class FakeOutbox:
     async def follow(self, old: ChatId, new: ChatId) -> None:
         self.moves = True
         for row in [row for row in self._store.outbox.values() if row.notice.chat == old]:
-            there = isinstance(row.notice, Marked | WordsOver)
-            if there and row.state is OwedState.WAITING:
-                del self._store.outbox[row.id]
-            else:
+            if not isinstance(row.notice, Marked | WordsOver):
                 self._store.outbox[row.id] = replace(row, notice=moved(elsewhere(row.notice), new))
+            elif row.state is OwedState.WAITING:
+                del self._store.outbox[row.id]
 
     async def lost(self, chats: Collection[ChatId], since: datetime, until: datetime) -> int:
         given_up = [row for row in self._in(OwedState.UNDELIVERABLE) if row.notice.chat in chats]

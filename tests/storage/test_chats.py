@@ -9,6 +9,7 @@ from desk.errors import Conflict
 from desk.ids import ChatId, MessageId, OutboxId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.client import Taken
+from desk.notices.lists import MacroLine, MacroShown
 from desk.notices.managers import FeedbackArrived
 from desk.notices.prompts import WordsOver
 from desk.notices.staff import CardNeeded, ClauseAsked, ClientMessage, Mark, Marked, StaffHint, Unconfirmed
@@ -218,3 +219,28 @@ async def test_the_groups_that_have_become_another_one_are_known(begin: Begin) -
         await work.chats.move(ROOM, NEW)
     async with begin() as work:
         assert (await work.chats.formerly(NEW), await work.chats.formerly(ROOM)) == ([ROOM], [])
+
+
+async def test_what_is_on_its_way_to_a_message_of_the_former_group_stays_there(begin: Begin) -> None:
+    """Telegram says that the group has moved, and then it is needless."""
+    mark = Marked(room=ROOM, ticket=TicketId(1), message=9, mark=Mark.INSIDE)
+    async with saving(begin) as work:
+        work.outbox.say(mark)
+    async with saving(begin) as work:
+        (row,) = await work.outbox.heads(MONDAY, 10)
+        await work.outbox.start([row.id])
+        await work.outbox.follow(ROOM, NEW)
+        await work.outbox.again(row.id, MONDAY, repeat=False)
+    async with begin() as work:
+        assert [owed.notice for owed in await work.outbox.heads(MONDAY, 10)] == [mark]
+
+
+async def test_a_page_in_place_of_another_is_a_new_one_in_the_new_group(begin: Begin) -> None:
+    line = MacroLine(1, "пароль", "Новый пароль вам придёт письмом.")
+    async with saving(begin) as work:
+        work.outbox.say(MacroShown(to=ROOM, line=line, ticket=TicketId(1), on=7))
+    async with saving(begin) as work:
+        await work.outbox.follow(ROOM, NEW)
+    async with begin() as work:
+        (owed,) = await work.outbox.heads(MONDAY, 10)
+        assert owed.notice == MacroShown(to=NEW, line=line, ticket=TicketId(1), on=None)

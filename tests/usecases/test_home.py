@@ -54,6 +54,9 @@ async def test_colleagues_are_greeted_as_such_and_managers_read_their_commands(s
     await stage.office.run(show_help, person=VIKTOR)
     assert stage.said(Welcome)[2:] == [greeting]
     assert stage.said(HelpShown) == []
+    await stage.office.run(group_moved, old=ROOM, new=NEW_ROOM)
+    await stage.office.run(start, person=VIKTOR)
+    assert stage.last(Welcome) == greeting
 
 
 async def test_a_manager_reads_what_managers_can_ask_for() -> None:

@@ -150,6 +150,7 @@ async def test_what_is_still_for_the_former_group_is_said_in_the_tickets_place_t
     await stage.office.run(say, notice=late)
     await stage.office.run(topic_gone, owed=await stage.is_sending(Happened))
     assert stage.store.rooms[TicketId(1)] == Room(TicketId(1), BILLING, topic=77, card=78)
+    assert stage.owed(Happened).notice.chat == BILLING
 
 
 async def test_answers_of_unknown_fate_are_asked_about_where_the_ticket_is_now(stage: Stage) -> None:

@@ -448,7 +448,10 @@ async def topic_gone(work: Work, *, owed: OutboxId, topic: int | None = None) ->
     if row is None or not isinstance(row.notice, ForRoom):
         return
     room = await work.rooms.of(row.notice.ticket)
-    if room and room.chat == row.notice.room and room.topic is not None and topic in {None, room.topic}:
+    if room and room.chat != row.notice.room:
+        # The ticket has moved on, and its former place is no more.
+        await work.outbox.readdress(row.notice.ticket, row.notice.room, room.chat)
+    elif room and room.topic is not None and topic in {None, room.topic}:
         await work.rooms.save(replace(room, topic=None, card=None, closed=False))
         work.outbox.say(TopicNeeded(room=room.chat, ticket=room.ticket))
         work.outbox.say(TopicLost(room=room.chat, ticket=room.ticket))
