@@ -144,6 +144,7 @@ class Messenger:
         self._called: set[OutboxId] = set()
         self._shut_out: set[OutboxId] = set()
         self._questions_refused: list[OutboxId] = []
+        self._hints_refused = 0
         self._newest: dict[tuple[object, object], OutboxId] = {}
 
     # --- what people do ------------------------------------------------------------------------
@@ -332,11 +333,17 @@ class Messenger:
             case _:
                 self.final[row.id] = "undeliverable"
                 self._heard(notice, Fate.REFUSED, flight.ready)
-                if isinstance(notice, Unconfirmed):
-                    self._questions_refused.append(notice.owed)
+                self._note_refused(notice)
                 why = Trouble.BLOCKED if fate is Fate.BLOCKED else Trouble.REFUSED
                 await self._office.run(undeliverable, owed=row.id, why=why, detail="no")
         return fate
+
+    def _note_refused(self, notice: AnyNotice) -> None:
+        """A hint that is refused, too, is kept, and said once the group is well again."""
+        if isinstance(notice, Unconfirmed):
+            self._questions_refused.append(notice.owed)
+        if isinstance(notice, StaffHint) and notice.what == "not_told":
+            self._hints_refused += 1
 
     def _note_lost_edit(self, ready: Dispatch, fate: Fate) -> None:
         lost = fate in {Fate.TARGET_GONE, Fate.STRANGE, Fate.REFUSED, Fate.BLOCKED}
@@ -406,7 +413,8 @@ class Messenger:
         """Answers in doubt of which staff were not told each time, by the question or outside of its topic."""
         asked = {one.row: one.notice.owed for one in self.shown if isinstance(one.notice, Unconfirmed)}
         hints = {one.row for one in self.shown if isinstance(one.notice, StaffHint) and one.notice.what == "not_told"}
-        in_law(len(hints) >= len(self._questions_refused), "What a topic refuses is told outside of it")
+        outside = len(hints) + self._hints_refused
+        in_law(outside >= len(self._questions_refused), "What a topic refuses is told outside of it")
         told = [*asked.values(), *self._questions_refused]
         return [row for row, times in self.doubts.items() if told.count(row) < times]
 
