@@ -51,7 +51,7 @@ async def test_an_order_that_comes_between_a_choice_and_its_call_holds_the_call(
     desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     topic = await with_a_ticket(desk)
-    original, ordered = __import__("bot.courier", fromlist=["calls"]).calls, list[float]()
+    original, ordered = __import__("handlers.views.render", fromlist=["calls"]).calls, list[float]()
 
     def calls(ready: Any, *args: Any, **facts: Any) -> Any:
         if type(ready.notice).__name__ == "ClientMessage" and not ordered:
@@ -59,7 +59,7 @@ async def test_an_order_that_comes_between_a_choice_and_its_call_holds_the_call(
             desk.app.sender._pacing.block(desk.room.id, ordered[0])
         return original(ready, *args, **facts)
 
-    monkeypatch.setattr("bot.courier.calls", calls)
+    monkeypatch.setattr("handlers.views.render.calls", calls)
     await desk.anna.writes("Первое")
     await sooner_or_later(desk, lambda timeout: desk.boris.sees("Первое", topic=topic, timeout=timeout))
     sent = [call for call in calls_to(desk.sim, desk.room.id) if "Первое" in call.parameters.get("text", "")]

@@ -28,7 +28,8 @@ async def test_2_1_sec_33_who_writes_too_fast_is_told_once_and_nothing_is_lost(
     assert "обращение №1" in told.text
 
     async def seven_wait() -> bool:
-        return (await states(tmp_path))["waiting"] == 7
+        found = await states(tmp_path)
+        return (found["waiting"], found["sending"]) == (7, 0)
 
     await desk.sim.until(seven_wait, timeout=10)
     assert len(await copies(topic, "Строка")) == 5

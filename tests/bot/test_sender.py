@@ -137,14 +137,14 @@ async def test_a_notice_that_cannot_be_put_into_words_is_given_up_and_holds_up_n
     desk: RunningDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     topic = await with_a_ticket(desk)
-    original = __import__("bot.courier", fromlist=["calls"]).calls
+    original = __import__("handlers.views.render", fromlist=["calls"]).calls
 
     def calls(ready: Any, *args: Any, **facts: Any) -> Any:
         if type(ready.notice).__name__ == "Taken":
             raise LookupError("no words")
         return original(ready, *args, **facts)
 
-    monkeypatch.setattr("bot.courier.calls", calls)
+    monkeypatch.setattr("handlers.views.render.calls", calls)
     await desk.boris.writes("/take", topic=topic)
     await desk.boris.sees("Обращение ведёт Борис", topic=topic)
     await desk.boris.writes("Здравствуйте", topic=topic)
