@@ -19,7 +19,8 @@ class Places:
     `me` is the bot's own username, once Telegram has told it.
 
     Whoever looks after the staff's groups hears, too, that one may have changed (`doubted`), that Telegram refuses
-    everything there (`refused`) or one kind of thing (`lacking`), and what Telegram has `answered`.
+    everything there (`refused`) or one kind of thing (`lacking`), and what Telegram has `answered`. `renamed` is told
+    when a group has another number than at the start.
     """
 
     rooms: set[ChatId] = field(default_factory=set)

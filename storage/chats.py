@@ -11,6 +11,7 @@ from desk.rules.groups import Told, Wrong
 from desk.rules.messages import Chat
 from storage.sql import Sql, upsert
 from storage.tables import chats, members, prompts, rooms, tickets
+from storage.tables.chats import HAS_MOVED
 from storage.tables.prompts import IS_OPEN
 
 _THESE = select(chats).where(chats.c.id.in_(bindparam("these", expanding=True)))
@@ -39,7 +40,7 @@ _MOVE_TICKETS = (
     .values(room=bindparam("new"), version=tickets.c.version + 1)
 )
 # Message ids begin anew in a supergroup: what pointed to a topic or a card points to nothing there.
-_FORMERLY = select(chats.c.id).where(chats.c.moved_to == bindparam("now_is")).order_by(chats.c.id)
+_FORMERLY = select(chats.c.id).where(text(HAS_MOVED), chats.c.moved_to == bindparam("now_is")).order_by(chats.c.id)
 _MOVE_ROOMS = (
     update(rooms)
     .where(rooms.c.chat == bindparam("old"))

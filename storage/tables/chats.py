@@ -21,6 +21,8 @@ chats = Table(
     Column("told", Json(TOLD), nullable=False, default=dict),
 )
 partial("ix_chats_hushed", chats.c.quiet_until, where="quiet_until IS NOT NULL")
+HAS_MOVED = "moved_to IS NOT NULL"
+partial("ix_chats_moved", chats.c.moved_to, chats.c.id, where=HAS_MOVED)
 
 rooms = Table(
     "rooms",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from bot.background import Background
 from bot.clock import Clock
 from bot.settle import Settler
+from bot.verdicts import Fate, Verdict
 from desk.ids import MessageId, OutboxId, TicketId
 from desk.notices import AnyNotice
 from desk.notices.client import StaffAnswer
-from desk.notices.staff import CardChanged, Mark, Marked
+from desk.notices.staff import CardChanged, ClientMessage, Mark, Marked
 from desk.ports import Owed, OwedState
 from desk.usecases.delivery.outcomes import Accepted, Placed
 from handlers.filters import Places
@@ -20,6 +22,7 @@ from tests.builders import ANNA, MONDAY, ROOM
 
 MARKED = Marked(room=ROOM, ticket=TicketId(1), message=5, mark=Mark.DELIVERED)
 CARD = CardChanged(room=ROOM, ticket=TicketId(1))
+WORDS = ClientMessage(room=ROOM, ticket=TicketId(1), message=MessageId(7))
 ANSWER = StaffAnswer(to=ANNA, ticket=TicketId(1), message=MessageId(7))
 
 
@@ -99,3 +102,12 @@ async def test_a_part_is_written_down_with_the_chat_that_it_went_to(settler: Set
     row = Owed(OutboxId(1), CARD, OwedState.SENDING, MONDAY)
     await settler.advanced(row, 1, [Placed(70)], "made")
     assert writing.parts == [{"owed": 1, "parts": 1, "placed": (Placed(70),), "chat": ROOM, "made": "made"}]
+
+
+@pytest.mark.parametrize(("tries", "seconds"), [(0, 0), (3, 8)])
+async def test_what_lands_in_the_wrong_place_again_and_again_is_tried_less_and_less_often(
+    settler: Settler, writing: Writing, tries: int, seconds: int
+) -> None:
+    row = Owed(OutboxId(1), WORDS, OwedState.SENDING, MONDAY, tries=tries)
+    await settler.failed(row, Verdict(Fate.NO_FORUM, "it landed outside of its topic"))
+    assert [part["after"] for part in writing.parts if "after" in part] == [timedelta(seconds=seconds)]

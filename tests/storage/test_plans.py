@@ -39,6 +39,7 @@ QUESTIONS: dict[str, Question] = {
     "the promise that was over last": lambda work: work.reminders.over_last(TICKET, Set.PROMISE),
     "reminders to look at": lambda work: work.reminders.to_look(LATER, 10),
     "answers of unknown fate about a ticket": lambda work: work.outbox.uncertain(TICKET),
+    "what a group was before": lambda work: work.chats.formerly(ROOM),
     "macros": lambda work: work.macros.all(),
     "a macro": lambda work: work.macros.by_name("x"),
     "names": lambda work: work.people.names([ANNA]),

@@ -69,7 +69,6 @@ from desk.usecases.delivery.outcomes import await_answer, mark_delivered
 from desk.usecases.identity import code_not_mailed
 from desk.usecases.mailing import why_no_mail
 from desk.usecases.managers import out_of_reach, tell_managers, tell_room
-from desk.usecases.membership import whereabouts
 from desk.usecases.moving import ask_anew
 from desk.usecases.recalls import recall_ended, recalled_before_it_went
 
@@ -163,7 +162,7 @@ async def _uncertain(work: Work, room: ChatId, owed: OutboxId) -> Owed:
     ticket = await work.tickets.get(row.notice.about) if row.notice.about else None
     if ticket is None:
         raise AlreadySettled
-    if ticket.room != (await whereabouts(work, room)).id:
+    if ticket.room != room:
         if room in {left.chat for left in await work.rooms.former_of(ticket.id)}:
             raise MovedOn(ticket.id, (await work.chats.get(ticket.room)).title)
         raise AlreadySettled
